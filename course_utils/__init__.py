@@ -1,0 +1,1 @@
+"""What a student's notebook may import: data, layers, training, plots and checks."""

@@ -1,0 +1,55 @@
+"""The small networks on which the visible checks run; all drawn from np.random.seed(1)."""
+
+import numpy as np
+
+from course_utils.network import forward_propagation
+
+
+def small_network(n0=3, n1=2, n2=3, m=5):
+    """X (n0, m), Y (1, m) of [1, 1, 0, 1, 0, ...], parameters of an n0-n1-n2-1 network."""
+    np.random.seed(1)
+    X = np.random.randn(n0, m)
+    return X, _labels(m), _draw((n0, n1, n2, 1))
+
+
+def cost_case():
+    """A3 (1, 5), Y (1, 5), parameters: an output of the network and weights drawn on their own."""
+    np.random.seed(1)
+    A3 = np.array([[0.40682402, 0.01629284, 0.16722898, 0.10118111, 0.40682402]])
+    return A3, _labels(5), _draw((3, 2, 3, 1))
+
+
+def dropout_cache():
+    """X (3, 5), Y (1, 5) and the cache that a forward pass with dropout left, keep_prob = 0.5."""
+    X, Y, parameters = small_network()
+    W1, b1, W2, b2, W3, b3 = parameters.values()
+    D1 = np.array([[1, 0, 1, 1, 1], [1, 1, 1, 1, 0]])
+    D2 = np.array([[1, 0, 1, 0, 1], [0, 1, 0, 1, 1], [0, 0, 1, 0, 0]])
+    A1 = np.array([[0, 0, 4.27989081, 5.21401307, 0], [0, 8.32019881, 1.58102041, 2.92987024, 0]])
+    A2 = np.array([[1.06071093, 0, 8.21049603, 0, 1.06071093], [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]])
+    A3 = np.array([[0.32266394, 0.49683389, 0.00348883, 0.49683389, 0.32266394]])
+    Z1, Z2, Z3 = W1 @ X + b1, W2 @ A1 + b2, W3 @ A2 + b3
+    return X, Y, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+def checked_network():
+    """X (4, 3), Y (1, 3), parameters of the 4-5-3-1 network whose gradients are checked."""
+    X, _, parameters = small_network(4, 5, 3, 3)
+    return X, np.array([[1, 1, 0]]), parameters
+
+
+def cache_of(X, parameters):
+    """The cache of a plain forward pass."""
+    return forward_propagation(X, parameters)[1]
+
+
+def _labels(m):
+    return np.array([[1, 1, 0, 1, 0] * m])[:, :m]
+
+
+def _draw(sizes):
+    parameters = {}
+    for layer, (before, after) in enumerate(zip(sizes, sizes[1:]), start=1):
+        parameters[f"W{layer}"] = np.random.randn(after, before)
+        parameters[f"b{layer}"] = np.random.randn(after, 1)
+    return parameters

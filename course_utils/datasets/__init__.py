@@ -1,0 +1,21 @@
+"""The data sets of the course.
+
+Every loader returns `train_X (n0, m), train_Y (1, m), test_X (n0, m_test), test_Y (1, m_test)`,
+one example per column, labels 0 and 1, unless its docstring says otherwise.
+"""
+
+from course_utils.datasets.files import DataFileError
+from course_utils.datasets.football import load_football
+from course_utils.datasets.images import ImageSet, load_digits, load_images
+from course_utils.datasets.points import load_circles, load_flower, load_spirals
+
+__all__ = [
+    "DataFileError",
+    "ImageSet",
+    "load_circles",
+    "load_digits",
+    "load_flower",
+    "load_football",
+    "load_images",
+    "load_spirals",
+]

@@ -1,0 +1,116 @@
+"""Forward and backward propagation, cost, update and prediction.
+
+Two networks share one parameter dictionary {"W1": (n1, n0), "b1": (n1, 1), "W2": (n2, n1), ...}:
+
+- the three-layer network of the exercises, written out line by line:
+  `forward_propagation`, `backward_propagation`;
+- a network of any depth, written as a loop: `forward_propagation_deep`, `backward_propagation_deep`.
+
+Hidden layers are ReLU, the last layer is sigmoid. X is (n0, m), Y is (1, m) with labels 0 and 1.
+"""
+
+import numpy as np
+from scipy.special import xlogy
+
+from course_utils.layers import linear_backward, linear_forward, relu, relu_backward, sigmoid
+
+SMALLEST_GAP = np.finfo(float).eps / 2  # distance from 1.0 to the next double below it
+
+
+def forward_propagation(X, parameters):
+    """LINEAR -> RELU -> LINEAR -> RELU -> LINEAR -> SIGMOID.
+
+    X (n0, m) -> A3 (1, m), cache (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3)
+    """
+    W1, b1, W2, b2, W3, b3 = (parameters[key] for key in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    Z1 = W1 @ X + b1
+    A1 = relu(Z1)
+    Z2 = W2 @ A1 + b2
+    A2 = relu(Z2)
+    Z3 = W3 @ A2 + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+def backward_propagation(X, Y, cache):
+    """Gradients of the mean cross-entropy for the three-layer network.
+
+    X (n0, m), Y (1, m), cache of `forward_propagation` -> {"dZ3": (1, m), "dW3": (1, n2), ...}
+    with the keys dZ, dW, db of layers 3, 2, 1 and dA of layers 2, 1
+    """
+    m = X.shape[1]
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    dZ3 = A3 - Y
+    dW3 = 1 / m * dZ3 @ A2.T
+    db3 = 1 / m * dZ3.sum(axis=1, keepdims=True)
+    dA2 = W3.T @ dZ3
+    dZ2 = relu_backward(dA2, Z2)
+    dW2 = 1 / m * dZ2 @ A1.T
+    db2 = 1 / m * dZ2.sum(axis=1, keepdims=True)
+    dA1 = W2.T @ dZ2
+    dZ1 = relu_backward(dA1, Z1)
+    dW1 = 1 / m * dZ1 @ X.T
+    db1 = 1 / m * dZ1.sum(axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2,
+            "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}  # fmt: skip
+
+
+def forward_propagation_deep(X, parameters):
+    """[LINEAR -> RELU] * (L - 1) -> LINEAR -> SIGMOID, for any number of layers L.
+
+    X (n0, m) -> AL (nL, m), caches: one (linear cache, Z) per layer
+    """
+    A, caches, L = X, [], len(parameters) // 2
+    for layer in range(1, L + 1):
+        Z, cache = linear_forward(A, parameters[f"W{layer}"], parameters[f"b{layer}"])
+        A = relu(Z) if layer < L else sigmoid(Z)
+        caches.append((cache, Z))
+    return A, caches
+
+
+def backward_propagation_deep(AL, Y, caches):
+    """Gradients of the mean cross-entropy for any number of layers L.
+
+    AL (nL, m), Y (nL, m), caches of `forward_propagation_deep` -> {"dW1": ..., "db1": ..., ...}
+    """
+    gradients, dZ = {}, AL - Y  # sigmoid and cross-entropy together
+    for layer in range(len(caches), 0, -1):
+        linear_cache, _ = caches[layer - 1]
+        dA, gradients[f"dW{layer}"], gradients[f"db{layer}"] = linear_backward(dZ, linear_cache)
+        if layer > 1:
+            dZ = relu_backward(dA, caches[layer - 2][1])
+    return gradients
+
+
+def cross_entropy(A, Y):
+    """The mean of -(Y log A + (1 - Y) log(1 - A)); infinite where A is 0 or 1 on the wrong side.
+
+    A (1, m), Y (1, m) -> float
+    """
+    return float(-np.sum(xlogy(Y, A) + xlogy(1 - Y, 1 - A)) / Y.shape[1])
+
+
+def compute_cost(A, Y):
+    """`cross_entropy` kept finite: a saturated A counts as the nearest double inside (0, 1).
+
+    One example on the wrong side costs at most -log(2**-53) = 36.7 then, instead of infinity.
+
+    A (1, m), Y (1, m) -> float
+    """
+    return cross_entropy(np.clip(A, SMALLEST_GAP, 1 - SMALLEST_GAP), Y)
+
+
+def update_parameters(parameters, gradients, learning_rate):
+    """One step of gradient descent; returns a new dictionary and leaves the old one as it was."""
+    return {key: value - learning_rate * gradients["d" + key] for key, value in parameters.items()}
+
+
+def predict(X, parameters):
+    """Labels 0 or 1, shape (1, m): 1 where the network's output is above one half."""
+    AL, _ = forward_propagation_deep(X, parameters)
+    return (AL > 0.5).astype(int)
+
+
+def accuracy(X, Y, parameters):
+    """The share of examples, from 0 to 1, on which `predict` agrees with Y (1, m)."""
+    return float(np.mean(predict(X, parameters) == Y))

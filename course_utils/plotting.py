@@ -1,0 +1,96 @@
+"""Pictures for the notebooks. Every function takes axes (or makes them) and returns them.
+
+Colours are from the Okabe-Ito palette, which colour-blind readers can tell apart; classes, curves and
+methods also differ in marker or line style, so that no meaning hangs on colour alone.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+COLOURS = (BLUE, ORANGE, GREEN, PINK)
+LINES = ("-", "--", "-.", ":")
+TINTS = np.array([[204, 229, 247], [252, 224, 201]], np.uint8)  # light BLUE for class 0, ORANGE for 1
+
+
+def plot_points(X, Y, ax=None):
+    """Scatter two classes: 0 as blue circles, 1 as orange triangles. X (2, m), Y (1, m)."""
+    ax = ax or plt.subplots(figsize=(4.5, 4))[1]
+    labels = np.ravel(Y)
+    for value, colour, marker in ((0, BLUE, "o"), (1, ORANGE, "^")):
+        ax.scatter(*X[:, labels == value], s=22, c=colour, marker=marker, linewidths=0.4,
+                   edgecolors="white", label=f"class {value}")  # fmt: skip
+    ax.set(xlabel="$x_1$", ylabel="$x_2$")
+    return ax
+
+
+def plot_decision_boundary(predict, X, Y, ax=None, step=0.01):
+    """Tint the plane by the class that `predict` gives, under the points of both classes.
+
+    predict: a function from (2, k) to labels (1, k);  X (2, m), Y (1, m)
+    step: distance between two neighbouring points at which `predict` is asked
+    """
+    ax = plot_points(X, Y, ax)
+    (left, right), (low, high) = ((v.min() - 1, v.max() + 1) for v in X)
+    x1, x2 = np.meshgrid(np.arange(left, right, step), np.arange(low, high, step))
+    grid = np.stack([x1.ravel(), x2.ravel()])
+    chunks = np.array_split(grid, grid.shape[1] // 8_192 + 1, axis=1)  # each fits the processor's cache
+    labels = np.concatenate([np.ravel(predict(chunk)) for chunk in chunks]).reshape(x1.shape)
+    picture = TINTS[(labels > 0.5).astype(int)]
+    ax.imshow(picture, extent=(left, right, low, high), origin="lower", aspect="auto", zorder=0)
+    return ax
+
+
+def plot_costs(runs, axes=None, share_y=True):
+    """The cost curves of several `TrainingRun`s side by side, each under its label.
+
+    Iterations at which the cost was infinite are marked by a cross on the upper edge.
+    """
+    if axes is None:
+        axes = plt.subplots(1, len(runs), figsize=(4 * len(runs), 3), sharey=share_y, squeeze=False)[1][0]
+    for ax, run, colour, line in zip(axes, runs, _cycle(COLOURS), _cycle(LINES)):
+        costs = np.array(run.costs)
+        at = np.arange(len(costs)) * run.every
+        ax.plot(at, np.where(np.isfinite(costs), costs, np.nan), line, color=colour)
+        ax.plot(at[np.isinf(costs)], np.full(np.isinf(costs).sum(), 0.97), "kx", clip_on=False,
+                transform=ax.get_xaxis_transform(), label="infinite")  # fmt: skip
+        if np.isinf(costs).any():
+            ax.legend(loc="upper right")
+        ax.set(title=run.label, xlabel="iteration", ylabel="cost")
+    return axes
+
+
+def plot_histograms(values, axes=None, bins=30, colour=BLUE, value_range=None):
+    """One histogram per entry of {"W1": array, "A1": array, ...}, with mean and standard deviation."""
+    if axes is None:
+        axes = plt.subplots(1, len(values), figsize=(3.4 * len(values), 2.8), squeeze=False)[1][0]
+    for ax, (name, array) in zip(axes, values.items()):
+        flat = np.ravel(array)
+        ax.hist(flat, bins=bins, range=value_range, color=colour, edgecolor="white", linewidth=0.4)
+        ax.set(title=f"{name}: mean {flat.mean():.2g}, std {flat.std():.2g}", ylabel="count")
+        ax.title.set_fontsize(10)
+    return axes
+
+
+def plot_epsilon(curves, ax=None, threshold=None):
+    """Relative error against epsilon on logarithmic axes.
+
+    curves: {"label": (epsilons (k,), errors (k,)), ...}; errors of exactly 0 are left out
+    threshold: where to draw the line between "right" and "wrong"
+    """
+    ax = ax or plt.subplots(figsize=(6, 3.6))[1]
+    for (label, (epsilons, errors)), colour, line, marker in zip(
+        curves.items(), _cycle(COLOURS), _cycle(LINES), _cycle("osD^")
+    ):
+        errors = np.where(np.asarray(errors) > 0, errors, np.nan)
+        ax.loglog(epsilons, errors, line, color=colour, marker=marker, markersize=4, label=label)
+    if threshold is not None:
+        ax.axhline(threshold, color="0.4", linewidth=1, linestyle=(0, (1, 1)), label=f"threshold {threshold:g}")
+    ax.set(xlabel=r"$\varepsilon$", ylabel="relative error")
+    ax.legend()
+    return ax
+
+
+def _cycle(items):
+    while True:
+        yield from items

@@ -1,0 +1,65 @@
+"""Gradient descent for the notebooks: progress to look at, costs to plot, nothing lost on interrupt."""
+
+import sys
+from dataclasses import dataclass, field
+
+from tqdm import tqdm
+
+from course_utils.network import (
+    backward_propagation,
+    compute_cost,
+    forward_propagation,
+    update_parameters,
+)
+
+
+@dataclass
+class TrainingRun:
+    """What a training run leaves behind.
+
+    parameters: {"W1": (n1, n0), "b1": (n1, 1), ...}, as they were when training ended
+    costs: the cost before iterations 0, every, 2 * every, ...
+    iterations: how many steps were taken
+    interrupted: True when it was stopped from the keyboard or by the stop button
+    """
+
+    parameters: dict
+    every: int
+    label: str = ""
+    costs: list = field(default_factory=list)
+    iterations: int = 0
+    interrupted: bool = False
+
+
+def plain_cost(A, Y, parameters):
+    """`compute_cost` with the signature that `model` calls; `parameters` are not used."""
+    return compute_cost(A, Y)
+
+
+def model(X, Y, parameters, *, learning_rate=0.01, num_iterations=15_000,
+          forward=forward_propagation, backward=backward_propagation, cost=plain_cost,
+          every=1_000, label="", progress=True):  # fmt: skip
+    """Batch gradient descent from the given parameters.
+
+    X (n0, m), Y (1, m), parameters {"W1": (n1, n0), ...} (left unchanged)
+    forward(X, parameters) -> A, cache;  backward(X, Y, cache) -> gradients;
+    cost(A, Y, parameters) -> float, called every `every` iterations
+    -> TrainingRun; stopped early, it holds the parameters and costs so far
+    """
+    run = TrainingRun(parameters, every, label)
+    bar = tqdm(range(num_iterations), desc=label or None, file=sys.stdout, disable=not progress,
+               unit=" steps", mininterval=0.2, ncols=90)  # fmt: skip
+    try:
+        for iteration in bar:
+            A, cache = forward(X, run.parameters)
+            if iteration % every == 0:
+                run.costs.append(float(cost(A, Y, run.parameters)))
+                bar.set_postfix_str(f"cost {run.costs[-1]:.4f}", refresh=False)
+            gradients = backward(X, Y, cache)
+            run.parameters = update_parameters(run.parameters, gradients, learning_rate)
+            run.iterations += 1
+    except KeyboardInterrupt:
+        run.interrupted = True
+        bar.close()
+        print(f"Stopped after {run.iterations} steps; the parameters so far are kept.")
+    return run

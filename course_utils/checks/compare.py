@@ -42,7 +42,7 @@ def first_difference(got, wanted, *, rtol=1e-7, atol=0.0, extra_keys=False, valu
     options = dict(rtol=rtol, atol=atol, extra_keys=extra_keys, values=values)
     if isinstance(wanted, dict):
         return _compare_dicts(got, wanted, where, options)
-    if isinstance(wanted, tuple):
+    if isinstance(wanted, (tuple, list)):
         return _compare_tuples(got, wanted, where, options)
     form = _array_form if isinstance(wanted, np.ndarray) else _number_form
     difference = form(got, wanted, where)

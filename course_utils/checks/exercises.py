@@ -19,6 +19,22 @@ SHAPES = {
 GENERALITY = "other layer sizes, more and fewer layers, and that the list you are given stays as it was"
 
 
+def _backward_case():
+    X, Y, parameters = small_network()
+    return [X, Y, cache_of(X, parameters)]
+
+
+def _checked_case():
+    X, Y, parameters = checked_network()
+    return [X, Y, cache_of(X, parameters)]
+
+
+def _planted_case():
+    X, Y, parameters = checked_network()
+    gradients = backward_propagation(*_checked_case())
+    return [parameters, gradients | {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4}, X, Y]
+
+
 def _initialization(w1, w2):
     return lambda: {"W1": np.array(w1), "b1": np.zeros((4, 1)), "W2": np.array(w2), "b2": np.zeros((1, 1))}
 
@@ -153,7 +169,7 @@ GRADIENT_CHECKING = {
     "forward_propagation_n": Check(
         given="the 4-5-3-1 network of seed 1 on 3 examples",
         arguments=lambda: list(checked_network()),
-        expected=lambda: (COST, cache_of(*checked_network()[::2])),
+        expected=lambda: (2.407833389834357, cache_of(*checked_network()[::2])),
         questions={"value": "This function came ready-made. What did you change in it?"},
         hidden="other sizes and inputs; leave this function as it is",
     ),
@@ -181,19 +197,3 @@ GRADIENT_CHECKING = {
 }
 
 CHECKS = INITIALIZATION | REGULARIZATION | GRADIENT_CHECKING
-
-
-def _backward_case():
-    X, Y, parameters = small_network()
-    return [X, Y, cache_of(X, parameters)]
-
-
-def _checked_case():
-    X, Y, parameters = checked_network()
-    return [X, Y, cache_of(X, parameters)]
-
-
-def _planted_case():
-    X, Y, parameters = checked_network()
-    gradients = backward_propagation(*_checked_case())
-    return [parameters, gradients | {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4}, X, Y]

@@ -1,0 +1,51 @@
+"""From text to release: notebooks/NAME.py -> source/NAME/NAME.ipynb -> release/NAME/NAME.ipynb."""
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from grading.course import Course
+from grading.errors import BadNotebook, CourseError
+from grading.notebook import code_cells
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+FULL_MARKS = 100
+
+
+def build(course: Course, name: str) -> None:
+    """Write the source notebook from its text, then let nbgrader make the release and fill the gradebook."""
+    build_source(course, name)
+    build_release(course, name)
+
+
+def build_source(course: Course, name: str) -> None:
+    """Write source/NAME/NAME.ipynb, without outputs, byte for byte the same from the same text."""
+    notebook = source_from_text(course.text(name).read_text(encoding="utf-8"))
+    _require_full_marks(course, name, notebook)
+    path = course.source(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+def source_from_text(text: str) -> NotebookNode:
+    """The notebook of a percent-format text, with cell ids that do not change from build to build."""
+    notebook = jupytext.reads(text, fmt="py:percent")
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:03d}"
+    return nbformat.from_dict({**notebook, "nbformat": 4, "nbformat_minor": 5})
+
+
+def build_release(course: Course, name: str) -> None:
+    """Run nbgrader's generate_assignment; CourseError with its log when it fails."""
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(name)
+    result = course.api.generate_assignment(name, force=True, create=True)
+    if not result["success"]:
+        raise CourseError(f"nbgrader could not build the release of {name!r}:\n{result['log']}")
+
+
+def _require_full_marks(course: Course, name: str, notebook: NotebookNode) -> None:
+    points = sum(cell.points for cell in code_cells(notebook))
+    if points != FULL_MARKS:
+        raise BadNotebook(course.text(name), f"its test cells add up to {points:g} points", f"{FULL_MARKS}")

@@ -1,0 +1,60 @@
+"""The hidden test cases: seeded inputs, and how closely a result must match.
+
+A case only says what goes in. What must come out is computed from the solution cells of the source
+notebook by `course expected` and kept in `grading/expected/ASSIGNMENT.h5`.
+"""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from grading.errors import UnknownCase
+
+ROUNDING = "double precision: another order of operations moves a result by about 1e-13 of its size"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of a student's function.
+
+    name: "group/which", unique within its assignment; hidden tests name groups
+    function: the graded function
+    inputs: draws the positional arguments from a legacy random stream
+    seed: of that stream, for the expected arrays; other seeds make other inputs of the same kind
+    rtol, atol, reason: how far a result may be off, as in numpy.isclose, and why
+    keywords: keyword arguments of the call
+    stand_ins: for names that the function calls, right (or deliberately wrong) versions that take
+        their place, so that one function's mistake does not cost another function's marks
+    """
+
+    name: str
+    function: str
+    inputs: Callable[[np.random.RandomState], list]
+    seed: int
+    rtol: float = 1e-9
+    atol: float = 1e-12
+    reason: str = ROUNDING
+    keywords: dict[str, Any] = field(default_factory=dict)
+    stand_ins: dict[str, Callable] = field(default_factory=dict)
+
+    def arguments(self, seed: int | None = None) -> list:
+        """Fresh positional arguments, from the case's own seed or another."""
+        return self.inputs(np.random.RandomState(self.seed if seed is None else seed))
+
+
+def load_cases(assignment: str) -> list[Case]:
+    """All cases of an assignment, from `grading/cases/ASSIGNMENT.py`."""
+    return importlib.import_module(f"grading.cases.{assignment}").CASES
+
+
+def find_group(path: str) -> tuple[str, list[Case]]:
+    """The assignment and the cases of "assignment/group"."""
+    assignment, _, group = path.partition("/")
+    cases = [case for case in load_cases(assignment) if case.name.startswith(group + "/")]
+    if not group or not cases:
+        known = {f"{assignment}/{case.name.rsplit('/', 1)[0]}" for case in load_cases(assignment)}
+        raise UnknownCase(path, sorted(known))
+    return assignment, cases

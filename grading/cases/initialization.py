@@ -1,0 +1,20 @@
+"""Hidden cases of the assignment on initialization."""
+
+from functools import partial
+
+from grading.cases import Case
+
+SHALLOW = {"classic": [3, 2, 1], "square": [3, 3, 3], "wide": [5, 8, 2]}
+DEEP = {"one layer": [4, 3], "four layers": [2, 10, 5, 3, 1], "six layers": [6, 5, 4, 3, 2, 4, 1]}
+
+
+def _sizes(rng, sizes):
+    return [list(sizes)]
+
+
+CASES = [
+    Case(f"{short}/{depth}/{which}", f"initialize_parameters_{short}", partial(_sizes, sizes=sizes), seed=0)
+    for short in ("zeros", "random", "he")
+    for depth, group in (("shallow", SHALLOW), ("deep", DEEP))
+    for which, sizes in group.items()
+]

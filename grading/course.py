@@ -1,0 +1,68 @@
+"""The course's folder: which assignments there are, where their files lie, and nbgrader's door to it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGrader, NbGraderAPI
+
+from grading.errors import NotACourse, UnknownAssignment
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with nbgrader_config.py, notebooks/, source/ and release/."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> "Course":
+        """The course in `folder`; NotACourse when there is none."""
+        if not (folder / "nbgrader_config.py").is_file():
+            raise NotACourse(folder)
+        return cls(folder.resolve())
+
+    @property
+    def assignments(self) -> list[str]:
+        """Names, in the order of the alphabet: one per text in notebooks/."""
+        return sorted(path.stem for path in (self.root / "notebooks").glob("*.py"))
+
+    def choose(self, names: list[str]) -> list[str]:
+        """The named assignments, or all; UnknownAssignment when one does not exist."""
+        for name in names:
+            if name not in self.assignments:
+                raise UnknownAssignment(name, self.assignments)
+        return names or self.assignments
+
+    def text(self, name: str) -> Path:
+        return self.root / "notebooks" / f"{name}.py"
+
+    def source(self, name: str) -> Path:
+        return self.root / "source" / name / f"{name}.ipynb"
+
+    def release(self, name: str) -> Path:
+        return self.root / "release" / name / f"{name}.ipynb"
+
+    def submitted(self, student: str, name: str) -> Path:
+        return self.root / "submitted" / student / name / f"{name}.ipynb"
+
+    def submissions(self, name: str) -> list[str]:
+        """The ids of students who handed in a folder for this assignment."""
+        return sorted(path.parent.name for path in (self.root / "submitted").glob(f"*/{name}") if path.is_dir())
+
+    @property
+    def api(self) -> NbGraderAPI:
+        """nbgrader's own API with this course's nbgrader_config.py."""
+        app = NbGrader()
+        app.load_config_file("nbgrader_config.py", path=[str(self.root)])
+        app.config.CourseDirectory.root = str(self.root)
+        return NbGraderAPI(config=app.config)
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        """The course's gradebook, open for the length of a with block."""
+        coursedir = self.api.coursedir
+        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+            yield gradebook

@@ -1,0 +1,51 @@
+"""All errors of `grading`: each says what was found, what was expected and what to do."""
+
+
+class CourseError(Exception):
+    """Something the user can mend; the message is shown without a traceback."""
+
+
+class UnknownAssignment(CourseError):
+    def __init__(self, name: str, known: list[str]):
+        super().__init__(f"There is no assignment {name!r}. Known: {', '.join(known)}.")
+
+
+class NotACourse(CourseError):
+    def __init__(self, folder: object):
+        super().__init__(
+            f"{folder} holds no nbgrader_config.py. Run this in the course's folder, or pass --root FOLDER."
+        )
+
+
+class BadNotebook(CourseError):
+    def __init__(self, path: object, found: str, expected: str):
+        super().__init__(f"{path}: {found}. Expected {expected}.")
+
+
+class CellFailed(CourseError):
+    def __init__(self, path: object, cell: str, error: BaseException):
+        super().__init__(
+            f"{path}: the cell {cell!r} raised {type(error).__name__}: {error}. Mend it in notebooks/ and build again."
+        )
+
+
+class NoExpected(CourseError):
+    def __init__(self, path: object, case: str):
+        super().__init__(f"{path} holds no expected result for {case!r}. Run: course expected")
+
+
+class UnknownCase(CourseError):
+    def __init__(self, name: str, known: list[str]):
+        super().__init__(f"There is no test case or group {name!r}. Known: {', '.join(known)}.")
+
+
+class NothingSubmitted(CourseError):
+    def __init__(self, folder: object, name: str):
+        super().__init__(
+            f"{folder} holds no submission of {name!r}. Collect some, or make a sample class: course cohort"
+        )
+
+
+class NotReleased(CourseError):
+    def __init__(self, name: str):
+        super().__init__(f"{name!r} is not in the gradebook yet. Run: course build {name}")

@@ -1,0 +1,46 @@
+"""`course expected`: run the solution cells of the source notebooks and keep what they return."""
+
+from pathlib import Path
+
+from course_utils.checks import first_difference
+from grading.cases import Case, load_cases
+from grading.course import Course
+from grading.expected_file import Expected, expected_path, read_expected, write_expected
+from grading.hidden import call, verdict
+from grading.notebook import code_cells, definitions, read_notebook, run_cells
+
+
+def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected]]:
+    """What the solutions return on every case of the assignment."""
+    solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
+    entries = []
+    for case in load_cases(assignment):
+        result, printed = call(solutions[case.function], case, case.arguments())
+        said = verdict(printed) if case.keywords.get("print_msg") else ""
+        entries.append((case, Expected(result, said)))
+    return entries
+
+
+def refresh_expected(course: Course, assignment: str) -> bool:
+    """Write the file anew when it does not agree with the solutions; True when it was written."""
+    entries = compute_expected(course.source(assignment), assignment)
+    path = expected_path(assignment)
+    if disagreements(entries, path):
+        write_expected(path, entries)
+        read_expected.cache_clear()
+        return True
+    return False
+
+
+def disagreements(entries: list[tuple[Case, Expected]], path: Path) -> list[str]:
+    """The cases on which the file and freshly computed results differ in value or are not in both."""
+    kept = read_expected(path) if path.is_file() else {}
+    names = {case.name for case, _ in entries}
+    return sorted(names ^ kept.keys()) + [
+        case.name for case, fresh in entries if case.name in kept and not _agree(case, fresh, kept[case.name])
+    ]
+
+
+def _agree(case: Case, fresh: Expected, kept: Expected) -> bool:
+    same = first_difference(fresh.result, kept.result, rtol=case.rtol, atol=case.atol) is None
+    return same and fresh.verdict == kept.verdict

@@ -1,0 +1,172 @@
+"""What the hidden test cells call. Each function tests one idea on all cases of a group.
+
+    from grading.hidden import has_values
+    has_values(initialize_parameters_he, "initialization/he/shallow", only="W")
+
+Each raises `WrongAnswer` when the idea does not hold. A message tells the input and what came, never what
+was expected: expected values stay with the instructor.
+"""
+
+import contextlib
+import copy
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks import describe, first_difference
+from grading.cases import Case, find_group
+from grading.expected_file import Expected, expected_of
+
+
+class WrongAnswer(AssertionError):
+    """A hidden test that did not pass; Jupyter shows its message without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+def has_form(function: Callable, path: str, only: str | None = None) -> None:
+    """Type, keys, shapes and dtypes are as expected. `only`: "W" restricts a dictionary to W1, W2, ..."""
+    _compare(function, path, only, values=False)
+
+
+def has_values(function: Callable, path: str, only: str | None = None) -> None:
+    """Form and values are as expected. `only`: "W" restricts a dictionary to W1, W2, ..., 1 a tuple to item 1."""
+    _compare(function, path, only, values=True)
+
+
+def keeps_inputs(function: Callable, path: str) -> None:
+    """After the call every argument is what it was before it."""
+    for _, case in _cases(path):
+        arguments = case.arguments()
+        before = copy.deepcopy(arguments)
+        call(function, case, arguments)
+        if difference := first_difference(tuple(arguments), tuple(before)):
+            raise WrongAnswer(f"{_called(case)}: the function changed its inputs ({difference.where}).")
+
+
+def repeats(function: Callable, path: str) -> None:
+    """Results depend on the arguments alone: not on the random state, nor on what became of earlier results."""
+    for _, case in _cases(path):
+        np.random.seed(12345)
+        first, _ = call(function, case, case.arguments())
+        kept = copy.deepcopy(first)
+        _overwrite(first)
+        np.random.seed(54321)
+        second, _ = call(function, case, case.arguments())
+        if difference := first_difference(second, _as_wanted(kept), rtol=0):
+            raise WrongAnswer(f"{_called(case)}: a second call gave another result ({difference}).")
+
+
+def says(function: Callable, path: str) -> None:
+    """With print_msg=True the right one of the two verdicts is printed."""
+    for assignment, case in _cases(path):
+        _, printed = call(function, case, case.arguments())
+        got = verdict(printed)
+        if got != expected_of(assignment, case).verdict:
+            found = f"its printed verdict was {got!r}" if got else "it printed no verdict"
+            raise WrongAnswer(f"{_called(case)}: {found}, which does not fit the difference it found.")
+
+
+def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
+    """Call the function as the case says: its result and what it printed."""
+    printed = io.StringIO()
+    with standing_in(function, case.stand_ins), contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
+        result = function(*arguments, **case.keywords)
+    return result, printed.getvalue()
+
+
+@contextlib.contextmanager
+def standing_in(function: Callable, stand_ins: dict[str, Callable]) -> Iterator[None]:
+    """Let `stand_ins` take the place of the names that `function` calls, for the length of a with block.
+
+    A plain function looks its names up in `__globals__`. A function that runs in another process offers
+    a method `standing_in(stand_ins)` instead, which lets it call back.
+    """
+    if hasattr(function, "standing_in"):
+        with function.standing_in(stand_ins):
+            yield
+        return
+    names = getattr(function, "__globals__", {})
+    before = {name: names[name] for name in stand_ins if name in names}
+    names.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            names.pop(name, None)
+        names.update(before)
+
+
+def verdict(printed: str) -> str:
+    """ "right", "wrong" or "" for what a gradient check printed, in any of the usual wordings."""
+    text = printed.lower()
+    if any(word in text for word in ("mistake", "wrong", "incorrect")):
+        return "wrong"
+    return "right" if any(word in text for word in ("fine", "correct", "right")) else ""
+
+
+def _compare(function: Callable, path: str, only: str | int | None, values: bool) -> None:
+    for assignment, case in _cases(path):
+        wanted = _restrict(expected_of(assignment, case), only)
+        result, _ = call(function, case, case.arguments())
+        difference = first_difference(
+            _restrict(Expected(result), only), wanted,
+            rtol=case.rtol, atol=case.atol, values=values, extra_keys=_many_named(wanted),
+        )  # fmt: skip
+        if difference:
+            what = difference.got if difference.kind == "value" else str(difference)
+            words = f"wrong values in {difference.where or 'the result'}" if difference.kind == "value" else what
+            raise WrongAnswer(f"{_called(case)}: {words}.")
+
+
+def _restrict(expected: Expected, only: str | int | None) -> Any:
+    """The part of a result that a test is about; what has no such part is handed on whole, to be refused."""
+    result = expected.result
+    if isinstance(only, str) and isinstance(result, dict):
+        return {key: value for key, value in result.items() if str(key).startswith(only)}
+    if isinstance(only, int) and isinstance(result, tuple | list) and len(result) > only:
+        return result[only]
+    return result
+
+
+def _many_named(wanted: Any) -> bool:
+    """Whether further keys do no harm: gradients are picked by name, parameters are counted."""
+    return isinstance(wanted, dict) and any(str(key).startswith("d") for key in wanted)
+
+
+def _cases(path: str) -> list[tuple[str, Case]]:
+    assignment, cases = find_group(path)
+    return [(assignment, case) for case in cases]
+
+
+def _called(case: Case) -> str:
+    inputs = ", ".join(_brief(argument) for argument in case.arguments())
+    options = "".join(f", {key}={value}" for key, value in case.keywords.items())
+    return f"{case.function}({inputs}{options})"
+
+
+def _brief(argument: Any) -> str:
+    if isinstance(argument, np.ndarray):
+        return f"array {argument.shape}"
+    if isinstance(argument, list):
+        return str(argument)
+    return describe(argument) if isinstance(argument, dict | tuple) else f"{argument!r}"
+
+
+def _overwrite(value: Any) -> None:
+    """Spoil every array in a result, so that a second call which hands out the same ones is noticed."""
+    if isinstance(value, np.ndarray) and value.flags.writeable and value.dtype.kind == "f":
+        value[...] = np.nan
+    elif isinstance(value, dict):
+        for part in value.values():
+            _overwrite(part)
+
+
+def _as_wanted(value: Any) -> Any:
+    """Lists count as tuples when two results of the same function are compared."""
+    if isinstance(value, dict):
+        return {key: _as_wanted(part) for key, part in value.items()}
+    return tuple(_as_wanted(part) for part in value) if isinstance(value, tuple | list) else value

@@ -1,0 +1,86 @@
+"""Reading a course notebook: which cells define, which test, which only show."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.errors import BadNotebook, CellFailed
+
+DEMO = "demo"
+GRADED = re.compile(r"^# GRADED FUNCTION: (\w+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell and what nbgrader says of it.
+
+    id: the grade_id, or "" for a cell nbgrader does not know
+    function: the function it asks for (solution) or tests (grade), or ""
+    """
+
+    source: str
+    id: str = ""
+    function: str = ""
+    solution: bool = False
+    grade: bool = False
+    points: float = 0
+    demo: bool = False
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """A notebook in format 4; BadNotebook when it is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError as error:
+        raise BadNotebook(path, "there is no such file", "a Jupyter notebook; run: course build") from error
+    except Exception as error:  # nbformat lets JSON, key and validation errors through
+        raise BadNotebook(path, f"it cannot be read ({error})", "a Jupyter notebook in format 4") from error
+
+
+def code_cells(notebook: NotebookNode) -> list[Cell]:
+    """All code cells, in order."""
+    return [_cell(cell) for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def tested_function(grade_id: str) -> str:
+    """The function that a test cell is about: its grade_id is "FUNCTION-idea"."""
+    return grade_id.partition("-")[0]
+
+
+def definitions(cells: list[Cell]) -> list[Cell]:
+    """The cells that a test may rely on: all but tests and demonstrations."""
+    return [cell for cell in cells if not cell.grade and not cell.demo]
+
+
+def run_cells(cells: list[Cell], path: Path, namespace: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Run cells of our own in one namespace, in this process; CellFailed names the one that raised.
+
+    Not for students' code.
+    """
+    namespace = {"__name__": "__main__"} if namespace is None else namespace
+    for cell in cells:
+        try:
+            exec(compile(cell.source, f"{path.name}:{cell.id or 'cell'}", "exec"), namespace)
+        except Exception as error:
+            raise CellFailed(path, cell.id or cell.source[:40], error) from error
+    return namespace
+
+
+def _cell(cell: NotebookNode) -> Cell:
+    about = cell.metadata.get("nbgrader", {})
+    grade_id = about.get("grade_id", "")
+    graded = GRADED.search(cell.source)
+    is_test = bool(about.get("grade")) and not about.get("solution")
+    return Cell(
+        source=cell.source,
+        id=grade_id,
+        function=tested_function(grade_id) if is_test else (graded[1] if graded else ""),
+        solution=bool(about.get("solution")),
+        grade=is_test,
+        points=float(about.get("points", 0)),
+        demo=DEMO in cell.metadata.get("tags", []),
+    )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from nbgrader.apps import NbGrader, NbGraderAPI
+from nbgrader.apps import NbGraderAPI
+from traitlets.config.loader import PyFileConfigLoader
 
 from grading.errors import NotACourse, UnknownAssignment
 
@@ -55,10 +56,9 @@ class Course:
     @property
     def api(self) -> NbGraderAPI:
         """nbgrader's own API with this course's nbgrader_config.py."""
-        app = NbGrader()
-        app.load_config_file("nbgrader_config.py", path=[str(self.root)])
-        app.config.CourseDirectory.root = str(self.root)
-        return NbGraderAPI(config=app.config)
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+        config.CourseDirectory.root = str(self.root)
+        return NbGraderAPI(config=config)
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:

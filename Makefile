@@ -1,0 +1,49 @@
+# `make` alone lists the targets.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help env lab build grade test lint bench clean
+
+help:
+	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
+	@echo "make test    run all tests"
+	@echo "make lab     open JupyterLab on the release notebooks"
+	@echo "make build   make source/ and release/ from notebooks/"
+	@echo "make bench   run the benchmarks"
+	@echo "make lint    check style"
+	@echo "make env     only make the environment (.venv)"
+
+env: $(STAMP)
+
+$(STAMP): pyproject.toml grading/pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev]" --editable ./grading
+	@touch $(STAMP)
+
+lab: env
+	$(BIN)/jupyter lab --notebook-dir=release
+
+build: env
+	$(BIN)/course build
+
+grade: env
+	$(BIN)/course build
+	$(BIN)/course cohort
+	$(BIN)/course grade --feedback
+
+test: env
+	$(BIN)/python -m pytest
+
+lint: env
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+bench: env
+	$(BIN)/python benchmarks/boundary.py
+
+clean:
+	rm -rf .venv autograded feedback submitted gradebook.db .pytest_cache .ruff_cache

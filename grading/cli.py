@@ -1,0 +1,95 @@
+"""The `course` command. Exit status: 0 all well, 1 some submissions could not be graded, 2 wrong usage."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from grading.build import build
+from grading.cohort import make_cohort
+from grading.course import Course
+from grading.errors import CourseError
+from grading.expected import refresh_expected
+from grading.feedback import write_feedback
+from grading.grade import grade
+from grading.table import format_table, read_table
+
+USAGE_ERROR = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; errors that a user can mend are printed without a traceback."""
+    options = _parser().parse_args(argv)
+    # nbgrader starts `alembic` by its bare name; it lies beside this Python even in a venv nobody activated
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    try:
+        course = Course.at(options.root)
+        return options.run(course, course.choose(options.assignments), options)
+    except CourseError as error:
+        print(f"course: {error}", file=sys.stderr)
+        return USAGE_ERROR
+
+
+def _build(course: Course, names: list[str], options: argparse.Namespace) -> int:
+    for name in names:
+        build(course, name)
+        print(f"built {course.release(name).relative_to(course.root)}")
+    return 0
+
+
+def _expected(course: Course, names: list[str], options: argparse.Namespace) -> int:
+    for name in names:
+        print(f"{name}: {'written anew' if refresh_expected(course, name) else 'agrees with the solutions'}")
+    return 0
+
+
+def _cohort(course: Course, names: list[str], options: argparse.Namespace) -> int:
+    for name in names:
+        print(f"{name}: {len(make_cohort(course, name, options.seed))} sample submissions")
+    return 0
+
+
+def _grade(course: Course, names: list[str], options: argparse.Namespace) -> int:
+    failures = [failure for name in names for failure in grade(course, name)]
+    if options.feedback:
+        failures += [failure for name in names for failure in write_feedback(course, name)]
+    print(format_table([row for name in names for row in read_table(course, name)]))
+    return _report(failures)
+
+
+def _feedback(course: Course, names: list[str], options: argparse.Namespace) -> int:
+    return _report([failure for name in names for failure in write_feedback(course, name)])
+
+
+def _table(course: Course, names: list[str], options: argparse.Namespace) -> int:
+    print(format_table([row for name in names for row in read_table(course, name)]))
+    return 0
+
+
+def _report(failures: list[str]) -> int:
+    for failure in failures:
+        print(f"needs attention: {failure}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="course", description="Build, grade and return the course.")
+    parser.add_argument("--root", type=Path, default=Path(), help="the course's folder (default: this one)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=words, description=words)
+        sub.add_argument("assignments", nargs="*", metavar="NAME", help="assignments (default: all)")
+        sub.set_defaults(run=run)
+        return sub
+
+    command("build", _build, "Make source and release notebooks from notebooks/.")
+    command("expected", _expected, "Bring the expected results up to date with the solutions.")
+    command("cohort", _cohort, "Write a sample class into submitted/.").add_argument("--seed", type=int, default=0)
+    command("grade", _grade, "Grade what is in submitted/ and print the table.").add_argument(
+        "--feedback", action="store_true", help="also write the feedback pages"
+    )
+    command("feedback", _feedback, "Write the feedback pages of graded submissions.")
+    command("table", _table, "Print the table of scores again.")
+    return parser

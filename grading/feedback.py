@@ -1,0 +1,19 @@
+"""`course feedback`: nbgrader's generate_feedback over all graded submissions."""
+
+import sys
+
+from tqdm import tqdm
+
+from grading.course import Course
+from grading.grade import last_words
+
+
+def write_feedback(course: Course, name: str) -> list[str]:
+    """Write feedback/STUDENT/NAME/NAME.html; returns one line for each page that could not be written."""
+    graded = sorted(path.parent.name for path in (course.root / "autograded").glob(f"*/{name}"))
+    api, failures = course.api, []
+    for student in tqdm(graded, desc=f"feedback {name}", unit=" pages", file=sys.stdout, ncols=90):
+        result = api.generate_feedback(name, student, force=True)
+        if not result["success"]:
+            failures.append(f"feedback/{student}/{name}: {last_words(result)}")
+    return failures

@@ -1,0 +1,61 @@
+"""The table of a graded class: student, assignment, score of maximum, functions that lost marks."""
+
+from dataclasses import dataclass
+
+from nbgrader.api import SubmittedAssignment
+from tabulate import tabulate
+
+from grading.course import Course
+from grading.notebook import tested_function
+
+HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One graded submission. lost: functions with a test that did not give its full points, in test order."""
+
+    student: str
+    assignment: str
+    score: float
+    maximum: float
+    lost: tuple[str, ...]
+    note: str = ""
+
+
+def read_table(course: Course, name: str) -> list[Row]:
+    """The rows of an assignment, by student, from the gradebook."""
+    with course.gradebook() as gradebook:
+        submissions = gradebook.assignment_submissions(name)
+        return sorted((_row(submission) for submission in submissions), key=lambda row: row.student)
+
+
+def format_table(rows: list[Row]) -> str:
+    """The rows as text, with a line that counts them."""
+    cells = [
+        (row.student, row.assignment, f"{row.score:g}", f"{row.maximum:g}", ", ".join(row.lost) or "-", row.note)
+        for row in rows
+    ]
+    return f"{tabulate(cells, HEADERS, disable_numparse=True)}\n\n{len(rows)} submissions"
+
+
+def _row(submission: SubmittedAssignment) -> Row:
+    lost: dict[str, None] = {}
+    for notebook in submission.notebooks:
+        order = {cell.name: cell.id for cell in notebook.notebook.grade_cells}
+        for grade in sorted(notebook.grades, key=lambda grade: order.get(grade.name, "")):
+            if grade.score < grade.max_score:
+                lost[tested_function(grade.name)] = None
+    return Row(
+        student=submission.student.id,
+        assignment=submission.assignment.name,
+        score=submission.score,
+        maximum=submission.max_score,
+        lost=tuple(lost),
+        note=_lateness(submission.total_seconds_late),
+    )
+
+
+def _lateness(seconds: float) -> str:
+    hours = int(seconds // 3600)
+    return f"late by {hours // 24} d {hours % 24} h" if seconds > 0 else ""

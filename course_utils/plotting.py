@@ -47,7 +47,8 @@ def plot_costs(runs, axes=None, share_y=True):
     Iterations at which the cost was infinite are marked by a cross on the upper edge.
     """
     if axes is None:
-        axes = plt.subplots(1, len(runs), figsize=(4 * len(runs), 3), sharey=share_y, squeeze=False)[1][0]
+        axes = plt.subplots(1, len(runs), figsize=(4 * len(runs), 3), sharey=share_y, squeeze=False,
+                            layout="constrained")[1][0]  # fmt: skip
     for ax, run, colour, line in zip(axes, runs, _cycle(COLOURS), _cycle(LINES)):
         costs = np.array(run.costs)
         at = np.arange(len(costs)) * run.every
@@ -63,7 +64,8 @@ def plot_costs(runs, axes=None, share_y=True):
 def plot_histograms(values, axes=None, bins=30, colour=BLUE, value_range=None):
     """One histogram per entry of {"W1": array, "A1": array, ...}, with mean and standard deviation."""
     if axes is None:
-        axes = plt.subplots(1, len(values), figsize=(3.4 * len(values), 2.8), squeeze=False)[1][0]
+        axes = plt.subplots(1, len(values), figsize=(3.4 * len(values), 2.8), squeeze=False,
+                            layout="constrained")[1][0]  # fmt: skip
     for ax, (name, array) in zip(axes, values.items()):
         flat = np.ravel(array)
         ax.hist(flat, bins=bins, range=value_range, color=colour, edgecolor="white", linewidth=0.4)
@@ -72,22 +74,31 @@ def plot_histograms(values, axes=None, bins=30, colour=BLUE, value_range=None):
     return axes
 
 
+def plot_curves(curves, ax=None, xlabel="", ylabel="", xscale="linear", yscale="linear"):
+    """Several lines in one picture, each with a colour, a line style and a marker of its own.
+
+    curves: {"label": (x (k,), y (k,)), ...}; values that a logarithmic axis cannot show are left out
+    """
+    ax = ax or plt.subplots(figsize=(6, 3.6))[1]
+    for (label, (x, y)), colour, line, marker in zip(curves.items(), _cycle(COLOURS), _cycle(LINES), _cycle("os^D")):
+        y = np.asarray(y, dtype=float)
+        shown = np.where(y > 0, y, np.nan) if yscale == "log" else y
+        ax.plot(x, shown, line, color=colour, marker=marker, markersize=4, label=label)
+    ax.set(xlabel=xlabel, ylabel=ylabel, xscale=xscale, yscale=yscale)
+    ax.legend()
+    return ax
+
+
 def plot_epsilon(curves, ax=None, threshold=None):
-    """Relative error against epsilon on logarithmic axes.
+    """Relative error of a gradient against epsilon, both on logarithmic axes.
 
     curves: {"label": (epsilons (k,), errors (k,)), ...}; errors of exactly 0 are left out
     threshold: where to draw the line between "right" and "wrong"
     """
-    ax = ax or plt.subplots(figsize=(6, 3.6))[1]
-    for (label, (epsilons, errors)), colour, line, marker in zip(
-        curves.items(), _cycle(COLOURS), _cycle(LINES), _cycle("osD^")
-    ):
-        errors = np.where(np.asarray(errors) > 0, errors, np.nan)
-        ax.loglog(epsilons, errors, line, color=colour, marker=marker, markersize=4, label=label)
+    ax = plot_curves(curves, ax, r"$\varepsilon$", "relative error", "log", "log")
     if threshold is not None:
-        ax.axhline(threshold, color="0.4", linewidth=1, linestyle=(0, (1, 1)), label=f"threshold {threshold:g}")
-    ax.set(xlabel=r"$\varepsilon$", ylabel="relative error")
-    ax.legend()
+        ax.axhline(threshold, color="0.4", linewidth=1, label=f"threshold {threshold:g}")
+        ax.legend()
     return ax
 
 

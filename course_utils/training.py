@@ -48,7 +48,7 @@ def model(X, Y, parameters, *, learning_rate=0.01, num_iterations=15_000,
     """
     run = TrainingRun(parameters, every, label)
     bar = tqdm(range(num_iterations), desc=label or None, file=sys.stdout, disable=not progress,
-               unit=" steps", mininterval=0.2, ncols=90)  # fmt: skip
+               unit=" steps", mininterval=0.5, ncols=90)  # fmt: skip
     try:
         for iteration in bar:
             A, cache = forward(X, run.parameters)

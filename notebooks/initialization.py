@@ -39,8 +39,8 @@ import numpy as np
 from course_utils.checks import check
 from course_utils.datasets import load_circles
 from course_utils.layers import relu
-from course_utils.network import accuracy, backward_propagation, cross_entropy, forward_propagation, predict
-from course_utils.plotting import plot_costs, plot_decision_boundary, plot_histograms, plot_points
+from course_utils.network import accuracy, cross_entropy, forward_propagation, predict
+from course_utils.plotting import plot_costs, plot_curves, plot_decision_boundary, plot_histograms, plot_points
 from course_utils.training import model
 
 # %% [markdown]
@@ -77,7 +77,7 @@ def train(parameters, label):
 
 def show(run):
     """Cost curve on the left, decision boundary on the right."""
-    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
+    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
     plot_costs([run], [left])
     plot_decision_boundary(lambda X: predict(X, run.parameters), train_X, train_Y, right)
     right.set_title(f"accuracy: train {accuracy(train_X, train_Y, run.parameters):.0%}, "
@@ -168,12 +168,12 @@ halves = {key: value + 0.5 if key.startswith("W") else value
 equal = train(halves, "all 0.5")
 print("first three rows of W1 after training, one row per unit:")
 print(equal.parameters["W1"][:3])
-print("largest difference between any two of the 10 rows:", np.ptp(equal.parameters["W1"], axis=0).max())
-print("largest weight of the zeros run after training:   ", np.abs(zeros.parameters["W1"]).max())
+print(f"largest difference between any two of the 10 rows: {np.ptp(equal.parameters['W1'], axis=0).max():.0e}")
+print(f"largest weight of the zeros run after training:    {np.abs(zeros.parameters['W1']).max():.0e}")
 
 # %% [markdown]
-# All ten rows moved, and all ten are the same to the last digit. Units that start equal get equal gradients
-# and stay equal: ten units do the work of one. This is called **symmetry**. Random numbers break it. The
+# All ten rows moved, and they still agree but for a rounding error in the last digit. Units that start equal get
+# equal gradients and stay equal: ten units do the work of one. This is called **symmetry**. Random numbers break it. The
 # biases may start at zero; different weights are enough.
 #
 # ## 3. Large random numbers
@@ -253,7 +253,7 @@ print("cost before the first step:", large.costs[0])
 
 # %% [markdown]
 # *The pictures: the cost starts at a cross (infinity), drops, and is still near 0.38 after 14,000 steps; the
-# boundary is a shape with sharp corners that cuts through both rings.*
+# boundary is a jagged shape that cuts through both rings.*
 #
 # The symmetry is gone and the network learns, but badly. And the first cost is infinite.
 #
@@ -268,24 +268,17 @@ start = initialize_parameters_random(layers_dims)
 A3, cache = forward_propagation(train_X, start)
 A1, A2, Z3 = cache[1], cache[5], cache[8]
 plot_histograms({"A1": A1, "A2": A2, "Z3": Z3, "A3": A3})
-plt.tight_layout()
 plt.show()
-print(f"outputs strictly between 0.01 and 0.99: {np.mean((A3 > 0.01) & (A3 < 0.99)):.1%}")
-print(f"outputs that are exactly 0 or 1:        {np.mean((A3 == 0) | (A3 == 1)):.1%}")
-print(f"... of which on the wrong side:         {np.sum((A3 == 0) & (train_Y == 1) | (A3 == 1) & (train_Y == 0))}")
+print(f"outputs that are exactly 1:   {np.sum(A3 == 1)} of {A3.size}")
+print(f"... though the label says 0:  {np.sum((A3 == 1) & (train_Y == 0))}")
 
 # %% [markdown]
-# *The pictures: four histograms. Activations grow from layer to layer, $Z^{[3]}$ reaches into the thousands,
-# and nearly all of $A^{[3]}$ sits in the two bars at 0 and 1.*
+# *The pictures: four histograms. The activations grow from layer to layer, $Z^{[3]}$ reaches into the thousands,
+# and all of $A^{[3]}$ sits in one bar at 1.*
 #
-# The network is certain about nearly every point before it has seen one. The points on the wrong side make the
-# cost infinite. The rest of the damage lasts: a step of learning rate 0.01 hardly moves weights of size 10. The
-# next cell measures it.
-
-# %% tags=["demo"]
-for key in ("W1", "W2", "W3"):
-    moved = np.linalg.norm(large.parameters[key] - start[key]) / np.linalg.norm(start[key])
-    print(f"{key} moved by {moved:5.1%} of its own length in {large.iterations:,} steps")
+# Before it has seen a single label the network is certain that every point is orange. It is wrong for half of
+# them, and each of those costs infinitely much. And the damage lasts: for weights of this size, steps of
+# learning rate 0.01 are short. Section 6 measures how far the weights got.
 
 # %% [markdown]
 # ## 4. He initialization
@@ -302,7 +295,7 @@ for key in ("W1", "W2", "W3"):
 # GRADED FUNCTION: initialize_parameters_he
 
 def initialize_parameters_he(layers_dims):
-    """Draw every weight from a normal distribution of variance 2 / (size of the layer before); biases are zero.
+    """Draw every weight from a normal distribution of variance 2 / (units before); biases are zero.
 
     layers_dims: list of layer sizes [n0, n1, ..., nL]
     returns: {"W1": (n1, n0), "b1": (n1, 1), ..., "WL": (nL, nL-1), "bL": (nL, 1)}
@@ -315,7 +308,8 @@ def initialize_parameters_he(layers_dims):
 
     for l in range(1, L + 1):
         ### BEGIN SOLUTION
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * np.sqrt(2 / layers_dims[l - 1])
+        scale = np.sqrt(2 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
         ### END SOLUTION
     return parameters
@@ -374,23 +368,22 @@ show(he)
 # An older rule, Xavier initialization, uses variance $1/n^{[l-1]}$. It leaves out the factor 2, because it was
 # made for activations that do not cut half of their input away. In three layers the difference is small.
 # In many layers it adds up. The next cell sends one batch through 20 ReLU layers of 100 units and prints the
-# size of the signal for three scales.
+# size of the signal for four scales.
 
 # %% tags=["demo"]
 rng = np.random.RandomState(0)
-X = rng.randn(100, 500)
-scales = {"0.01": 0.01, "Xavier": np.sqrt(1 / 100), "He": np.sqrt(2 / 100), "0.2": 0.2}
-
-_, ax = plt.subplots(figsize=(6, 3.4))
-for (name, scale), style in zip(scales.items(), ("s:", "D-.", "o-", "^--")):
-    A, sizes = X, []
-    for layer in range(20):
+layers = np.arange(1, 21)
+curves = {}
+for name, scale in {"He": np.sqrt(2 / 100), "Xavier": np.sqrt(1 / 100), "0.2": 0.2, "0.01": 0.01}.items():
+    A, sizes = rng.randn(100, 500), []
+    for layer in layers:
         A = relu(scale * rng.randn(100, 100) @ A)
         sizes.append(np.sqrt(np.mean(A**2)))
-    ax.semilogy(range(1, 21), sizes, style, markersize=4, label=f"scale {name}")
-    print(f"scale {name:7s} size of the signal: layer 1 {sizes[0]:.2g}, layer 10 {sizes[9]:.2g}, layer 20 {sizes[19]:.2g}")
-ax.set(xlabel="layer", ylabel="root mean square of A", title="The signal through 20 ReLU layers")
-ax.legend();
+    curves[name] = (layers, sizes)
+    print(f"{name:6s}  layer 1: {sizes[0]:8.2g}   layer 10: {sizes[9]:8.2g}   layer 20: {sizes[19]:8.2g}")
+
+ax = plot_curves(curves, xlabel="layer", ylabel="root mean square of A", yscale="log")
+ax.set_title("The signal through 20 ReLU layers");
 
 # %% [markdown]
 # *The picture: on a logarithmic axis, He's line runs level, Xavier's sinks slowly, the line for 0.01 plunges
@@ -404,8 +397,9 @@ ax.legend();
 np.random.seed(1)
 xavier_start = {}
 for l in range(1, len(layers_dims)):
-    xavier_start["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) / np.sqrt(layers_dims[l - 1])
-    xavier_start["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    n, n_before = layers_dims[l], layers_dims[l - 1]
+    xavier_start["W" + str(l)] = np.random.randn(n, n_before) / np.sqrt(n_before)
+    xavier_start["b" + str(l)] = np.zeros((n, 1))
 xavier = train(xavier_start, "Xavier")
 
 # %% [markdown]
@@ -422,12 +416,20 @@ for run in runs:
     print(f"{run.label:14s} {run.costs[0]:10.4f} {run.costs[-1]:10.4f} "
           f"{accuracy(train_X, train_Y, run.parameters):7.1%} {accuracy(test_X, test_Y, run.parameters):7.1%}")
 
+print()
+for label, before, run in (("large random", start, large), ("He", initialize_parameters_he(layers_dims), he)):
+    moved = np.linalg.norm(run.parameters["W2"] - before["W2"]) / np.linalg.norm(before["W2"])
+    print(f"{label}: W2 moved by {moved:.0%} of its own length")
+
 # %% [markdown]
 # *The pictures: four cost curves on one scale. Zeros is flat at 0.69; large random begins at infinity and levels
 # off near 0.38; He falls soonest and to 0.07; Xavier follows it later, to 0.13.*
+#
+# The last two lines explain the jagged boundary: $W^{[2]}$ of the large start is still close to the random numbers
+# it began with, while He's has been remade by the data.
 
 # %% tags=["demo"]
-_, axes = plt.subplots(1, 4, figsize=(16, 3.6), sharey=True)
+_, axes = plt.subplots(1, 4, figsize=(16, 3.8), sharey=True, layout="constrained")
 for ax, run in zip(axes, runs):
     plot_decision_boundary(lambda X, p=run.parameters: predict(X, p), train_X, train_Y, ax)
     ax.set_title(run.label)
@@ -442,7 +444,7 @@ plt.show()
 # - **Equal weights stay equal.** Units must start different, and random weights make them so. Biases may start
 #   at zero.
 # - **Too large saturates.** With weights ten times too wide the network begins certain and often wrong; the cost
-#   starts at infinity and the steps are too small for the weights.
+#   starts at infinity, and the weights hardly leave where they began.
 # - **The right scale depends on the layer.** Variance $2/n^{[l-1]}$ (He) keeps the signal level through ReLU
 #   layers; $1/n^{[l-1]}$ (Xavier) loses half of its variance in each.
 # - A good start does not replace training. It decides how much of the training is wasted.

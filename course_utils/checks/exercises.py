@@ -16,7 +16,7 @@ SHAPES = {
     "shape": "Write the shapes under Z = W A + b for one layer: which sizes must W and b have there?",
     "error": "Which call does the error name? np.zeros wants one shape, (rows, columns); np.random.randn wants two numbers.",
 }
-GENERALITY = "other layer sizes, more and fewer layers, and that the list you are given stays as it was"
+GENERALITY = "other layer sizes, more and fewer layers, that the list you are given stays as it was, and that a second call gives the same again"
 
 
 def _backward_case():
@@ -58,7 +58,7 @@ INITIALIZATION = {
         questions=SHAPES | {
             "value": "Divide your first weight by the expected one. Is the factor off, or are these other random numbers? Biases draw none.",
         },
-        hidden=GENERALITY + ", and the seed",
+        hidden=GENERALITY,
     ),
     "initialize_parameters_he": Check(
         given="layers_dims = [2, 4, 1]",
@@ -71,7 +71,7 @@ INITIALIZATION = {
         questions=SHAPES | {
             "value": "Divide your weight by the expected one, in W1 and in W2. Which layer size, under which root, explains both ratios?",
         },
-        hidden=GENERALITY + ", and the seed",
+        hidden=GENERALITY,
     ),
 }  # fmt: skip
 

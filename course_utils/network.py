@@ -17,6 +17,20 @@ from course_utils.layers import linear_backward, linear_forward, relu, relu_back
 SMALLEST_GAP = np.finfo(float).eps / 2  # distance from 1.0 to the next double below it
 
 
+def xavier_parameters(layers_dims, seed):
+    """Weights of variance 1 / (units before), after Glorot and Bengio (2010), and zero biases.
+
+    layers_dims [n0, n1, ..., nL] -> {"W1": (n1, n0), "b1": (n1, 1), ..., "WL": ..., "bL": ...}
+    seed: of a legacy random stream of its own; draws W1, then W2, ...
+    """
+    rng = np.random.RandomState(seed)
+    parameters = {}
+    for layer, (before, units) in enumerate(zip(layers_dims, layers_dims[1:]), start=1):
+        parameters[f"W{layer}"] = rng.randn(units, before) / np.sqrt(before)
+        parameters[f"b{layer}"] = np.zeros((units, 1))
+    return parameters
+
+
 def forward_propagation(X, parameters):
     """LINEAR -> RELU -> LINEAR -> RELU -> LINEAR -> SIGMOID.
 

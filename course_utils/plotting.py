@@ -53,11 +53,11 @@ def plot_costs(runs, axes=None, share_y=True):
         costs = np.array(run.costs)
         at = np.arange(len(costs)) * run.every
         ax.plot(at, np.where(np.isfinite(costs), costs, np.nan), line, color=colour)
-        ax.plot(at[np.isinf(costs)], np.full(np.isinf(costs).sum(), 0.97), "kx", clip_on=False,
-                transform=ax.get_xaxis_transform(), label="infinite")  # fmt: skip
-        if np.isinf(costs).any():
+        if (infinite := at[np.isinf(costs)]).size:
+            ax.plot(infinite, np.full(infinite.size, 0.97), "kx", transform=ax.get_xaxis_transform(), label="infinite")
             ax.legend(loc="upper right")
         ax.set(title=run.label, xlabel="iteration", ylabel="cost")
+        ax.locator_params(axis="x", nbins=4)
     return axes
 
 

@@ -390,16 +390,11 @@ ax.set_title("The signal through 20 ReLU layers");
 # and the line for 0.2 climbs.*
 #
 # Xavier loses a factor $\sqrt 2$ in every layer, so the signal is about a thousand times smaller after 20 layers
-# ($2^{20/2} = 1024$). Gradients travel back through the same weights and shrink or grow alike. Now Xavier on
-# the circles:
+# ($2^{20/2} = 1024$). Gradients travel back through the same weights
+# and shrink or grow alike. Now Xavier on the circles: your own numbers, each divided by $\sqrt 2$.
 
 # %% tags=["demo"]
-np.random.seed(1)
-xavier_start = {}
-for l in range(1, len(layers_dims)):
-    n, n_before = layers_dims[l], layers_dims[l - 1]
-    xavier_start["W" + str(l)] = np.random.randn(n, n_before) / np.sqrt(n_before)
-    xavier_start["b" + str(l)] = np.zeros((n, 1))
+xavier_start = {key: value / np.sqrt(2) for key, value in initialize_parameters_he(layers_dims).items()}
 xavier = train(xavier_start, "Xavier")
 
 # %% [markdown]

@@ -418,7 +418,7 @@ for label, before, run in (("large random", start, large), ("He", initialize_par
 
 # %% [markdown]
 # *The pictures: four cost curves on one scale. Zeros is flat at 0.69; large random begins at infinity and levels
-# off near 0.38; He falls soonest and to 0.07; Xavier follows it later, to 0.13.*
+# off near 0.38; He falls soonest and to 0.07; Xavier follows it later, to 0.11.*
 #
 # The last two lines explain the jagged boundary: $W^{[2]}$ of the large start is still close to the random numbers
 # it began with, while He's has been remade by the data.

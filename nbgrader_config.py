@@ -72,9 +72,15 @@ c.GenerateFeedback.preprocessors = [
     CSSHTMLHeaderPreprocessor,
 ]
 
+# A test cell that a student deleted comes back in its place.
+c.OverwriteCells.add_missing_cells = True
+
 # Cells that only show (training runs, plots) are not run for grading; nor does a student's own tag keep a
 # cell from being run.
 c.Execute.skip_cells_with_tag = "demo"
 c.Execute.timeout = 30
 c.LimitOutput.max_lines = 500
+
+# Kernels that grade talk over local sockets, not over TCP ports that others on the machine could read.
+c.KernelManager.transport_encryption = "required"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}

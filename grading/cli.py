@@ -3,8 +3,12 @@
 import argparse
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
+
+from nbformat.warnings import MissingIDFieldWarning
+from sqlalchemy.exc import SAWarning
 
 from grading.build import build
 from grading.cohort import make_cohort
@@ -21,6 +25,10 @@ USAGE_ERROR = 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; errors that a user can mend are printed without a traceback."""
     options = _parser().parse_args(argv)
+    # nbgrader builds its rows in an order that newer SQLAlchemy remarks on; the rows come out right
+    warnings.filterwarnings("ignore", category=SAWarning)
+    # ... and gives no ids to the cells it puts back; nbformat adds them
+    warnings.filterwarnings("ignore", category=MissingIDFieldWarning)
     # nbgrader starts `alembic` by its bare name; it lies beside this Python even in a venv nobody activated
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     try:

@@ -1,11 +1,14 @@
 """`course grade`: nbgrader's autograde over a class, one submission after the other, none in another's way."""
 
+import re
 import sys
 
 from tqdm import tqdm
 
 from grading.course import Course
 from grading.errors import NotReleased, NothingSubmitted
+
+ERROR_LINE = re.compile(r"^[\w.]*(?:Error|Exception|Interrupt)\b.*")
 
 
 def grade(course: Course, name: str) -> list[str]:
@@ -25,6 +28,7 @@ def grade(course: Course, name: str) -> list[str]:
 
 
 def last_words(result: dict) -> str:
-    """The line of nbgrader's log that says what went wrong."""
-    lines = [line for line in (result.get("error") or result.get("log") or "").splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "nbgrader gave no reason"
+    """The line of nbgrader's log that says what went wrong: the error that it met, not its own summing up."""
+    lines = (result.get("error") or "").splitlines() + (result.get("log") or "").splitlines()
+    errors = [line for line in lines if ERROR_LINE.match(line) and "NbGraderException" not in line]
+    return errors[-1].strip() if errors else "nbgrader gave no reason; see its log with: nbgrader autograde"

@@ -6,7 +6,7 @@ from nbgrader.api import SubmittedAssignment
 from tabulate import tabulate
 
 from grading.course import Course
-from grading.notebook import tested_function
+from grading.notebook import code_cells, read_notebook, tested_function
 
 HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
 
@@ -25,9 +25,10 @@ class Row:
 
 def read_table(course: Course, name: str) -> list[Row]:
     """The rows of an assignment, by student, from the gradebook."""
+    tests = [cell.id for cell in code_cells(read_notebook(course.source(name))) if cell.grade]
     with course.gradebook() as gradebook:
         submissions = gradebook.assignment_submissions(name)
-        return sorted((_row(submission) for submission in submissions), key=lambda row: row.student)
+        return sorted((_row(submission, tests) for submission in submissions), key=lambda row: row.student)
 
 
 def format_table(rows: list[Row]) -> str:
@@ -39,13 +40,10 @@ def format_table(rows: list[Row]) -> str:
     return f"{tabulate(cells, HEADERS, disable_numparse=True)}\n\n{len(rows)} submissions"
 
 
-def _row(submission: SubmittedAssignment) -> Row:
-    lost: dict[str, None] = {}
-    for notebook in submission.notebooks:
-        order = {cell.name: cell.id for cell in notebook.notebook.grade_cells}
-        for grade in sorted(notebook.grades, key=lambda grade: order.get(grade.name, "")):
-            if grade.score < grade.max_score:
-                lost[tested_function(grade.name)] = None
+def _row(submission: SubmittedAssignment, tests: list[str]) -> Row:
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    short = {grade.name for grade in grades if grade.score < grade.max_score}
+    lost = dict.fromkeys(tested_function(test) for test in tests if test in short)
     return Row(
         student=submission.student.id,
         assignment=submission.assignment.name,

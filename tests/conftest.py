@@ -1,0 +1,39 @@
+"""Fixtures: copies of the course's folder, and one class graded for the whole run."""
+
+import shutil
+import warnings
+from pathlib import Path
+
+import matplotlib
+import pytest
+
+from grading.build import build_release
+from grading.course import Course
+from tests.harness import ROOT
+
+matplotlib.use("agg")
+
+
+def copy_course(folder: Path) -> Course:
+    """A course of its own in `folder`: texts, source notebooks and settings, no gradebook, no submissions."""
+    for name in ("notebooks", "source", "release"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    return Course.at(folder)
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A fresh copy of the course."""
+    return copy_course(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def released_course(tmp_path_factory):
+    """A copy of the course with all assignments in its gradebook; shared, so tests must not change it."""
+    course = copy_course(tmp_path_factory.mktemp("released"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # nbgrader's own
+        for name in course.assignments:
+            build_release(course, name)
+    return course

@@ -1,0 +1,101 @@
+"""The notebooks themselves: they run clean, they teach in the agreed form, their text and files agree."""
+
+import json
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from grading.build import source_from_text
+from grading.notebook import code_cells, definitions, read_notebook, run_cells
+from tests.harness import COURSE
+
+NAMES = COURSE.assignments
+LIMIT = 90  # seconds for a whole notebook on 2 cores
+
+
+@pytest.fixture(scope="session", params=NAMES)
+def executed(request):
+    """A source notebook after running top to bottom in a real kernel, as a student's session would run it."""
+    notebook = read_notebook(COURSE.source(request.param))
+    client = NotebookClient(notebook, timeout=LIMIT, kernel_name="python3", resources={})
+    client.create_kernel_manager()
+    client.km.transport_encryption = "required"
+    client.execute()
+    return notebook
+
+
+def test_a_source_notebook_runs_without_a_word_on_standard_error(executed):
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+    assert [output for output in outputs if output.output_type == "error"] == []
+    pictures = [output for output in outputs if "image/png" in output.get("data", {})]
+    assert pictures
+
+
+def test_every_picture_is_followed_by_words(executed):
+    cells = executed.cells
+    for cell, following in zip(cells, cells[1:]):
+        if any("image/png" in output.get("data", {}) for output in cell.get("outputs", [])):
+            assert following.cell_type == "markdown"
+            assert following.source.startswith(("*The picture", "*The pictures")), cell.source
+
+
+def test_the_football_set_shows_what_it_is_for(executed):
+    """Overfitting is seen, and both L2 and dropout beat it on the test set by at least 1.5 points."""
+    table = [
+        line.split()
+        for cell in executed.cells
+        for output in cell.get("outputs", [])
+        for line in output.get("text", "").split("\n")
+        if line.startswith(("no regularization", "L2, lambda", "dropout, keep")) and line.count("%") == 3
+    ]
+    if not table:
+        pytest.skip("only the notebook on regularization trains on the football set")
+    (train, test, gap), *others = [[float(word.rstrip("%")) for word in row[-3:]] for row in table]
+    assert gap > 3
+    assert train > 92
+    assert len(others) == 2
+    assert all(better >= test + 1.5 for _, better, _ in others)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_in_notebooks_and_the_source_notebook_agree(name):
+    fresh = source_from_text(COURSE.text(name).read_text(encoding="utf-8"))
+    assert nbformat.writes(fresh) + "\n" == COURSE.source(name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_form_that_every_notebook_keeps(name):
+    notebook = read_notebook(COURSE.source(name))
+    words = sum(len(cell.source.split()) for cell in notebook.cells if cell.cell_type == "markdown")
+    headings = [line for cell in notebook.cells if cell.cell_type == "markdown"
+                for line in cell.source.split("\n") if line.startswith("## ")]  # fmt: skip
+    cells = code_cells(notebook)
+    graded = [cell.function for cell in cells if cell.solution]
+    assert 700 < words < 2_000
+    assert 5 <= sum(heading[3].isdigit() for heading in headings) <= 8
+    assert "## What to remember" in headings
+    assert sum(cell.points for cell in cells) == 100
+    assert all(cell.source.startswith(f"# GRADED FUNCTION: {cell.function}") for cell in cells if cell.solution)
+    for function in graded:
+        tests = [cell for cell in cells if cell.grade and cell.function == function]
+        assert len(tests) >= 2
+        assert all(f"({cell.points:g} points)" in cell.source for cell in tests)
+        assert f"check({function})" in {cell.source for cell in cells}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_test_cell_depends_on_a_demonstration(name, capsys):
+    """Definitions, checks and tests run through with every cell that only shows left out."""
+    cells = code_cells(read_notebook(COURSE.source(name)))
+    assert any(cell.demo for cell in cells)
+    namespace = run_cells(definitions(cells), COURSE.source(name))
+    run_cells([cell for cell in cells if cell.grade], COURSE.source(name), namespace)
+
+
+def test_the_notebooks_hold_no_outputs_and_no_counts():
+    for name in NAMES:
+        for cell in json.loads(COURSE.source(name).read_text(encoding="utf-8"))["cells"]:
+            assert cell.get("outputs", []) == []
+            assert cell.get("execution_count") is None

@@ -24,6 +24,7 @@ from nbgrader.preprocessors import (
 )
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 
+from grading.rebuild import Rebuild
 from grading.starters import ClearSolutionsKeepStarters
 
 c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
@@ -45,8 +46,9 @@ c.GenerateAssignment.preprocessors = [
     CheckCellMetadata,
 ]
 
-# submitted/ -> autograded/: first restore what students may not change ...
+# submitted/ -> autograded/: first put the student's text into the released notebook, and the hidden tests back ...
 c.Autograde.sanitize_preprocessors = [
+    Rebuild,
     ClearOutput,
     DeduplicateIds,
     OverwriteKernelspec,
@@ -71,9 +73,6 @@ c.GenerateFeedback.preprocessors = [
     ClearHiddenTests,
     CSSHTMLHeaderPreprocessor,
 ]
-
-# A test cell that a student deleted comes back in its place.
-c.OverwriteCells.add_missing_cells = True
 
 # Cells that only show (training runs, plots) are not run for grading; nor does a student's own tag keep a
 # cell from being run.

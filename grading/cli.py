@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from nbformat.warnings import MissingIDFieldWarning
 from sqlalchemy.exc import SAWarning
 
 from grading.build import build
@@ -27,8 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     # nbgrader builds its rows in an order that newer SQLAlchemy remarks on; the rows come out right
     warnings.filterwarnings("ignore", category=SAWarning)
-    # ... and gives no ids to the cells it puts back; nbformat adds them
-    warnings.filterwarnings("ignore", category=MissingIDFieldWarning)
     # nbgrader starts `alembic` by its bare name; it lies beside this Python even in a venv nobody activated
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     try:

@@ -49,6 +49,9 @@ class Course:
     def submitted(self, student: str, name: str) -> Path:
         return self.root / "submitted" / student / name / f"{name}.ipynb"
 
+    def autograded(self, student: str, name: str) -> Path:
+        return self.root / "autograded" / student / name / f"{name}.ipynb"
+
     def submissions(self, name: str) -> list[str]:
         """The ids of students who handed in a folder for this assignment."""
         return sorted(path.parent.name for path in (self.root / "submitted").glob(f"*/{name}") if path.is_dir())

@@ -8,7 +8,7 @@ from tqdm import tqdm
 from grading.course import Course
 from grading.errors import NotReleased, NothingSubmitted
 
-ERROR_LINE = re.compile(r"^[\w.]*(?:Error|Exception|Interrupt)\b.*")
+ERROR_LINE = re.compile(r"^ *([\w.]*(?:Error|Exception|Notebook)\b: .*)", re.MULTILINE)
 
 
 def grade(course: Course, name: str) -> list[str]:
@@ -29,6 +29,6 @@ def grade(course: Course, name: str) -> list[str]:
 
 def last_words(result: dict) -> str:
     """The line of nbgrader's log that says what went wrong: the error that it met, not its own summing up."""
-    lines = (result.get("error") or "").splitlines() + (result.get("log") or "").splitlines()
-    errors = [line for line in lines if ERROR_LINE.match(line) and "NbGraderException" not in line]
-    return errors[-1].strip() if errors else "nbgrader gave no reason; see its log with: nbgrader autograde"
+    log = f"{result.get('error') or ''}\n{result.get('log') or ''}"
+    errors = [line for line in ERROR_LINE.findall(log) if "NbGraderException" not in line]
+    return errors[-1] if errors else "nbgrader gave no reason; see its log with: nbgrader autograde"

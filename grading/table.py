@@ -1,6 +1,6 @@
 """The table of a graded class: student, assignment, score of maximum, functions that lost marks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbgrader.api import SubmittedAssignment
 from tabulate import tabulate
@@ -8,6 +8,7 @@ from tabulate import tabulate
 from grading.course import Course
 from grading.notebook import code_cells, read_notebook, tested_function
 
+NOT_GRADED = "not graded"
 HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
 
 
@@ -27,8 +28,9 @@ def read_table(course: Course, name: str) -> list[Row]:
     """The rows of an assignment, by student, from the gradebook."""
     tests = [cell.id for cell in code_cells(read_notebook(course.source(name))) if cell.grade]
     with course.gradebook() as gradebook:
-        submissions = gradebook.assignment_submissions(name)
-        return sorted((_row(submission, tests) for submission in submissions), key=lambda row: row.student)
+        rows = [_row(submission, tests) for submission in gradebook.assignment_submissions(name)]
+    rows = [row if course.autograded(row.student, name).is_file() else replace(row, note=NOT_GRADED) for row in rows]
+    return sorted(rows, key=lambda row: row.student)
 
 
 def format_table(rows: list[Row]) -> str:

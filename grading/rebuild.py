@@ -1,0 +1,77 @@
+"""Rebuild a submission from the released notebook: step 1 of a submission's way.
+
+From the submission come only the text of the cells that students may edit and the students' own extra cells, in
+place. All else, metadata and tags and ids and locked cells included, is the release's.
+"""
+
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
+
+from grading.errors import BadNotebook
+
+DELETED = "# This cell was missing from the submission."
+
+
+class Rebuild(NbGraderPreprocessor):
+    """nbgrader's way in: the first step of autograding, run in the course's folder."""
+
+    release_directory = Unicode("release", help="Folder of the released notebooks.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        about = resources["nbgrader"]
+        path = Path(self.release_directory) / about["assignment"] / f"{about['notebook']}.ipynb"
+        if not path.is_file():
+            raise BadNotebook(path, "there is no such file", f"the release; run: course build {about['assignment']}")
+        return rebuild(nbformat.read(path, as_version=4), nb), resources
+
+
+def rebuild(release: NotebookNode, submission: NotebookNode) -> NotebookNode:
+    """The released notebook with the student's text in the cells that students may edit.
+
+    A cell is known by its grade_id, or by its id where nbgrader gave it none. Of two copies the last counts.
+    A solution cell that is missing leaves a remark, so that what it should define is not defined.
+    """
+    known = {_key(cell) for cell in release.cells}
+    texts = {_key(cell): cell.source for cell in submission.cells if _key(cell) in known}
+    extras = _extras(submission, known)
+    cells = list(extras.get(None, []))
+    for cell in release.cells:
+        if not _is_locked(cell):
+            cell.source = texts.get(_key(cell), DELETED if _is_solution(cell) else cell.source)
+        cells += [cell, *extras.get(_key(cell), [])]
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number:03d}"
+    release.cells = cells
+    return release
+
+
+def _extras(submission: NotebookNode, known: set[str]) -> dict[str | None, list[NotebookNode]]:
+    """The student's own cells, text and kind only, by the released cell that they follow (None: by none)."""
+    extras: dict[str | None, list[NotebookNode]] = {}
+    before = None
+    for cell in submission.cells:
+        if _key(cell) in known:
+            before = _key(cell)
+        else:
+            make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+            extras.setdefault(before, []).append(make(cell.source))
+    return extras
+
+
+def _key(cell: NotebookNode) -> str:
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return f"grade_id {grade_id}" if grade_id else f"id {cell.get('id')}"
+
+
+def _is_locked(cell: NotebookNode) -> bool:
+    about = cell.metadata.get("nbgrader", {})
+    return bool(about) and not about.get("solution") or cell.cell_type != "code"
+
+
+def _is_solution(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))

@@ -1,0 +1,84 @@
+"""The expected results: one truth, the solutions; and a file that says so."""
+
+import numpy as np
+import pytest
+
+from grading import expected, expected_file
+from grading.cases import Case, load_cases
+from grading.errors import NoExpected
+from grading.expected import compute_expected, disagreements, refresh_expected
+from grading.expected_file import Expected, expected_of, expected_path, read_expected, write_expected
+from tests.harness import COURSE
+
+NAMES = COURSE.assignments
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_committed_file_agrees_with_the_solutions(name, capsys):
+    entries = compute_expected(COURSE.source(name), name)
+    assert len(entries) == len(load_cases(name)) > 10
+    assert disagreements(entries, expected_path(name)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_tested_function_has_cases_and_every_expected_value_is_finite(name, capsys):
+    for case in load_cases(name):
+        kept = expected_of(name, case)
+        leaves = [kept.result] if not isinstance(kept.result, dict | tuple) else []
+        stack = [kept.result] if not leaves else []
+        while stack:
+            value = stack.pop()
+            parts = value.values() if isinstance(value, dict) else value
+            for part in parts:
+                (stack if isinstance(part, dict | tuple) else leaves).append(part)
+        assert leaves
+        assert all(np.all(np.isfinite(leaf)) for leaf in leaves)
+        assert bool(kept.verdict) == bool(case.keywords.get("print_msg"))
+
+
+def test_results_of_every_kind_come_back_as_they_were_written(tmp_path):
+    case = Case("group/one", "f", lambda rng: [], seed=7, rtol=1e-6, reason="because")
+    result = ({"W1": np.arange(6.0).reshape(2, 3), "b1": np.zeros((2, 1))}, (np.array([[True, False]]), 3.5), 2)
+    write_expected(tmp_path / "x.h5", [(case, Expected(result, "right"))])
+    back = read_expected(tmp_path / "x.h5")["group/one"]
+    assert back.verdict == "right"
+    assert list(back.result[0]) == ["W1", "b1"]
+    np.testing.assert_array_equal(back.result[0]["W1"], result[0]["W1"])
+    assert back.result[1][0].dtype == bool
+    assert back.result[1][1] == 3.5
+    assert back.result[2] == 2
+
+
+@pytest.fixture
+def own_file(tmp_path, monkeypatch):
+    """A file of expected results that a test may spoil."""
+    monkeypatch.setattr(expected_file, "FOLDER", tmp_path)
+    expected_file.read_expected.cache_clear()
+    yield expected_path("initialization")
+    expected_file.read_expected.cache_clear()
+
+
+def test_a_changed_solution_is_noticed_and_written(own_file, course, capsys):
+    assert refresh_expected(course, "initialization")
+    assert not refresh_expected(course, "initialization")
+    source = course.source("initialization")
+    source.write_text(source.read_text().replace("np.sqrt(2 / layers_dims[l - 1])", "np.sqrt(3 / layers_dims[l - 1])"))
+    changed = disagreements(compute_expected(source, "initialization"), own_file)
+    assert changed
+    assert all(name.startswith("he/") for name in changed)
+    assert refresh_expected(course, "initialization")
+
+
+def test_a_case_without_an_expected_result_says_what_to_run(own_file):
+    with pytest.raises(NoExpected, match="Run: course expected"):
+        expected_of("initialization", load_cases("initialization")[0])
+
+
+def test_a_half_written_file_is_never_seen(own_file, course, monkeypatch, capsys):
+    refresh_expected(course, "initialization")
+    before = own_file.read_bytes()
+    entries = compute_expected(course.source("initialization"), "initialization")
+    broken = [*entries, (entries[0][0], Expected(object()))]
+    with pytest.raises((TypeError, ValueError)):
+        expected.write_expected(own_file, broken)
+    assert own_file.read_bytes() == before

@@ -1,0 +1,186 @@
+"""What the hidden test cells call: each idea accepts what holds it, refuses what does not, and tells no secrets."""
+
+import numpy as np
+import pytest
+
+from grading.cases import Case, find_group, load_cases
+from grading.errors import UnknownCase
+from grading.hidden import (
+    WrongAnswer,
+    call,
+    has_form,
+    has_values,
+    keeps_inputs,
+    repeats,
+    says,
+    standing_in,
+    verdict,
+)
+from tests.harness import COURSE, cells_of
+
+HE = "initialization/he/shallow"
+
+
+def right(layers_dims):
+    np.random.seed(3)
+    parameters = {}
+    for layer in range(1, len(layers_dims)):
+        n, before = layers_dims[layer], layers_dims[layer - 1]
+        parameters[f"W{layer}"] = np.random.randn(n, before) * np.sqrt(2 / before)
+        parameters[f"b{layer}"] = np.zeros((n, 1))
+    return parameters
+
+
+def xavier(layers_dims):
+    return {key: value / np.sqrt(2) for key, value in right(layers_dims).items()}
+
+
+def flat_biases(layers_dims):
+    return {key: value.ravel() if key[0] == "b" else value for key, value in right(layers_dims).items()}
+
+
+def test_form_and_values_are_different_ideas():
+    has_form(xavier, HE)
+    with pytest.raises(WrongAnswer):
+        has_values(xavier, HE)
+    has_values(right, HE)
+
+
+def test_an_idea_can_be_restricted_to_part_of_a_result():
+    has_values(flat_biases, HE, only="W")
+    with pytest.raises(WrongAnswer):
+        has_values(flat_biases, HE, only="b")
+
+
+def test_a_result_without_the_part_is_refused():
+    for nothing in (lambda dims: None, lambda dims: [], lambda dims: {}):
+        with pytest.raises(WrongAnswer):
+            has_form(nothing, HE, only="W")
+
+
+def test_changed_inputs_are_refused():
+    keeps_inputs(right, HE)
+    with pytest.raises(WrongAnswer, match="changed its inputs"):
+        keeps_inputs(lambda dims: dims.pop(), HE)
+
+
+def test_results_that_depend_on_earlier_calls_are_refused():
+    repeats(right, HE)
+    kept = {}
+
+    def same_arrays(dims):
+        return kept.setdefault(tuple(dims), right(dims))
+
+    def unseeded(dims):
+        return {"W1": np.random.randn(dims[1], dims[0])}
+
+    for function in (same_arrays, unseeded, lambda dims: None):
+        with pytest.raises(WrongAnswer):
+            repeats(function, HE)
+
+
+@pytest.mark.parametrize(("printed", "wanted"), [
+    ("There is a mistake in the backward propagation! difference = 0.3", "wrong"),
+    ("Your backward propagation works perfectly fine! difference = 1e-10", "right"),
+    ("The gradient is wrong!", "wrong"),
+    ("\x1b[92mThe gradient is correct!\x1b[0m", "right"),
+    ("The gradient is incorrect", "wrong"),
+    ("", ""),
+    ("0.3", ""),
+])  # fmt: skip
+def test_verdicts_in_their_usual_wordings(printed, wanted):
+    assert verdict(printed) == wanted
+
+
+def checker(x, theta, epsilon=1e-7, print_msg=False, threshold=2e-7):
+    approx = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    difference = abs(grad - approx) / (abs(grad) + abs(approx))
+    if print_msg:
+        print("There is a mistake" if difference > threshold else "works perfectly fine")
+    return difference
+
+
+def forward_propagation(x, theta):
+    raise AssertionError("the student's own, wrong")
+
+
+def backward_propagation(x, theta):
+    raise AssertionError("the student's own, wrong")
+
+
+def test_a_checker_is_tested_on_right_functions_even_if_the_student_s_own_are_wrong():
+    for group in ("right", "exposes", "rounding"):
+        has_values(checker, f"gradient_checking/check/{group}")
+    says(checker, "gradient_checking/check/verdict")
+    with pytest.raises(AssertionError, match="the student's own"):
+        forward_propagation(1, 2)
+
+
+def test_a_verdict_with_another_threshold_is_refused():
+    for threshold in (1e-7, 1e-5):
+        with pytest.raises(WrongAnswer, match="printed verdict"):
+            says(lambda *a, t=threshold, **k: checker(*a, threshold=t, **k), "gradient_checking/check/verdict")
+
+
+def test_standing_in_goes_away_also_after_an_error():
+    space = {}
+    exec("def f():\n    return helper()", space)
+    with pytest.raises(ZeroDivisionError), standing_in(space["f"], {"helper": lambda: 1 / 0}):
+        space["f"]()
+    assert "helper" not in space
+
+
+def test_a_function_elsewhere_can_stand_in_for_itself():
+    seen = []
+
+    class Remote:
+        def __call__(self):
+            return seen[-1]["helper"]()
+
+        def standing_in(self, stand_ins):
+            seen.append(stand_ins)
+            return standing_in(lambda: None, {})
+
+    case = Case("g/c", "f", lambda rng: [], seed=0, stand_ins={"helper": lambda: 42})
+    assert call(Remote(), case, []) == (42, "")
+
+
+def test_messages_tell_input_and_result_but_no_expected_number():
+    with pytest.raises(WrongAnswer) as caught:
+        has_values(xavier, HE)
+    message = str(caught.value)
+    assert message == "initialize_parameters_he([3, 2, 1]): wrong values in W1."
+    assert caught.value._render_traceback_() == [message]
+
+
+def test_unknown_groups_are_named_with_the_known_ones():
+    with pytest.raises(UnknownCase, match="initialization/he/deep"):
+        find_group("initialization/hee")
+
+
+@pytest.mark.parametrize("name", COURSE.assignments)
+def test_every_case_is_used_by_a_test_cell(name):
+    text = "\n".join(cell.source for cell in cells_of(name) if cell.grade)
+    groups = {case.name.rsplit("/", 1)[0] for case in load_cases(name)}
+    assert {group for group in groups if f'"{name}/{group}"' not in text} == set()
+
+
+def test_the_rounding_cases_are_known_exactly():
+    """At theta = 2**30 doubles are 2**-22 apart above and 2**-23 below; see grading/cases/gradient_checking.py."""
+    _, cases = find_group("gradient_checking/check/rounding")
+    for case in cases:
+        x, theta, *rest = case.arguments()
+        epsilon = rest[0] if rest else 1e-7
+        up, down = (theta + epsilon) - theta, theta - (theta - epsilon)
+        assert up != down
+        ratio = (up + down) / (2 * epsilon)
+        expected = abs(1 - ratio) / (1 + ratio)
+        assert checker_of(x, theta, epsilon) == pytest.approx(expected, rel=1e-12)
+        one_sided = [abs(1 - side / epsilon) / (1 + side / epsilon) for side in (up, down)]
+        assert min(abs(value - expected) for value in one_sided) > 0.01
+
+
+def checker_of(x, theta, epsilon):
+    with standing_in(checker, {"forward_propagation": lambda x, t: x * t, "backward_propagation": lambda x, t: x}):
+        return checker(x, theta, epsilon)

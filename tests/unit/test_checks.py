@@ -1,0 +1,147 @@
+"""The visible checks: what they accept, what they refuse, and the words they use."""
+
+import numpy as np
+import pytest
+
+from course_utils.checks import CheckFailed, check, describe, first_difference
+from course_utils.checks.exercises import CHECKS
+
+ARRAY = np.array([[1.0, 2.0], [3.0, 4.0]])
+
+
+@pytest.mark.parametrize(("got", "wanted"), [
+    (ARRAY + 1e-12, ARRAY),
+    ({"b": 1, "a": ARRAY}, {"a": ARRAY, "b": 1}),
+    ([ARRAY, 2.0], (ARRAY, 2.0)),
+    (np.float64(8.0), 8),
+    (np.array(8.0), 8),
+    (8, 8.0),
+    (np.array([[True, False]]), np.array([[1, 0]])),
+    (np.array([[1.0, 0.0]]), np.array([[1, 0]])),
+    (np.array([np.inf]), np.array([np.inf])),
+])  # fmt: skip
+def test_what_counts_as_the_same(got, wanted):
+    assert first_difference(got, wanted) is None
+
+
+@pytest.mark.parametrize(("got", "wanted", "kind", "where"), [
+    (ARRAY + 1e-3, ARRAY, "value", ""),
+    (ARRAY * np.nan, ARRAY, "value", ""),
+    (ARRAY.T.copy(), ARRAY, "value", ""),
+    (ARRAY.ravel(), ARRAY, "shape", ""),
+    (ARRAY.astype(int), ARRAY, "dtype", ""),
+    (ARRAY.astype(complex), ARRAY, "dtype", ""),
+    (ARRAY.astype(object), ARRAY, "dtype", ""),
+    (ARRAY.tolist(), ARRAY, "type", ""),
+    (None, ARRAY, "type", ""),
+    (None, {"a": 1}, "type", ""),
+    ({"a": 1}, {"a": 1, "b": 2}, "keys", ""),
+    ({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 2}, "keys", ""),
+    ({"W1": ARRAY + 1}, {"W1": ARRAY}, "value", "W1"),
+    ((1, 2, 3), (1, 2), "length", ""),
+    (((1, 2), ARRAY[:1]), ((1, 2), ARRAY), "shape", "result[1]"),
+    ((1, (2, 9)), (1, (2, 3)), "value", "result[1][1]"),
+    (np.array([8.0]), 8.0, "type", ""),
+    ("8", 8, "type", ""),
+    (True, 1.0, "type", ""),
+    (np.True_, 1.0, "type", ""),
+    (8j, 8, "type", ""),
+    ([8.0], 8.0, "type", ""),
+])  # fmt: skip
+def test_what_counts_as_different(got, wanted, kind, where):
+    difference = first_difference(got, wanted)
+    assert (difference.kind, difference.where) == (kind, where)
+
+
+def test_form_only_ignores_values_and_extra_keys_can_be_allowed():
+    assert first_difference({"a": ARRAY * 9, "b": 1.0}, {"a": ARRAY}, values=False, extra_keys=True) is None
+    assert first_difference({"a": ARRAY[:1]}, {"a": ARRAY}, values=False).kind == "shape"
+
+
+@pytest.mark.parametrize(("value", "words"), [
+    (np.zeros((2, 3)), "an array of shape (2, 3) and dtype float64"),
+    (None, "None (is there a return?)"),
+    ({"W1": 1, "b1": 2}, "a dictionary with keys {W1, b1}"),
+    ((1, 2), "a tuple of 2 items"),
+    (3.5, "3.5"),
+    (object(), "a value of type object"),
+])  # fmt: skip
+def test_values_in_words(value, words):
+    assert describe(value) == words
+
+
+def failing(function):
+    with pytest.raises(CheckFailed) as caught:
+        check(function)
+    return str(caught.value)
+
+
+def test_a_failing_check_says_input_expected_got_and_asks():
+    def initialize_parameters_zeros(layers_dims):
+        return {"W1": np.zeros((2, 4)), "b1": np.zeros((4, 1)), "W2": np.zeros((1, 4)), "b2": np.zeros((1, 1))}
+
+    lines = failing(initialize_parameters_zeros).split("\n")
+    assert lines[0] == "✗ initialize_parameters_zeros: not yet"
+    assert lines[1] == "  input     layers_dims = [2, 4, 1]"
+    assert lines[2] == "  expected  W1: shape (4, 2)"
+    assert lines[3] == "  got       W1: shape (2, 4)"
+    assert lines[4].startswith("  think     ")
+    assert lines[4].endswith("?")
+
+
+def test_an_exercise_not_yet_done_is_no_error():
+    def forward_propagation(x, theta):
+        raise NotImplementedError
+
+    assert "still to be done" in failing(forward_propagation)
+
+
+def test_an_error_in_the_student_s_code_is_named():
+    def forward_propagation(x, theta):
+        return x @ theta
+
+    assert "TypeError" in failing(forward_propagation)
+
+
+def test_changed_inputs_are_noticed():
+    def initialize_parameters_zeros(layers_dims):
+        layers_dims.append(1)
+        return {"W1": np.zeros((4, 2)), "b1": np.zeros((4, 1)), "W2": np.zeros((1, 4)), "b2": np.zeros((1, 1))}
+
+    assert "changed inputs" in failing(initialize_parameters_zeros)
+
+
+def test_a_wrong_verdict_is_noticed():
+    def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+        if print_msg:
+            print("There is a mistake")
+        return 2.9e-10
+
+    assert "works perfectly fine" in failing(gradient_check)
+
+
+def test_a_function_without_a_check_is_told_which_there_are():
+    def initialise_parameters_zeros(layers_dims):
+        return {}
+
+    assert "There is no check for a function called initialise_parameters_zeros" in failing(initialise_parameters_zeros)
+    assert "initialize_parameters_zeros" in failing(initialise_parameters_zeros)
+
+
+def test_a_passing_check_says_what_the_hidden_tests_will_try(capsys):
+    def forward_propagation(x, theta):
+        return theta * x
+
+    check(forward_propagation)
+    assert capsys.readouterr().out.startswith("✓ forward_propagation: the check passes. The hidden tests also try other")
+
+
+def test_jupyter_shows_the_message_without_a_traceback():
+    assert CheckFailed("first\nsecond")._render_traceback_() == ["first", "second"]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_question_is_a_question_of_at_most_40_words(name):
+    for question in CHECKS[name].questions.values():
+        assert "?" in question
+        assert len(question.split()) <= 40

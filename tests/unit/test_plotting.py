@@ -1,0 +1,94 @@
+"""The plots: what is drawn is what was passed, on the axes that were passed."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+
+from course_utils import plotting
+from course_utils.training import TrainingRun
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+X = np.array([[0.0, 1.0, 2.0, 3.0], [0.0, 1.0, 0.0, 1.0]])
+Y = np.array([[0, 1, 0, 1]])
+
+
+def test_points_of_the_two_classes_differ_in_colour_and_in_marker():
+    ax = plotting.plot_points(X, Y)
+    zero, one = ax.collections
+    np.testing.assert_array_equal(zero.get_offsets(), X[:, [0, 2]].T)
+    np.testing.assert_array_equal(one.get_offsets(), X[:, [1, 3]].T)
+    assert len(zero.get_paths()[0]) != len(one.get_paths()[0])
+    assert not np.array_equal(zero.get_facecolor(), one.get_facecolor())
+
+
+def test_the_boundary_lies_where_the_prediction_changes():
+    _, ax = plt.subplots()
+    asked = []
+
+    def predict(points):
+        asked.append(points)
+        return points[:1] > 1.5
+
+    assert plotting.plot_decision_boundary(predict, X, Y, ax) is ax
+    picture = ax.images[0]
+    left, right, low, high = picture.get_extent()
+    assert (left, right, low, high) == (-1, 4, -1, 2)
+    colours = picture.get_array()
+    assert colours.shape[:2] == (300, 500)  # every 0.01 of a unit
+    first_orange = np.argmax((colours[0] == plotting.TINTS[1]).all(axis=1))
+    assert left + 0.01 * first_orange == pytest.approx(1.5, abs=0.011)
+    assert sum(points.shape[1] for points in asked) == 300 * 500
+
+
+def test_the_picture_is_the_right_way_up():
+    ax = plotting.plot_decision_boundary(lambda points: points[1:] > 0.5, X, Y)
+    colours = ax.images[0].get_array()
+    assert ax.images[0].origin == "lower"
+    np.testing.assert_array_equal(colours[0, 0], plotting.TINTS[0])
+    np.testing.assert_array_equal(colours[-1, 0], plotting.TINTS[1])
+
+
+def test_cost_curves_show_values_and_mark_infinite_ones():
+    runs = [TrainingRun({}, 10, "plain", [3.0, 2.0, 1.0]), TrainingRun({}, 10, "large", [np.inf, 2.0, 1.5])]
+    plain, large = plotting.plot_costs(runs)
+    np.testing.assert_array_equal(plain.lines[0].get_xydata(), [[0, 3], [10, 2], [20, 1]])
+    assert len(plain.lines) == 1
+    assert plain.get_title() == "plain"
+    np.testing.assert_array_equal(large.lines[1].get_xdata(), [0])
+    assert large.get_legend().get_texts()[0].get_text() == "infinite"
+    assert plain.lines[0].get_linestyle() != large.lines[0].get_linestyle()
+
+
+def test_histograms_count_every_value_and_name_mean_and_spread():
+    values = {"W1": np.array([[1.0, 2.0], [3.0, 4.0]]), "A1": np.zeros(7)}
+    axes = plotting.plot_histograms(values)
+    assert [sum(bar.get_height() for bar in ax.patches) for ax in axes] == [4, 7]
+    assert axes[0].get_title() == "W1: mean 2.5, std 1.1"
+
+
+def test_error_against_epsilon_is_logarithmic_and_draws_the_threshold():
+    ax = plotting.plot_epsilon({"both sides": ([1e-7, 1e-5], [1e-9, 0.0])}, threshold=2e-7)
+    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+    np.testing.assert_array_equal(ax.lines[0].get_ydata(), [1e-9, np.nan])
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["both sides", "threshold 2e-07"]
+
+
+# Viénot, Brettel, Mollon (1999): what the two common kinds of colour blindness see of linear RGB.
+BLINDNESS = {
+    "protanopia": np.array([[0.11238, 0.88762, 0.0], [0.11238, 0.88762, 0.0], [0.00401, -0.00401, 1.0]]),
+    "deuteranopia": np.array([[0.29275, 0.70725, 0.0], [0.29275, 0.70725, 0.0], [-0.02234, 0.02234, 1.0]]),
+}
+
+
+@pytest.mark.parametrize("kind", BLINDNESS)
+def test_the_palette_can_be_told_apart_by_colour_blind_readers(kind):
+    linear = np.array([to_rgb(colour) for colour in plotting.COLOURS[:2]]) ** 2.2
+    seen = np.clip(linear @ BLINDNESS[kind].T, 0, 1) ** (1 / 2.2)
+    assert np.abs(seen[0] - seen[1]).max() > 0.3

@@ -1,5 +1,7 @@
 """`course expected`: run the solution cells of the source notebooks and keep what they return."""
 
+import contextlib
+import io
 from pathlib import Path
 
 from course_utils.checks import first_difference
@@ -12,7 +14,8 @@ from grading.notebook import code_cells, definitions, read_notebook, run_cells
 
 def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected]]:
     """What the solutions return on every case of the assignment."""
-    solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
+    with contextlib.redirect_stdout(io.StringIO()):  # the visible checks report; a failing one raises
+        solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
     entries = []
     for case in load_cases(assignment):
         result, printed = call(solutions[case.function], case, case.arguments())

@@ -5,7 +5,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.course import Course
-from grading.errors import BadNotebook, CourseError
+from grading.errors import BadNotebook, ReleaseFailed
+from grading.grade import last_words
 from grading.notebook import code_cells
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -37,12 +38,17 @@ def source_from_text(text: str) -> NotebookNode:
 
 
 def build_release(course: Course, name: str) -> None:
-    """Run nbgrader's generate_assignment; CourseError with its log when it fails."""
+    """Run nbgrader's generate_assignment; when it fails, ReleaseFailed, and the old release stays."""
+    path = course.release(name)
+    before = path.read_bytes() if path.is_file() else None
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment(name)
     result = course.api.generate_assignment(name, force=True, create=True)
     if not result["success"]:
-        raise CourseError(f"nbgrader could not build the release of {name!r}:\n{result['log']}")
+        if before is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(before)
+        raise ReleaseFailed(name, last_words(result))
 
 
 def _require_full_marks(course: Course, name: str, notebook: NotebookNode) -> None:

@@ -49,3 +49,14 @@ class NothingSubmitted(CourseError):
 class NotReleased(CourseError):
     def __init__(self, name: str):
         super().__init__(f"{name!r} is not in the gradebook yet. Run: course build {name}")
+
+
+class ReleaseFailed(CourseError):
+    def __init__(self, name: str, reason: str):
+        advice = (
+            "nbgrader keeps the grades it has by refusing new or removed test cells. If they may go, run: "
+            f"nbgrader db assignment remove {name} --force"
+            if "there are submissions" in reason
+            else f"For the whole log run: nbgrader generate_assignment {name} --force"
+        )
+        super().__init__(f"nbgrader could not build the release of {name!r}: {reason}. {advice}")

@@ -10,7 +10,9 @@ was expected: expected values stay with the instructor.
 import contextlib
 import copy
 import io
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,16 @@ from grading.cases import Case, find_group
 from grading.expected_file import Expected, expected_of
 
 
+# The part of a result that a test is about: "W" restricts a dictionary to W1, W2, ..., ("dA", "db") to those
+# that begin so, 1 a tuple to item 1, None to nothing.
+Part = str | tuple[str, ...] | int | None
+
+VERDICTS = {
+    "wrong": re.compile(r"(?<!no )\bmistake|(?<!not )\bwrong\b|\bincorrect\b|\bnot correct\b"),
+    "right": re.compile(r"\bfine\b|(?<!not )\bcorrect\b|\bno mistake|\bnot wrong\b"),
+}
+
+
 class WrongAnswer(AssertionError):
     """A hidden test that did not pass; Jupyter shows its message without a traceback."""
 
@@ -27,13 +39,13 @@ class WrongAnswer(AssertionError):
         return [str(self)]
 
 
-def has_form(function: Callable, path: str, only: str | None = None) -> None:
-    """Type, keys, shapes and dtypes are as expected. `only`: "W" restricts a dictionary to W1, W2, ..."""
+def has_form(function: Callable, path: str, only: Part = None) -> None:
+    """Type, keys, shapes and dtypes are as expected. See `Part` for `only`."""
     _compare(function, path, only, values=False)
 
 
-def has_values(function: Callable, path: str, only: str | None = None) -> None:
-    """Form and values are as expected. `only`: "W" restricts a dictionary to W1, W2, ..., 1 a tuple to item 1."""
+def has_values(function: Callable, path: str, only: Part = None) -> None:
+    """Form and values are as expected. See `Part` for `only`."""
     _compare(function, path, only, values=True)
 
 
@@ -61,8 +73,11 @@ def repeats(function: Callable, path: str) -> None:
 
 
 def says(function: Callable, path: str) -> None:
-    """With print_msg=True the right one of the two verdicts is printed."""
+    """With print_msg=True the right one of the two verdicts is printed, and without it none."""
     for assignment, case in _cases(path):
+        silent = {key: value for key, value in case.keywords.items() if key != "print_msg"}
+        if verdict(call(function, replace(case, keywords=silent), case.arguments())[1]):
+            raise WrongAnswer(f"{_called(case)}: it prints its verdict also when print_msg is not True.")
         _, printed = call(function, case, case.arguments())
         got = verdict(printed)
         if got != expected_of(assignment, case).verdict:
@@ -101,14 +116,12 @@ def standing_in(function: Callable, stand_ins: dict[str, Callable]) -> Iterator[
 
 
 def verdict(printed: str) -> str:
-    """ "right", "wrong" or "" for what a gradient check printed, in any of the usual wordings."""
-    text = printed.lower()
-    if any(word in text for word in ("mistake", "wrong", "incorrect")):
-        return "wrong"
-    return "right" if any(word in text for word in ("fine", "correct", "right")) else ""
+    """ "right" or "wrong" for what a gradient check printed, in any of the usual wordings; "" for neither or both."""
+    found = [name for name, wording in VERDICTS.items() if wording.search(printed.lower())]
+    return found[0] if len(found) == 1 else ""
 
 
-def _compare(function: Callable, path: str, only: str | int | None, values: bool) -> None:
+def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
     for assignment, case in _cases(path):
         wanted = _restrict(expected_of(assignment, case), only)
         result, _ = call(function, case, case.arguments())
@@ -122,10 +135,10 @@ def _compare(function: Callable, path: str, only: str | int | None, values: bool
             raise WrongAnswer(f"{_called(case)}: {words}.")
 
 
-def _restrict(expected: Expected, only: str | int | None) -> Any:
+def _restrict(expected: Expected, only: Part) -> Any:
     """The part of a result that a test is about; what has no such part is handed on whole, to be refused."""
     result = expected.result
-    if isinstance(only, str) and isinstance(result, dict):
+    if isinstance(only, str | tuple) and isinstance(result, dict):
         return {key: value for key, value in result.items() if str(key).startswith(only)}
     if isinstance(only, int) and isinstance(result, tuple | list) and len(result) > only:
         return result[only]

@@ -162,31 +162,32 @@ def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
 # %% nbgrader={"grade": false, "grade_id": "check_gradient_check", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(gradient_check)
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check-right", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (6 points): for a right derivative the difference is tiny.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check-right", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (4 points): for a right derivative the difference is tiny.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(gradient_check, "gradient_checking/check/right")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check-exposes", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (7 points): with a wrong backward_propagation in its place, the difference is as large as it should be.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check-exposes", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (6 points): with a wrong backward_propagation in its place, the difference is as large as it should be.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(gradient_check, "gradient_checking/check/exposes")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check-rounding", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (6 points): where theta is so large that theta + epsilon must be rounded, and for other epsilons.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check-rounding", "locked": true, "points": 9, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (9 points): where theta is so large that theta + epsilon must be rounded, and for other epsilons.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(gradient_check, "gradient_checking/check/rounding")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check-verdict", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): the printed verdict fits the difference, on both sides of 2e-7.
+# Hidden test (5 points): with print_msg=True the verdict fits the difference, on both sides of 2e-7.
 ### BEGIN HIDDEN TESTS
-from grading.hidden import says
+from grading.hidden import has_values, says
+has_values(gradient_check, "gradient_checking/check/verdict")
 says(gradient_check, "gradient_checking/check/verdict")
 ### END HIDDEN TESTS
 
@@ -378,31 +379,32 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False)
 # %% nbgrader={"grade": false, "grade_id": "check_gradient_check_n", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(gradient_check_n)
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-wrong", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (10 points): wrong gradients give the difference that they should.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-wrong", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (8 points): wrong gradients give the difference that they should.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(gradient_check_n, "gradient_checking/check_n/wrong")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-right", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): right gradients give a tiny one.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-right", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (4 points): right gradients give a tiny one.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(gradient_check_n, "gradient_checking/check_n/right")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-general", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (8 points): other layer sizes, other epsilons.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-general", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (10 points): other layer sizes, other epsilons.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(gradient_check_n, "gradient_checking/check_n/general")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-verdict", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): the printed verdict fits the difference, on both sides of 2e-7.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-verdict", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (5 points): with print_msg=True the verdict fits the difference, on both sides of 2e-7.
 ### BEGIN HIDDEN TESTS
-from grading.hidden import says
+from grading.hidden import has_values, says
+has_values(gradient_check_n, "gradient_checking/check_n/verdict")
 says(gradient_check_n, "gradient_checking/check_n/verdict")
 ### END HIDDEN TESTS
 

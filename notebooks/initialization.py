@@ -210,15 +210,15 @@ def initialize_parameters_random(layers_dims):
 # %% nbgrader={"grade": false, "grade_id": "check_initialize_parameters_random", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(initialize_parameters_random)
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-shapes", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (6 points): W1, W2, ... have the right shapes.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-shapes", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (5 points): W1, W2, ... have the right shapes.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_form
 has_form(initialize_parameters_random, "initialization/random/shallow", only="W")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-weights", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (12 points): W1, W2, ... are the numbers of seed 3, times ten.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-weights", "locked": true, "points": 16, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (16 points): W1, W2, ... are the numbers of seed 3, times ten.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(initialize_parameters_random, "initialization/random/shallow", only="W")
@@ -231,15 +231,15 @@ from grading.hidden import has_values
 has_values(initialize_parameters_random, "initialization/random/shallow", only="b")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-depth", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (8 points): one layer, four layers and six layers work too.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-depth", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (7 points): one layer, four layers and six layers work too.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(initialize_parameters_random, "initialization/random/deep")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-seed", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): the same call gives the same numbers again, and layers_dims is left as it was.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-seed", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (3 points): the same call gives the same numbers again, and layers_dims is left as it was.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import keeps_inputs, repeats
 keeps_inputs(initialize_parameters_random, "initialization/random/shallow")
@@ -317,22 +317,22 @@ def initialize_parameters_he(layers_dims):
 # %% nbgrader={"grade": false, "grade_id": "check_initialize_parameters_he", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(initialize_parameters_he)
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-shapes", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (6 points): W1, W2, ... have the right shapes.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-shapes", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (5 points): W1, W2, ... have the right shapes.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_form
 has_form(initialize_parameters_he, "initialization/he/shallow", only="W")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-weights", "locked": true, "points": 14, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (14 points): W1, W2, ... are the numbers of seed 3, on the scale of He's rule.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-weights", "locked": true, "points": 18, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (18 points): W1, W2, ... are the numbers of seed 3, on the scale of He's rule.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(initialize_parameters_he, "initialization/he/shallow", only="W")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-biases", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (6 points): b1, b2, ... are columns of zeros, one row per unit of their own layer.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-biases", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (5 points): b1, b2, ... are columns of zeros, one row per unit of their own layer.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(initialize_parameters_he, "initialization/he/shallow", only="b")
@@ -345,8 +345,8 @@ from grading.hidden import has_values
 has_values(initialize_parameters_he, "initialization/he/deep")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-seed", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): the same call gives the same numbers again, and layers_dims is left as it was.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-seed", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (3 points): the same call gives the same numbers again, and layers_dims is left as it was.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import keeps_inputs, repeats
 keeps_inputs(initialize_parameters_he, "initialization/he/shallow")

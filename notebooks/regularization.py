@@ -142,22 +142,29 @@ from grading.hidden import has_values
 has_values(compute_cost_with_regularization, "regularization/cost/value")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-lambda", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): lambda may be zero, small or large.
+# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-zero", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (3 points): with lambda = 0 it is the plain cross-entropy.
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(compute_cost_with_regularization, "regularization/cost/zero")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-lambda", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (4 points): lambda may be small or large.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(compute_cost_with_regularization, "regularization/cost/lambda")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-sizes", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): other layer sizes and other numbers of examples, down to one.
+# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-sizes", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (4 points): other layer sizes and other numbers of examples, down to one.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(compute_cost_with_regularization, "regularization/cost/sizes")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-biases", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): large biases cost nothing, and the inputs stay as they were.
+# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-biases", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (3 points): large biases cost nothing, and the inputs stay as they were.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values, keeps_inputs
 has_values(compute_cost_with_regularization, "regularization/cost/biases")
@@ -237,10 +244,11 @@ has_values(backward_propagation_with_regularization, "regularization/l2/classic"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization-others", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): with everything in place, dZ, dA and db are free of the penalty.
+# Hidden test (4 points): dZ, dA and db are free of the penalty.
 ### BEGIN HIDDEN TESTS
-from grading.hidden import has_values
-has_values(backward_propagation_with_regularization, "regularization/l2/classic")
+from grading.hidden import has_form, has_values
+has_form(backward_propagation_with_regularization, "regularization/l2/classic")
+has_values(backward_propagation_with_regularization, "regularization/l2/classic", only=("dZ", "dA", "db"))
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization-general", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
@@ -251,10 +259,10 @@ has_values(backward_propagation_with_regularization, "regularization/l2/general"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization-inputs", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): the values are right and the cache stays as it was.
+# Hidden test (4 points): all gradients are there, and the cache stays as it was.
 ### BEGIN HIDDEN TESTS
-from grading.hidden import has_values, keeps_inputs
-has_values(backward_propagation_with_regularization, "regularization/l2/classic", only="dW")
+from grading.hidden import has_form, keeps_inputs
+has_form(backward_propagation_with_regularization, "regularization/l2/classic")
 keeps_inputs(backward_propagation_with_regularization, "regularization/l2/classic")
 ### END HIDDEN TESTS
 
@@ -347,8 +355,8 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
 # %% nbgrader={"grade": false, "grade_id": "check_forward_propagation_with_dropout", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(forward_propagation_with_dropout)
 
-# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-form", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): A3 and the fourteen entries of the cache have the right shapes.
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-form", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (4 points): A3 and the fourteen entries of the cache have the right shapes.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_form
 has_form(forward_propagation_with_dropout, "regularization/forward/classic")
@@ -368,15 +376,15 @@ from grading.hidden import has_values
 has_values(forward_propagation_with_dropout, "regularization/forward/classic", only=1)
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-keep", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): other values of keep_prob: the default, 1 (nothing is dropped) and a small one.
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-keep", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (7 points): other values of keep_prob: the default, 1 (nothing is dropped) and a small one.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(forward_propagation_with_dropout, "regularization/forward/keep")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-seed", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): the same call gives the same masks again, and the inputs stay as they were.
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-seed", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (4 points): the same call gives the same masks again, and the inputs stay as they were.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import keeps_inputs, repeats
 keeps_inputs(forward_propagation_with_dropout, "regularization/forward/classic")
@@ -464,32 +472,39 @@ from grading.hidden import has_form
 has_form(backward_propagation_with_dropout, "regularization/backward/classic")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-activations", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (8 points): dA2 and dA1 carry mask and scale.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-activations", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (7 points): dA2 and dA1 carry mask and scale.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(backward_propagation_with_dropout, "regularization/backward/classic", only="dA")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-all", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (6 points): so all eleven gradients are right.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-parameters", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (5 points): the gradients that training uses, dW and db, are right.
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(backward_propagation_with_dropout, "regularization/backward/classic", only=("dW", "db"))
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-all", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (4 points): all eleven gradients are right.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(backward_propagation_with_dropout, "regularization/backward/classic")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-general", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): other values of keep_prob and other sizes.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-general", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (3 points): other values of keep_prob and other sizes.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(backward_propagation_with_dropout, "regularization/backward/general")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-inputs", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (3 points): the values are right, and the cache stays as it was.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-inputs", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (2 points): all gradients are there, and the cache stays as it was.
 ### BEGIN HIDDEN TESTS
-from grading.hidden import has_values, keeps_inputs
-has_values(backward_propagation_with_dropout, "regularization/backward/classic", only="dA")
+from grading.hidden import has_form, keeps_inputs
+has_form(backward_propagation_with_dropout, "regularization/backward/classic")
 keeps_inputs(backward_propagation_with_dropout, "regularization/backward/classic")
 ### END HIDDEN TESTS
 

@@ -110,7 +110,9 @@ def _number_form(got, wanted, where):
 
 
 def _close(got, wanted, rtol, atol):
+    """Compared as doubles: numpy would round `wanted` to a half-precision `got` and find them equal."""
     with np.errstate(all="ignore"):
+        got, wanted = np.asarray(got, dtype=float), np.asarray(wanted, dtype=float)
         return bool(np.all(np.isclose(got, wanted, rtol=rtol, atol=atol)))
 
 

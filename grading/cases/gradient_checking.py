@@ -38,14 +38,15 @@ def _check(name, *arguments, stand_ins=RIGHT, say=False, rtol=1e-9, atol=0.0, re
     return Case(name, "gradient_check", _constant(*arguments), 0, rtol, atol, reason, keywords, stand_ins)
 
 
-def _check_n(name, seed, sizes, m, epsilon=1e-7, say=False, rtol=1e-5, atol=1e-7, reason=NOISE, **factors):
-    keywords = {"epsilon": epsilon} | ({"print_msg": True} if say else {})
+def _check_n(name, seed, sizes, m, epsilon=None, say=False, rtol=1e-5, atol=1e-7, reason=NOISE, **factors):
+    keywords = ({"epsilon": epsilon} if epsilon else {}) | ({"print_msg": True} if say else {})
     return Case(name, "gradient_check_n", lambda rng: draw_check(rng, sizes, m, **factors),
                 seed, rtol, atol, reason, keywords, NETWORK)  # fmt: skip
 
 
 NUMBERS = {"plain/small": (3, 5), "plain/apart": (5.0, 2.0), "other/negative x": (-1.5, 4.0),
-           "other/negative theta": (2.5, -0.75), "other/fractions": (0.3, 0.7), "other/zero": (0.0, 3.0)}  # fmt: skip
+           "other/negative theta": (2.5, -0.75), "other/fractions": (0.3, 0.7), "other/zero": (0.0, 3.0),
+           "other/zero theta": (2.5, 0.0), "other/many digits": (1 / 3, 2**0.5), "other/large": (3.0, 1e4 + 1 / 3)}  # fmt: skip
 
 CASES = [  # fmt: skip
     *(_line(f"line/{name}", "forward_propagation", *numbers) for name, numbers in NUMBERS.items()),
@@ -67,6 +68,8 @@ CASES = [  # fmt: skip
            rtol=1e-3, reason=NOISE),
     Case("forward_n/classic/one", "forward_propagation_n", lambda rng: list(draw_network(rng, (4, 5, 3, 1), 3)), 51),
     Case("forward_n/sizes/wide", "forward_propagation_n", lambda rng: list(draw_network(rng, (2, 6, 4, 1), 7)), 52),
+    # seed 95 gives outputs from 0.018 to 0.9984: a network that is sure of some examples
+    Case("forward_n/sizes/confident", "forward_propagation_n", lambda rng: list(draw_network(rng, (3, 5, 4, 1), 9)), 95),
     Case("backward_n/classic/one", "backward_propagation_n", lambda rng: draw_cache(rng, (4, 5, 3, 1), 3), 61),
     Case("backward_n/sizes/wide", "backward_propagation_n", lambda rng: draw_cache(rng, (2, 6, 4, 1), 7), 62),
     Case("backward_n/sizes/square", "backward_propagation_n", lambda rng: draw_cache(rng, (3, 3, 3, 1), 4), 63),
@@ -77,6 +80,9 @@ CASES = [  # fmt: skip
     _check_n("check_n/general/small network", 75, (2, 3, 2, 1), 6, dW1=0.5),
     _check_n("check_n/general/wide epsilon", 76, (3, 4, 2, 1), 5, epsilon=1e-2, rtol=1e-4, atol=1e-10),
     _check_n("check_n/general/wide epsilon, wrong", 77, (3, 2, 4, 1), 5, epsilon=3e-2, dW2=1.5, rtol=1e-6, atol=0.0),
+    _check_n("check_n/general/stated epsilon", 80, (3, 4, 2, 1), 5, epsilon=1e-4, rtol=1e-2, atol=0.0),
+    _check_n("check_n/verdict/just below", 79, (3, 4, 2, 1), 5, epsilon=1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 6.9e-7),
+    _check_n("check_n/verdict/just above", 79, (3, 4, 2, 1), 5, epsilon=1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 1.38e-6),
     _check_n("check_n/verdict/right", 78, (3, 4, 2, 1), 5, epsilon=1e-6, say=True),
     _check_n("check_n/verdict/wrong", 79, (3, 4, 2, 1), 5, epsilon=1e-6, say=True, dW1=1.1),
 ]

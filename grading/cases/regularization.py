@@ -9,12 +9,12 @@ FORWARD = "forward_propagation_with_dropout"
 BACKWARD = "backward_propagation_with_dropout"
 
 
-def _cost(sizes, m, lambd, biases=1.0):
+def _cost(sizes, m, lambd, biases=1.0, edge=0.05):
     def inputs(rng):
         parameters = draw_parameters(rng, sizes)
         for layer in (1, 2, 3):
             parameters[f"b{layer}"] *= biases
-        return [rng.uniform(0.05, 0.95, (1, m)), draw_labels(rng, m), parameters, lambd]
+        return [rng.uniform(edge, 1 - edge, (1, m)), draw_labels(rng, m), parameters, lambd]
 
     return inputs
 
@@ -38,7 +38,8 @@ def _backward(sizes, m, kept, keep_prob):
 CASES = [
     Case("cost/value/classic sizes", COST, _cost((3, 2, 3, 1), 5, 0.1), seed=11),
     Case("cost/value/more examples", COST, _cost((3, 2, 3, 1), 12, 0.1), seed=12),
-    Case("cost/lambda/zero", COST, _cost((3, 2, 3, 1), 5, 0.0), seed=13),
+    Case("cost/value/confident outputs", COST, _cost((3, 2, 3, 1), 60, 0.1, edge=1e-4), seed=10),
+    Case("cost/zero/one", COST, _cost((3, 2, 3, 1), 5, 0.0), seed=13),
     Case("cost/lambda/small", COST, _cost((3, 2, 3, 1), 7, 0.03), seed=14),
     Case("cost/lambda/large", COST, _cost((3, 2, 3, 1), 6, 2.5), seed=15),
     Case("cost/sizes/wide", COST, _cost((7, 6, 4, 1), 9, 0.7), seed=16),

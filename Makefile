@@ -36,7 +36,7 @@ grade: env
 	$(BIN)/course grade --feedback
 
 test: env
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: env
 	$(BIN)/ruff check .
@@ -44,6 +44,7 @@ lint: env
 
 bench: env
 	$(BIN)/python benchmarks/boundary.py
+	$(BIN)/python benchmarks/football.py
 
 clean:
 	rm -rf .venv autograded feedback submitted gradebook.db .pytest_cache .ruff_cache

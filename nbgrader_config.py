@@ -3,6 +3,7 @@
 Every pipeline is written out, so that a step can be replaced here and nowhere else.
 """
 
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -22,7 +23,6 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
     SaveCells,
 )
-from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 
 from grading.rebuild import Rebuild
 from grading.starters import ClearSolutionsKeepStarters

@@ -9,6 +9,8 @@ Two networks share one parameter dictionary {"W1": (n1, n0), "b1": (n1, 1), "W2"
 Hidden layers are ReLU, the last layer is sigmoid. X is (n0, m), Y is (1, m) with labels 0 and 1.
 """
 
+import itertools
+
 import numpy as np
 from scipy.special import xlogy
 
@@ -25,7 +27,7 @@ def xavier_parameters(layers_dims, seed):
     """
     rng = np.random.RandomState(seed)
     parameters = {}
-    for layer, (before, units) in enumerate(zip(layers_dims, layers_dims[1:]), start=1):
+    for layer, (before, units) in enumerate(itertools.pairwise(layers_dims), start=1):
         parameters[f"W{layer}"] = rng.randn(units, before) / np.sqrt(before)
         parameters[f"b{layer}"] = np.zeros((units, 1))
     return parameters

@@ -54,7 +54,13 @@ def plot_costs(runs, axes=None, share_y=True):
         at = np.arange(len(costs)) * run.every
         ax.plot(at, np.where(np.isfinite(costs), costs, np.nan), line, color=colour)
         if (infinite := at[np.isinf(costs)]).size:
-            ax.plot(infinite, np.full(infinite.size, 0.97), "kx", transform=ax.get_xaxis_transform(), label="infinite")
+            ax.plot(
+                infinite,
+                np.full(infinite.size, 0.97),
+                "kx",
+                transform=ax.get_xaxis_transform(),
+                label="infinite",
+            )
             ax.legend(loc="upper right")
         ax.set(title=run.label, xlabel="iteration", ylabel="cost")
         ax.locator_params(axis="x", nbins=4)
@@ -80,7 +86,9 @@ def plot_curves(curves, ax=None, xlabel="", ylabel="", xscale="linear", yscale="
     curves: {"label": (x (k,), y (k,)), ...}; values that a logarithmic axis cannot show are left out
     """
     ax = ax or plt.subplots(figsize=(6, 3.6))[1]
-    for (label, (x, y)), colour, line, marker in zip(curves.items(), _cycle(COLOURS), _cycle(LINES), _cycle("os^D")):
+    for (label, (x, y)), colour, line, marker in zip(
+        curves.items(), _cycle(COLOURS), _cycle(LINES), _cycle("os^D")
+    ):
         y = np.asarray(y, dtype=float)
         shown = np.where(y > 0, y, np.nan) if yscale == "log" else y
         ax.plot(x, shown, line, color=colour, marker=marker, markersize=4, label=label)

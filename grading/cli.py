@@ -91,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command("build", _build, "Make source and release notebooks from notebooks/.")
     command("expected", _expected, "Bring the expected results up to date with the solutions.")
-    command("cohort", _cohort, "Write a sample class into submitted/.").add_argument("--seed", type=int, default=0)
+    command("cohort", _cohort, "Write a sample class into submitted/.").add_argument(
+        "--seed", type=int, default=0
+    )
     command("grade", _grade, "Grade what is in submitted/ and print the table.").add_argument(
         "--feedback", action="store_true", help="also write the feedback pages"
     )

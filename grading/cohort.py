@@ -68,8 +68,14 @@ def samples_of(course: Course, name: str, seed: int) -> list[Sample]:
         ("syntax-error", _edit(solved, rng.choice(functions), lambda code: code.replace("):", ")", 1))),
         ("deleted-tests", _without_tests(solved, rng)),
         ("helper-cells", _with_helpers(solved, functions[0])),
-        ("slow", _edit(solved, functions[-1], lambda code: _first_line(code, "import time; time.sleep(0.3)"))),
-        ("prints-a-lot", _edit(solved, functions[0], lambda code: _first_line(code, "print('checking', 'x' * 70)"))),
+        (
+            "slow",
+            _edit(solved, functions[-1], lambda code: _first_line(code, "import time; time.sleep(0.3)")),
+        ),
+        (
+            "prints-a-lot",
+            _edit(solved, functions[0], lambda code: _first_line(code, "print('checking', 'x' * 70)")),
+        ),
     ]
     made += [
         (f"wrong-{number}", _edit(solved, function, partial(_slip, *rng.choice(SLIPS[function]))))

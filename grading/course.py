@@ -25,6 +25,11 @@ class Course:
             raise NotACourse(folder)
         return cls(folder.resolve())
 
+    @classmethod
+    def here(cls) -> "Course":
+        """The course that this package lies in."""
+        return cls.at(Path(__file__).parent.parent)
+
     @property
     def assignments(self) -> list[str]:
         """Names, in the order of the alphabet: one per text in notebooks/."""
@@ -54,7 +59,9 @@ class Course:
 
     def submissions(self, name: str) -> list[str]:
         """The ids of students who handed in a folder for this assignment."""
-        return sorted(path.parent.name for path in (self.root / "submitted").glob(f"*/{name}") if path.is_dir())
+        return sorted(
+            path.parent.name for path in (self.root / "submitted").glob(f"*/{name}") if path.is_dir()
+        )
 
     @property
     def api(self) -> NbGraderAPI:

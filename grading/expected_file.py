@@ -78,7 +78,9 @@ def _write(parent: h5py.Group, name: str, value: Any) -> None:
             _write(group, str(key), part)
     else:
         dataset = parent.create_dataset(name, data=value)
-        dataset.attrs.update(kind="array" if isinstance(value, np.ndarray) else "number", shape=np.shape(value))
+        dataset.attrs.update(
+            kind="array" if isinstance(value, np.ndarray) else "number", shape=np.shape(value)
+        )
 
 
 def _read(item: Any) -> Any:

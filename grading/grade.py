@@ -6,7 +6,7 @@ import sys
 from tqdm import tqdm
 
 from grading.course import Course
-from grading.errors import NotReleased, NothingSubmitted
+from grading.errors import NothingSubmitted, NotReleased
 
 ERROR_LINE = re.compile(r"^ *([\w.]*(?:Error|Exception|Notebook)\b: .*)", re.MULTILINE)
 

@@ -21,7 +21,6 @@ from course_utils.checks import describe, first_difference
 from grading.cases import Case, find_group
 from grading.expected_file import Expected, expected_of
 
-
 # The part of a result that a test is about: "W" restricts a dictionary to W1, W2, ..., ("dA", "db") to those
 # that begin so, 1 a tuple to item 1, None to nothing.
 Part = str | tuple[str, ...] | int | None
@@ -88,7 +87,11 @@ def says(function: Callable, path: str) -> None:
 def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
     """Call the function as the case says: its result and what it printed."""
     printed = io.StringIO()
-    with standing_in(function, case.stand_ins), contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
+    with (
+        standing_in(function, case.stand_ins),
+        contextlib.redirect_stdout(printed),
+        np.errstate(all="ignore"),
+    ):
         result = function(*arguments, **case.keywords)
     return result, printed.getvalue()
 
@@ -131,7 +134,9 @@ def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
         )  # fmt: skip
         if difference:
             what = difference.got if difference.kind == "value" else str(difference)
-            words = f"wrong values in {difference.where or 'the result'}" if difference.kind == "value" else what
+            words = (
+                f"wrong values in {difference.where or 'the result'}" if difference.kind == "value" else what
+            )
             raise WrongAnswer(f"{_called(case)}: {words}.")
 
 

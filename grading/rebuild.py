@@ -26,7 +26,9 @@ class Rebuild(NbGraderPreprocessor):
         about = resources["nbgrader"]
         path = Path(self.release_directory) / about["assignment"] / f"{about['notebook']}.ipynb"
         if not path.is_file():
-            raise BadNotebook(path, "there is no such file", f"the release; run: course build {about['assignment']}")
+            raise BadNotebook(
+                path, "there is no such file", f"the release; run: course build {about['assignment']}"
+            )
         return rebuild(nbformat.read(path, as_version=4), nb), resources
 
 
@@ -70,7 +72,7 @@ def _key(cell: NotebookNode) -> str:
 
 def _is_locked(cell: NotebookNode) -> bool:
     about = cell.metadata.get("nbgrader", {})
-    return bool(about) and not about.get("solution") or cell.cell_type != "code"
+    return (bool(about) and not about.get("solution")) or cell.cell_type != "code"
 
 
 def _is_solution(cell: NotebookNode) -> bool:

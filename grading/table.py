@@ -10,6 +10,7 @@ from grading.notebook import code_cells, read_notebook, tested_function
 
 NOT_GRADED = "not graded"
 HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
+WIDTHS = (None, None, None, None, 64, None)
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,27 @@ def read_table(course: Course, name: str) -> list[Row]:
     tests = [cell.id for cell in code_cells(read_notebook(course.source(name))) if cell.grade]
     with course.gradebook() as gradebook:
         rows = [_row(submission, tests) for submission in gradebook.assignment_submissions(name)]
-    rows = [row if course.autograded(row.student, name).is_file() else replace(row, note=NOT_GRADED) for row in rows]
+    rows = [
+        row if course.autograded(row.student, name).is_file() else replace(row, note=NOT_GRADED)
+        for row in rows
+    ]
     return sorted(rows, key=lambda row: row.student)
 
 
 def format_table(rows: list[Row]) -> str:
     """The rows as text, with a line that counts them."""
     cells = [
-        (row.student, row.assignment, f"{row.score:g}", f"{row.maximum:g}", ", ".join(row.lost) or "-", row.note)
+        (
+            row.student,
+            row.assignment,
+            f"{row.score:g}",
+            f"{row.maximum:g}",
+            ", ".join(row.lost) or "-",
+            row.note,
+        )
         for row in rows
     ]
-    return f"{tabulate(cells, HEADERS, disable_numparse=True)}\n\n{len(rows)} submissions"
+    return f"{tabulate(cells, HEADERS, disable_numparse=True, maxcolwidths=WIDTHS)}\n\n{len(rows)} submissions"
 
 
 def _row(submission: SubmittedAssignment, tests: list[str]) -> Row:

@@ -376,7 +376,7 @@ layers = np.arange(1, 21)
 curves = {}
 for name, scale in {"He": np.sqrt(2 / 100), "Xavier": np.sqrt(1 / 100), "0.2": 0.2, "0.01": 0.01}.items():
     A, sizes = rng.randn(100, 500), []
-    for layer in layers:
+    for _ in layers:
         A = relu(scale * rng.randn(100, 100) @ A)
         sizes.append(np.sqrt(np.mean(A**2)))
     curves[name] = (layers, sizes)

@@ -6,15 +6,14 @@ For code of our own only: nothing here protects the grader from what it runs.
 import contextlib
 import functools
 import io
-from pathlib import Path
 
 import numpy as np
 
 from grading.course import Course
 from grading.notebook import Cell, code_cells, read_notebook, run_cells
 
-ROOT = Path(__file__).parent.parent
-COURSE = Course.at(ROOT)
+COURSE = Course.here()
+ROOT = COURSE.root
 
 
 @functools.cache
@@ -28,7 +27,10 @@ def cells_of(assignment: str) -> tuple[Cell, ...]:
 def assignment_of(function: str) -> str:
     """The assignment that asks for a function."""
     return next(
-        name for name in COURSE.assignments for cell in cells_of(name) if cell.solution and cell.function == function
+        name
+        for name in COURSE.assignments
+        for cell in cells_of(name)
+        if cell.solution and cell.function == function
     )
 
 

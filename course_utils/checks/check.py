@@ -76,7 +76,9 @@ def _try(function, wanted):
         with contextlib.redirect_stdout(printed):
             got = function(*arguments, **wanted.keywords)
     except NotImplementedError:
-        return Difference("todo", "", _wanted_words(expected), "nothing yet: the exercise is still to be done")
+        return Difference(
+            "todo", "", _wanted_words(expected), "nothing yet: the exercise is still to be done"
+        )
     except Exception as error:
         return Difference("error", "", _wanted_words(expected), f"{type(error).__name__}: {error}")
     difference = _compare(got, expected, wanted)

@@ -1,5 +1,7 @@
 """The small networks on which the visible checks run; all drawn from np.random.seed(1)."""
 
+import itertools
+
 import numpy as np
 
 from course_utils.network import forward_propagation
@@ -49,7 +51,7 @@ def _labels(m):
 
 def _draw(sizes):
     parameters = {}
-    for layer, (before, after) in enumerate(zip(sizes, sizes[1:]), start=1):
+    for layer, (before, after) in enumerate(itertools.pairwise(sizes), start=1):
         parameters[f"W{layer}"] = np.random.randn(after, before)
         parameters[f"b{layer}"] = np.random.randn(after, 1)
     return parameters

@@ -89,7 +89,7 @@ REGULARIZATION = {
     ),
     "backward_propagation_with_regularization": Check(
         given="a 3-2-3-1 network of seed 1 on 5 examples, lambd = 0.7",
-        arguments=lambda: _backward_case() + [0.7],
+        arguments=lambda: [*_backward_case(), 0.7],
         expected=lambda: {
             "dW1": np.array([[-0.25604647, 0.1229883, -0.28297132],
                              [-0.17706304, 0.345361, -0.44105717]]),
@@ -162,7 +162,9 @@ GRADIENT_CHECKING = {
         expected=lambda: 2.919335883291695e-10,
         rtol=0,
         atol=1e-8,  # a rounding error: any correct order of operations stays below this
-        questions={"value": "How far apart are theta plus and theta minus? Follow the order of / and * in your line."},
+        questions={
+            "value": "How far apart are theta plus and theta minus? Follow the order of / and * in your line."
+        },
         hidden="a wrong derivative that it must expose, other epsilons, and numbers where rounding shows",
         said="works perfectly fine",
     ),
@@ -177,7 +179,9 @@ GRADIENT_CHECKING = {
         given="the cache of the 4-5-3-1 network of seed 1",
         arguments=lambda: _checked_case(),
         expected=lambda: backward_propagation(*_checked_case()),
-        questions={"value": "Compare this line with its sisters for the other layers, digit by digit. What differs?"},
+        questions={
+            "value": "Compare this line with its sisters for the other layers, digit by digit. What differs?"
+        },
         hidden="other sizes, other labels, and that the cache stays as it was",
         extra_keys=True,
     ),

@@ -1,5 +1,6 @@
 """Inputs for the cases: networks and batches of stated sizes, drawn from a legacy random stream."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ Parameters = dict[str, np.ndarray]
 def draw_parameters(rng: np.random.RandomState, sizes: tuple[int, ...]) -> Parameters:
     """Weights and biases, all normal: {"W1": (n1, n0), "b1": (n1, 1), ...}."""
     parameters = {}
-    for layer, (before, after) in enumerate(zip(sizes, sizes[1:]), start=1):
+    for layer, (before, after) in enumerate(itertools.pairwise(sizes), start=1):
         parameters[f"W{layer}"] = rng.randn(after, before)
         parameters[f"b{layer}"] = rng.randn(after, 1)
     return parameters
@@ -36,7 +37,9 @@ def draw_cache(rng: np.random.RandomState, sizes: tuple[int, ...], m: int) -> li
     return [X, Y, forward_propagation(X, parameters)[1]]
 
 
-def draw_dropout_cache(rng: np.random.RandomState, sizes: tuple[int, ...], m: int, keep_prob: float) -> list[Any]:
+def draw_dropout_cache(
+    rng: np.random.RandomState, sizes: tuple[int, ...], m: int, keep_prob: float
+) -> list[Any]:
     """[X, Y, cache (Z1, D1, A1, W1, b1, ...) of a forward pass with inverted dropout, masks 0 and 1]."""
     X, Y, parameters = draw_network(rng, sizes, m)
     A, cache = X, []

@@ -30,13 +30,18 @@ def test_building_twice_changes_nothing(course):
     build(course, "initialization")
     once = course.source("initialization").read_bytes(), course.release("initialization").read_bytes()
     build(course, "initialization")
-    assert (course.source("initialization").read_bytes(), course.release("initialization").read_bytes()) == once
+    assert (
+        course.source("initialization").read_bytes(),
+        course.release("initialization").read_bytes(),
+    ) == once
 
 
 def test_points_that_do_not_add_up_are_refused(course):
     text = course.text("initialization")
     text.write_text(text.read_text().replace('"points": 14', '"points": 15'))
-    with pytest.raises(BadNotebook, match=r"initialization\.py: its test cells add up to 101 points\. Expected 100"):
+    with pytest.raises(
+        BadNotebook, match=r"initialization\.py: its test cells add up to 101 points\. Expected 100"
+    ):
         build_source(course, "initialization")
 
 
@@ -120,7 +125,9 @@ def test_expected_arrays_and_cases_are_described(tmp_path):
                 result = file[case.name]["result"]
                 leaves = [result] if isinstance(result, h5py.Dataset) else []
                 if not leaves:
-                    result.visititems(lambda _, item, to=leaves: to.append(item) if hasattr(item, "dtype") else None)
+                    result.visititems(
+                        lambda _, item, to=leaves: to.append(item) if hasattr(item, "dtype") else None
+                    )
                 assert all(tuple(leaf.attrs["shape"]) == leaf.shape for leaf in leaves)
 
 

@@ -41,7 +41,10 @@ def rows_of(course):
 def test_the_whole_table_is_as_expected(graded):
     course, done = graded
     assert done.returncode == 0, done.stderr
-    found = [[row.student, row.assignment, row.score, row.maximum, list(row.lost), row.note] for row in rows_of(course)]
+    found = [
+        [row.student, row.assignment, row.score, row.maximum, list(row.lost), row.note]
+        for row in rows_of(course)
+    ]
     assert found == EXPECTED
 
 
@@ -97,7 +100,9 @@ def test_stock_nbgrader_commands_work_on_the_folder(graded):
         if "validate" in command:
             assert "Success" in done.stdout
     rows = list(csv.DictReader((course.root / "grades.csv").open()))
-    score = next(r for r in rows if r["student_id"] == student and r["assignment"] == "initialization")["score"]
+    score = next(r for r in rows if r["student_id"] == student and r["assignment"] == "initialization")[
+        "score"
+    ]
     assert [float(score)] == [row[2] for row in EXPECTED if row[0] == student]
 
 

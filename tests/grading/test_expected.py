@@ -38,7 +38,11 @@ def test_every_tested_function_has_cases_and_every_expected_value_is_finite(name
 
 def test_results_of_every_kind_come_back_as_they_were_written(tmp_path):
     case = Case("group/one", "f", lambda rng: [], seed=7, rtol=1e-6, reason="because")
-    result = ({"W1": np.arange(6.0).reshape(2, 3), "b1": np.zeros((2, 1))}, (np.array([[True, False]]), 3.5), 2)
+    result = (
+        {"W1": np.arange(6.0).reshape(2, 3), "b1": np.zeros((2, 1))},
+        (np.array([[True, False]]), 3.5),
+        2,
+    )
     write_expected(tmp_path / "x.h5", [(case, Expected(result, "right"))])
     back = read_expected(tmp_path / "x.h5")["group/one"]
     assert back.verdict == "right"
@@ -62,7 +66,11 @@ def test_a_changed_solution_is_noticed_and_written(own_file, course):
     assert refresh_expected(course, "initialization")
     assert not refresh_expected(course, "initialization")
     source = course.source("initialization")
-    source.write_text(source.read_text().replace("np.sqrt(2 / layers_dims[l - 1])", "np.sqrt((2 + l // 3) / layers_dims[l - 1])"))
+    source.write_text(
+        source.read_text().replace(
+            "np.sqrt(2 / layers_dims[l - 1])", "np.sqrt((2 + l // 3) / layers_dims[l - 1])"
+        )
+    )
     changed = disagreements(compute_expected(source, "initialization"), own_file)
     assert changed
     assert all(name.startswith("he/deep/") for name in changed)

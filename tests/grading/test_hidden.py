@@ -93,7 +93,9 @@ def test_verdicts_in_their_usual_wordings(printed, wanted):
 
 
 def checker(x, theta, epsilon=1e-7, print_msg=False, threshold=2e-7):
-    approx = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
+    approx = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
     grad = backward_propagation(x, theta)
     difference = abs(grad - approx) / (abs(grad) + abs(approx))
     if print_msg:
@@ -120,7 +122,9 @@ def test_a_checker_is_tested_on_right_functions_even_if_the_student_s_own_are_wr
 def test_a_verdict_with_another_threshold_is_refused():
     for threshold in (1e-7, 1e-5):
         with pytest.raises(WrongAnswer, match="printed verdict"):
-            says(lambda *a, t=threshold, **k: checker(*a, threshold=t, **k), "gradient_checking/check/verdict")
+            says(
+                lambda *a, t=threshold, **k: checker(*a, threshold=t, **k), "gradient_checking/check/verdict"
+            )
 
 
 def test_standing_in_goes_away_also_after_an_error():
@@ -182,5 +186,7 @@ def test_the_rounding_cases_are_known_exactly():
 
 
 def checker_of(x, theta, epsilon):
-    with standing_in(checker, {"forward_propagation": lambda x, t: x * t, "backward_propagation": lambda x, t: x}):
+    with standing_in(
+        checker, {"forward_propagation": lambda x, t: x * t, "backward_propagation": lambda x, t: x}
+    ):
         return checker(x, theta, epsilon)

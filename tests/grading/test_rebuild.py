@@ -25,7 +25,9 @@ def submission(release):
 
 
 def find(notebook, grade_id):
-    return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+    return next(
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    )
 
 
 def rebuilt(release, submission):
@@ -43,7 +45,10 @@ def test_an_untouched_submission_is_the_release(release, submission):
 def test_the_text_of_a_solution_cell_arrives_and_nothing_else_of_it(release, submission):
     cell = find(submission, SOLUTION)
     cell.source = "def initialize_parameters_he(layers_dims): ..."
-    cell.metadata = {"nbgrader": {"grade_id": SOLUTION, "points": 1000, "grade": True}, "tags": ["skip-execution"]}
+    cell.metadata = {
+        "nbgrader": {"grade_id": SOLUTION, "points": 1000, "grade": True},
+        "tags": ["skip-execution"],
+    }
     result = find(rebuilt(release, submission), SOLUTION)
     assert result.source == cell.source
     assert result.metadata == find(release, SOLUTION).metadata
@@ -64,7 +69,9 @@ def test_locked_cells_come_back(release, submission, grade_id):
 
 
 def test_all_test_cells_deleted(release, submission):
-    submission.cells = [cell for cell in submission.cells if not cell.metadata.get("nbgrader", {}).get("grade")]
+    submission.cells = [
+        cell for cell in submission.cells if not cell.metadata.get("nbgrader", {}).get("grade")
+    ]
     assert rebuilt(release, submission) == release
 
 
@@ -100,7 +107,9 @@ def test_extra_cells_stay_in_place_without_their_metadata(release, submission):
 
 
 def test_an_extra_cell_cannot_pose_as_a_test(release, submission):
-    fake = new_code_cell("1", metadata={"nbgrader": {"grade": True, "grade_id": "more", "points": 99}}, id="own")
+    fake = new_code_cell(
+        "1", metadata={"nbgrader": {"grade": True, "grade_id": "more", "points": 99}}, id="own"
+    )
     submission.cells.append(fake)
     assert rebuilt(release, submission).cells[-1].metadata == {}
 

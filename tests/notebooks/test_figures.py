@@ -23,7 +23,9 @@ SINGLE = {"rtol": 4e-7, "atol": 1e-8}  # these were published with errors of sin
 @functools.cache
 def solution(function):
     """A graded function as the source notebook solves it."""
-    assignment = next(name for name in COURSE.assignments for cell in cells_of(name) if cell.function == function)
+    assignment = next(
+        name for name in COURSE.assignments for cell in cells_of(name) if cell.function == function
+    )
     cells = [cell for cell in cells_of(assignment) if cell.solution or cell.id == "setup"]
     return run_cells([Cell(cell.source, cell.id) for cell in cells], COURSE.source(assignment))[function]
 
@@ -86,7 +88,9 @@ def test_the_forward_pass_with_dropout():
 def test_the_backward_pass_with_dropout():
     X, Y, parameters = small_network()
     figure = SMALL["backward_with_dropout_case"]
-    _, cache = solution("forward_propagation_with_dropout")(X, parameters, 0.5)  # the classic cache has keep_prob 0.5
+    _, cache = solution("forward_propagation_with_dropout")(
+        X, parameters, 0.5
+    )  # the classic cache has keep_prob 0.5
     gradients = solution("backward_propagation_with_dropout")(X, Y, cache, figure["keep_prob"])
     for key in ("dA1", "dA2"):
         np.testing.assert_allclose(gradients[key], figure[key], **PRINTED)

@@ -1,5 +1,6 @@
 """The notebooks themselves: they run clean, they teach in the agreed form, their text and files agree."""
 
+import itertools
 import json
 
 import nbformat
@@ -35,7 +36,7 @@ def test_a_source_notebook_runs_without_a_word_on_standard_error(executed):
 
 def test_every_picture_is_followed_by_words(executed):
     cells = executed.cells
-    for cell, following in zip(cells, cells[1:]):
+    for cell, following in itertools.pairwise(cells):
         if any("image/png" in output.get("data", {}) for output in cell.get("outputs", [])):
             assert following.cell_type == "markdown"
             assert following.source.startswith(("*The picture", "*The pictures")), cell.source
@@ -77,7 +78,9 @@ def test_the_form_that_every_notebook_keeps(name):
     assert 5 <= sum(heading[3].isdigit() for heading in headings) <= 8
     assert "## What to remember" in headings
     assert sum(cell.points for cell in cells) == 100
-    assert all(cell.source.startswith(f"# GRADED FUNCTION: {cell.function}") for cell in cells if cell.solution)
+    assert all(
+        cell.source.startswith(f"# GRADED FUNCTION: {cell.function}") for cell in cells if cell.solution
+    )
     for function in graded:
         tests = [cell for cell in cells if cell.grade and cell.function == function]
         assert len(tests) >= 2

@@ -78,7 +78,12 @@ def failing(function):
 
 def test_a_failing_check_says_input_expected_got_and_asks():
     def initialize_parameters_zeros(layers_dims):
-        return {"W1": np.zeros((2, 4)), "b1": np.zeros((4, 1)), "W2": np.zeros((1, 4)), "b2": np.zeros((1, 1))}
+        return {
+            "W1": np.zeros((2, 4)),
+            "b1": np.zeros((4, 1)),
+            "W2": np.zeros((1, 4)),
+            "b2": np.zeros((1, 1)),
+        }
 
     lines = failing(initialize_parameters_zeros).split("\n")
     assert lines[0] == "✗ initialize_parameters_zeros: not yet"
@@ -106,7 +111,12 @@ def test_an_error_in_the_student_s_code_is_named():
 def test_changed_inputs_are_noticed():
     def initialize_parameters_zeros(layers_dims):
         layers_dims.append(1)
-        return {"W1": np.zeros((4, 2)), "b1": np.zeros((4, 1)), "W2": np.zeros((1, 4)), "b2": np.zeros((1, 1))}
+        return {
+            "W1": np.zeros((4, 2)),
+            "b1": np.zeros((4, 1)),
+            "W2": np.zeros((1, 4)),
+            "b2": np.zeros((1, 1)),
+        }
 
     assert "changed inputs" in failing(initialize_parameters_zeros)
 
@@ -124,7 +134,9 @@ def test_a_function_without_a_check_is_told_which_there_are():
     def initialise_parameters_zeros(layers_dims):
         return {}
 
-    assert "There is no check for a function called initialise_parameters_zeros" in failing(initialise_parameters_zeros)
+    assert "There is no check for a function called initialise_parameters_zeros" in failing(
+        initialise_parameters_zeros
+    )
     assert "initialize_parameters_zeros" in failing(initialise_parameters_zeros)
 
 
@@ -133,7 +145,9 @@ def test_a_passing_check_says_what_the_hidden_tests_will_try(capsys):
         return theta * x
 
     check(forward_propagation)
-    assert capsys.readouterr().out.startswith("✓ forward_propagation: the check passes. The hidden tests also try other")
+    assert capsys.readouterr().out.startswith(
+        "✓ forward_propagation: the check passes. The hidden tests also try other"
+    )
 
 
 def test_jupyter_shows_the_message_without_a_traceback():

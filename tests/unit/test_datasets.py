@@ -19,14 +19,23 @@ from course_utils.datasets import (
 from course_utils.datasets.files import DATA
 from course_utils.datasets.make_files import generate_football, main, select_digits
 
-POINT_SETS = {"circles": (load_circles, 300, 100), "flower": (load_flower, 400, 400), "spirals": (load_spirals, 400, 400)}
+POINT_SETS = {
+    "circles": (load_circles, 300, 100),
+    "flower": (load_flower, 400, 400),
+    "spirals": (load_spirals, 400, 400),
+}
 
 
 @pytest.mark.parametrize("name", POINT_SETS)
 def test_point_sets_are_balanced_seeded_and_learnable(name):
     load, m, m_test = POINT_SETS[name]
     train_X, train_Y, test_X, test_Y = load()
-    assert (train_X.shape, train_Y.shape, test_X.shape, test_Y.shape) == ((2, m), (1, m), (2, m_test), (1, m_test))
+    assert (train_X.shape, train_Y.shape, test_X.shape, test_Y.shape) == (
+        (2, m),
+        (1, m),
+        (2, m_test),
+        (1, m_test),
+    )
     assert train_Y.sum() == m // 2
     np.random.rand(3)  # the stream that others use must not matter
     for first, again in zip((train_X, train_Y, test_X, test_Y), load()):
@@ -63,7 +72,12 @@ def test_the_football_file_is_what_its_generator_makes():
     for key in ("X", "y", "Xval", "yval"):
         np.testing.assert_array_equal(shipped[key], made[key])
     train_X, train_Y, test_X, test_Y = load_football()
-    assert (train_X.shape, train_Y.shape, test_X.shape, test_Y.shape) == ((2, 211), (1, 211), (2, 200), (1, 200))
+    assert (train_X.shape, train_Y.shape, test_X.shape, test_Y.shape) == (
+        (2, 211),
+        (1, 211),
+        (2, 200),
+        (1, 200),
+    )
     np.testing.assert_array_equal(train_X.T, made["X"])
     assert set(train_Y[0]) == set(test_Y[0]) == {0, 1}
 
@@ -96,7 +110,9 @@ def test_the_shipped_files_can_be_made_again(tmp_path):
         for key, values in select_digits().items():
             np.testing.assert_array_equal(made[key][()], values)
             np.testing.assert_array_equal(shipped[key][()], values)
-    np.testing.assert_array_equal(loadmat(tmp_path / "football.mat")["X"], loadmat(DATA / "football.mat")["X"])
+    np.testing.assert_array_equal(
+        loadmat(tmp_path / "football.mat")["X"], loadmat(DATA / "football.mat")["X"]
+    )
 
 
 def write_images(path, **changes):

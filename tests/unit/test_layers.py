@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from scipy.optimize import check_grad
 
-from course_utils.layers import linear_backward, linear_forward, relu, relu_backward, sigmoid, sigmoid_backward
+from course_utils.layers import (
+    linear_backward,
+    linear_forward,
+    relu,
+    relu_backward,
+    sigmoid,
+    sigmoid_backward,
+)
 
 
 def test_sigmoid_is_the_formula_and_does_not_overflow():

@@ -26,7 +26,12 @@ def test_keys_name_the_parameter_of_each_entry():
 
 
 def test_the_order_of_a_dictionary_does_not_matter_and_gradients_follow_it():
-    values = {"b2": np.array([[6.0]]), "W2": np.array([[5.0]]), "b1": np.array([[3.0]]), "W1": np.array([[1.0, 2.0]])}
+    values = {
+        "b2": np.array([[6.0]]),
+        "W2": np.array([[5.0]]),
+        "b1": np.array([[3.0]]),
+        "W1": np.array([[1.0, 2.0]]),
+    }
     theta, _ = dictionary_to_vector(values)
     np.testing.assert_array_equal(theta.ravel(), [1, 2, 3, 5, 6])
     gradients = {"dZ1": np.zeros((9, 9))} | {f"d{key}": value for key, value in values.items()}

@@ -85,14 +85,16 @@ def says(function: Callable, path: str) -> None:
 
 
 def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
-    """Call the function as the case says: its result and what it printed."""
+    """Call the function as the case says: its result and what it printed; WrongAnswer when it raises."""
     printed = io.StringIO()
-    with (
-        standing_in(function, case.stand_ins),
-        contextlib.redirect_stdout(printed),
-        np.errstate(all="ignore"),
-    ):
-        result = function(*arguments, **case.keywords)
+    capture = contextlib.redirect_stdout(printed)
+    try:
+        with standing_in(function, case.stand_ins), capture, np.errstate(all="ignore"):
+            result = function(*arguments, **case.keywords)
+    except NotImplementedError:
+        raise WrongAnswer(f"{case.function}: this exercise is still to be done.") from None
+    except Exception as error:
+        raise WrongAnswer(f"{_called(case)}: it raised {type(error).__name__}: {error}") from error
     return result, printed.getvalue()
 
 

@@ -50,7 +50,9 @@ def format_table(rows: list[Row]) -> str:
         )
         for row in rows
     ]
-    return f"{tabulate(cells, HEADERS, disable_numparse=True, maxcolwidths=WIDTHS)}\n\n{len(rows)} submissions"
+    return (
+        f"{tabulate(cells, HEADERS, disable_numparse=True, maxcolwidths=WIDTHS)}\n\n{len(rows)} submissions"
+    )
 
 
 def _row(submission: SubmittedAssignment, tests: list[str]) -> Row:

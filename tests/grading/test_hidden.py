@@ -158,6 +158,19 @@ def test_messages_tell_input_and_result_but_no_expected_number():
     assert caught.value._render_traceback_() == [message]
 
 
+def test_an_error_in_the_student_s_function_is_named_without_the_grader_s_frames():
+    with pytest.raises(
+        WrongAnswer, match=r"initialize_parameters_he\(\[3, 2, 1\]\): it raised ZeroDivisionError"
+    ):
+        has_values(lambda dims: 1 / 0, HE)
+
+    def todo(dims):
+        raise NotImplementedError
+
+    with pytest.raises(WrongAnswer, match="still to be done"):
+        has_form(todo, HE)
+
+
 def test_unknown_groups_are_named_with_the_known_ones():
     with pytest.raises(UnknownCase, match="initialization/he/deep"):
         find_group("initialization/hee")

@@ -26,6 +26,7 @@ from nbgrader.preprocessors import (
 
 from grading.rebuild import Rebuild
 from grading.starters import ClearSolutionsKeepStarters
+from grading.tracebacks import ShortenTracebacks
 
 c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
 
@@ -67,10 +68,11 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 
-# autograded/ -> feedback/; the hidden tests' source does not go back to the student
+# autograded/ -> feedback/; neither the hidden tests nor tracebacks through them go back to the student
 c.GenerateFeedback.preprocessors = [
     GetGrades,
     ClearHiddenTests,
+    ShortenTracebacks,
     CSSHTMLHeaderPreprocessor,
 ]
 

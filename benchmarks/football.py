@@ -5,9 +5,6 @@ from the notebook's start and from starts moved by a relative 1e-10. That much i
 unregularized training, whose cost jumps at learning rate 0.3, down another path.
 """
 
-import contextlib
-import io
-
 import numpy as np
 
 from course_utils.datasets import load_football
@@ -19,8 +16,7 @@ from grading.notebook import code_cells, definitions, read_notebook, run_cells
 STARTS = 5
 
 source = Course.here().source("regularization")
-with contextlib.redirect_stdout(io.StringIO()):
-    solved = run_cells(definitions(code_cells(read_notebook(source))), source)
+solved = run_cells(definitions(code_cells(read_notebook(source))), source)
 l2_backward = solved["backward_propagation_with_regularization"]
 dropout_forward = solved["forward_propagation_with_dropout"]
 dropout_backward = solved["backward_propagation_with_dropout"]

@@ -106,6 +106,15 @@ def cross_entropy(A, Y):
     return float(-np.sum(xlogy(Y, A) + xlogy(1 - Y, 1 - A)) / Y.shape[1])
 
 
+def cost_and_cache(X, Y, parameters):
+    """`forward_propagation` followed by `cross_entropy`, as gradient checking wants it.
+
+    X (n0, m), Y (1, m) -> cost, cache of `forward_propagation`
+    """
+    A3, cache = forward_propagation(X, parameters)
+    return cross_entropy(A3, Y), cache
+
+
 def compute_cost(A, Y):
     """`cross_entropy` kept finite: a saturated A counts as the nearest double inside (0, 1).
 

@@ -5,8 +5,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.course import Course
-from grading.errors import BadNotebook, ReleaseFailed
-from grading.grade import last_words
+from grading.errors import BadNotebook, ReleaseFailed, last_words
 from grading.notebook import code_cells
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

@@ -1,5 +1,9 @@
 """All errors of `grading`: each says what was found, what was expected and what to do."""
 
+import re
+
+ERROR_LINE = re.compile(r"^ *([\w.]*(?:Error|Exception|Notebook)\b: .*)", re.MULTILINE)
+
 
 class CourseError(Exception):
     """Something the user can mend; the message is shown without a traceback."""
@@ -60,3 +64,10 @@ class ReleaseFailed(CourseError):
             else f"For the whole log run: nbgrader generate_assignment {name} --force"
         )
         super().__init__(f"nbgrader could not build the release of {name!r}: {reason}. {advice}")
+
+
+def last_words(result: dict) -> str:
+    """The line of nbgrader's log that says what went wrong: the error that it met, not its own summing up."""
+    log = f"{result.get('error') or ''}\n{result.get('log') or ''}"
+    errors = [line for line in ERROR_LINE.findall(log) if "NbGraderException" not in line]
+    return errors[-1] if errors else "nbgrader gave no reason; see its log with: nbgrader autograde"

@@ -1,21 +1,18 @@
 """`course expected`: run the solution cells of the source notebooks and keep what they return."""
 
-import contextlib
-import io
 from pathlib import Path
 
-from course_utils.checks import first_difference
+from course_utils.checks import first_difference, verdict
 from grading.cases import Case, load_cases
 from grading.course import Course
 from grading.expected_file import Expected, expected_path, read_expected, write_expected
-from grading.hidden import call, verdict
+from grading.hidden import call
 from grading.notebook import code_cells, definitions, read_notebook, run_cells
 
 
 def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected]]:
     """What the solutions return on every case of the assignment."""
-    with contextlib.redirect_stdout(io.StringIO()):  # the visible checks report; a failing one raises
-        solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
+    solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
     entries = []
     for case in load_cases(assignment):
         result, printed = call(solutions[case.function], case, case.arguments())

@@ -5,7 +5,7 @@ import sys
 from tqdm import tqdm
 
 from grading.course import Course
-from grading.grade import last_words
+from grading.errors import last_words
 
 
 def write_feedback(course: Course, name: str) -> list[str]:

@@ -1,14 +1,11 @@
 """`course grade`: nbgrader's autograde over a class, one submission after the other, none in another's way."""
 
-import re
 import sys
 
 from tqdm import tqdm
 
 from grading.course import Course
-from grading.errors import NothingSubmitted, NotReleased
-
-ERROR_LINE = re.compile(r"^ *([\w.]*(?:Error|Exception|Notebook)\b: .*)", re.MULTILINE)
+from grading.errors import NothingSubmitted, NotReleased, last_words
 
 
 def grade(course: Course, name: str) -> list[str]:
@@ -25,10 +22,3 @@ def grade(course: Course, name: str) -> list[str]:
         if not result["success"]:
             failures.append(f"submitted/{student}/{name}: {last_words(result)}")
     return failures
-
-
-def last_words(result: dict) -> str:
-    """The line of nbgrader's log that says what went wrong: the error that it met, not its own summing up."""
-    log = f"{result.get('error') or ''}\n{result.get('log') or ''}"
-    errors = [line for line in ERROR_LINE.findall(log) if "NbGraderException" not in line]
-    return errors[-1] if errors else "nbgrader gave no reason; see its log with: nbgrader autograde"

@@ -10,25 +10,19 @@ was expected: expected values stay with the instructor.
 import contextlib
 import copy
 import io
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from course_utils.checks import describe, first_difference
+from course_utils.checks import describe, first_difference, standing_in, verdict
 from grading.cases import Case, find_group
 from grading.expected_file import Expected, expected_of
 
 # The part of a result that a test is about: "W" restricts a dictionary to W1, W2, ..., ("dA", "db") to those
 # that begin so, 1 a tuple to item 1, None to nothing.
 Part = str | tuple[str, ...] | int | None
-
-VERDICTS = {
-    "wrong": re.compile(r"(?<!no )\bmistake|(?<!not )\bwrong\b|\bincorrect\b|\bnot correct\b"),
-    "right": re.compile(r"\bfine\b|(?<!not )\bcorrect\b|\bno mistake|\bnot wrong\b"),
-}
 
 
 class WrongAnswer(AssertionError):
@@ -96,34 +90,6 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
     except Exception as error:
         raise WrongAnswer(f"{_called(case)}: it raised {type(error).__name__}: {error}") from error
     return result, printed.getvalue()
-
-
-@contextlib.contextmanager
-def standing_in(function: Callable, stand_ins: dict[str, Callable]) -> Iterator[None]:
-    """Let `stand_ins` take the place of the names that `function` calls, for the length of a with block.
-
-    A plain function looks its names up in `__globals__`. A function that runs in another process offers
-    a method `standing_in(stand_ins)` instead, which lets it call back.
-    """
-    if hasattr(function, "standing_in"):
-        with function.standing_in(stand_ins):
-            yield
-        return
-    names = getattr(function, "__globals__", {})
-    before = {name: names[name] for name in stand_ins if name in names}
-    names.update(stand_ins)
-    try:
-        yield
-    finally:
-        for name in stand_ins:
-            names.pop(name, None)
-        names.update(before)
-
-
-def verdict(printed: str) -> str:
-    """ "right" or "wrong" for what a gradient check printed, in any of the usual wordings; "" for neither or both."""
-    found = [name for name, wording in VERDICTS.items() if wording.search(printed.lower())]
-    return found[0] if len(found) == 1 else ""
 
 
 def _compare(function: Callable, path: str, only: Part, values: bool) -> None:

@@ -63,11 +63,12 @@ def forward_propagation(x, theta):
     ### END SOLUTION
     return J
 
-# %% nbgrader={"grade": false, "grade_id": "check_forward_propagation", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(forward_propagation)
 
-# %% nbgrader={"grade": true, "grade_id": "forward_propagation-values", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): J for other numbers.
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation-values", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (3 points): J for other numbers.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(forward_propagation, "gradient_checking/line/plain")
@@ -93,11 +94,12 @@ def backward_propagation(x, theta):
     ### END SOLUTION
     return dtheta
 
-# %% nbgrader={"grade": false, "grade_id": "check_backward_propagation", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(backward_propagation)
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation-values", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): the derivative for other numbers.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation-values", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (3 points): the derivative for other numbers.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(backward_propagation, "gradient_checking/slope/plain")
@@ -159,7 +161,8 @@ def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
             print("Your backward propagation works perfectly fine! difference =", difference)
     return difference
 
-# %% nbgrader={"grade": false, "grade_id": "check_gradient_check", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "gradient_check-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(gradient_check)
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check-right", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -176,8 +179,8 @@ from grading.hidden import has_values
 has_values(gradient_check, "gradient_checking/check/exposes")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check-rounding", "locked": true, "points": 9, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (9 points): where theta is so large that theta + epsilon must be rounded, and for other epsilons.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check-rounding", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (7 points): where theta is so large that theta + epsilon must be rounded, and for other epsilons.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(gradient_check, "gradient_checking/check/rounding")
@@ -260,18 +263,19 @@ def forward_propagation_n(X, Y, parameters):
     ### END SOLUTION
     return cost, (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3)
 
-# %% nbgrader={"grade": false, "grade_id": "check_forward_propagation_n", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_n-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(forward_propagation_n)
 
-# %% nbgrader={"grade": true, "grade_id": "forward_propagation_n-classic", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (2 points): cost and cache are as given.
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_n-classic", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (1 point): cost and cache are as given.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(forward_propagation_n, "gradient_checking/forward_n/classic")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "forward_propagation_n-sizes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (2 points): also for other sizes.
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_n-sizes", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (1 point): also for other sizes.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values, keeps_inputs
 has_values(forward_propagation_n, "gradient_checking/forward_n/sizes")
@@ -376,7 +380,8 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False)
             print("Your backward propagation works perfectly fine! difference =", difference)
     return difference
 
-# %% nbgrader={"grade": false, "grade_id": "check_gradient_check_n", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(gradient_check_n)
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_n-wrong", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
@@ -393,8 +398,8 @@ from grading.hidden import has_values
 has_values(gradient_check_n, "gradient_checking/check_n/right")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-general", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (10 points): other layer sizes, other epsilons.
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_n-general", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (8 points): other layer sizes, other epsilons.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(gradient_check_n, "gradient_checking/check_n/general")
@@ -449,18 +454,19 @@ for name, value in parameters.items():
 # in the other layers, mend both, and run all cells from there. Your checker should then report about
 # $1.2 \cdot 10^{-7}$, and the check below should pass.
 
-# %% nbgrader={"grade": false, "grade_id": "check_backward_propagation_n", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_n-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(backward_propagation_n)
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation_n-weights", "locked": true, "points": 9, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (9 points): dW1, dW2 and dW3 are right.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_n-weights", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (8 points): dW1, dW2 and dW3 are right.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(backward_propagation_n, "gradient_checking/backward_n/classic", only="dW")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation_n-biases", "locked": true, "points": 9, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (9 points): db1, db2 and db3 are right.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_n-biases", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (8 points): db1, db2 and db3 are right.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(backward_propagation_n, "gradient_checking/backward_n/classic", only="db")

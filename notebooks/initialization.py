@@ -53,7 +53,7 @@ from course_utils.training import model
 # every experiment: 15,000 steps of gradient descent with learning rate 0.01. **Only the starting weights
 # change.**
 
-# %%
+# %% tags=["demo"]
 train_X, train_Y, test_X, test_Y = load_circles()
 layers_dims = [train_X.shape[0], 10, 5, 1]
 
@@ -114,11 +114,12 @@ def initialize_parameters_zeros(layers_dims):
         ### END SOLUTION
     return parameters
 
-# %% nbgrader={"grade": false, "grade_id": "check_initialize_parameters_zeros", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(initialize_parameters_zeros)
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros-weights", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (8 points): W1, W2, ... have the right shapes and are zero, as floating-point numbers.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros-weights", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (6 points): W1, W2, ... have the right shapes and are zero, as floating-point numbers.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(initialize_parameters_zeros, "initialization/zeros/shallow", only="W")
@@ -207,7 +208,8 @@ def initialize_parameters_random(layers_dims):
         ### END SOLUTION
     return parameters
 
-# %% nbgrader={"grade": false, "grade_id": "check_initialize_parameters_random", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(initialize_parameters_random)
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-shapes", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
@@ -217,8 +219,8 @@ from grading.hidden import has_form
 has_form(initialize_parameters_random, "initialization/random/shallow", only="W")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-weights", "locked": true, "points": 16, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (16 points): W1, W2, ... are the numbers of seed 3, times ten.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-weights", "locked": true, "points": 14, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (14 points): W1, W2, ... are the numbers of seed 3, times ten.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(initialize_parameters_random, "initialization/random/shallow", only="W")
@@ -314,7 +316,8 @@ def initialize_parameters_he(layers_dims):
         ### END SOLUTION
     return parameters
 
-# %% nbgrader={"grade": false, "grade_id": "check_initialize_parameters_he", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(initialize_parameters_he)
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-shapes", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
@@ -324,8 +327,8 @@ from grading.hidden import has_form
 has_form(initialize_parameters_he, "initialization/he/shallow", only="W")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-weights", "locked": true, "points": 18, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (18 points): W1, W2, ... are the numbers of seed 3, on the scale of He's rule.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-weights", "locked": true, "points": 16, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (16 points): W1, W2, ... are the numbers of seed 3, on the scale of He's rule.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(initialize_parameters_he, "initialization/he/shallow", only="W")
@@ -449,3 +452,5 @@ plt.show()
 # - Try scales between 1 and 10 in exercise 2. Where does the first cost become infinite?
 # - `load_spirals` and `load_flower` in `course_utils.datasets` give harder data. Which start still works?
 # - Train He with 3,000 steps and learning rate 0.1. What does a larger step do to the large random start?
+# - `load_digits` gives real images: threes and eights of 64 pixels. Does a network of `[64, 10, 5, 1]` units tell them
+#   apart, and from which start?

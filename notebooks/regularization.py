@@ -50,7 +50,7 @@ from course_utils.training import model
 # (class 1): our team headed it. Blue circles (class 0): the other team did. There are 211 points to train on
 # and 200 to test on. The data are simulated: the true border is one smooth curve, and the rest is chance.
 
-# %%
+# %% tags=["demo"]
 train_X, train_Y, test_X, test_Y = load_football()
 ax = plot_points(train_X, train_Y)
 ax.set_title(f"{train_X.shape[1]} headers")
@@ -132,11 +132,12 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
     ### END SOLUTION
     return cost
 
-# %% nbgrader={"grade": false, "grade_id": "check_compute_cost_with_regularization", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(compute_cost_with_regularization)
 
-# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-value", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (8 points): the cost of a small network, with few and with more examples.
+# %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization-value", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (6 points): the cost of a small network, with few and with more examples.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(compute_cost_with_regularization, "regularization/cost/value")
@@ -226,7 +227,8 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
     return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2,
             "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% nbgrader={"grade": false, "grade_id": "check_backward_propagation_with_regularization", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(backward_propagation_with_regularization)
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization-form", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -236,8 +238,8 @@ from grading.hidden import has_form
 has_form(backward_propagation_with_regularization, "regularization/l2/classic")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization-weights", "locked": true, "points": 9, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (9 points): dW1, dW2 and dW3 hold the penalty's share.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization-weights", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (7 points): dW1, dW2 and dW3 hold the penalty's share.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(backward_propagation_with_regularization, "regularization/l2/classic", only="dW")
@@ -352,7 +354,8 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
 
     return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-# %% nbgrader={"grade": false, "grade_id": "check_forward_propagation_with_dropout", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(forward_propagation_with_dropout)
 
 # %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-form", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -362,8 +365,8 @@ from grading.hidden import has_form
 has_form(forward_propagation_with_dropout, "regularization/forward/classic")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-output", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (7 points): A3 is right.
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout-output", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (5 points): A3 is right.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(forward_propagation_with_dropout, "regularization/forward/classic", only=0)
@@ -462,7 +465,8 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2,
             "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
-# %% nbgrader={"grade": false, "grade_id": "check_backward_propagation_with_dropout", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Visible check (2 points)
 check(backward_propagation_with_dropout)
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-form", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -472,8 +476,8 @@ from grading.hidden import has_form
 has_form(backward_propagation_with_dropout, "regularization/backward/classic")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-activations", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (7 points): dA2 and dA1 carry mask and scale.
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout-activations", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (5 points): dA2 and dA1 carry mask and scale.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(backward_propagation_with_dropout, "regularization/backward/classic", only="dA")

@@ -1,6 +1,8 @@
 """Fixtures: copies of the course's folder, and one class graded for the whole run."""
 
+import os
 import shutil
+import sys
 import warnings
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from grading.course import Course
 from tests.harness import ROOT
 
 matplotlib.use("agg")
+
+# nbgrader starts `alembic` by its bare name; make runs pytest in an environment that nobody activated
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 
 def copy_course(folder: Path) -> Course:

@@ -5,9 +5,9 @@ Expected values are public figures, written out. Nothing here computes what an e
 
 import numpy as np
 
-from course_utils.checks.check import Check
+from course_utils.checks.definition import Check
 from course_utils.checks.examples import cache_of, checked_network, cost_case, dropout_cache, small_network
-from course_utils.network import backward_propagation
+from course_utils.network import backward_propagation, cost_and_cache
 
 LAYERS = [2, 4, 1]
 
@@ -159,6 +159,10 @@ GRADIENT_CHECKING = {
         given="x = 2, theta = 4, print_msg=True",
         arguments=lambda: [2, 4],
         keywords={"print_msg": True},
+        stand_ins={
+            "forward_propagation": lambda x, theta: theta * x,
+            "backward_propagation": lambda x, theta: x,
+        },
         expected=lambda: 2.919335883291695e-10,
         rtol=0,
         atol=1e-8,  # a rounding error: any correct order of operations stays below this
@@ -166,7 +170,7 @@ GRADIENT_CHECKING = {
             "value": "How far apart are theta plus and theta minus? Follow the order of / and * in your line."
         },
         hidden="a wrong derivative that it must expose, other epsilons, and numbers where rounding shows",
-        said="works perfectly fine",
+        said="right",
     ),
     "forward_propagation_n": Check(
         given="the 4-5-3-1 network of seed 1 on 3 examples",
@@ -189,6 +193,7 @@ GRADIENT_CHECKING = {
         given="the 4-5-3-1 network of seed 1, with dW2 doubled and db1 times 4, print_msg=True",
         arguments=_planted_case,
         keywords={"print_msg": True},
+        stand_ins={"forward_propagation_n": cost_and_cache},
         expected=lambda: 0.285093156776,
         rtol=1e-5,  # differences of costs carry a relative rounding error of about 1e-8
         questions={
@@ -196,7 +201,7 @@ GRADIENT_CHECKING = {
             "error": "How many values does forward_propagation_n hand back, and does it want a vector or a dictionary?",
         },
         hidden="right and wrong gradients, other sizes, other epsilons, both verdicts, and that the inputs stay as they were",
-        said="mistake",
+        said="wrong",
     ),
 }
 

@@ -8,8 +8,9 @@ formula gives a value of its own: the "rounding" cases tell them apart, whether 
 `forward_propagation` or writes out the product.
 """
 
+from course_utils.network import cost_and_cache
 from grading.cases import Case
-from grading.cases.networks import cost_and_cache, draw_cache, draw_check, draw_network
+from grading.cases.networks import draw_cache, draw_check, draw_network
 
 GAP = 2.0**-22  # from 2**30 to the next larger double
 LINE = {"forward_propagation": lambda x, theta: theta * x}

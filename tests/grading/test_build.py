@@ -38,7 +38,7 @@ def test_building_twice_changes_nothing(course):
 
 def test_points_that_do_not_add_up_are_refused(course):
     text = course.text("initialization")
-    text.write_text(text.read_text().replace('"points": 14', '"points": 15'))
+    text.write_text(text.read_text().replace('"points": 16', '"points": 17'))
     with pytest.raises(
         BadNotebook, match=r"initialization\.py: its test cells add up to 101 points\. Expected 100"
     ):

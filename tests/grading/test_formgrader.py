@@ -6,10 +6,8 @@ import secrets
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -28,10 +26,8 @@ SCORE = next(
 def server(tmp_path_factory):
     """A function that asks a Jupyter server in a released course; (method, path) -> parsed answer."""
     course = copy_course(tmp_path_factory.mktemp("formgrader"))
-    bin_folder = Path(sys.executable).parent
-    environment = os.environ | {"PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run(["course", "build"], cwd=course.root, env=environment, check=True, capture_output=True)
-    subprocess.run(["course", "cohort", "initialization"], cwd=course.root, env=environment, check=True,
+    subprocess.run(["course", "build"], cwd=course.root, check=True, capture_output=True)
+    subprocess.run(["course", "cohort", "initialization"], cwd=course.root, check=True,
                    capture_output=True)  # fmt: skip
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,7 +36,7 @@ def server(tmp_path_factory):
     root = ["--allow-root"] if os.geteuid() == 0 else []
     process = subprocess.Popen(
         ["jupyter", "lab", "--no-browser", f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", *root],
-        cwd=course.root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        cwd=course.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
 
     def ask(method, path):

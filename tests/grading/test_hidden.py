@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_utils.checks import standing_in, verdict
 from grading.cases import Case, find_group, load_cases
 from grading.errors import UnknownCase
 from grading.hidden import (
@@ -13,8 +14,6 @@ from grading.hidden import (
     keeps_inputs,
     repeats,
     says,
-    standing_in,
-    verdict,
 )
 from tests.harness import COURSE, cells_of
 

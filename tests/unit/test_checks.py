@@ -127,7 +127,7 @@ def test_a_wrong_verdict_is_noticed():
             print("There is a mistake")
         return 2.9e-10
 
-    assert "works perfectly fine" in failing(gradient_check)
+    assert "a verdict that the gradient is right" in failing(gradient_check)
 
 
 def test_a_function_without_a_check_is_told_which_there_are():
@@ -138,6 +138,28 @@ def test_a_function_without_a_check_is_told_which_there_are():
         initialise_parameters_zeros
     )
     assert "initialize_parameters_zeros" in failing(initialise_parameters_zeros)
+
+
+def test_a_function_is_also_known_by_the_name_it_is_bound_to(capsys):
+    space = {}
+    exec("forward_propagation = lambda x, theta: theta * x", space)
+    check(space["forward_propagation"])
+    assert "✓ forward_propagation" in capsys.readouterr().out
+
+
+def test_a_check_is_made_on_right_versions_of_what_the_function_calls(capsys):
+    space = {}
+    exec(
+        "def forward_propagation(x, theta): return 0\n"
+        "def gradient_check(x, theta, epsilon=1e-7, print_msg=False):\n"
+        "    up, down = forward_propagation(x, theta + epsilon), forward_propagation(x, theta - epsilon)\n"
+        "    slope = (up - down) / (2 * epsilon)\n"
+        "    print('works perfectly fine')\n"
+        "    return abs(slope - x) / (abs(slope) + abs(x))\n",
+        space,
+    )
+    check(space["gradient_check"])
+    assert "✓ gradient_check" in capsys.readouterr().out
 
 
 def test_a_passing_check_says_what_the_hidden_tests_will_try(capsys):

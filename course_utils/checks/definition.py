@@ -1,0 +1,35 @@
+"""What a visible check consists of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the visible check of one exercise tries.
+
+    given: what the function is called with, in words
+    arguments: () -> list of positional arguments, fresh at each call
+    expected: () -> the public values of the result, or of the part of it that `pick` takes
+    form: () -> a result of the right form whose values do not matter, where `pick` takes a part
+    questions: for each kind of `Difference`, and for "error", the question to ask; "value" is also
+        the one to fall back on
+    hidden: the ideas that the hidden tests try beyond this check, in words
+    stand_ins: for names that the function calls, right versions that take their place while it is tried, so
+        that a mistake in one exercise does not make the check of another fail
+    said: the verdict that must be printed, "right" or "wrong", where printing is part of the exercise
+    """
+
+    given: str
+    arguments: Callable
+    expected: Callable
+    questions: dict
+    hidden: str
+    rtol: float = 1e-6
+    atol: float = 5e-9  # public values are printed to 8 decimals
+    extra_keys: bool = False
+    keywords: dict = field(default_factory=dict)
+    stand_ins: dict = field(default_factory=dict)
+    said: str = ""
+    form: Callable | None = None
+    pick: Callable = lambda result: result

@@ -23,6 +23,9 @@ from grading.slips import SLIPS
 DUE = datetime(2030, 1, 15, 12, 0)
 PREFIX = "sample-"
 
+Draw = Callable[[str], random.Random]
+Notebooks = dict[str, NotebookNode]
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -54,39 +57,47 @@ def make_cohort(course: Course, name: str, seed: int = 0) -> list[str]:
 
 def samples_of(course: Course, name: str, seed: int) -> list[Sample]:
     """One sample for each of the usual situations, and one for each graded function done wrong."""
-    rng = random.Random(f"{seed} {name}")
+
+    def draw(label: str) -> random.Random:
+        """Chance of its own for every sample, so that a new one changes none of the others."""
+        return random.Random(f"{seed} {name} {label}")
+
     release = read_notebook(course.release(name))
     cells = code_cells(read_notebook(course.source(name)))
     solutions = {cell.function: _unmarked(cell.source) for cell in cells if cell.solution}
     solved = _with_code(release, solutions)
-    functions = list(solutions)
-
-    made = [
-        ("all-right-a", solved),
-        ("all-right-b", copy.deepcopy(solved)),
-        ("blank", copy.deepcopy(release)),
-        ("syntax-error", _edit(solved, rng.choice(functions), lambda code: code.replace("):", ")", 1))),
-        ("deleted-tests", _without_tests(solved, rng)),
-        ("helper-cells", _with_helpers(solved, functions[0])),
-        (
-            "slow",
-            _edit(solved, functions[-1], lambda code: _first_line(code, "import time; time.sleep(0.3)")),
-        ),
-        (
-            "prints-a-lot",
-            _edit(solved, functions[0], lambda code: _first_line(code, "print('checking', 'x' * 70)")),
-        ),
-    ]
-    made += [
-        (f"wrong-{number}", _edit(solved, function, partial(_slip, *rng.choice(SLIPS[function]))))
-        for number, function in enumerate(functions, start=1)
-    ]
-    if "initialize_parameters_he" in solutions:
-        first_bias = partial(_slip, "np.zeros((layers_dims[l], 1))", "np.zeros((layers_dims[1], 1))")
-        made.append(("he-bias", _edit(solved, "initialize_parameters_he", first_bias)))
-    samples = [Sample(f"{PREFIX}{label}", notebook) for label, notebook in made]
-    late = timedelta(days=1, hours=rng.randrange(1, 12))
+    notebooks = _situations(release, solved, list(solutions), draw) | _mistakes(solved, list(solutions), draw)
+    late = timedelta(days=1, hours=draw("late").randrange(1, 12))
+    samples = [Sample(f"{PREFIX}{label}", notebook) for label, notebook in notebooks.items()]
     return [*samples, Sample(f"{PREFIX}late", copy.deepcopy(solved), late)]
+
+
+def _situations(release: NotebookNode, solved: NotebookNode, functions: list[str], draw: Draw) -> Notebooks:
+    """What happens to a notebook besides mistakes, by label."""
+    first, last = functions[0], functions[-1]
+    broken = draw("syntax-error").choice(functions)
+    return {
+        "all-right-a": solved,
+        "all-right-b": copy.deepcopy(solved),
+        "blank": copy.deepcopy(release),
+        "syntax-error": _edit(solved, broken, partial(_slip, "):", ")")),
+        "deleted-tests": _without_tests(solved, draw("deleted-tests")),
+        "helper-cells": _with_helpers(solved, first),
+        "slow": _edit(solved, last, partial(_first_line, "import time; time.sleep(0.3)")),
+        "prints-a-lot": _edit(solved, first, partial(_first_line, "print('checking', 'x' * 70)")),
+    }
+
+
+def _mistakes(solved: NotebookNode, functions: list[str], draw: Draw) -> Notebooks:
+    """One function wrong in each notebook, by label."""
+    wrong = {}
+    for number, function in enumerate(functions, start=1):
+        slip = draw(f"wrong-{number}").choice(SLIPS[function])
+        wrong[f"wrong-{number}"] = _edit(solved, function, partial(_slip, *slip))
+    if "initialize_parameters_he" in functions:
+        slip = ("np.zeros((layers_dims[l], 1))", "np.zeros((layers_dims[1], 1))")
+        wrong["he-bias"] = _edit(solved, "initialize_parameters_he", partial(_slip, *slip))
+    return wrong
 
 
 def _unmarked(source: str) -> str:
@@ -114,7 +125,7 @@ def _edit(notebook: NotebookNode, function: str, change: Callable[[str], str]) -
     return _with_code(notebook, {function: new})
 
 
-def _first_line(code: str, line: str) -> str:
+def _first_line(line: str, code: str) -> str:
     """The code with a line put in right after the docstring of its function."""
     head, quotes, tail = code.rpartition('"""')
     return f"{head}{quotes}\n    {line}{tail}"
@@ -135,7 +146,7 @@ def _without_tests(notebook: NotebookNode, rng: random.Random) -> NotebookNode:
 
 def _with_helpers(notebook: NotebookNode, function: str) -> NotebookNode:
     """A copy with cells of the student's own before and after the first exercise, one used by it."""
-    notebook = _edit(notebook, function, lambda code: _first_line(code, "my_note(layers=1)"))
+    notebook = _edit(notebook, function, partial(_first_line, "my_note(layers=1)"))
     at = next(i for i, cell in enumerate(notebook.cells) if f"GRADED FUNCTION: {function}" in cell.source)
     notebook.cells[at:at] = [
         new_markdown_cell("My notes: try small numbers first.", id="student-notes"),

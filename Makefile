@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml grading/pyproject.toml constraints.txt
 	@touch $(STAMP)
 
 lab: env
-	$(BIN)/jupyter lab --notebook-dir=release
+	$(BIN)/jupyter lab --ServerApp.root_dir=release
 
 build: env
 	$(BIN)/course build
@@ -44,6 +44,7 @@ lint: env
 
 bench: env
 	$(BIN)/python benchmarks/boundary.py
+	$(BIN)/python benchmarks/notebooks.py
 	$(BIN)/python benchmarks/football.py
 
 clean:

@@ -41,7 +41,7 @@ def make_cohort(course: Course, name: str, seed: int = 0) -> list[str]:
 
     Other students' submissions are left alone, and so is a deadline that the gradebook already has.
     """
-    samples = list(samples_of(course, name, seed))
+    samples = samples_of(course, name, seed)
     with course.gradebook() as gradebook:
         assignment = gradebook.update_or_create_assignment(name)
         due = assignment.duedate or gradebook.update_or_create_assignment(name, duedate=DUE).duedate

@@ -61,7 +61,7 @@ def repeats(function: Callable, path: str) -> None:
         _overwrite(first)
         np.random.seed(54321)
         second, _ = call(function, case, case.arguments())
-        if difference := first_difference(second, _as_wanted(kept), rtol=0):
+        if difference := first_difference(second, kept, rtol=0):
             raise WrongAnswer(f"{_called(case)}: a second call gave another result ({difference}).")
 
 
@@ -101,10 +101,8 @@ def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
             rtol=case.rtol, atol=case.atol, values=values, extra_keys=_many_named(wanted),
         )  # fmt: skip
         if difference:
-            what = difference.got if difference.kind == "value" else str(difference)
-            words = (
-                f"wrong values in {difference.where or 'the result'}" if difference.kind == "value" else what
-            )
+            where = difference.where or "the result"
+            words = f"wrong values in {where}" if difference.kind == "value" else str(difference)
             raise WrongAnswer(f"{_called(case)}: {words}.")
 
 
@@ -149,10 +147,3 @@ def _overwrite(value: Any) -> None:
     elif isinstance(value, dict):
         for part in value.values():
             _overwrite(part)
-
-
-def _as_wanted(value: Any) -> Any:
-    """Lists count as tuples when two results of the same function are compared."""
-    if isinstance(value, dict):
-        return {key: _as_wanted(part) for key, part in value.items()}
-    return tuple(_as_wanted(part) for part in value) if isinstance(value, tuple | list) else value

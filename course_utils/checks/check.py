@@ -24,9 +24,8 @@ def check(function):
     """
     name = _name_of(function)
     wanted = CHECKS[name]
-    outcome = _try(function, wanted)
-    if isinstance(outcome, Difference):
-        raise CheckFailed(_explain(name, wanted, outcome))
+    if difference := _try(function, wanted):
+        raise CheckFailed(_explain(name, wanted, difference))
     print(f"✓ {name}: the check passes. The hidden tests also try {wanted.hidden}.")
 
 

@@ -40,7 +40,8 @@ from course_utils.checks import check
 from course_utils.datasets import load_circles
 from course_utils.layers import relu
 from course_utils.network import accuracy, cross_entropy, forward_propagation, predict
-from course_utils.plotting import plot_costs, plot_curves, plot_decision_boundary, plot_histograms, plot_points
+from course_utils.plotting import plot_costs, plot_curves, plot_decision_boundary
+from course_utils.plotting import plot_histograms, plot_points
 from course_utils.training import model
 
 # %% [markdown]
@@ -70,7 +71,7 @@ ax.legend();
 
 # %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def train(parameters, label):
-    """Train on the circles from the given parameters; returns a TrainingRun (parameters, costs, ...)."""
+    """Train on the circles from the given parameters -> TrainingRun (parameters, costs, ...)."""
     return model(train_X, train_Y, parameters, learning_rate=0.01, num_iterations=15_000,
                  cost=lambda A3, Y, parameters: cross_entropy(A3, Y), label=label)
 
@@ -169,7 +170,8 @@ halves = {key: value + 0.5 if key.startswith("W") else value
 equal = train(halves, "all 0.5")
 print("first three rows of W1 after training, one row per unit:")
 print(equal.parameters["W1"][:3])
-print(f"largest difference between any two of the 10 rows: {np.ptp(equal.parameters['W1'], axis=0).max():.0e}")
+spread = np.ptp(equal.parameters["W1"], axis=0).max()
+print(f"largest difference between any two of the 10 rows: {spread:.0e}")
 print(f"largest weight of the zeros run after training:    {np.abs(zeros.parameters['W1']).max():.0e}")
 
 # %% [markdown]
@@ -377,13 +379,13 @@ show(he)
 rng = np.random.RandomState(0)
 layers = np.arange(1, 21)
 curves = {}
-for name, scale in {"He": np.sqrt(2 / 100), "Xavier": np.sqrt(1 / 100), "0.2": 0.2, "0.01": 0.01}.items():
+for name, scale in {"He": np.sqrt(2 / 100), "Xavier": 0.1, "0.2": 0.2, "0.01": 0.01}.items():
     A, sizes = rng.randn(100, 500), []
     for _ in layers:
         A = relu(scale * rng.randn(100, 100) @ A)
         sizes.append(np.sqrt(np.mean(A**2)))
     curves[name] = (layers, sizes)
-    print(f"{name:6s}  layer 1: {sizes[0]:8.2g}   layer 10: {sizes[9]:8.2g}   layer 20: {sizes[19]:8.2g}")
+    print(f"{name:6s}  layer 1: {sizes[0]:8.2g}   10: {sizes[9]:8.2g}   20: {sizes[19]:8.2g}")
 
 ax = plot_curves(curves, xlabel="layer", ylabel="root mean square of A", yscale="log")
 ax.set_title("The signal through 20 ReLU layers");
@@ -397,7 +399,8 @@ ax.set_title("The signal through 20 ReLU layers");
 # and shrink or grow alike. Now Xavier on the circles: your own numbers, each divided by $\sqrt 2$.
 
 # %% tags=["demo"]
-xavier_start = {key: value / np.sqrt(2) for key, value in initialize_parameters_he(layers_dims).items()}
+he_start = initialize_parameters_he(layers_dims)
+xavier_start = {key: value / np.sqrt(2) for key, value in he_start.items()}
 xavier = train(xavier_start, "Xavier")
 
 # %% [markdown]
@@ -412,10 +415,11 @@ plt.show()
 print(f"{'start':14s} {'first cost':>10s} {'last cost':>10s} {'train':>7s} {'test':>7s}")
 for run in runs:
     print(f"{run.label:14s} {run.costs[0]:10.4f} {run.costs[-1]:10.4f} "
-          f"{accuracy(train_X, train_Y, run.parameters):7.1%} {accuracy(test_X, test_Y, run.parameters):7.1%}")
+          f"{accuracy(train_X, train_Y, run.parameters):7.1%} "
+          f"{accuracy(test_X, test_Y, run.parameters):7.1%}")
 
 print()
-for label, before, run in (("large random", start, large), ("He", initialize_parameters_he(layers_dims), he)):
+for label, before, run in (("large random", start, large), ("He", he_start, he)):
     moved = np.linalg.norm(run.parameters["W2"] - before["W2"]) / np.linalg.norm(before["W2"])
     print(f"{label}: W2 moved by {moved:.0%} of its own length")
 

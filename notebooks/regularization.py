@@ -39,8 +39,10 @@ import numpy as np
 from course_utils.checks import check
 from course_utils.datasets import load_football
 from course_utils.layers import relu, sigmoid
-from course_utils.network import accuracy, compute_cost, forward_propagation, predict, xavier_parameters
-from course_utils.plotting import plot_costs, plot_decision_boundary, plot_histograms, plot_points
+from course_utils.network import accuracy, compute_cost, forward_propagation, predict
+from course_utils.network import xavier_parameters
+from course_utils.plotting import plot_costs, plot_decision_boundary, plot_histograms
+from course_utils.plotting import plot_points
 from course_utils.training import model
 
 # %% [markdown]
@@ -65,9 +67,10 @@ ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
 
 # %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def train(label, **parts):
-    """30,000 steps with learning rate 0.3; `parts` replace cost, forward or backward of the model."""
+    """30,000 steps, learning rate 0.3; `parts` replace cost, forward or backward of the model."""
     start = xavier_parameters((2, 20, 3, 1), seed=3)
-    return model(train_X, train_Y, start, learning_rate=0.3, num_iterations=30_000, label=label, **parts)
+    return model(train_X, train_Y, start, learning_rate=0.3, num_iterations=30_000,
+                 label=label, **parts)
 
 
 def accuracies(run):
@@ -271,8 +274,8 @@ keeps_inputs(backward_propagation_with_regularization, "regularization/l2/classi
 # %% tags=["demo"]
 lambd = 0.7
 l2 = train("L2, lambda = 0.7",
-           cost=lambda A3, Y, parameters: compute_cost_with_regularization(A3, Y, parameters, lambd),
-           backward=lambda X, Y, cache: backward_propagation_with_regularization(X, Y, cache, lambd))
+           cost=lambda A3, Y, weights: compute_cost_with_regularization(A3, Y, weights, lambd),
+           backward=lambda *args: backward_propagation_with_regularization(*args, lambd))
 show(l2)
 
 # %% [markdown]
@@ -291,8 +294,8 @@ plt.show()
 
 for run in (none, l2):
     weights = np.concatenate([run.parameters[key].ravel() for key in ("W1", "W2", "W3")])
-    print(f"{run.label:20s} largest weight {np.abs(weights).max():5.2f}, sum of squares {np.sum(weights**2):7.1f}, "
-          f"closer to 0 than 0.01: {np.mean(np.abs(weights) < 0.01):.0%}")
+    print(f"{run.label:20s} largest weight {np.abs(weights).max():5.2f}, "
+          f"sum of squares {np.sum(weights**2):7.1f}, closer to 0 than 0.01: {np.mean(np.abs(weights) < 0.01):.0%}")
 
 # %% [markdown]
 # *The pictures: six histograms. In the upper row the weights spread wide; in the lower row (L2) nearly half of
@@ -536,8 +539,8 @@ def cost_at(nudge, i, j):
     return compute_cost(A3, train_Y)
 
 
-measured = np.array([[(cost_at(epsilon, i, j) - cost_at(-epsilon, i, j)) / (2 * epsilon) for j in (0, 1)]
-                     for i in range(20)])
+measured = np.array([[cost_at(epsilon, i, j) - cost_at(-epsilon, i, j) for j in (0, 1)]
+                     for i in range(20)]) / (2 * epsilon)
 for label, (mask1, mask2, scale) in {
     "mask and scale": (D1, D2, keep_prob),
     "no scale": (D1, D2, 1.0),
@@ -553,8 +556,8 @@ for label, (mask1, mask2, scale) in {
 
 # %% tags=["demo"]
 dropout = train("dropout, keep 0.86",
-                forward=lambda X, parameters: forward_propagation_with_dropout(X, parameters, 0.86),
-                backward=lambda X, Y, cache: backward_propagation_with_dropout(X, Y, cache, 0.86))
+                forward=lambda *args: forward_propagation_with_dropout(*args, keep_prob=0.86),
+                backward=lambda *args: backward_propagation_with_dropout(*args, keep_prob=0.86))
 show(dropout)
 
 # %% [markdown]
@@ -597,7 +600,8 @@ plt.show()
 print(f"{'version':20s} {'train':>7s} {'test':>7s} {'gap':>7s}")
 for run in runs:
     train_accuracy, test_accuracy = accuracies(run)
-    print(f"{run.label:20s} {train_accuracy:7.1%} {test_accuracy:7.1%} {train_accuracy - test_accuracy:+7.1%}")
+    gap = train_accuracy - test_accuracy
+    print(f"{run.label:20s} {train_accuracy:7.1%} {test_accuracy:7.1%} {gap:+7.1%}")
 
 # %% [markdown]
 # *The pictures: three boundaries. Without regularization: spikes and islands. L2: one smooth bend. Dropout: nearly

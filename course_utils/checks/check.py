@@ -93,7 +93,7 @@ def _explain(name, wanted, difference):
 
 
 GENERAL = {
-    "todo": "Write your code between the marks, then run the cell above and this one again.",
+    "todo": "Put your code in place of `raise NotImplementedError()`, run that cell, then this one again.",
     "error": "Read the last line of the error slowly: which line of yours does it speak of, and what are the shapes there?",
     "changed": "Does one of your lines use +=, *= or an index on the left? It then writes into the caller's array.",
     "type": "What does the last line of your function hand back to its caller?",

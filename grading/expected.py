@@ -5,7 +5,7 @@ from pathlib import Path
 from course_utils.checks import first_difference, verdict
 from grading.cases import Case, load_cases
 from grading.course import Course
-from grading.expected_file import Expected, expected_path, read_expected, write_expected
+from grading.expected_file import Expected, about, expected_path, read_expected, write_expected
 from grading.hidden import call
 from grading.notebook import code_cells, definitions, read_notebook, run_cells
 
@@ -33,7 +33,7 @@ def refresh_expected(course: Course, assignment: str) -> bool:
 
 
 def disagreements(entries: list[tuple[Case, Expected]], path: Path) -> list[str]:
-    """The cases on which the file and freshly computed results differ in value or are not in both."""
+    """The cases on which the file and freshly computed results differ, in value or description, or are not in both."""
     kept = read_expected(path) if path.is_file() else {}
     names = {case.name for case, _ in entries}
     return sorted(names ^ kept.keys()) + [
@@ -43,4 +43,4 @@ def disagreements(entries: list[tuple[Case, Expected]], path: Path) -> list[str]
 
 def _agree(case: Case, fresh: Expected, kept: Expected) -> bool:
     same = first_difference(fresh.result, kept.result, rtol=case.rtol, atol=case.atol) is None
-    return same and fresh.verdict == kept.verdict
+    return same and fresh.verdict == kept.verdict and about(case) == kept.about

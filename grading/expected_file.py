@@ -5,7 +5,7 @@ result: dictionaries and tuples are groups (attribute `kind`), arrays and number
 attribute `shape`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,29 @@ FOLDER = Path(__file__).parent / "expected"
 
 @dataclass(frozen=True)
 class Expected:
-    """result: what the solution returned; verdict: "right", "wrong" or "", from what it printed."""
+    """result: what the solution returned; verdict: "right", "wrong" or "", from what it printed.
+
+    about: the case as the file describes it, see `about`; empty for a result that is not from a file
+    """
 
     result: Any
     verdict: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
 
 
 def expected_path(assignment: str) -> Path:
     return FOLDER / f"{assignment}.h5"
+
+
+def about(case: Case) -> dict[str, Any]:
+    """What the file says of a case besides its result."""
+    return {
+        "function": case.function,
+        "seed": case.seed,
+        "rtol": case.rtol,
+        "atol": case.atol,
+        "reason": case.reason,
+    }
 
 
 def write_expected(path: Path, entries: list[tuple[Case, Expected]]) -> None:
@@ -39,10 +54,7 @@ def write_expected(path: Path, entries: list[tuple[Case, Expected]]) -> None:
         for case, expected in entries:
             group = file.create_group(case.name)
             _write(group, "result", expected.result)
-            group.attrs.update(
-                function=case.function, seed=case.seed, rtol=case.rtol, atol=case.atol,
-                reason=case.reason, verdict=expected.verdict,
-            )  # fmt: skip
+            group.attrs.update(about(case) | {"verdict": expected.verdict})
     partial.replace(path)
 
 
@@ -53,7 +65,8 @@ def read_expected(path: Path) -> dict[str, Expected]:
 
     def visit(name: str, item: Any) -> None:
         if "reason" in item.attrs:
-            entries[name] = Expected(_read(item["result"]), str(item.attrs["verdict"]))
+            kept = {key: item.attrs[key] for key in item.attrs if key != "verdict"}
+            entries[name] = Expected(_read(item["result"]), str(item.attrs["verdict"]), kept)
 
     with h5py.File(path, "r") as file:
         file.visititems(visit)

@@ -1,5 +1,7 @@
 """The expected results: one truth, the solutions; and a file that says so."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -75,6 +77,17 @@ def test_a_changed_solution_is_noticed_and_written(own_file, course):
     assert changed
     assert all(name.startswith("he/deep/") for name in changed)
     assert refresh_expected(course, "initialization")
+
+
+def test_a_changed_tolerance_is_noticed(own_file, course, monkeypatch):
+    refresh_expected(course, "initialization")
+    looser = [
+        replace(case, rtol=1e-3) if case.name == "he/deep/one layer" else case
+        for case in load_cases("initialization")
+    ]
+    monkeypatch.setattr(expected, "load_cases", lambda name: looser)
+    entries = compute_expected(course.source("initialization"), "initialization")
+    assert disagreements(entries, own_file) == ["he/deep/one layer"]
 
 
 def test_a_case_without_an_expected_result_says_what_to_run(own_file):

@@ -41,11 +41,13 @@ test: env
 lint: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 bench: env
 	$(BIN)/python benchmarks/boundary.py
 	$(BIN)/python benchmarks/notebooks.py
 	$(BIN)/python benchmarks/football.py
 
+# submissions, grades and feedback are never cleaned away
 clean:
-	rm -rf .venv autograded feedback submitted gradebook.db .pytest_cache .ruff_cache
+	rm -rf .venv .pytest_cache .ruff_cache

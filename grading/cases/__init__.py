@@ -13,6 +13,7 @@ import numpy as np
 
 from grading.errors import UnknownCase
 
+Inputs = Callable[[np.random.RandomState], list]
 ROUNDING = "double precision: another order of operations moves a result by about 1e-13 of its size"
 
 
@@ -32,7 +33,7 @@ class Case:
 
     name: str
     function: str
-    inputs: Callable[[np.random.RandomState], list]
+    inputs: Inputs
     seed: int
     rtol: float = 1e-9
     atol: float = 1e-12

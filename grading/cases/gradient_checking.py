@@ -10,9 +10,13 @@ formula gives a value of its own: the "rounding" cases tell them apart, whether 
 
 from functools import partial
 
+import numpy as np
+
 from course_utils.network import cost_and_cache
-from grading.cases import Case
+from grading.cases import Case, Inputs
 from grading.cases.networks import draw_cache, draw_check, draw_network
+
+Sizes = tuple[int, ...]
 
 GAP = 2.0**-22  # from 2**30 to the next larger double
 LINE = {"forward_propagation": lambda x, theta: theta * x}
@@ -35,15 +39,18 @@ WRONG = {
 }
 
 
-def _numbers(*arguments):
+def _numbers(*arguments: float) -> Inputs:
     return lambda rng: list(arguments)
 
 
-def _line(name, function, x, theta):
+def _line(name: str, function: str, x: float, theta: float) -> Case:
     return Case(name, function, _numbers(x, theta), seed=0)
 
 
-def _check(name, *arguments, wrong=None, say=False, rtol=1e-9, atol=0.0, reason=EXACT):
+def _check(
+    name: str, *arguments: float, wrong: str = "", say: bool = False,
+    rtol: float = 1e-9, atol: float = 0.0, reason: str = EXACT,
+) -> Case:  # fmt: skip
     """A call of gradient_check(x, theta[, epsilon]); `wrong` names the backward_propagation that stands in."""
     keywords = {"print_msg": True} if say else {}
     stand_ins = RIGHT | ({"backward_propagation": WRONG[wrong]} if wrong else {})
@@ -52,18 +59,24 @@ def _check(name, *arguments, wrong=None, say=False, rtol=1e-9, atol=0.0, reason=
     return Case(name, "gradient_check", _numbers(*arguments), 0, rtol, atol, reason, keywords, stand_ins)
 
 
-def _check_n(name, seed, sizes, m, epsilon=None, say=False, rtol=1e-5, atol=1e-7, **factors):
+def _check_n(
+    name: str, seed: int, sizes: Sizes, m: int, epsilon: float | None = None, say: bool = False,
+    rtol: float = 1e-5, atol: float = 1e-7, **factors: float,
+) -> Case:  # fmt: skip
     """A call of gradient_check_n; `factors` spoil single gradients."""
     keywords = ({"epsilon": epsilon} if epsilon else {}) | ({"print_msg": True} if say else {})
-    inputs = partial(draw_check, sizes=sizes, m=m, **factors)
+
+    def inputs(rng: np.random.RandomState) -> list:
+        return draw_check(rng, sizes, m, **factors)
+
     return Case(name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK)
 
 
-def _forward_n(name, seed, sizes, m):
+def _forward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
     return Case(name, "forward_propagation_n", lambda rng: list(draw_network(rng, sizes, m)), seed)
 
 
-def _backward_n(name, seed, sizes, m):
+def _backward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
     return Case(name, "backward_propagation_n", partial(draw_cache, sizes=sizes, m=m), seed)
 
 

@@ -1,7 +1,11 @@
 """Hidden cases of the assignment on regularization."""
 
-from grading.cases import Case
+import numpy as np
+
+from grading.cases import Case, Inputs
 from grading.cases.networks import draw_cache, draw_dropout_cache, draw_labels, draw_network, draw_parameters
+
+Sizes = tuple[int, ...]
 
 COST = "compute_cost_with_regularization"
 L2 = "backward_propagation_with_regularization"
@@ -9,8 +13,8 @@ FORWARD = "forward_propagation_with_dropout"
 BACKWARD = "backward_propagation_with_dropout"
 
 
-def _cost(sizes, m, lambd, biases=1.0, edge=0.05):
-    def inputs(rng):
+def _cost(sizes: Sizes, m: int, lambd: float, biases: float = 1.0, edge: float = 0.05) -> Inputs:
+    def inputs(rng: np.random.RandomState) -> list:
         parameters = draw_parameters(rng, sizes)
         for layer in (1, 2, 3):
             parameters[f"b{layer}"] *= biases
@@ -19,19 +23,19 @@ def _cost(sizes, m, lambd, biases=1.0, edge=0.05):
     return inputs
 
 
-def _l2(sizes, m, lambd):
+def _l2(sizes: Sizes, m: int, lambd: float) -> Inputs:
     return lambda rng: [*draw_cache(rng, sizes, m), lambd]
 
 
-def _forward(sizes, m, *keep_prob):
-    def inputs(rng):
+def _forward(sizes: Sizes, m: int, *keep_prob: float) -> Inputs:
+    def inputs(rng: np.random.RandomState) -> list:
         X, _, parameters = draw_network(rng, sizes, m)
         return [X, parameters, *keep_prob]
 
     return inputs
 
 
-def _backward(sizes, m, kept, keep_prob):
+def _backward(sizes: Sizes, m: int, kept: float, keep_prob: float) -> Inputs:
     return lambda rng: [*draw_dropout_cache(rng, sizes, m, kept), keep_prob]
 
 

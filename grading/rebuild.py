@@ -35,13 +35,13 @@ class Rebuild(NbGraderPreprocessor):
 def rebuild(release: NotebookNode, submission: NotebookNode) -> NotebookNode:
     """The released notebook with the student's text in the cells that students may edit.
 
-    A cell is known by its grade_id, or by its id where nbgrader gave it none. Of two copies the last counts.
-    A solution cell that is missing leaves a remark, so that what it should define is not defined.
+    Of two copies of a cell the last counts. A solution cell that is missing leaves a remark, so that what it
+    should define is not defined.
     """
-    known = {_key(cell) for cell in release.cells}
-    texts = {_key(cell): cell.source for cell in submission.cells if _key(cell) in known}
-    extras = _extras(submission, known)
-    cells = list(extras.get(None, []))
+    origins = _origins(release, submission)
+    texts = {key: cell.source for key, cell in zip(origins, submission.cells) if key}
+    extras = _extras(origins, submission)
+    cells = list(extras.get("", []))
     for cell in release.cells:
         if not _is_locked(cell):
             cell.source = texts.get(_key(cell), DELETED if _is_solution(cell) else cell.source)
@@ -52,13 +52,27 @@ def rebuild(release: NotebookNode, submission: NotebookNode) -> NotebookNode:
     return release
 
 
-def _extras(submission: NotebookNode, known: set[str]) -> dict[str | None, list[NotebookNode]]:
-    """The student's own cells, text and kind only, by the released cell that they follow (None: by none)."""
-    extras: dict[str | None, list[NotebookNode]] = {}
-    before = None
-    for cell in submission.cells:
-        if _key(cell) in known:
-            before = _key(cell)
+def _origins(release: NotebookNode, submission: NotebookNode) -> list[str]:
+    """For each submitted cell the key of the released one that it is, or "" for the student's own.
+
+    A cell is known by its grade_id, by its id where nbgrader gave it none, or, since some editors drop ids,
+    by having the same text.
+    """
+    keys = {_key(cell) for cell in release.cells}
+    texts = {(cell.cell_type, cell.source): _key(cell) for cell in release.cells}
+    return [
+        _key(cell) if _key(cell) in keys else texts.get((cell.cell_type, cell.source), "")
+        for cell in submission.cells
+    ]
+
+
+def _extras(origins: list[str], submission: NotebookNode) -> dict[str, list[NotebookNode]]:
+    """The student's own cells, text and kind only, by the released cell that they follow ("": none)."""
+    extras: dict[str, list[NotebookNode]] = {}
+    before = ""
+    for key, cell in zip(origins, submission.cells):
+        if key:
+            before = key
         else:
             make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
             extras.setdefault(before, []).append(make(cell.source))

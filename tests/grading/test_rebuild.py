@@ -106,6 +106,17 @@ def test_extra_cells_stay_in_place_without_their_metadata(release, submission):
     assert len({cell.id for cell in result.cells}) == len(result.cells)
 
 
+def test_a_notebook_whose_ids_an_editor_dropped(release, submission):
+    find(submission, SOLUTION).source = "mine = 1"
+    submission.cells.insert(3, new_code_cell("own = 2"))
+    for cell in submission.cells:
+        cell.pop("id", None)
+    result = rebuilt(release, submission)
+    assert len(result.cells) == len(release.cells) + 1
+    assert find(result, SOLUTION).source == "mine = 1"
+    assert sources(result)[3] == "own = 2"
+
+
 def test_an_extra_cell_cannot_pose_as_a_test(release, submission):
     fake = new_code_cell(
         "1", metadata={"nbgrader": {"grade": True, "grade_id": "more", "points": 99}}, id="own"

@@ -4,6 +4,8 @@ Colours are from the Okabe-Ito palette, which colour-blind readers can tell apar
 methods also differ in marker or line style, so that no meaning hangs on colour alone.
 """
 
+from itertools import cycle
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -49,7 +51,7 @@ def plot_costs(runs, axes=None, share_y=True):
     if axes is None:
         axes = plt.subplots(1, len(runs), figsize=(4 * len(runs), 3), sharey=share_y, squeeze=False,
                             layout="constrained")[1][0]  # fmt: skip
-    for ax, run, colour, line in zip(axes, runs, _cycle(COLOURS), _cycle(LINES)):
+    for ax, run, colour, line in zip(axes, runs, cycle(COLOURS), cycle(LINES)):
         costs = np.array(run.costs)
         at = np.arange(len(costs)) * run.every
         ax.plot(at, np.where(np.isfinite(costs), costs, np.nan), line, color=colour)
@@ -87,7 +89,7 @@ def plot_curves(curves, ax=None, xlabel="", ylabel="", xscale="linear", yscale="
     """
     ax = ax or plt.subplots(figsize=(6, 3.6))[1]
     for (label, (x, y)), colour, line, marker in zip(
-        curves.items(), _cycle(COLOURS), _cycle(LINES), _cycle("os^D")
+        curves.items(), cycle(COLOURS), cycle(LINES), cycle("os^D")
     ):
         y = np.asarray(y, dtype=float)
         shown = np.where(y > 0, y, np.nan) if yscale == "log" else y
@@ -108,8 +110,3 @@ def plot_epsilon(curves, ax=None, threshold=None):
         ax.axhline(threshold, color="0.4", linewidth=1, label=f"threshold {threshold:g}")
         ax.legend()
     return ax
-
-
-def _cycle(items):
-    while True:
-        yield from items

@@ -3,6 +3,8 @@
 The order is W1, b1, W2, b2, ..., each matrix row by row, for any number of layers of any size.
 """
 
+from math import prod
+
 import numpy as np
 
 # Names and shapes, in order, of the last network of each total size that was turned into a column.
@@ -19,7 +21,7 @@ def dictionary_to_vector(parameters):
     -> theta (n, 1), keys: a list of n names, the parameter that each entry belongs to
     """
     layout = {name: np.shape(parameters[name]) for name in _names(parameters)}
-    keys = [name for name, shape in layout.items() for _ in range(int(np.prod(shape)))]
+    keys = [name for name, shape in layout.items() for _ in range(prod(shape))]
     _layouts[len(keys)] = layout
     return _stack(parameters, layout), keys
 
@@ -33,15 +35,14 @@ def vector_to_dictionary(theta, like=None):
     """
     theta = np.asarray(theta)
     layout = _layouts.get(theta.size) if like is None else {k: np.shape(like[k]) for k in _names(like)}
-    needed = None if layout is None else sum(int(np.prod(shape)) for shape in layout.values())
-    if needed != theta.size:
+    sizes = [prod(shape) for shape in layout.values()] if layout else []
+    if not layout or sum(sizes) != theta.size:
+        known = f"the network has {sum(sizes)}" if layout else "no network of that size is known"
         raise ValueError(
-            f"vector_to_dictionary got {theta.size} numbers, but "
-            + ("no network of that size is known" if needed is None else f"the network has {needed}")
-            + ". Call dictionary_to_vector(parameters) first, or pass like=parameters."
+            f"vector_to_dictionary got {theta.size} numbers, but {known}. "
+            "Call dictionary_to_vector(parameters) first, or pass like=parameters."
         )
-    ends = np.cumsum([int(np.prod(shape)) for shape in layout.values()])[:-1]
-    pieces = np.split(theta.ravel(), ends)
+    pieces = np.split(theta.ravel(), np.cumsum(sizes)[:-1])
     return {name: piece.reshape(shape) for (name, shape), piece in zip(layout.items(), pieces)}
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from course_utils.checks import describe, first_difference, standing_in, verdict
 from grading.cases import Case, find_group
-from grading.expected_file import Expected, expected_of
+from grading.expected_file import expected_of
 
 # The part of a result that a test is about: "W" restricts a dictionary to W1, W2, ..., ("dA", "db") to those
 # that begin so, 1 a tuple to item 1, None to nothing.
@@ -94,10 +94,10 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
 
 def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
     for assignment, case in _cases(path):
-        wanted = _restrict(expected_of(assignment, case), only)
+        wanted = _restrict(expected_of(assignment, case).result, only)
         result, _ = call(function, case, case.arguments())
         difference = first_difference(
-            _restrict(Expected(result), only), wanted,
+            _restrict(result, only), wanted,
             rtol=case.rtol, atol=case.atol, values=values, extra_keys=_many_named(wanted),
         )  # fmt: skip
         if difference:
@@ -106,9 +106,8 @@ def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
             raise WrongAnswer(f"{_called(case)}: {words}.")
 
 
-def _restrict(expected: Expected, only: Part) -> Any:
+def _restrict(result: Any, only: Part) -> Any:
     """The part of a result that a test is about; what has no such part is handed on whole, to be refused."""
-    result = expected.result
     if isinstance(only, str | tuple) and isinstance(result, dict):
         return {key: value for key, value in result.items() if str(key).startswith(only)}
     if isinstance(only, int) and isinstance(result, tuple | list) and len(result) > only:

@@ -42,3 +42,9 @@ def released_course(tmp_path_factory):
         for name in course.assignments:
             build_release(course, name)
     return course
+
+
+@pytest.fixture
+def own_released_course(released_course, tmp_path):
+    """A copy of the released course, gradebook and all, that a test may change."""
+    return Course.at(shutil.copytree(released_course.root, tmp_path / "course"))

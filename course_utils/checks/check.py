@@ -81,13 +81,13 @@ def _compare(got, expected, wanted):
 def _explain(name, wanted, difference):
     where = f"{difference.where}: " if difference.where else ""
     kind = difference.kind
-    fallback = GENERAL.get(kind) or wanted.questions["value"]
+    question = wanted.questions.get(kind) or GENERAL.get(kind) or wanted.questions["value"]
     lines = [
         f"✗ {name}: not yet",
         f"  input     {wanted.given}",
         f"  expected  {where}{difference.expected}",
         f"  got       {where}{difference.got}",
-        f"  think     {wanted.questions.get(kind, fallback)}",
+        f"  think     {question}",
     ]
     return "\n".join(lines)
 

@@ -78,12 +78,13 @@ def test_every_submission_got_a_page_without_hidden_tests(graded):
             assert f"GRADED FUNCTION: {'forward_propagation_n' if name.startswith('grad') else ''}" in page
 
 
-def test_the_sample_class_is_the_same_every_time(course, released_course):
+def test_the_sample_class_is_the_same_every_time(own_released_course):
+    course = own_released_course
     copies = []
     for _ in range(2):
-        make_cohort(released_course, "initialization", seed=0)
-        copies.append({path.relative_to(released_course.root): path.read_bytes()
-                       for path in (released_course.root / "submitted").rglob("*") if path.is_file()})  # fmt: skip
+        make_cohort(course, "initialization", seed=0)
+        copies.append({path.relative_to(course.root): path.read_bytes()
+                       for path in (course.root / "submitted").rglob("*") if path.is_file()})  # fmt: skip
     assert copies[0] == copies[1]
     assert len(copies[0]) >= 24
 
@@ -117,8 +118,8 @@ def test_validate_tells_a_student_of_an_unfinished_notebook(graded):
     assert "the exercise is still to be done" in done.stdout
 
 
-def test_a_broken_submission_is_listed_and_costs_the_others_nothing(released_course):
-    course = released_course
+def test_a_broken_submission_is_listed_and_costs_the_others_nothing(own_released_course):
+    course = own_released_course
     for student, write in {
         "broken": lambda path: path.write_text("{"),
         "right": lambda path: nbformat.write(solved(course), path),
@@ -126,8 +127,6 @@ def test_a_broken_submission_is_listed_and_costs_the_others_nothing(released_cou
         path = course.submitted(student, "initialization")
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path)
-    for path in (course.root / "submitted").glob(f"{PREFIX}*"):
-        path.rename(course.root / path.name)
     done = run(course, "course", "grade", "initialization")
     assert done.returncode == 1
     assert "submitted/broken/initialization" in done.stderr

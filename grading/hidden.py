@@ -11,7 +11,7 @@ import contextlib
 import copy
 import io
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,22 @@ class WrongAnswer(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The part of a test that no leaked answer can pass: inputs of the submission's own, compared with the solutions.
+
+    seed: of the inputs; solutions: gives the reference solutions by name
+    """
+
+    seed: int
+    solutions: Callable[[], dict[str, Any]]
+
+
+# Set by the grading engine, whose tests run apart from the student's code. Without it (stock nbgrader, the
+# student's own kernel) there is no solution to compare with, and tests go by the seeded inputs alone.
+trial: Trial | None = None
 
 
 def has_form(function: Callable, path: str, only: Part = None) -> None:
@@ -72,10 +88,17 @@ def says(function: Callable, path: str) -> None:
         if verdict(call(function, replace(case, keywords=silent), case.arguments())[1]):
             raise WrongAnswer(f"{_called(case)}: it prints its verdict also when print_msg is not True.")
         _, printed = call(function, case, case.arguments())
-        got = verdict(printed)
-        if got != expected_of(assignment, case).verdict:
-            found = f"its printed verdict was {got!r}" if got else "it printed no verdict"
-            raise WrongAnswer(f"{_called(case)}: {found}, which does not fit the difference it found.")
+        _same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
+        if trial and case.tried:
+            _, printed = call(function, case, case.own_arguments(trial.seed))
+            _, right = _solve(case, trial)
+            _same_verdict(verdict(printed), verdict(right), case)
+
+
+def _same_verdict(got: str, wanted: str, case: Case) -> None:
+    if got != wanted:
+        found = f"its printed verdict was {got!r}" if got else "it printed no verdict"
+        raise WrongAnswer(f"{_called(case)}: {found}, which does not fit the difference it found.")
 
 
 def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
@@ -88,22 +111,37 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
     except NotImplementedError:
         raise WrongAnswer(f"{case.function}: this exercise is still to be done.") from None
     except Exception as error:
-        raise WrongAnswer(f"{_called(case)}: it raised {type(error).__name__}: {error}") from error
+        words = f"{error}" if getattr(error, "for_students", False) else f"it raised {type(error).__name__}: {error}"
+        raise WrongAnswer(f"{_called(case)}: {words}") from error
     return result, printed.getvalue()
 
 
 def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
     for assignment, case in _cases(path):
-        wanted = _restrict(expected_of(assignment, case).result, only)
         result, _ = call(function, case, case.arguments())
-        difference = first_difference(
-            _restrict(result, only), wanted,
-            rtol=case.rtol, atol=case.atol, values=values, extra_keys=_many_named(wanted),
-        )  # fmt: skip
-        if difference:
-            where = difference.where or "the result"
-            words = f"wrong values in {where}" if difference.kind == "value" else str(difference)
-            raise WrongAnswer(f"{_called(case)}: {words}.")
+        _same(result, expected_of(assignment, case).result, case, only, values)
+        if trial and case.tried:
+            before = np.random.get_state()
+            result, _ = call(function, case, case.own_arguments(trial.seed))
+            np.random.set_state(before)
+            _same(result, _solve(case, trial)[0], case, only, values)
+
+
+def _solve(case: Case, trial: Trial) -> tuple[Any, str]:
+    """What the reference solution returns and prints on the submission's own inputs."""
+    return call(trial.solutions()[case.function], case, case.own_arguments(trial.seed))
+
+
+def _same(result: Any, wanted: Any, case: Case, only: Part, values: bool) -> None:
+    wanted = _restrict(wanted, only)
+    difference = first_difference(
+        _restrict(result, only), wanted,
+        rtol=case.rtol, atol=case.atol, values=values, extra_keys=_many_named(wanted),
+    )  # fmt: skip
+    if difference:
+        where = difference.where or "the result"
+        words = f"wrong values in {where}" if difference.kind == "value" else str(difference)
+        raise WrongAnswer(f"{_called(case)}: {words}.")
 
 
 def _restrict(result: Any, only: Part) -> Any:

@@ -46,6 +46,11 @@ def code_cells(notebook: NotebookNode) -> list[Cell]:
     return [_cell(cell) for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def is_demo(cell: NotebookNode) -> bool:
+    """Whether a cell only shows."""
+    return DEMO in cell.metadata.get("tags", [])
+
+
 def tested_function(grade_id: str) -> str:
     """The function that a test cell is about: its grade_id is "FUNCTION-idea"."""
     return grade_id.partition("-")[0]
@@ -82,5 +87,5 @@ def _cell(cell: NotebookNode) -> Cell:
         solution=bool(about.get("solution")),
         grade=is_test,
         points=float(about.get("points", 0)),
-        demo=DEMO in cell.metadata.get("tags", []),
+        demo=is_demo(cell),
     )

@@ -4,16 +4,19 @@ From the submission come only the text of the cells that students may edit and t
 place. All else, metadata and tags and ids and locked cells included, is the release's.
 """
 
+from collections import Counter
 from pathlib import Path
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_locked
 from traitlets import Unicode
 
 from grading.errors import BadNotebook
 
+COPIED = "\n# Grader: this cell was in the submission more than once; this is the last copy, and the one that was graded."
 DELETED = "# This cell was missing from the submission."
 
 
@@ -29,27 +32,39 @@ class Rebuild(NbGraderPreprocessor):
             raise BadNotebook(
                 path, "there is no such file", f"the release; run: course build {about['assignment']}"
             )
-        return rebuild(nbformat.read(path, as_version=4), nb), resources
+        return rebuild(nbformat.read(path, as_version=4), nb)[0], resources
 
 
-def rebuild(release: NotebookNode, submission: NotebookNode) -> NotebookNode:
-    """The released notebook with the student's text in the cells that students may edit.
+def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNode, list[str]]:
+    """The released notebook with the student's text in the cells that students may edit, and remarks for the instructor.
 
-    Of two copies of a cell the last counts. A solution cell that is missing leaves a remark, so that what it
-    should define is not defined.
+    Of two copies of a cell the last counts, and a remark in it says so. A solution cell that is missing leaves a
+    remark, so that what it should define is not defined.
     """
     origins = _origins(release, submission)
     texts = {key: cell.source for key, cell in zip(origins, submission.cells) if key}
+    copies = Counter(origins)
+    remarks = []
     extras = _extras(origins, submission)
     cells = list(extras.get("", []))
     for cell in release.cells:
         if not _is_locked(cell):
             cell.source = texts.get(_key(cell), DELETED if _is_solution(cell) else cell.source)
+            if _is_solution(cell) and copies[_key(cell)] > 1:
+                cell.source += COPIED
+                remarks.append(f"{cell.metadata.nbgrader.grade_id}: {copies[_key(cell)]} copies, the last one counted")
         cells += [cell, *extras.get(_key(cell), [])]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number:03d}"
     release.cells = cells
-    return release
+    return release, remarks
+
+
+def restore_tests(notebook: NotebookNode, source: NotebookNode) -> None:
+    """Put the text of every locked cell as the instructor wrote it, hidden tests included, into a rebuilt notebook."""
+    texts = {_key(cell): cell.source for cell in source.cells if is_locked(cell)}
+    for cell in notebook.cells:
+        cell.source = texts.get(_key(cell), cell.source)
 
 
 def _origins(release: NotebookNode, submission: NotebookNode) -> list[str]:

@@ -43,25 +43,40 @@ def _numbers(*arguments: float) -> Inputs:
     return lambda rng: list(arguments)
 
 
+def _any_numbers(rng: np.random.RandomState) -> list:
+    return [float(number) for number in rng.uniform(-9, 9, 2)]
+
+
+def _apart(rng: np.random.RandomState) -> list:
+    """x and theta of other sizes, so that no wrong derivative comes close to the right one."""
+    return [float(rng.choice([-1, 1]) * rng.uniform(1.5, 3)), float(rng.uniform(4, 6))]
+
+
 def _line(name: str, function: str, x: float, theta: float) -> Case:
-    return Case(name, function, _numbers(x, theta), seed=0)
+    return Case(name, function, _numbers(x, theta), seed=0, own=_any_numbers)
 
 
 def _check(
     name: str, *arguments: float, wrong: str = "", say: bool = False,
-    rtol: float = 1e-9, atol: float = 0.0, reason: str = EXACT,
+    rtol: float = 1e-9, atol: float = 0.0, reason: str = EXACT, tried: bool = False,
 ) -> Case:  # fmt: skip
-    """A call of gradient_check(x, theta[, epsilon]); `wrong` names the backward_propagation that stands in."""
+    """A call of gradient_check(x, theta[, epsilon]); `wrong` names the backward_propagation that stands in.
+
+    tried: also on other x and theta, with the epsilon that is the default
+    """
     keywords = {"print_msg": True} if say else {}
     stand_ins = RIGHT | ({"backward_propagation": WRONG[wrong]} if wrong else {})
     if wrong:
         rtol, reason = max(rtol, 1e-6), NOISE
-    return Case(name, "gradient_check", _numbers(*arguments), 0, rtol, atol, reason, keywords, stand_ins)
+    inputs = _numbers(*arguments)
+    return Case(
+        name, "gradient_check", inputs, 0, rtol, atol, reason, keywords, stand_ins, own=_apart, tried=tried
+    )
 
 
 def _check_n(
     name: str, seed: int, sizes: Sizes, m: int, epsilon: float | None = None, say: bool = False,
-    rtol: float = 1e-5, atol: float = 1e-7, **factors: float,
+    rtol: float = 1e-5, atol: float = 1e-7, tried: bool = True, **factors: float,
 ) -> Case:  # fmt: skip
     """A call of gradient_check_n; `factors` spoil single gradients."""
     keywords = ({"epsilon": epsilon} if epsilon else {}) | ({"print_msg": True} if say else {})
@@ -69,7 +84,7 @@ def _check_n(
     def inputs(rng: np.random.RandomState) -> list:
         return draw_check(rng, sizes, m, **factors)
 
-    return Case(name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK)
+    return Case(name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK, tried=tried)
 
 
 def _forward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
@@ -97,17 +112,17 @@ CASES = [
     *(_line(f"line/{name}", "forward_propagation", *numbers) for name, numbers in NUMBERS.items()),
     *(_line(f"slope/{name}", "backward_propagation", *numbers) for name, numbers in NUMBERS.items()),
 
-    _check("check/right/classic", 2.0, 4.0, atol=1e-8, reason=TINY),
+    _check("check/right/classic", 2.0, 4.0, atol=1e-8, reason=TINY, tried=True),
     _check("check/right/negative", -3.0, 0.5, 1e-6, atol=1e-8, reason=TINY),
-    _check("check/exposes/sign", 2.0, 4.0, wrong="sign"),
-    _check("check/exposes/three times", 2.0, 4.0, wrong="three times"),
-    _check("check/exposes/half", -3.0, 7.0, wrong="half"),
-    _check("check/exposes/theta", 2.0, 5.0, 1e-5, wrong="theta"),
+    _check("check/exposes/sign", 2.0, 4.0, wrong="sign", tried=True),
+    _check("check/exposes/three times", 2.0, 4.0, wrong="three times", tried=True),
+    _check("check/exposes/half", -3.0, 7.0, wrong="half", tried=True),
+    _check("check/exposes/theta", 2.0, 5.0, 1e-5, wrong="theta", tried=True),
     _check("check/rounding/default epsilon", 2.0, 2.0**30),
     _check("check/rounding/negative x", -4.0, 2.0**30, 0.42 * GAP),
     _check("check/rounding/larger epsilon", 2.0, 2.0**30, 0.6 * GAP),
-    _check("check/verdict/right", 2.0, 4.0, say=True, atol=1e-8, reason=TINY),
-    _check("check/verdict/wrong", 2.0, 4.0, wrong="sign", say=True),
+    _check("check/verdict/right", 2.0, 4.0, say=True, atol=1e-8, reason=TINY, tried=True),
+    _check("check/verdict/wrong", 2.0, 4.0, wrong="sign", say=True, tried=True),
     _check("check/verdict/just below", 2.0, 4.0, 1e-3, wrong="off by 3e-7", say=True, rtol=1e-3),
     _check("check/verdict/just above", 2.0, 4.0, 1e-3, wrong="off by 6e-7", say=True, rtol=1e-3),
 
@@ -127,10 +142,10 @@ CASES = [
     # With a wide nudge the error of the method itself shows, and it differs from formula to formula.
     _check_n("check_n/general/wide epsilon", 76, (3, 4, 2, 1), 5, 1e-2, rtol=1e-4, atol=1e-10),
     _check_n("check_n/general/wide epsilon, wrong", 77, (3, 2, 4, 1), 5, 3e-2, rtol=1e-6, atol=0.0, dW2=1.5),
-    _check_n("check_n/general/stated epsilon", 80, (3, 4, 2, 1), 5, 1e-3, rtol=1e-2, atol=0.0),
+    _check_n("check_n/general/stated epsilon", 80, (3, 4, 2, 1), 5, 1e-3, rtol=1e-2, atol=0.0, tried=False),
     _check_n("check_n/verdict/right", 78, (3, 4, 2, 1), 5, 1e-6, say=True),
-    _check_n("check_n/verdict/just below", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 6.9e-7),
-    _check_n("check_n/verdict/just above", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 1.38e-6),
+    _check_n("check_n/verdict/just below", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 6.9e-7, tried=False),
+    _check_n("check_n/verdict/just above", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 1.38e-6, tried=False),
     _check_n("check_n/verdict/wrong", 79, (3, 4, 2, 1), 5, 1e-6, say=True, dW1=1.1),
 ]
 # fmt: on

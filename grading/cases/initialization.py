@@ -14,8 +14,16 @@ def _sizes(rng: np.random.RandomState, sizes: list[int]) -> list:
     return [list(sizes)]
 
 
+def _other_sizes(rng: np.random.RandomState, depth: int) -> list:
+    """As many layers, of 2 to 9 units, no two of the same size."""
+    return [(2 + rng.permutation(8)[:depth]).tolist()]
+
+
 CASES = [
-    Case(f"{short}/{depth}/{which}", f"initialize_parameters_{short}", partial(_sizes, sizes=sizes), seed=0)
+    Case(
+        f"{short}/{depth}/{which}", f"initialize_parameters_{short}", partial(_sizes, sizes=sizes), seed=0,
+        own=partial(_other_sizes, depth=len(sizes)),
+    )  # fmt: skip
     for short in ("zeros", "random", "he")
     for depth, group in (("shallow", SHALLOW), ("deep", DEEP))
     for which, sizes in group.items()

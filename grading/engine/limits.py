@@ -1,0 +1,114 @@
+"""What one submission may use, and the watch that looks at what it does use."""
+
+import contextlib
+import os
+import resource
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on one submission. Sizes in bytes, times in seconds of its own clock (see `Clock`)."""
+
+    cell_seconds: float = 30
+    submission_seconds: float = 120
+    memory: int = 2_000 * MEGABYTE
+    processes: int = 64
+    file_size: int = 64 * MEGABYTE
+    disk: int = 128 * MEGABYTE
+    output: int = 1 * MEGABYTE
+    notebook: int = 20 * MEGABYTE
+    files: int = 20 * MEGABYTE
+
+    def impose(self, count_processes: bool) -> None:
+        """Let the kernel hold this process, and what it starts, to the limits.
+
+        count_processes: the kernel counts all processes of a user, so only where the sandbox has users of its own
+        """
+        own = psutil.Process().memory_info().vms
+        for what, bound in {
+            resource.RLIMIT_AS: own + self.memory,
+            resource.RLIMIT_FSIZE: self.file_size,
+            resource.RLIMIT_CPU: int(self.submission_seconds * 2),
+            resource.RLIMIT_CORE: 0,
+            resource.RLIMIT_NOFILE: 256,
+        }.items():
+            resource.setrlimit(what, (bound, bound))
+        if count_processes:
+            resource.setrlimit(resource.RLIMIT_NPROC, (self.processes, self.processes))
+
+
+class Clock:
+    """A process's own time: what has passed, less what it spent waiting for a processor.
+
+    So a cell gets the same time to run on a busy machine as on an idle one, and a score does not depend on
+    the load. Where the kernel does not tell (/proc/PID/schedstat), all the time that has passed counts.
+    """
+
+    def __init__(self, pid: int):
+        self._path = Path(f"/proc/{pid}/schedstat")
+        self._start = time.monotonic()
+        self._waited = self._waiting()
+
+    def elapsed(self) -> float:
+        return max(0.0, time.monotonic() - self._start - (self._waiting() - self._waited))
+
+    def _waiting(self) -> float:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            return int(self._path.read_text().split()[1]) / 1e9
+        return 0.0
+
+
+class Watch:
+    """Memory and processes of all that a student process has started."""
+
+    def __init__(self, pids: list[int]):
+        self._roots = pids
+
+    def excess(self, limits: Limits) -> str:
+        """What is over its limit, in words; "" when nothing is."""
+        family = self._family()
+        if len(family) > limits.processes:
+            return f"it started {len(family)} processes; {limits.processes} are allowed"
+        if _memory(family) > limits.memory:
+            return f"it used more than {limits.memory / 1e9:.3g} GB of memory"
+        return ""
+
+    def kill(self) -> None:
+        for process in self._family():
+            with contextlib.suppress(psutil.Error, OSError):
+                process.kill()
+
+    def _family(self) -> list[psutil.Process]:
+        family = {}
+        for pid in self._roots:
+            with contextlib.suppress(psutil.Error):
+                root = psutil.Process(pid)
+                family |= {process.pid: process for process in [root, *root.children(recursive=True)]}
+        return list(family.values())
+
+
+def _memory(family: list[psutil.Process]) -> int:
+    """Bytes that belong to these processes, shared pages counted once."""
+    total = 0
+    for process in family:
+        with contextlib.suppress(psutil.Error, OSError):
+            resident = process.memory_info().rss
+            small = len(family) == 1 or resident < 10 * MEGABYTE
+            total += resident if small else process.memory_full_info().pss
+    return total
+
+
+def close_files_but(*keep: int) -> None:
+    """Close every open file of this process but the standard three and those named."""
+    low = 3
+    for descriptor in sorted(keep):
+        os.closerange(low, descriptor)
+        low = descriptor + 1
+    os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])

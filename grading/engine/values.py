@@ -1,0 +1,144 @@
+"""What may cross between the student process and the test process, as bytes that carry no code.
+
+None, bool, int, float, complex, str, bytes, lists, tuples, dictionaries, numpy arrays and numpy scalars of numbers,
+truth values or text. Anything else is refused by its type.
+"""
+
+import math
+import re
+from typing import Any
+
+import msgpack
+import numpy as np
+
+ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT = 1, 2, 3, 4, 5
+DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U\d{1,6})")
+MAX_DIMENSIONS = 16
+MAX_ITEMS = 200_000  # of one list or dictionary; a larger one is no answer to any exercise
+MAX_BYTES = 16_000_000
+
+
+class Unsendable(TypeError):
+    """A value that may not cross; the message names its type."""
+
+
+class BadMessage(ValueError):
+    """Bytes from the other side that do not follow the format."""
+
+
+def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
+    """The value as bytes; Unsendable names what cannot cross. `arrays` collects the arrays met, in order."""
+    met: list[np.ndarray] = [] if arrays is None else arrays
+
+    def encode(part: Any) -> Any:
+        return _encode(part, encode, met)
+
+    try:
+        data = msgpack.packb(value, default=encode, strict_types=True)
+    except Unsendable:
+        raise
+    except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+        raise Unsendable(f"{_type_name(value)} that is nested too deeply or cannot be written: {error}") from None
+    if len(data) > MAX_BYTES:
+        raise Unsendable(f"{_type_name(value)} of {len(data):,} bytes; at most {MAX_BYTES:,} may cross")
+    return data
+
+
+def unpack(data: bytes, arrays: list[np.ndarray] | None = None) -> Any:
+    """The value again; BadMessage for whatever `pack` would not have written. `arrays` as in `pack`."""
+    met: list[np.ndarray] = [] if arrays is None else arrays
+
+    def decode(code: int, payload: bytes) -> Any:
+        return _decode(code, payload, decode, met)
+
+    try:
+        return _load(data, decode)
+    except BadMessage:
+        raise
+    except (ValueError, TypeError, OverflowError, RecursionError, MemoryError, msgpack.UnpackException) as error:
+        raise BadMessage(f"a value that cannot be read ({type(error).__name__})") from None
+
+
+def _load(data: bytes, decode: Any) -> Any:
+    return msgpack.unpackb(
+        data, ext_hook=decode, strict_map_key=False, max_array_len=MAX_ITEMS, max_map_len=MAX_ITEMS
+    )
+
+
+def _encode(part: Any, encode: Any, met: list[np.ndarray]) -> Any:
+    """What msgpack does not know: one of our extensions, or for a subclass of a container its plain content."""
+    kind = type(part)
+    if kind is np.ndarray:
+        met.append(part)
+        return msgpack.ExtType(ARRAY, _array_bytes(part))
+    if isinstance(part, np.generic):
+        return msgpack.ExtType(SCALAR, _array_bytes(np.asarray(part)))
+    if isinstance(part, tuple):
+        items = list(tuple.__iter__(part))
+        return msgpack.ExtType(TUPLE, msgpack.packb(items, default=encode, strict_types=True))
+    if isinstance(part, dict):
+        return dict(dict.items(part))
+    if isinstance(part, list):
+        return list(list.__iter__(part))
+    if kind is complex:
+        return msgpack.ExtType(COMPLEX, msgpack.packb([part.real, part.imag]))
+    if kind is int:
+        return msgpack.ExtType(BIG_INT, str(part).encode())
+    raise Unsendable(_type_name(part))
+
+
+def _array_bytes(array: np.ndarray) -> bytes:
+    if not DTYPE.fullmatch(array.dtype.str):
+        raise Unsendable(f"an array of dtype {array.dtype}")
+    if array.nbytes > MAX_BYTES:
+        raise Unsendable(f"an array of {array.nbytes:,} bytes; at most {MAX_BYTES:,} may cross")
+    order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+    return msgpack.packb([array.dtype.str, list(array.shape), order, array.tobytes(order)])
+
+
+def _decode(code: int, payload: bytes, decode: Any, met: list[np.ndarray]) -> Any:
+    if code == ARRAY:
+        met.append(_array(payload))
+        return met[-1]
+    if code == SCALAR:
+        array = _array(payload)
+        if array.shape != ():
+            raise BadMessage("a number that is an array")
+        return array[()]
+    if code == TUPLE:
+        items = _load(payload, decode)
+        if type(items) is not list:
+            raise BadMessage("a tuple that is none")
+        return tuple(items)
+    if code == COMPLEX:
+        real, imaginary = _load(payload, decode)
+        return complex(float(real), float(imaginary))
+    if code == BIG_INT and re.fullmatch(rb"-?\d{1,4000}", payload):
+        return int(payload)
+    raise BadMessage(f"a value of unknown kind {code}")
+
+
+def _array(payload: bytes) -> np.ndarray:
+    """An array whose description has been checked against its bytes before numpy sees either."""
+    name, shape, order, content = msgpack.unpackb(payload)
+    sound = (
+        isinstance(name, str) and DTYPE.fullmatch(name)
+        and isinstance(shape, list) and len(shape) <= MAX_DIMENSIONS
+        and all(type(size) is int and 0 <= size <= MAX_BYTES for size in shape)
+        and order in ("C", "F") and isinstance(content, bytes)
+    )  # fmt: skip
+    if not sound:
+        raise BadMessage("an array whose description is not sound")
+    dtype = np.dtype(name)
+    if math.prod(shape) * dtype.itemsize != len(content):
+        raise BadMessage("an array whose shape does not fit its content")
+    if not content:
+        return np.zeros(shape, dtype, order=order)
+    return np.frombuffer(content, dtype).reshape(shape, order=order).copy(order=order)
+
+
+def _type_name(value: Any) -> str:
+    kind = type(value)
+    module = getattr(kind, "__module__", "")
+    name = f"{kind.__name__}" if module in ("builtins", "__main__") else f"{module}.{kind.__name__}"
+    return f"a value of type {name}"[:200]

@@ -36,11 +36,11 @@ class WrongAnswer(AssertionError):
 class Trial:
     """The part of a test that no leaked answer can pass: inputs of the submission's own, compared with the solutions.
 
-    seed: of the inputs; solutions: gives the reference solutions by name
+    seed: of the inputs; solutions: the reference solutions by name
     """
 
     seed: int
-    solutions: Callable[[], dict[str, Any]]
+    solutions: dict[str, Callable]
 
 
 # Set by the grading engine, whose tests run apart from the student's code. Without it (stock nbgrader, the
@@ -89,10 +89,9 @@ def says(function: Callable, path: str) -> None:
             raise WrongAnswer(f"{_called(case)}: it prints its verdict also when print_msg is not True.")
         _, printed = call(function, case, case.arguments())
         _same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
-        if trial and case.tried:
-            _, printed = call(function, case, case.own_arguments(trial.seed))
-            _, right = _solve(case, trial)
-            _same_verdict(verdict(printed), verdict(right), case)
+    for case in _own_cases(path):
+        (_, printed), (_, right) = _try_out(function, case)
+        _same_verdict(verdict(printed), verdict(right), case)
 
 
 def _same_verdict(got: str, wanted: str, case: Case) -> None:
@@ -120,16 +119,26 @@ def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
     for assignment, case in _cases(path):
         result, _ = call(function, case, case.arguments())
         _same(result, expected_of(assignment, case).result, case, only, values)
-        if trial and case.tried:
-            before = np.random.get_state()
-            result, _ = call(function, case, case.own_arguments(trial.seed))
-            np.random.set_state(before)
-            _same(result, _solve(case, trial)[0], case, only, values)
+    for case in _own_cases(path):
+        (result, _), (wanted, _) = _try_out(function, case)
+        _same(result, wanted, case, only, values)
 
 
-def _solve(case: Case, trial: Trial) -> tuple[Any, str]:
-    """What the reference solution returns and prints on the submission's own inputs."""
-    return call(trial.solutions()[case.function], case, case.own_arguments(trial.seed))
+def _own_cases(path: str) -> list[Case]:
+    """The submission's own trial in a test of these cases: one of them, its inputs drawn anew; or none."""
+    tried = [case for _, case in _cases(path) if case.tried]
+    return [tried[trial.seed % len(tried)].drawn_anew(trial.seed)] if trial and tried else []
+
+
+def _try_out(function: Callable, case: Case) -> list[tuple[Any, str]]:
+    """What the function, and then the reference solution, return and print, from the same random state."""
+    assert trial is not None
+    state = np.random.get_state()
+    answers = []
+    for candidate in (function, trial.solutions[case.function]):
+        np.random.set_state(state)
+        answers.append(call(candidate, case, case.arguments()))
+    return answers
 
 
 def _same(result: Any, wanted: Any, case: Case, only: Part, values: bool) -> None:

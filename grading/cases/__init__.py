@@ -7,7 +7,7 @@ notebook by `course expected` and kept in `grading/expected/ASSIGNMENT.h5`.
 import importlib
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -48,10 +48,10 @@ class Case:
         """Fresh positional arguments, from the case's own seed or another."""
         return self.inputs(np.random.RandomState(self.seed if seed is None else seed))
 
-    def own_arguments(self, seed: int) -> list:
-        """Fresh positional arguments for the trial of the submission that has this seed."""
+    def drawn_anew(self, seed: int) -> "Case":
+        """The same case with inputs that belong to this seed."""
         mixed = zlib.crc32(f"{seed} {self.name}".encode())
-        return (self.own or self.inputs)(np.random.RandomState(mixed))
+        return replace(self, inputs=self.own or self.inputs, seed=mixed)
 
 
 def load_cases(assignment: str) -> list[Case]:

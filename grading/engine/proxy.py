@@ -149,7 +149,8 @@ class Student:
         request = {
             "op": "call", "name": name, "arguments": [pack(part) for part in arguments],
             "keywords": {key: pack(part) for key, part in keywords.items()},
-            "random": pack(np.random.get_state()), "errstate": np.geterr(), "stand_ins": list(stand_ins),
+            "random": pack(np.random.get_state()), "errstate": np.geterr(),
+            "stand_ins": {name: _public_home(function) for name, function in stand_ins.items()},
             "forget": forget, "written": written,
         }  # fmt: skip
         try:
@@ -347,6 +348,16 @@ def remote_error(name: Any, message: Any) -> Exception:
     base = base if isinstance(base, type) and issubclass(base, Exception) else Exception
     kind = type(name, (base,), {"__init__": lambda self: None, "__str__": lambda self: words})
     return kind()
+
+
+def _public_home(function: Callable) -> str:
+    """Where the student process finds this very function among what every student has, or "" where it does not.
+
+    A stand-in that is public need not be called across, which a gradient check does thousands of times.
+    """
+    module, name = getattr(function, "__module__", ""), getattr(function, "__name__", "")
+    public = str(module).startswith("course_utils.") and getattr(sys.modules.get(module), name, None) is function
+    return f"{module}.{name}" if public else ""
 
 
 def _change(arguments: tuple, keywords: dict[str, Any], key: Any, change: Any) -> None:

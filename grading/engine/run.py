@@ -6,8 +6,10 @@ student processes.
 
 import ast
 import builtins
+import importlib
 import math
 import os
+import pkgutil
 import resource
 import signal
 import socket
@@ -20,8 +22,10 @@ from typing import Any
 import nbformat
 import numpy as np
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade, is_grade, is_locked, is_solution
 
+import grading.cases
 from grading import hidden
 from grading.engine.channel import Channel
 from grading.engine.job import Job, Result
@@ -42,7 +46,29 @@ def main() -> None:
     control, students = (socket.socket(fileno=int(word)) for word in sys.argv[1:3])
     shell = Shell()
     warm_up(shell)
+    _warm_up_tests(shell, students)
     serve_forks(control, lambda words, files: _serve(shell, students, files[0]))
+
+
+def _warm_up_tests(shell: Shell, students: socket.socket) -> None:
+    """Grade a notebook of two cells, so that whatever is made at first use is there before the first fork."""
+    for cases in pkgutil.iter_modules(grading.cases.__path__):
+        importlib.import_module(f"grading.cases.{cases.name}")
+    solution = new_code_cell("def one():\n    return np.ones(1)", metadata=_about("one", solution=True))
+    test = new_code_cell("assert one().sum() == 1", metadata=_about("one-value", grade=True, points=1))
+    setup = new_code_cell("import numpy as np", metadata=_about("setup"))
+    text = nbformat.writes(new_notebook(cells=[setup, solution, test])).encode()
+    result = grade(Job("warm-up", text, text, text, sandboxed=False), shell, students)
+    if result.scores != {"one-value": 1.0}:
+        raise RuntimeError(f"the warm-up notebook got {result.scores}: {result.notebook}")
+    hidden.trial = None
+    shell.run("%reset -f", lambda output: None)
+
+
+def _about(grade_id: str, **words: Any) -> dict[str, Any]:
+    """nbgrader's metadata of a cell."""
+    plain = {"grade": False, "solution": False, "locked": True, "points": 0, "schema_version": 3, "task": False}
+    return {"nbgrader": plain | {"grade_id": grade_id} | words}
 
 
 def _serve(shell: Shell, students: socket.socket, descriptor: int) -> None:
@@ -105,7 +131,7 @@ class Run:
 
     def all(self) -> dict[str, float | None]:
         """Run every cell in order; the points of each graded cell, None where a person must decide."""
-        hidden.trial = hidden.Trial(self.job.seed, self._solutions)
+        hidden.trial = hidden.Trial(self.job.seed, self._solutions())
         self.homes = _solution_names(self.source)
         scores = {}
         for cell in self.notebook.cells:

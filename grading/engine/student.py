@@ -36,15 +36,15 @@ OPEN_AT_START = 3  # standard input, output and error
 
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
-    for name in WARM_IMPORTS:
-        importlib.import_module(name)
     shell = Shell()
     warm_up(shell)
     serve_forks(control, lambda words, files: _start(shell, words, files))
 
 
 def warm_up(shell: Shell) -> None:
-    """Run a cell and draw a picture, so that what both need is there before the first fork."""
+    """Import what notebooks import, run a cell and draw a picture, so that all this is there before the first fork."""
+    for name in WARM_IMPORTS:
+        importlib.import_module(name)
     source = "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()"
     if not shell.run(source, lambda output: None).ok:
         raise RuntimeError("the warm-up cell failed")
@@ -71,10 +71,10 @@ def _start(shell: Shell, words: bytes, files: list[int]) -> None:
         os.chdir(options["folder"])
     reading, writing = os.pipe()
     if pid := os.fork():
-        Channel(socket.socket(fileno=channel_file)).send({"op": "born", "pid": pid})
+        with socket.socket(fileno=channel_file) as told:
+            Channel(told).send({"op": "born", "pid": pid})
         os.close(reading)
         os.close(writing)
-        os.close(channel_file)
         os.waitpid(pid, 0)
         return
     os.close(writing)
@@ -176,7 +176,7 @@ class Server:
     def _result(self, request: Message, arguments: list, keywords: dict[str, Any], recorder: Recorder) -> Message:
         names = self._shell.names
         function = names.get(request["name"])
-        stand_ins = {name: self._stand_in(name) for name in request["stand_ins"]}
+        stand_ins = {name: self._stand_in(name, home) for name, home in request["stand_ins"].items()}
         try:
             with _talking(recorder), standing_in(function, stand_ins), _interrupts():
                 value = function(*arguments, **keywords)  # type: ignore[misc]
@@ -192,8 +192,11 @@ class Server:
         self._kept.update(enumerate(arrays, start=first))
         return {"value": packed, "first": first}
 
-    def _stand_in(self, name: str) -> Any:
-        """A function that asks the other side for the result."""
+    def _stand_in(self, name: str, home: str) -> Any:
+        """The public function that lives at `home`, "MODULE.NAME"; without one a function that asks the other side."""
+        if home:
+            module, _, function = home.rpartition(".")
+            return getattr(importlib.import_module(module), function)
 
         def ask(*arguments: Any, **keywords: Any) -> Any:
             self._channel.send({

@@ -12,7 +12,6 @@ from nbgrader.preprocessors import (
     ClearOutput,
     ComputeChecksums,
     DeduplicateIds,
-    Execute,
     GetGrades,
     IgnorePattern,
     IncludeHeaderFooter,
@@ -24,6 +23,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
+from grading.isolate import RunIsolated
 from grading.rebuild import Rebuild
 from grading.starters import ClearSolutionsKeepStarters
 from grading.tracebacks import ShortenTracebacks
@@ -59,7 +59,7 @@ c.Autograde.sanitize_preprocessors = [
 
 # ... then run the notebook and record the scores
 c.Autograde.autograde_preprocessors = [
-    Execute,
+    RunIsolated,
     IgnorePattern,
     ClearMetadataPreprocessor,
     LimitOutput,
@@ -76,12 +76,13 @@ c.GenerateFeedback.preprocessors = [
     CSSHTMLHeaderPreprocessor,
 ]
 
-# Cells that only show (training runs, plots) are not run for grading; nor does a student's own tag keep a
-# cell from being run.
-c.Execute.skip_cells_with_tag = "demo"
-c.Execute.timeout = 30
+# What one submission may use (times in seconds, sizes in bytes); here and for `course grade`. The defaults stand in
+# grading/engine/limits.py.
+c.RunIsolated.cell_seconds = 30
+c.RunIsolated.submission_seconds = 120
+c.RunIsolated.memory = 2_000_000_000
 c.LimitOutput.max_lines = 500
 
-# Kernels that grade talk over local sockets, not over TCP ports that others on the machine could read.
+# A student's kernel talks over TCP ports of the machine: encrypted, so that others on it cannot read along.
 c.KernelManager.transport_encryption = "required"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}

@@ -15,10 +15,11 @@ from grading.course import Course
 from grading.errors import CourseError
 from grading.expected import refresh_expected
 from grading.feedback import write_feedback
-from grading.grade import grade
-from grading.table import format_table, read_table
+from grading.grade import Options, grade
+from grading.table import format_outcomes, format_table, read_table
 
 USAGE_ERROR = 2
+INTERRUPTED = 130  # as shells have it
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CourseError as error:
         print(f"course: {error}", file=sys.stderr)
         return USAGE_ERROR
+    except KeyboardInterrupt:
+        print("course: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _build(course: Course, names: list[str], options: argparse.Namespace) -> int:
@@ -56,11 +60,13 @@ def _cohort(course: Course, names: list[str], options: argparse.Namespace) -> in
 
 
 def _grade(course: Course, names: list[str], options: argparse.Namespace) -> int:
-    failures = [failure for name in names for failure in grade(course, name)]
-    if options.feedback:
-        failures += [failure for name in names for failure in write_feedback(course, name)]
+    how = Options(options.jobs, options.fresh, not options.no_sandbox and course.sandboxed, options.run_demos)
+    outcomes = {name: grade(course, name, how) for name in names}
+    failures = [failure for name in names for failure in write_feedback(course, name)] if options.feedback else []
     print(format_table([row for name in names for row in read_table(course, name)]))
-    return _report(failures)
+    print(format_outcomes(outcomes, how))
+    attention = any(outcome.attention for outcome in outcomes.values())
+    return 1 if _report(failures) or attention else 0
 
 
 def _feedback(course: Course, names: list[str], options: argparse.Namespace) -> int:
@@ -76,6 +82,13 @@ def _report(failures: list[str]) -> int:
     for failure in failures:
         print(f"needs attention: {failure}", file=sys.stderr)
     return 1 if failures else 0
+
+
+def _positive(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,8 +107,17 @@ def _parser() -> argparse.ArgumentParser:
     command("cohort", _cohort, "Write a sample class into submitted/.").add_argument(
         "--seed", type=int, default=0
     )
-    command("grade", _grade, "Grade what is in submitted/ and print the table.").add_argument(
-        "--feedback", action="store_true", help="also write the feedback pages"
+    grading = command("grade", _grade, "Grade what is in submitted/ and print the table.")
+    grading.add_argument("--feedback", action="store_true", help="also write the feedback pages")
+    grading.add_argument(
+        "--jobs", type=_positive, default=Options.jobs, help="submissions at a time (default: one a core)"
+    )
+    grading.add_argument("--fresh", action="store_true", help="forget stored results and run everything again")
+    grading.add_argument(
+        "--run-demos", action="store_true", help="also run the cells that only show (training, plots)"
+    )
+    grading.add_argument(
+        "--no-sandbox", action="store_true", help="run students' code without a sandbox: only for code you trust"
     )
     command("feedback", _feedback, "Write the feedback pages of graded submissions.")
     command("table", _table, "Print the table of scores again.")

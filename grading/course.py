@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.engine.limits import Limits
 from grading.errors import NotACourse, UnknownAssignment
+from grading.notebook import read_notebook
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,33 @@ class Course:
             path.parent.name for path in (self.root / "submitted").glob(f"*/{name}") if path.is_dir()
         )
 
+    @cached_property
+    def config(self) -> Config:
+        """nbgrader_config.py."""
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+        config.CourseDirectory.root = str(self.root)
+        return config
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What a submission may use: c.RunIsolated in nbgrader_config.py, else the defaults."""
+        known = {field.name for field in fields(Limits)}
+        return Limits(**{name: value for name, value in self.config.RunIsolated.items() if name in known})
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether students' code is shut in; c.RunIsolated.sandbox = False says no."""
+        return bool(self.config.RunIsolated.get("sandbox", True))
+
+    def grade_ids(self, name: str) -> set[str]:
+        """The names that nbgrader gives to the cells of an assignment."""
+        cells = read_notebook(self.release(name)).cells
+        return {cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata}
+
     @property
     def api(self) -> NbGraderAPI:
         """nbgrader's own API with this course's nbgrader_config.py."""
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
-        config.CourseDirectory.root = str(self.root)
-        return NbGraderAPI(config=config)
+        return NbGraderAPI(config=self.config)
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:

@@ -69,6 +69,19 @@ class EngineFailed(CourseError):
         super().__init__(f"{reason}. Nothing was recorded for it; run the same command again")
 
 
+class CannotRecord(CourseError):
+    def __init__(self, what: str, reason: str):
+        super().__init__(
+            f"Grading stopped: {what} could not be written ({reason}). Nothing is half recorded; see that there is room, "
+            "permission and no other program holding it, then run the same command: it goes on where it stopped."
+        )
+
+
+class NotBuilt(CourseError):
+    def __init__(self, path: object, name: str):
+        super().__init__(f"{path} is not there. Run: course build {name}")
+
+
 class ReleaseFailed(CourseError):
     def __init__(self, name: str, reason: str):
         advice = (
@@ -78,6 +91,12 @@ class ReleaseFailed(CourseError):
             else f"For the whole log run: nbgrader generate_assignment {name} --force"
         )
         super().__init__(f"nbgrader could not build the release of {name!r}: {reason}. {advice}")
+
+
+def printable(words: str, longest: int = 300) -> str:
+    """Words that may come from a stranger, fit for a terminal: no control characters, one line, not too long."""
+    clean = "".join(letter if letter.isprintable() else " " for letter in words)
+    return clean if len(clean) <= longest else clean[: longest - 4] + " ..."
 
 
 def last_words(result: dict) -> str:

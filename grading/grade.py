@@ -1,24 +1,192 @@
-"""`course grade`: nbgrader's autograde over a class, one submission after the other, none in another's way."""
+"""`course grade`: a class graded in parallel, recorded by one writer, resumed where it was stopped."""
 
+import os
 import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 
+from nbgrader.utils import parse_utc
+from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from grading.course import Course
-from grading.errors import NothingSubmitted, NotReleased, last_words
+from grading.engine.engine import grade_here, start_here
+from grading.engine.job import Job, Result
+from grading.errors import CannotRecord, EngineFailed, NotBuilt, NothingSubmitted, NotReleased, printable
+from grading.notebook import read_notebook
+from grading.record import Books, Graded
+from grading.store import Store, key_of
+from grading.submission import read_folder
+
+IN_FLIGHT = 4  # submissions handed out ahead, for each job
+BATCH = 20  # submissions to one transaction, at most
+PAUSE = 0.2  # seconds without a result after which what there is gets committed
 
 
-def grade(course: Course, name: str) -> list[str]:
-    """Grade every submission of an assignment; returns one line for each that could not be graded."""
+@dataclass(frozen=True)
+class Options:
+    """How to grade. jobs: submissions at a time; fresh: forget stored results first."""
+
+    jobs: int = os.cpu_count() or 1
+    fresh: bool = False
+    sandboxed: bool = True
+    run_demos: bool = False
+
+
+@dataclass
+class Outcome:
+    """What grading an assignment came to, by student: what a person must look at, and what may be worth knowing."""
+
+    attention: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    ran: int = 0
+    stored: int = 0
+    recorded: int = 0
+
+
+def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
+    """Grade every submission of an assignment that has no result yet, and record what the gradebook has not."""
+    options = options or Options()
     students = course.submissions(name)
     if not students:
         raise NothingSubmitted(course.root / "submitted", name)
-    with course.gradebook() as gradebook:
-        if name not in {assignment.name for assignment in gradebook.assignments}:
-            raise NotReleased(name)
-    api, failures = course.api, []
-    for student in tqdm(students, desc=f"grading {name}", unit=" submissions", file=sys.stdout, ncols=90):
-        result = api.autograde(name, student, force=True, create=True)
-        if not result["success"]:
-            failures.append(f"submitted/{student}/{name}: {last_words(result)}")
-    return failures
+    store = Store(course.root, name)
+    with store.locked(lambda: _say(f"another run is grading {name}; waiting for it to end ...")):
+        if options.fresh:
+            store.forget()
+        with course.gradebook() as gradebook, _clear_errors():
+            _check_release(course, name, {assignment.name for assignment in gradebook.assignments})
+            books = Books(course, name, gradebook)
+            start_here(options.sandboxed)
+            with ThreadPoolExecutor(options.jobs) as pool:
+                return _grade_all(_Run(course, name, options, store, books), pool, students)
+
+
+def job_for(course: Course, name: str, student: str, options: Options) -> Job:
+    """All that goes into grading one student's submission, read from the course's folder."""
+    limits = course.limits
+    release, source = course.release(name).read_bytes(), course.source(name).read_bytes()
+    folder = course.submitted(student, name).parent
+    found = read_folder(folder, name, limits.notebook, course.grade_ids(name))
+    files = found.files | _files_beside(course.source(name))
+    return Job(name, release, source, found.notebook, files, found.notes, limits, options.sandboxed, options.run_demos)
+
+
+def result_of(course: Course, name: str, student: str, options: Options, store: Store) -> tuple[Job, Result, bool]:
+    """A submission's result, and whether it had to be run for it. The same in any thread, at any load."""
+    job = job_for(course, name, student, options)
+    key = key_of(job)
+    if stored := store.get(key):
+        return job, stored, False
+    result = grade_here(job)
+    store.put(key, result)
+    return job, result, True
+
+
+@dataclass
+class _Run:
+    course: Course
+    name: str
+    options: Options
+    store: Store
+    books: Books
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def take(self, student: str, future: Future) -> None:
+        """Record what came of one submission."""
+        try:
+            job, result, ran = future.result()
+        except EngineFailed as error:
+            self.outcome.attention[student] = printable(f"{error}")
+            return
+        self.outcome.ran += ran
+        self.outcome.stored += not ran
+        if result.attention:
+            self.outcome.attention[student] = printable(result.attention)
+        if result.notes:
+            self.outcome.notes[student] = [printable(note) for note in result.notes]
+        stamp_path = self.course.submitted(student, self.name).with_name("timestamp.txt")
+        kept = {path: content for path, content in job.files.items() if not path.endswith(".ipynb")}
+        graded = Graded(student, result, kept | _stamp(stamp_path), read_timestamp(stamp_path))
+        if not self.books.holds(graded):
+            self.books.record(graded)
+            self.outcome.recorded += 1
+
+
+def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
+    bar = tqdm(total=len(students), desc=f"grading {run.name}", unit=" submissions", file=sys.stdout, ncols=100)
+    waiting, futures = iter(students), {}
+    try:
+        while True:
+            for student in _some(waiting, run.options.jobs * IN_FLIGHT - len(futures)):
+                futures[pool.submit(result_of, run.course, run.name, student, run.options, run.store)] = student
+            if not futures:
+                break
+            done, _ = wait(futures, timeout=PAUSE if run.books.pending else None, return_when=FIRST_COMPLETED)
+            for future in done:
+                run.take(futures.pop(future), future)
+                bar.update()
+            if not done or run.books.pending >= BATCH:
+                run.books.commit()  # also before a wait, so that no one else waits for the gradebook
+        run.books.commit()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        run.books.rollback()
+        raise
+    finally:
+        bar.close()
+    return run.outcome
+
+
+def _some(students: Iterator[str], number: int) -> Iterable[str]:
+    return [student for _, student in zip(range(number), students)]
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """What the database or the disk refuses, in words; everything up to the last commit is kept."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise CannotRecord("the gradebook", str(getattr(error, "orig", None) or error)) from error
+    except OSError as error:
+        raise CannotRecord(str(error.filename or "a file"), error.strerror or str(error)) from error
+
+
+def _check_release(course: Course, name: str, known: set[str]) -> None:
+    if name not in known:
+        raise NotReleased(name)
+    for path in (course.source(name), course.release(name)):
+        if not path.is_file():
+            raise NotBuilt(path, name)
+    read_notebook(course.source(name))
+
+
+def read_timestamp(path: Path) -> datetime | None:
+    """When a submission came in, from nbgrader's timestamp.txt; None where that says nothing."""
+    try:
+        return parse_utc(_stamp(path)[path.name].decode().strip())
+    except (KeyError, ValueError, OverflowError):
+        return None
+
+
+def _stamp(path: Path) -> dict[str, bytes]:
+    regular = path.is_file() and not path.is_symlink() and path.stat().st_size < 1000
+    return {path.name: path.read_bytes()} if regular else {}
+
+
+def _files_beside(source: Path) -> dict[str, bytes]:
+    """Data that the instructor put beside the source notebook."""
+    return {
+        str(path.relative_to(source.parent)): path.read_bytes()
+        for path in sorted(source.parent.rglob("*"))
+        if path.is_file() and path.suffix != ".ipynb" and ".ipynb_checkpoints" not in path.parts
+    }
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)

@@ -21,9 +21,9 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission's folder. notebook: the bytes that came; problem: why there are none to grade, or "".
+    """A submission's folder. notebook: the bytes that came, none when there is no notebook to grade.
 
-    files: what else may be shown to the student's code, by path in the folder
+    files: what else may be shown to the student's code, by path in the folder; notes: what was odd about it
     """
 
     notebook: bytes = b""
@@ -109,7 +109,10 @@ def _regular_files(folder: Path, most_bytes: int) -> tuple[dict[str, bytes], lis
             else:
                 notes.append(f"{name!r} was left out: too large, or one file too many")
         else:
-            files[name] = _read(path)
+            try:
+                files[name] = _read(path)
+            except OSError as error:
+                notes.append(f"{name!r} could not be read: {error.strerror}")
             left -= 0 if name.endswith(".ipynb") else about.st_size
     return files, notes
 

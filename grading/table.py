@@ -1,4 +1,4 @@
-"""The table of a graded class: student, assignment, score of maximum, functions that lost marks."""
+"""What a graded class came to: the table of scores, and what needs a person's eye."""
 
 from dataclasses import dataclass, replace
 
@@ -6,9 +6,11 @@ from nbgrader.api import SubmittedAssignment
 from tabulate import tabulate
 
 from grading.course import Course
+from grading.errors import printable
+from grading.grade import Options, Outcome
 from grading.notebook import code_cells, read_notebook, tested_function
+from grading.record import ATTENTION
 
-NOT_GRADED = "not graded"
 HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
 WIDTHS = (None, None, None, None, 64, None)
 
@@ -65,8 +67,29 @@ def _row(submission: SubmittedAssignment, tests: list[str]) -> Row:
         score=submission.score,
         maximum=submission.max_score,
         lost=tuple(lost),
-        note=_lateness(submission.total_seconds_late),
+        note=", ".join(filter(None, [_attention(submission), _lateness(submission.total_seconds_late)])),
     )
+
+
+def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
+    """What was done, and what a person should look at and why, by assignment."""
+    lines = []
+    for name, outcome in outcomes.items():
+        lines.append(
+            f"{name}: {outcome.ran} run, {outcome.stored} unchanged and taken from the store, "
+            f"{outcome.recorded} recorded, {len(outcome.attention)} need attention"
+        )
+        lines += [f"  needs attention: {student}: {why}" for student, why in sorted(outcome.attention.items())]
+        lines += [f"  note: {student}: {note}" for student, notes in sorted(outcome.notes.items()) for note in notes]
+    if not options.sandboxed:
+        lines.append("WITHOUT A SANDBOX: students' code could read and write whatever you can on this machine.")
+    return "\n".join(lines)
+
+
+def _attention(submission: SubmittedAssignment) -> str:
+    comments = [comment.auto_comment or "" for notebook in submission.notebooks for comment in notebook.comments]
+    why = next((comment for comment in comments if comment.startswith(ATTENTION)), "")
+    return printable(why, 80).lower() if why else ""
 
 
 def _lateness(seconds: float) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from course_utils.network import cost_and_cache
 from grading.cases import Case, Inputs
-from grading.cases.networks import draw_cache, draw_check, draw_network
+from grading.cases.networks import draw_cache, draw_check, draw_lively, draw_network
 
 Sizes = tuple[int, ...]
 
@@ -47,9 +47,26 @@ def _any_numbers(rng: np.random.RandomState) -> list:
     return [float(number) for number in rng.uniform(-9, 9, 2)]
 
 
-def _apart(rng: np.random.RandomState) -> list:
-    """x and theta of other sizes, so that no wrong derivative comes close to the right one."""
-    return [float(rng.choice([-1, 1]) * rng.uniform(1.5, 3)), float(rng.uniform(4, 6))]
+def _apart(*rest: float) -> Inputs:
+    """x and theta of other sizes, so that no wrong derivative comes close to the right one; then `rest`."""
+    return lambda rng: [float(rng.choice([-1, 1]) * rng.uniform(1.5, 3)), float(rng.uniform(4, 6)), *rest]
+
+
+def _rounding(low: float, high: float) -> Inputs:
+    """Powers of two, and an epsilon of low to high gaps between doubles: theta +- epsilon is rounded as in the case.
+
+    The bounds leave out where two formulas give the same, which is at 0.354 and 0.612 gaps.
+    """
+
+    def inputs(rng: np.random.RandomState) -> list:
+        theta = 2.0 ** rng.randint(20, 41)
+        return [_power_of_two(rng), theta, float(rng.uniform(low, high) * GAP * theta / 2**30)]
+
+    return inputs
+
+
+def _power_of_two(rng: np.random.RandomState) -> float:
+    return float(rng.choice([-1, 1]) * 2.0 ** rng.randint(-3, 6))
 
 
 def _line(name: str, function: str, x: float, theta: float) -> Case:
@@ -58,20 +75,15 @@ def _line(name: str, function: str, x: float, theta: float) -> Case:
 
 def _check(
     name: str, *arguments: float, wrong: str = "", say: bool = False,
-    rtol: float = 1e-9, atol: float = 0.0, reason: str = EXACT, tried: bool = False,
+    rtol: float = 1e-9, atol: float = 0.0, reason: str = EXACT, own: Inputs | None = None,
 ) -> Case:  # fmt: skip
-    """A call of gradient_check(x, theta[, epsilon]); `wrong` names the backward_propagation that stands in.
-
-    tried: also on other x and theta, with the epsilon that is the default
-    """
+    """A call of gradient_check(x, theta[, epsilon]); `wrong` names the backward_propagation that stands in."""
     keywords = {"print_msg": True} if say else {}
     stand_ins = RIGHT | ({"backward_propagation": WRONG[wrong]} if wrong else {})
     if wrong:
         rtol, reason = max(rtol, 1e-6), NOISE
-    inputs = _numbers(*arguments)
-    return Case(
-        name, "gradient_check", inputs, 0, rtol, atol, reason, keywords, stand_ins, own=_apart, tried=tried
-    )
+    inputs, own = _numbers(*arguments), own or _apart(*arguments[2:])
+    return Case(name, "gradient_check", inputs, 0, rtol, atol, reason, keywords, stand_ins, own)
 
 
 def _check_n(
@@ -80,15 +92,16 @@ def _check_n(
 ) -> Case:  # fmt: skip
     """A call of gradient_check_n; `factors` spoil single gradients."""
     keywords = ({"epsilon": epsilon} if epsilon else {}) | ({"print_msg": True} if say else {})
-
-    def inputs(rng: np.random.RandomState) -> list:
-        return draw_check(rng, sizes, m, **factors)
-
-    return Case(name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK, tried=tried)
+    inputs = partial(draw_check, sizes=sizes, m=m, **factors)
+    own = partial(draw_check, sizes=sizes, m=m, draw=draw_lively, **factors)
+    return Case(name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK, own, tried)
 
 
-def _forward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
-    return Case(name, "forward_propagation_n", lambda rng: list(draw_network(rng, sizes, m)), seed)
+def _forward_n(name: str, seed: int, sizes: Sizes, m: int, surest: float = 0.98) -> Case:
+    def own(rng: np.random.RandomState) -> list:
+        return list(draw_lively(rng, sizes, m, surest))
+
+    return Case(name, "forward_propagation_n", lambda rng: list(draw_network(rng, sizes, m)), seed, own=own)
 
 
 def _backward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
@@ -112,24 +125,24 @@ CASES = [
     *(_line(f"line/{name}", "forward_propagation", *numbers) for name, numbers in NUMBERS.items()),
     *(_line(f"slope/{name}", "backward_propagation", *numbers) for name, numbers in NUMBERS.items()),
 
-    _check("check/right/classic", 2.0, 4.0, atol=1e-8, reason=TINY, tried=True),
+    _check("check/right/classic", 2.0, 4.0, atol=1e-8, reason=TINY),
     _check("check/right/negative", -3.0, 0.5, 1e-6, atol=1e-8, reason=TINY),
-    _check("check/exposes/sign", 2.0, 4.0, wrong="sign", tried=True),
-    _check("check/exposes/three times", 2.0, 4.0, wrong="three times", tried=True),
-    _check("check/exposes/half", -3.0, 7.0, wrong="half", tried=True),
-    _check("check/exposes/theta", 2.0, 5.0, 1e-5, wrong="theta", tried=True),
-    _check("check/rounding/default epsilon", 2.0, 2.0**30),
-    _check("check/rounding/negative x", -4.0, 2.0**30, 0.42 * GAP),
-    _check("check/rounding/larger epsilon", 2.0, 2.0**30, 0.6 * GAP),
-    _check("check/verdict/right", 2.0, 4.0, say=True, atol=1e-8, reason=TINY, tried=True),
-    _check("check/verdict/wrong", 2.0, 4.0, wrong="sign", say=True, tried=True),
+    _check("check/exposes/sign", 2.0, 4.0, wrong="sign"),
+    _check("check/exposes/three times", 2.0, 4.0, wrong="three times"),
+    _check("check/exposes/half", -3.0, 7.0, wrong="half"),
+    _check("check/exposes/theta", 2.0, 5.0, 1e-5, wrong="theta"),
+    _check("check/rounding/default epsilon", 2.0, 2.0**30, own=lambda rng: [_power_of_two(rng), 2.0**30]),
+    _check("check/rounding/negative x", -4.0, 2.0**30, 0.42 * GAP, own=_rounding(0.38, 0.46)),
+    _check("check/rounding/larger epsilon", 2.0, 2.0**30, 0.6 * GAP, own=_rounding(0.64, 0.72)),
+    _check("check/verdict/right", 2.0, 4.0, say=True, atol=1e-8, reason=TINY),
+    _check("check/verdict/wrong", 2.0, 4.0, wrong="sign", say=True),
     _check("check/verdict/just below", 2.0, 4.0, 1e-3, wrong="off by 3e-7", say=True, rtol=1e-3),
     _check("check/verdict/just above", 2.0, 4.0, 1e-3, wrong="off by 6e-7", say=True, rtol=1e-3),
 
     _forward_n("forward_n/classic/one", 51, (4, 5, 3, 1), 3),
     _forward_n("forward_n/sizes/wide", 52, (2, 6, 4, 1), 7),
     # this seed gives outputs from 0.018 to 0.9984: a network that is sure of some examples
-    _forward_n("forward_n/sizes/confident", 95, (3, 5, 4, 1), 9),
+    _forward_n("forward_n/sizes/confident", 95, (3, 5, 4, 1), 9, surest=0.998),
     _backward_n("backward_n/classic/one", 61, (4, 5, 3, 1), 3),
     _backward_n("backward_n/sizes/wide", 62, (2, 6, 4, 1), 7),
     _backward_n("backward_n/sizes/square", 63, (3, 3, 3, 1), 4),

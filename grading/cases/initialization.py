@@ -21,7 +21,10 @@ def _other_sizes(rng: np.random.RandomState, depth: int) -> list:
 
 CASES = [
     Case(
-        f"{short}/{depth}/{which}", f"initialize_parameters_{short}", partial(_sizes, sizes=sizes), seed=0,
+        f"{short}/{depth}/{which}",
+        f"initialize_parameters_{short}",
+        partial(_sizes, sizes=sizes),
+        seed=0,
         own=partial(_other_sizes, depth=len(sizes)),
     )  # fmt: skip
     for short in ("zeros", "random", "he")

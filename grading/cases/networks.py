@@ -1,6 +1,7 @@
 """Inputs for the cases: networks and batches of stated sizes, drawn from a legacy random stream."""
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from course_utils.network import backward_propagation, forward_propagation
 
 Parameters = dict[str, np.ndarray]
+Draw = Callable[[np.random.RandomState, tuple[int, ...], int], tuple[np.ndarray, np.ndarray, Parameters]]
 
 
 def draw_parameters(rng: np.random.RandomState, sizes: tuple[int, ...]) -> Parameters:
@@ -29,6 +31,22 @@ def draw_network(
 ) -> tuple[np.ndarray, np.ndarray, Parameters]:
     """X (n0, m), Y (1, m), parameters."""
     return rng.randn(sizes[0], m), draw_labels(rng, m), draw_parameters(rng, sizes)
+
+
+def draw_lively(
+    rng: np.random.RandomState, sizes: tuple[int, ...], m: int, surest: float = 0.98
+) -> tuple[np.ndarray, np.ndarray, Parameters]:
+    """As `draw_network`, but no output is surer than `surest` and every layer has something to learn.
+
+    So neither log(1 - A) nor a measured slope drowns in rounding errors, in whatever order it is computed.
+    """
+    while True:
+        X, Y, parameters = draw_network(rng, sizes, m)
+        A, cache = forward_propagation(X, parameters)
+        gradients = backward_propagation(X, Y, cache)
+        steep = all(np.linalg.norm(gradients[f"d{name}"]) > 0.05 for name in parameters)
+        if steep and 1 - surest < A.min() and A.max() < surest:
+            return X, Y, parameters
 
 
 def draw_cache(rng: np.random.RandomState, sizes: tuple[int, ...], m: int) -> list[Any]:
@@ -53,9 +71,11 @@ def draw_dropout_cache(
     return [X, Y, (*cache, Z, 1 / (1 + np.exp(-Z)), parameters["W3"], parameters["b3"])]
 
 
-def draw_check(rng: np.random.RandomState, sizes: tuple[int, ...], m: int, **factors: float) -> list[Any]:
+def draw_check(
+    rng: np.random.RandomState, sizes: tuple[int, ...], m: int, draw: Draw = draw_network, **factors: float
+) -> list[Any]:
     """[parameters, gradients, X, Y]; `factors` such as dW2=2.0 spoil single gradients."""
-    X, Y, parameters = draw_network(rng, sizes, m)
+    X, Y, parameters = draw(rng, sizes, m)
     gradients = backward_propagation(X, Y, forward_propagation(X, parameters)[1])
     for name, factor in factors.items():
         gradients[name] = gradients[name] * factor

@@ -1,9 +1,11 @@
 """The instructor's end of the engine: two warm parents, and `grade` to send a submission through them."""
 
+import atexit
 import contextlib
 import os
 import signal
 import socket
+import threading
 
 from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.engine.job import Job, Result
@@ -64,3 +66,23 @@ class Engine:
     def close(self) -> None:
         self._tests.close()
         self._students.close()
+
+
+_here: dict[bool, Engine] = {}
+_starting = threading.Lock()
+
+
+def start_here(sandboxed: bool) -> Engine:
+    """This process's engine, started at its first use; NoSandbox when there can be none."""
+    with _starting:
+        if sandboxed not in _here:
+            engine = Engine(sandboxed)
+            atexit.register(engine.close)
+            engine.wait_until_ready()
+            _here[sandboxed] = engine
+        return _here[sandboxed]
+
+
+def grade_here(job: Job) -> Result:
+    """Grade one submission with this process's engine: the function that executors are given."""
+    return start_here(job.sandboxed).grade(job)

@@ -24,7 +24,6 @@ class Limits:
     disk: int = 128 * MEGABYTE
     output: int = 1 * MEGABYTE
     notebook: int = 20 * MEGABYTE
-    files: int = 20 * MEGABYTE
 
     def impose(self, count_processes: bool) -> None:
         """Let the kernel hold this process, and what it starts, to the limits.

@@ -1,0 +1,149 @@
+"""Step 3 of a submission's way: one result into autograded/ and the gradebook, as nbgrader's own steps would.
+
+The same rows as SaveAutoGrades and AssignLatePenalties write, but all rows of a submission in one transaction.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Notebook
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import select
+
+from grading.course import Course
+from grading.engine.job import Result
+from grading.store import write_whole
+
+ATTENTION = "Needs attention: "
+NO_RESPONSE = "No response."
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One result on its way into the books. files: what else belongs into autograded/, by relative path."""
+
+    student: str
+    result: Result
+    files: dict[str, bytes]
+    timestamp: datetime | None
+
+
+class Books:
+    """The one writer of an assignment's grades."""
+
+    def __init__(self, course: Course, name: str, gradebook: Gradebook):
+        self._course, self._name = course, name
+        self._gradebook = gradebook
+        self._db = gradebook.db
+        self._assignment = gradebook.find_assignment(name)
+        self._notebook: Notebook = gradebook.find_notebook(name, name)
+        self._penalties = AssignLatePenalties(config=course.config)
+        self._penalties.init_plugin()
+        self._scores = self._recorded_scores()
+        self.pending = 0  # submissions recorded since the last commit
+
+    def holds(self, graded: Graded) -> bool:
+        """Whether this very result is what autograded/ and the gradebook have."""
+        path = self._course.autograded(graded.student, self._name)
+        if self._scores.get(graded.student) != graded.result.scores or not path.is_file():
+            return False
+        return path.read_text(encoding="utf-8") == graded.result.notebook
+
+    def record(self, graded: Graded) -> None:
+        """Write one submission's files and rows; the rows are there once `commit` returns."""
+        self._write_files(graded)
+        submission = self._submission(graded)
+        notebook = next(part for part in submission.notebooks if part.notebook_id == self._notebook.id)
+        self._write_grades(notebook, graded.result)
+        self._write_comments(notebook, graded.result)
+        self._write_penalty(submission, notebook, graded.student)
+        self._scores[graded.student] = dict(graded.result.scores)
+        self.pending += 1
+
+    def commit(self) -> None:
+        self._db.commit()
+        self.pending = 0
+
+    def rollback(self) -> None:
+        self._db.rollback()
+
+    # --- files
+
+    def _write_files(self, graded: Graded) -> None:
+        path = self._course.autograded(graded.student, self._name)
+        folder = path.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        wanted = {folder / name: content for name, content in graded.files.items()}
+        for old in [found for found in folder.rglob("*") if found not in wanted and found != path]:
+            if not old.is_dir() or old.is_symlink():
+                old.unlink()
+        for target, content in wanted.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, content)
+        write_whole(path, graded.result.notebook.encode())
+
+    # --- rows
+
+    def _recorded_scores(self) -> dict[str, dict[str, float | None]]:
+        """What the gradebook has, for the whole class in one query: points by student and cell."""
+        query = (
+            select(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .join(BaseCell, BaseCell.id == Grade.cell_id)
+            .where(SubmittedAssignment.assignment_id == self._assignment.id)
+        )
+        scores: dict[str, dict[str, float | None]] = defaultdict(dict)
+        for student, cell, score in self._db.execute(query):
+            scores[student][cell] = score
+        return scores
+
+    def _submission(self, graded: Graded) -> SubmittedAssignment:
+        """The submission's row, made with all that belongs to it when it is new."""
+        if self._db.get(Student, graded.student) is None:
+            self._db.add(Student(id=graded.student))
+        query = select(SubmittedAssignment).where(
+            SubmittedAssignment.assignment_id == self._assignment.id,
+            SubmittedAssignment.student_id == graded.student,
+        )
+        submission = self._db.execute(query).scalar_one_or_none() or self._new_submission(graded.student)
+        if graded.timestamp:
+            submission.timestamp = graded.timestamp
+        return submission
+
+    def _new_submission(self, student: str) -> SubmittedAssignment:
+        submission = SubmittedAssignment(assignment_id=self._assignment.id, student_id=student)
+        for notebook in self._assignment.notebooks:
+            submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
+            for cell in (*notebook.grade_cells, *notebook.task_cells):
+                Grade(cell_id=cell.id, notebook=submitted)
+            for cell in (*notebook.solution_cells, *notebook.task_cells):
+                Comment(cell_id=cell.id, notebook=submitted)
+        self._db.add(submission)
+        self._db.flush()
+        return submission
+
+    def _write_grades(self, notebook: SubmittedNotebook, result: Result) -> None:
+        for grade in notebook.grades:
+            grade.auto_score = result.scores.get(grade.name, 0.0)
+            undecided = grade.auto_score is None or grade.manual_score is not None
+            grade.needs_manual_grade = undecided or bool(result.attention)
+
+    def _write_comments(self, notebook: SubmittedNotebook, result: Result) -> None:
+        for comment in notebook.comments:
+            unanswered = NO_RESPONSE if comment.name in result.unanswered else None
+            comment.auto_comment = ATTENTION + result.attention if result.attention else unanswered
+
+    def _write_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook, student: str) -> None:
+        """As nbgrader's AssignLatePenalties, by the plugin that the course has configured."""
+        notebook.late_submission_penalty = None
+        self._db.flush()
+        late = submission.total_seconds_late
+        if late > 0:
+            self._db.refresh(notebook)  # its score is computed by the database
+            penalty = self._penalties.plugin_inst.late_submission_penalty(student, notebook.score, late)
+            if penalty is not None:
+                notebook.late_submission_penalty = self._penalties._check_late_penalty(notebook, penalty)

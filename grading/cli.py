@@ -7,12 +7,12 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from grading.build import build
 from grading.cohort import make_cohort
 from grading.course import Course
-from grading.errors import CourseError
+from grading.errors import CourseError, GradebookRefuses
 from grading.expected import refresh_expected
 from grading.feedback import write_feedback
 from grading.grade import Options, grade
@@ -34,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return options.run(course, course.choose(options.assignments), options)
     except CourseError as error:
         print(f"course: {error}", file=sys.stderr)
+        return USAGE_ERROR
+    except SQLAlchemyError as error:
+        print(f"course: {GradebookRefuses(error)}", file=sys.stderr)
         return USAGE_ERROR
     except KeyboardInterrupt:
         print("course: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr)

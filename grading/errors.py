@@ -77,6 +77,14 @@ class CannotRecord(CourseError):
         )
 
 
+class GradebookRefuses(CourseError):
+    def __init__(self, error: Exception):
+        super().__init__(
+            f"The gradebook could not be read or written ({getattr(error, 'orig', None) or error}). See that no other "
+            "program holds it, that there is room and permission, then run the same command again."
+        )
+
+
 class NotBuilt(CourseError):
     def __init__(self, path: object, name: str):
         super().__init__(f"{path} is not there. Run: course build {name}")

@@ -58,7 +58,7 @@ def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
     with store.locked(lambda: _say(f"another run is grading {name}; waiting for it to end ...")):
         if options.fresh:
             store.forget()
-        with course.gradebook() as gradebook, _clear_errors():
+        with _clear_errors(), course.gradebook() as gradebook:
             _check_release(course, name, {assignment.name for assignment in gradebook.assignments})
             books = Books(course, name, gradebook)
             start_here(options.sandboxed)

@@ -116,13 +116,15 @@ class Books:
 
     def _new_submission(self, student: str) -> SubmittedAssignment:
         submission = SubmittedAssignment(assignment_id=self._assignment.id, student_id=student)
-        for notebook in self._assignment.notebooks:
-            submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
-            for cell in (*notebook.grade_cells, *notebook.task_cells):
-                Grade(cell_id=cell.id, notebook=submitted)
-            for cell in (*notebook.solution_cells, *notebook.task_cells):
-                Comment(cell_id=cell.id, notebook=submitted)
         self._db.add(submission)
+        self._db.flush()
+        for notebook in self._assignment.notebooks:
+            submitted = SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id)
+            self._db.add(submitted)
+            self._db.flush()
+            graded, answered = (*notebook.grade_cells, *notebook.task_cells), (*notebook.solution_cells, *notebook.task_cells)
+            self._db.add_all(Grade(cell_id=cell.id, notebook_id=submitted.id) for cell in graded)
+            self._db.add_all(Comment(cell_id=cell.id, notebook_id=submitted.id) for cell in answered)
         self._db.flush()
         return submission
 

@@ -11,6 +11,7 @@ from grading.grade import Options, Outcome
 from grading.notebook import code_cells, read_notebook, tested_function
 from grading.record import ATTENTION
 
+NOT_GRADED = "not graded"
 HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
 WIDTHS = (None, None, None, None, 64, None)
 

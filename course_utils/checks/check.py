@@ -99,6 +99,7 @@ GENERAL = {
     "type": "What does the last line of your function hand back to its caller?",
     "length": "How many values does the docstring promise, and in which order?",
     "dtype": "Check .dtype of your arrays: can whole numbers hold what gradient descent will put into them?",
+    "finite": "Which step can give NaN or infinity: a division by zero, a logarithm of zero, an exp that overflows?",
     "message": "Read your if aloud with this difference: which sentence should be printed?",
 }
 

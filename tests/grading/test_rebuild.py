@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.notebook import read_notebook
-from grading.rebuild import DELETED, rebuild
+from grading.rebuild import COPIED, DELETED, rebuild
 from tests.harness import COURSE
 
 SOLUTION = "initialize_parameters_he"
@@ -31,7 +31,7 @@ def find(notebook, grade_id):
 
 
 def rebuilt(release, submission):
-    return rebuild(copy.deepcopy(release), submission)
+    return rebuild(copy.deepcopy(release), submission)[0]
 
 
 def sources(notebook):
@@ -86,8 +86,9 @@ def test_of_two_copies_the_last_counts(release, submission):
     submission.cells[at].source = "first = True"
     second.source = "second = True"
     submission.cells.insert(at + 1, second)
-    result = rebuilt(release, submission)
-    assert find(result, SOLUTION).source == "second = True"
+    result, remarks = rebuild(copy.deepcopy(release), submission)
+    assert find(result, SOLUTION).source == "second = True" + COPIED
+    assert remarks == [f"{SOLUTION}: 2 copies, the last one counted"]
     assert "first = True" not in sources(result)
     assert len(result.cells) == len(release.cells)
 

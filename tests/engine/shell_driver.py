@@ -1,0 +1,21 @@
+"""A shell in a process of its own: reads cells from standard input, writes their outputs; one JSON text a line."""
+
+import json
+import sys
+
+from grading.engine.shell import Recorder, Shell
+
+
+def main():
+    answers = sys.stdout
+    shell = Shell()
+    for line in sys.stdin:
+        request = json.loads(line)
+        recorder = Recorder(request["limit"])
+        ran = shell.run(request["source"], recorder.emit)
+        answer = {"outputs": recorder.outputs, "error": ran.error, "line": ran.line, "value": repr(ran.value)}
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,226 @@
+"""Whatever is handed in, everyone else is graded, and the broken one says what is wrong with it."""
+
+import copy
+import json
+import os
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+
+from grading.engine.limits import Limits
+from grading.grade import Options, grade
+from grading.notebook import read_notebook
+from grading.table import read_table
+from tests.grading.classes import HE, NAME, books, cell_of, hand_in, sample, scores, with_code
+from tests.harness import cells_of
+
+
+@pytest.fixture
+def course(own_released_course):
+    hand_in(own_released_course, "right", sample("all-right-a"))
+    return own_released_course
+
+
+def outputs(course, student, grade_id):
+    notebook = read_notebook(course.autograded(student, NAME))
+    return json.dumps(cell_of(notebook, grade_id).outputs)
+
+
+def graded(course, student, content, **how):
+    """Hand in and grade: the score of the student, with the class around untouched."""
+    hand_in(course, student, content)
+    outcome = grade(course, NAME, Options(**how))
+    assert scores(course)["right"] == 100
+    return outcome, scores(course)[student]
+
+
+def points_of(function):
+    return sum(cell.points for cell in cells_of(NAME) if cell.grade and cell.function == function)
+
+
+WITHOUT_HE = 100 - points_of(HE)
+
+NO_NOTEBOOKS = {
+    "not json": (b"not json\n", "not JSON"),
+    "truncated": (nbformat.writes(sample("all-right-a")).encode()[:4000], "not JSON, or was cut off"),
+    "empty": (b"", "there is no notebook in the submission, or it is empty"),
+    "latin-1": ('{"cells": "é"}'.encode("latin-1"), "not text in UTF-8"),
+    "utf-16": (nbformat.writes(sample("all-right-a")).encode("utf-16"), "not text in UTF-8"),
+    "a list": (b"[1, 2]", "no notebook"),
+    "no cells": (b'{"nbformat": 4, "nbformat_minor": 5}', "no list of cells"),
+    "nested": (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
+    "huge": (b'{"nbformat": 4, "cells": [' + b" " * 21_000_000 + b"]}", "at most"),
+    "binary": (bytes(range(256)) * 40, "not text in UTF-8"),
+}
+
+
+def test_what_is_no_notebook_gets_0_and_the_reason_and_costs_no_one_else_anything(course):
+    for student, (content, _) in NO_NOTEBOOKS.items():
+        hand_in(course, student.replace(" ", "-"), content)
+    course.submitted("nothing", NAME).parent.mkdir(parents=True)
+    outcome = grade(course, NAME)
+    assert outcome.attention.keys() == {name.replace(" ", "-") for name in NO_NOTEBOOKS} | {"nothing"}
+    for student, (_, reason) in NO_NOTEBOOKS.items():
+        assert reason in outcome.attention[student.replace(" ", "-")]
+    found = books(course)
+    assert found.pop("right")["score"] == 100
+    for entry in found.values():
+        assert entry["score"] == 0
+        assert all(score == 0 and look for _, score, _, look in entry["grades"])
+    notes = {row.student: row.note for row in read_table(course, NAME)}
+    assert "needs attention: " in notes["nothing"]
+    assert notes["right"] == ""
+
+
+def test_one_notebook_under_another_name_is_graded_with_a_note(course):
+    hand_in(course, "renamed", sample("all-right-a"), filename="my final version.ipynb")
+    hand_in(course, "two", sample("all-right-a"), filename="a.ipynb")
+    hand_in(course, "two", sample("all-right-a"), filename="b.ipynb")
+    hand_in(course, "other", nbformat.v4.new_notebook(cells=[new_code_cell("1")]), filename="b.ipynb")
+    outcome = grade(course, NAME)
+    assert scores(course) == {"right": 100, "renamed": 100, "two": 0, "other": 0}
+    assert "my final version.ipynb" in outcome.notes["renamed"][0]
+    assert outcome.attention.keys() == {"two", "other"}
+
+
+def test_test_and_locked_cells_come_back_however_they_were_treated(course):
+    deleted, edited, moved, turned = (sample("all-right-a") for _ in range(4))
+    tests = [cell for cell in deleted.cells if cell.metadata.get("nbgrader", {}).get("locked")]
+    deleted.cells = [cell for cell in deleted.cells if cell not in tests]
+    for cell in edited.cells:
+        if cell.metadata.get("nbgrader", {}).get("locked"):
+            cell.source = "raise SystemExit"
+    moved.cells = moved.cells[::-1]
+    for cell in turned.cells:
+        if cell.metadata.get("nbgrader", {}).get("locked"):
+            cell.cell_type = "markdown"
+    for student, notebook in {"deleted": deleted, "edited": edited, "moved": moved, "turned": turned}.items():
+        hand_in(course, student, notebook)
+    grade(course, NAME)
+    assert set(scores(course).values()) == {100}
+
+
+def test_a_deleted_solution_cell_costs_its_function_and_says_not_defined(course):
+    notebook = sample("all-right-a")
+    notebook.cells.remove(cell_of(notebook, HE))
+    _, score = graded(course, "gone", notebook)
+    assert score == WITHOUT_HE
+    assert f"{HE} is not defined: its cell is not in the submission" in outputs(course, "gone", f"{HE}-weights")
+
+
+def test_of_a_copied_cell_the_last_counts_and_the_page_says_so(course):
+    notebook = sample("all-right-a")
+    second = copy.deepcopy(cell_of(notebook, HE))
+    second.id = "copy"
+    cell_of(notebook, HE).source = "raise ValueError"
+    notebook.cells.append(second)
+    outcome, score = graded(course, "copied", notebook)
+    assert score == 100
+    assert outcome.notes["copied"] == [f"{HE}: 2 copies, the last one counted"]
+    page = cell_of(read_notebook(course.autograded("copied", NAME)), HE).source
+    assert "# Grader: this cell was in the submission more than once" in page
+
+
+def test_metadata_has_no_effect(course):
+    notebook = sample("blank")
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        about |= {"points": 1000, "grade": True, "locked": False, "schema_version": 1} if about else {}
+        cell.metadata["tags"] = ["skip-execution"]
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "1000.0"})]
+    notebook.metadata = {"kernelspec": {"name": "bash", "display_name": "x", "language": "bash"}}
+    assert graded(course, "tricks", notebook)[1] == 0
+
+
+def test_a_syntax_error_costs_its_cell_s_function_with_line_and_message(course):
+    _, score = graded(course, "typo", with_code(HE, f"def {HE}(layers_dims):\n    return (\n"))
+    assert score == WITHOUT_HE
+    said = outputs(course, "typo", f"{HE}-check")
+    assert f"{HE} is not defined: its cell stopped in line 2 with SyntaxError: " in said
+
+
+def test_warnings_logging_and_standard_error_cost_nothing(course):
+    noisy = "import logging, sys, warnings\nlogging.warning('x')\nwarnings.warn('y')\nprint('z', file=sys.stderr)\n"
+    source = cell_of(sample("all-right-a"), HE).source
+    body = source.replace("    np.random.seed(3)", "    print('w', file=sys.stderr); warnings.warn('v')\n    np.random.seed(3)")
+    assert body != source
+    assert graded(course, "noisy", with_code(HE, noisy + body))[1] == 100
+
+
+ODD = {
+    "always equal": ("class E:\n    __eq__ = lambda self, other: True\nVALUE = E()", "E"),
+    "ndarray subclass": ("VALUE = {'W1': np.zeros((3, 2)).view(np.matrix)}", "numpy.matrix"),
+    "generator": ("VALUE = (n for n in [1])", "generator"),
+    "huge": ("VALUE = np.zeros(9_000_000)", "bytes"),
+    "NaN": ("VALUE = {'W1': np.full((3, 4), np.nan), 'b1': np.full((3, 1), np.nan)}", "W1: expected finite numbers, got NaN"),
+}
+
+
+def test_odd_results_get_no_marks_and_an_error_that_names_them(course):
+    for student, (code, _) in ODD.items():
+        notebook = with_code(HE, f"import numpy as np\n{code}\ndef {HE}(layers_dims):\n    return VALUE")
+        hand_in(course, student.replace(" ", "-"), notebook)
+    grade(course, NAME)
+    found = books(course)
+    for student, (_, named) in ODD.items():
+        said = outputs(course, student.replace(" ", "-"), f"{HE}-depth")
+        assert named in said, student
+        assert found[student.replace(" ", "-")]["score"] <= WITHOUT_HE + 3, student  # `seed` asks for no value
+
+
+LIMITS = Limits(cell_seconds=2, submission_seconds=40, memory=700_000_000)
+BAD_CELLS = {
+    "loops": "while True: pass",
+    "ignores interrupts": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    "exits": "import os; os._exit(0)",
+    "crashes": "import ctypes; ctypes.string_at(0)",
+    "hogs memory": "x = [bytearray(10_000_000) for _ in range(10_000)]",
+    "raises SystemExit": "raise SystemExit",
+    "fills the disk": "open('/tmp/x', 'wb').write(b'x' * 10**9)",
+    "forks": "import os, time\nfor _ in range(300):\n    if os.fork() == 0:\n        time.sleep(60)\nwhile True: pass",
+}
+
+
+@pytest.mark.parametrize("what", BAD_CELLS)
+def test_one_bad_cell_costs_only_what_depends_on_it(course, what, monkeypatch):
+    monkeypatch.setattr(type(course), "limits", LIMITS)
+    notebook = sample("all-right-a")
+    at = notebook.cells.index(cell_of(notebook, HE))
+    notebook.cells.insert(at, new_code_cell(BAD_CELLS[what], id="bad"))
+    assert graded(course, "bad", notebook)[1] == 100
+
+
+@pytest.mark.parametrize("what", ["loops", "ignores interrupts", "exits"])
+def test_a_function_that_does_not_come_back_costs_only_its_own_marks(course, what, monkeypatch):
+    monkeypatch.setattr(type(course), "limits", LIMITS)
+    body = "\n".join(f"    {line}" for line in BAD_CELLS[what].split("\n"))
+    _, score = graded(course, "bad", with_code("initialize_parameters_zeros", f"def initialize_parameters_zeros(d):\n{body}"))
+    assert score == 100 - points_of("initialize_parameters_zeros")
+    assert "stopped" in outputs(course, "bad", "initialize_parameters_zeros-weights") or what == "exits"
+
+
+def test_files_beside_the_notebook_are_shown_and_links_are_not_followed(course, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
+    reader = "import os\nprint(sorted(os.listdir('.')), open('data.txt').read(), os.path.exists('link.txt'))\n"
+    path = hand_in(course, "files", with_code(HE, reader + cell_of(sample("all-right-a"), HE).source))
+    (path.parent / "data.txt").write_text("data of mine")
+    os.symlink(secret, path.parent / "link.txt")
+    os.symlink(tmp_path, path.parent / "folder")
+    outcome = grade(course, NAME)
+    assert scores(course)["files"] == 100
+    said = outputs(course, "files", HE)
+    assert "['data.txt'] data of mine False" in said
+    assert len(outcome.notes["files"]) == 2
+    kept = {found.name for found in course.autograded("files", NAME).parent.iterdir()}
+    assert kept == {"data.txt", f"{NAME}.ipynb"}
+
+
+def test_a_megabyte_of_output_is_cut_with_a_note(course):
+    notebook = with_code(HE, "print('x' * 3_000_000)\n" + cell_of(sample("all-right-a"), HE).source)
+    assert graded(course, "loud", notebook)[1] == 100
+    said = outputs(course, "loud", HE)
+    assert 1_000_000 < len(said) < 1_001_000
+    assert "put out more than 1 MB; the rest was cut" in said

@@ -1,0 +1,286 @@
+"""A class graded in parallel: recorded once and whole, resumed, the same at any number of jobs and under stock nbgrader."""
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from traitlets.config import Config
+
+from grading.cohort import make_cohort, samples_of
+from grading.course import Course
+from grading.errors import CannotRecord
+from grading.grade import Options, grade
+from grading.table import format_outcomes
+from tests.grading.classes import HE, NAME, books, hand_in, sample, scores, with_code
+from tests.harness import COURSE
+
+
+@pytest.fixture
+def course(own_released_course):
+    """The sample class of one assignment, handed in."""
+    make_cohort(own_released_course, NAME)
+    return own_released_course
+
+
+def start(course, *options):
+    return subprocess.Popen(
+        ["course", "grade", NAME, *options], cwd=course.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def results(course):
+    return list((course.root / ".results" / NAME).glob("*.json.gz"))
+
+
+def test_scores_do_not_depend_on_the_number_of_jobs(course):
+    found = []
+    for jobs in (1, 2, 4, 2, 1):
+        outcome = grade(course, NAME, Options(jobs=jobs, fresh=True))
+        assert outcome.ran + outcome.stored == len(course.submissions(NAME))
+        found.append(books(course))
+    assert all(other == found[0] for other in found[1:])
+    assert len(set(scores(course).values())) > 4
+
+
+def test_what_has_not_changed_is_neither_run_nor_recorded_again(course):
+    first = grade(course, NAME)
+    second = grade(course, NAME)
+    assert (second.ran, second.recorded) == (0, 0)
+    assert second.stored == first.ran + first.stored
+    third = grade(course, NAME, Options(fresh=True))
+    assert third.ran >= first.ran > 0
+    assert third.recorded == 0
+
+
+def test_a_worse_resubmission_counts(course):
+    hand_in(course, "again", sample("all-right-a"))
+    grade(course, NAME)
+    assert scores(course)["again"] == 100
+    hand_in(course, "again", b"broken")
+    outcome = grade(course, NAME)
+    assert (outcome.ran, outcome.recorded) == (1, 1)
+    assert scores(course)["again"] == 0
+    hand_in(course, "again", with_code(HE, "def nothing(): pass"))
+    grade(course, NAME)
+    assert 0 < scores(course)["again"] < 100
+
+
+def test_a_score_that_someone_else_wrote_is_put_right(course):
+    grade(course, NAME)
+    before = books(course)
+    with course.gradebook() as gradebook:
+        gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").auto_score = 17
+        gradebook.db.commit()
+    course.autograded("sample-late", NAME).unlink()
+    assert grade(course, NAME).recorded == 2
+    assert books(course) == before
+    assert course.autograded("sample-late", NAME).is_file()
+
+
+def test_a_grade_given_by_hand_stays_and_is_shown_for_review(course):
+    grade(course, NAME)
+    with course.gradebook() as gradebook:
+        gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").manual_score = 5
+        gradebook.db.commit()
+    hand_in(course, "sample-blank", sample("wrong-1"))
+    grade(course, NAME)
+    (entry,) = [entry for entry in books(course)["sample-blank"]["grades"] if entry[0] == f"{HE}-weights"]
+    assert entry[2:] == (5, True)
+
+
+def test_killed_at_any_moment_the_same_command_goes_on(course):
+    """kill -9 three times on the way; then the command again. Nothing is lost, half written or run twice."""
+    kept = 0
+    for _ in range(3):
+        process = start(course, "--jobs", "2")
+        while len(results(course)) < min(kept + 3, 11) and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        kept = len(results(course))
+    assert kept >= 3
+    outcome = grade(course, NAME)
+    assert outcome.stored >= kept
+    assert outcome.ran + kept <= len(course.submissions(NAME))
+    found = books(course)
+    clean = Course.at(shutil.copytree(course.root, course.root.parent / "clean"))
+    for made in (clean.root / ".results", clean.root / "autograded"):
+        shutil.rmtree(made)
+    grade(clean, NAME, Options(fresh=True))
+    assert books(clean) == found
+    assert {student: entry["score"] for student, entry in found.items()} == scores(clean)
+    leftovers = [path for path in course.root.rglob("*") if ".part" in path.name]
+    assert leftovers == []
+
+
+def test_processes_end_with_the_command_that_is_killed(course):
+    process = start(course)
+    while not results(course) and process.poll() is None:
+        time.sleep(0.01)
+    family = _descendants(process.pid)
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in family) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(family) >= 3
+    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+
+
+def _descendants(pid):
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    found = [int(word) for word in children.read_text().split()] if children.exists() else []
+    return found + [grandchild for child in found for grandchild in _descendants(child)]
+
+
+def test_two_runs_at_once_wait_for_each_other(course):
+    first, second = start(course), start(course)
+    said = [process.communicate() for process in (first, second)]
+    assert first.returncode == second.returncode == 0, said
+    assert sum("another run is grading" in err for _, err in said) == 1
+    summaries = [line for out, _ in said for line in out.split("\n") if line.startswith(f"{NAME}: ")]
+    ran = sorted(int(line.split()[1]) for line in summaries)
+    assert ran[0] == 0
+    assert len(scores(course)) == len(course.submissions(NAME))
+
+
+def test_a_locked_gradebook_stops_with_a_word_and_what_ran_is_kept(course):
+    grade(course, NAME)
+    hand_in(course, "one-more", sample("all-right-a"))
+    holder = sqlite3.connect(course.root / "gradebook.db")
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(CannotRecord, match=r"the gradebook could not be written \(database is locked\)"):
+            grade(course, NAME)
+    finally:
+        holder.rollback()
+        holder.close()
+    assert grade(course, NAME).recorded == 1
+    assert scores(course)["one-more"] == 100
+
+
+def test_a_full_disk_stops_with_a_word_and_the_same_command_goes_on(course):
+    """No file may grow beyond 120 kB: the gradebook already has, so nothing can be added to it."""
+    size = 120_000
+    assert (course.root / "gradebook.db").stat().st_size > size
+    done = subprocess.run(
+        ["course", "grade", NAME], cwd=course.root, capture_output=True, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY)),
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Grading stopped: " in done.stderr
+    assert "Nothing is half recorded" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert scores(course) == {}
+    outcome = grade(course, NAME)
+    assert outcome.stored > 0
+    assert len(scores(course)) == len(course.submissions(NAME))
+
+
+def test_a_folder_that_cannot_be_written_stops_with_its_name(course):
+    (course.root / "autograded").write_text("in the way")
+    with pytest.raises(CannotRecord, match="autograded"):
+        grade(course, NAME)
+    (course.root / "autograded").unlink()
+    assert grade(course, NAME).recorded == len(course.submissions(NAME))
+
+
+def test_late_penalties_are_those_of_nbgrader_s_plugin(course):
+    course.config.merge(Config({"LateSubmissionPlugin": {"penalty_method": "zero"}}))
+    grade(course, NAME)
+    found = books(course)
+    assert found["sample-late"]["late"] > 0
+    assert found["sample-late"]["penalty"] == 100
+    assert found["sample-all-right-a"]["penalty"] is None
+
+
+def test_nbgrader_s_own_command_writes_the_same_rows(course):
+    """Step by step the same: scores, what needs review, comments, lateness, and the notebook in autograded/."""
+    students = ["sample-blank", "sample-late", "sample-wrong-3", "sample-helper-cells", "sample-syntax-error"]
+    for student in set(course.submissions(NAME)) - set(students):
+        shutil.rmtree(course.submitted(student, NAME).parent)
+    grade(course, NAME)
+    ours, pages = books(course), {one: course.autograded(one, NAME).read_text() for one in students}
+    for student in students:
+        result = course.api.autograde(NAME, student, force=True, create=True)
+        assert result["success"], result["log"]
+    assert books(course) == ours
+    for student, page in pages.items():
+        assert _cells(course.autograded(student, NAME).read_text()) == _cells(page)
+
+
+def _cells(page):
+    cells = nbformat.reads(page, as_version=4).cells
+    return [(cell.cell_type, cell.source, cell.get("outputs"), cell.metadata.get("nbgrader")) for cell in cells]
+
+
+STOCK = """
+import os
+from nbgrader.preprocessors import Execute
+exec(open(os.path.join({root!r}, "nbgrader_config.py")).read())
+from grading.isolate import RunIsolated
+steps = c.Autograde.autograde_preprocessors
+c.Autograde.autograde_preprocessors = [Execute if step is RunIsolated else step for step in steps]
+c.Execute.skip_cells_with_tag = "demo"
+"""
+
+
+def test_honest_work_scores_the_same_under_stock_nbgrader(course):
+    """The same source notebook, run by nbgrader's own Execute in one kernel."""
+    students = ["sample-all-right-a", "sample-he-bias", "sample-wrong-1", "sample-helper-cells"]
+    grade(course, NAME)
+    ours = {student: books(course)[student]["grades"] for student in students}
+    settings = course.root / "stock_config.py"
+    settings.write_text(STOCK.format(root=str(course.root)))
+    for student in students:
+        command = ["nbgrader", "autograde", NAME, "--student", student, "--force", "--config", str(settings)]
+        done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert books(course)[student]["grades"] == ours[student]
+
+
+def test_demos_run_when_asked_for_and_change_no_score(course):
+    make_one(course, "regularization", "wrong-2")
+    grade(course, "regularization")
+    before, quiet = books(course, "regularization"), course.autograded("sample-wrong-2", "regularization").read_text()
+    grade(course, "regularization", Options(run_demos=True))
+    shown = course.autograded("sample-wrong-2", "regularization").read_text()
+    assert books(course, "regularization") == before
+    assert "image/png" not in quiet
+    assert shown.count("image/png") >= 3
+
+
+def make_one(course, name, label):
+    (chosen,) = [one for one in samples_of(COURSE, name, 0) if one.student == f"sample-{label}"]
+    hand_in(course, chosen.student, chosen.notebook, name)
+
+
+def test_without_a_sandbox_to_be_had_grading_refuses_and_says_how_to_go_on(course):
+    environment = os.environ | {"BWRAP": "/nonexistent/bwrap"}
+    done = subprocess.run(["course", "grade", NAME], cwd=course.root, env=environment, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "apt install bubblewrap" in done.stderr
+    assert "--no-sandbox" in done.stderr
+    assert scores(course) == {}
+    done = subprocess.run(
+        ["course", "grade", NAME, "--no-sandbox"], cwd=course.root, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "WITHOUT A SANDBOX" in done.stdout
+    assert scores(course)["sample-all-right-a"] == 100
+
+
+def test_the_summary_says_what_was_done_and_what_to_look_at(course):
+    hand_in(course, "bad", b"{\x1b[31m")
+    outcome = grade(course, NAME)
+    said = format_outcomes({NAME: outcome}, Options())
+    assert "1 need attention" in said
+    assert "needs attention: bad: the notebook is not JSON" in said
+    assert "\x1b" not in said

@@ -39,7 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"course: {GradebookRefuses(error)}", file=sys.stderr)
         return USAGE_ERROR
     except KeyboardInterrupt:
-        print("course: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr)
+        print(
+            "course: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr
+        )
         return INTERRUPTED
 
 
@@ -65,7 +67,9 @@ def _cohort(course: Course, names: list[str], options: argparse.Namespace) -> in
 def _grade(course: Course, names: list[str], options: argparse.Namespace) -> int:
     how = Options(options.jobs, options.fresh, not options.no_sandbox and course.sandboxed, options.run_demos)
     outcomes = {name: grade(course, name, how) for name in names}
-    failures = [failure for name in names for failure in write_feedback(course, name)] if options.feedback else []
+    failures = (
+        [failure for name in names for failure in write_feedback(course, name)] if options.feedback else []
+    )
     print(format_table([row for name in names for row in read_table(course, name)]))
     print(format_outcomes(outcomes, how))
     attention = any(outcome.attention for outcome in outcomes.values())
@@ -115,12 +119,16 @@ def _parser() -> argparse.ArgumentParser:
     grading.add_argument(
         "--jobs", type=_positive, default=Options.jobs, help="submissions at a time (default: one a core)"
     )
-    grading.add_argument("--fresh", action="store_true", help="forget stored results and run everything again")
+    grading.add_argument(
+        "--fresh", action="store_true", help="forget stored results and run everything again"
+    )
     grading.add_argument(
         "--run-demos", action="store_true", help="also run the cells that only show (training, plots)"
     )
     grading.add_argument(
-        "--no-sandbox", action="store_true", help="run students' code without a sandbox: only for code you trust"
+        "--no-sandbox",
+        action="store_true",
+        help="run students' code without a sandbox: only for code you trust",
     )
     command("feedback", _feedback, "Write the feedback pages of graded submissions.")
     command("table", _table, "Print the table of scores again.")

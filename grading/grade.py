@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -46,6 +47,11 @@ class Outcome:
     ran: int = 0
     stored: int = 0
     recorded: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)  # by phase, of the submissions that were run
+
+    def spend(self, seconds: dict[str, float]) -> None:
+        for phase, spent in seconds.items():
+            self.seconds[phase] = self.seconds.get(phase, 0.0) + spent
 
 
 def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
@@ -73,10 +79,22 @@ def job_for(course: Course, name: str, student: str, options: Options) -> Job:
     folder = course.submitted(student, name).parent
     found = read_folder(folder, name, limits.notebook, course.grade_ids(name))
     files = found.files | _files_beside(course.source(name))
-    return Job(name, release, source, found.notebook, files, found.notes, limits, options.sandboxed, options.run_demos)
+    return Job(
+        name,
+        release,
+        source,
+        found.notebook,
+        files,
+        found.notes,
+        limits,
+        options.sandboxed,
+        options.run_demos,
+    )
 
 
-def result_of(course: Course, name: str, student: str, options: Options, store: Store) -> tuple[Job, Result, bool]:
+def result_of(
+    course: Course, name: str, student: str, options: Options, store: Store
+) -> tuple[Job, Result, bool]:
     """A submission's result, and whether it had to be run for it. The same in any thread, at any load."""
     job = job_for(course, name, student, options)
     key = key_of(job)
@@ -105,6 +123,7 @@ class _Run:
             return
         self.outcome.ran += ran
         self.outcome.stored += not ran
+        self.outcome.spend(result.seconds if ran else {})
         if result.attention:
             self.outcome.attention[student] = printable(result.attention)
         if result.notes:
@@ -112,18 +131,25 @@ class _Run:
         stamp_path = self.course.submitted(student, self.name).with_name("timestamp.txt")
         kept = {path: content for path, content in job.files.items() if not path.endswith(".ipynb")}
         graded = Graded(student, result, kept | _stamp(stamp_path), read_timestamp(stamp_path))
+        started = time.perf_counter()
         if not self.books.holds(graded):
             self.books.record(graded)
             self.outcome.recorded += 1
+        self.outcome.spend({"record": time.perf_counter() - started})
 
 
 def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
-    bar = tqdm(total=len(students), desc=f"grading {run.name}", unit=" submissions", file=sys.stdout, ncols=100)
-    waiting, futures = iter(students), {}
+    bar = tqdm(
+        total=len(students), desc=f"grading {run.name}", unit=" submissions", file=sys.stdout, ncols=100
+    )
+    waiting = iter(students)
+    futures: dict[Future, str] = {}
     try:
         while True:
             for student in _some(waiting, run.options.jobs * IN_FLIGHT - len(futures)):
-                futures[pool.submit(result_of, run.course, run.name, student, run.options, run.store)] = student
+                futures[pool.submit(result_of, run.course, run.name, student, run.options, run.store)] = (
+                    student
+                )
             if not futures:
                 break
             done, _ = wait(futures, timeout=PAUSE if run.books.pending else None, return_when=FIRST_COMPLETED)

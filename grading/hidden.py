@@ -110,7 +110,11 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
     except NotImplementedError:
         raise WrongAnswer(f"{case.function}: this exercise is still to be done.") from None
     except Exception as error:
-        words = f"{error}" if getattr(error, "for_students", False) else f"it raised {type(error).__name__}: {error}"
+        words = (
+            f"{error}"
+            if getattr(error, "for_students", False)
+            else f"it raised {type(error).__name__}: {error}"
+        )
         raise WrongAnswer(f"{_called(case)}: {words}") from error
     return result, printed.getvalue()
 

@@ -52,7 +52,9 @@ def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNo
             cell.source = texts.get(_key(cell), DELETED if _is_solution(cell) else cell.source)
             if _is_solution(cell) and copies[_key(cell)] > 1:
                 cell.source += COPIED
-                remarks.append(f"{cell.metadata.nbgrader.grade_id}: {copies[_key(cell)]} copies, the last one counted")
+                remarks.append(
+                    f"{cell.metadata.nbgrader.grade_id}: {copies[_key(cell)]} copies, the last one counted"
+                )
         cells += [cell, *extras.get(_key(cell), [])]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number:03d}"

@@ -6,10 +6,17 @@ The same rows as SaveAutoGrades and AssignLatePenalties write, but all rows of a
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
-from nbgrader.api import Notebook
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 
@@ -122,7 +129,10 @@ class Books:
             submitted = SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id)
             self._db.add(submitted)
             self._db.flush()
-            graded, answered = (*notebook.grade_cells, *notebook.task_cells), (*notebook.solution_cells, *notebook.task_cells)
+            graded, answered = (
+                (*notebook.grade_cells, *notebook.task_cells),
+                (*notebook.solution_cells, *notebook.task_cells),
+            )
             self._db.add_all(Grade(cell_id=cell.id, notebook_id=submitted.id) for cell in graded)
             self._db.add_all(Comment(cell_id=cell.id, notebook_id=submitted.id) for cell in answered)
         self._db.flush()
@@ -139,7 +149,9 @@ class Books:
             unanswered = NO_RESPONSE if comment.name in result.unanswered else None
             comment.auto_comment = ATTENTION + result.attention if result.attention else unanswered
 
-    def _write_penalty(self, submission: SubmittedAssignment, notebook: SubmittedNotebook, student: str) -> None:
+    def _write_penalty(
+        self, submission: SubmittedAssignment, notebook: SubmittedNotebook, student: str
+    ) -> None:
         """As nbgrader's AssignLatePenalties, by the plugin that the course has configured."""
         notebook.late_submission_penalty = None
         self._db.flush()

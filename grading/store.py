@@ -22,7 +22,17 @@ from grading.engine.job import Job, Result
 
 FOLDER = ".results"
 PART = ".part"
-LIBRARIES = ("numpy", "scipy", "scikit-learn", "matplotlib", "h5py", "ipython", "nbformat", "nbgrader", "msgpack")
+LIBRARIES = (
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "matplotlib",
+    "h5py",
+    "ipython",
+    "nbformat",
+    "nbgrader",
+    "msgpack",
+)
 
 
 class Store:
@@ -40,7 +50,9 @@ class Store:
 
     def put(self, key: str, result: Result) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._path(key), gzip.compress(json.dumps(asdict(result)).encode(), compresslevel=4, mtime=0))
+        write_whole(
+            self._path(key), gzip.compress(json.dumps(asdict(result)).encode(), compresslevel=4, mtime=0)
+        )
 
     def forget(self) -> None:
         """Remove every result."""

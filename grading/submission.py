@@ -5,6 +5,7 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -64,14 +65,16 @@ def read_submission(content: bytes, most_bytes: int) -> NotebookNode:
     return _notebook(found)
 
 
-def _notebook(found: object) -> NotebookNode:
+def _notebook(found: Any) -> NotebookNode:
     if not isinstance(found, dict) or not isinstance(found.get("nbformat"), int):
         raise Unreadable(f"the file is JSON, but no notebook (a {type(found).__name__} without nbformat)")
     if found["nbformat"] < 4:
         try:
             found = nbformat.convert(nbformat.from_dict(found), 4)
         except Exception as error:  # nbformat's conversions let any error through
-            raise Unreadable(f"a notebook of old format that cannot be converted ({type(error).__name__})") from None
+            raise Unreadable(
+                f"a notebook of old format that cannot be converted ({type(error).__name__})"
+            ) from None
     cells = found.get("cells")
     if not isinstance(cells, list):
         raise Unreadable("the file is JSON, but no notebook (it has no list of cells)")
@@ -88,7 +91,11 @@ def _cell(cell: dict) -> dict:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    clean = {"cell_type": cell["cell_type"], "metadata": kept, "source": source if isinstance(source, str) else ""}
+    clean = {
+        "cell_type": cell["cell_type"],
+        "metadata": kept,
+        "source": source if isinstance(source, str) else "",
+    }
     return clean | ({"id": cell["id"]} if isinstance(cell.get("id"), str) else {})
 
 

@@ -80,15 +80,23 @@ def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
             f"{name}: {outcome.ran} run, {outcome.stored} unchanged and taken from the store, "
             f"{outcome.recorded} recorded, {len(outcome.attention)} need attention"
         )
-        lines += [f"  needs attention: {student}: {why}" for student, why in sorted(outcome.attention.items())]
-        lines += [f"  note: {student}: {note}" for student, notes in sorted(outcome.notes.items()) for note in notes]
+        lines += [
+            f"  needs attention: {student}: {why}" for student, why in sorted(outcome.attention.items())
+        ]
+        lines += [
+            f"  note: {student}: {note}" for student, notes in sorted(outcome.notes.items()) for note in notes
+        ]
     if not options.sandboxed:
-        lines.append("WITHOUT A SANDBOX: students' code could read and write whatever you can on this machine.")
+        lines.append(
+            "WITHOUT A SANDBOX: students' code could read and write whatever you can on this machine."
+        )
     return "\n".join(lines)
 
 
 def _attention(submission: SubmittedAssignment) -> str:
-    comments = [comment.auto_comment or "" for notebook in submission.notebooks for comment in notebook.comments]
+    comments = [
+        comment.auto_comment or "" for notebook in submission.notebooks for comment in notebook.comments
+    ]
     why = next((comment for comment in comments if comment.startswith(ATTENTION)), "")
     return printable(why, 80).lower() if why else ""
 

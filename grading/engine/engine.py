@@ -20,8 +20,8 @@ SLACK = 8.0  # how much longer than its own clock a submission may take on a bus
 class Engine:
     """Grades submissions, any number at a time and from any thread; its processes end with it.
 
-        with Engine(sandboxed=True) as engine:
-            result = engine.grade(job)
+    with Engine(sandboxed=True) as engine:
+        result = engine.grade(job)
     """
 
     def __init__(self, sandboxed: bool = True):

@@ -49,6 +49,7 @@ class Result:
     scores: points by grade_id, None where a person has to decide
     unanswered: grade_ids of the solution cells that were left as released
     notes: what an instructor may want to know; attention: why a person must look, "" when none must
+    seconds: where the time went, by phase
     """
 
     notebook: str
@@ -56,6 +57,7 @@ class Result:
     unanswered: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     attention: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
 
     def to_message(self) -> dict[str, Any]:
         return asdict(self)

@@ -93,7 +93,7 @@ class Watch:
                 process.kill()
 
     def _family(self) -> list[psutil.Process]:
-        family = {}
+        family: dict[int, psutil.Process] = {}
         for pid in self._roots:
             with contextlib.suppress(psutil.Error):
                 root = psutil.Process(pid)

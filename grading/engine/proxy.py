@@ -20,6 +20,7 @@ from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout, Messa
 from grading.engine.limits import Clock, Limits, Watch, open_schedstat
 from grading.engine.sandbox import Sandbox
 from grading.engine.shell import LONGEST, Output, Recorder, error_output, sound_output
+from grading.engine.stopwatch import phase
 from grading.engine.values import BadMessage, pack, unpack
 from grading.engine.warm import fork
 
@@ -55,19 +56,22 @@ class Child:
     @classmethod
     def start(cls, parent: socket.socket, limits: Limits, sandboxed: bool) -> "Child":
         """Fork one from the warm parent at the other end of `parent`."""
-        sandbox = Sandbox.start(limits) if sandboxed else None
+        with phase("make the sandbox"):
+            sandbox = Sandbox.start(limits) if sandboxed else None
         folder = None if sandbox else tempfile.mkdtemp(prefix="student-")
         ours, theirs = socket.socketpair()
-        with theirs:
-            files = [theirs.fileno(), *(sandbox.namespaces if sandbox else [])]
-            fork(parent, files, json.dumps({"limits": asdict(limits), "folder": folder}).encode())
         channel = Channel(ours, SMALL)
-        pid = int(channel.receive(START)["pid"])
+        with phase("fork the student process"):
+            with theirs:
+                files = [theirs.fileno(), *(sandbox.namespaces if sandbox else [])]
+                fork(parent, files, json.dumps({"limits": asdict(limits), "folder": folder}).encode())
+            pid = int(channel.receive(START)["pid"])
         return cls(channel, pid, sandbox, folder, open_schedstat(pid))
 
     def watch(self) -> Watch:
         return Watch([self.pid, *([self.sandbox.pid] if self.sandbox else [])])
 
+    @phase("end the student process")
     def stop(self) -> None:
         """End it and everything it started."""
         self.channel.close()
@@ -96,7 +100,7 @@ class Student:
     def __init__(self, start: Callable[[], Child], limits: Limits, files: dict[str, bytes]):
         self._start, self._limits, self._files = start, limits, files
         self._child: Child | None = None
-        self._cells: list[str] = []
+        self._cells: list[tuple[str, float]] = []  # what has run, and how long it may take to run again
         self._left = limits.submission_seconds
         self._cell_left = limits.cell_seconds
         self._number = 0
@@ -112,40 +116,43 @@ class Student:
         """Start the time of a cell anew."""
         self._cell_left = self._limits.cell_seconds
 
+    @phase("student's cells")
     def run(self, source: str) -> Finished:
         """Run one of the student's cells."""
         self.new_cell()
         recorder = Recorder(self._limits.output)
         try:
             answer = self._ask({"op": "run", "source": source}, recorder)
-        except Stopped as error:
-            recorder.emit(error_output("Stopped", str(error)))
+        except Stopped as stopped:
+            recorder.emit(error_output("Stopped", str(stopped)))
             if self._child:  # it was interrupted and lives, with what it had defined
-                self._cells.append(source)
-            return Finished(recorder.outputs, str(error))
-        self._cells.append(source)
+                self._cells.append((source, SECOND_CHANCE))
+            return Finished(recorder.outputs, str(stopped))
+        self._cells.append((source, self._limits.cell_seconds))
         error, line = answer.get("error"), answer.get("line")
-        return Finished(
-            recorder.outputs, error[:LONGEST] if isinstance(error, str) else "?", line if type(line) is int else 0
-        )
+        words = error[:LONGEST] if isinstance(error, str) else "?"
+        return Finished(recorder.outputs, words, line if type(line) is int else 0)
 
+    @phase("calls of student's functions")
     def look(self, names: list[str]) -> dict[str, Any]:
         """What the names stand for: a `StudentFunction`, a value, or, when not defined, nothing."""
         if not names:
             return {}
-        found = self._ask({"op": "look", "names": names}, Recorder(0)).get("found")
+        found = _dictionary(self._ask({"op": "look", "names": names}, Recorder(0)).get("found"))
         values: dict[str, Any] = {}
         for name in names:
-            about = found.get(name) if isinstance(found, dict) else None
-            kind = about.get("kind") if isinstance(about, dict) else None
-            if kind == "callable":
+            about = _dictionary(found.get(name))
+            if about.get("kind") == "callable":
                 values[name] = StudentFunction(name, self)
-            elif kind == "value" and isinstance(content := about.get("value"), bytes):
+            elif about.get("kind") == "value" and isinstance(content := about.get("value"), bytes):
                 with contextlib.suppress(BadMessage):
                     values[name] = unpack(content)
         return values
 
-    def call(self, name: str, arguments: tuple, keywords: dict[str, Any], stand_ins: dict[str, Callable]) -> Any:
+    @phase("calls of student's functions")
+    def call(
+        self, name: str, arguments: tuple, keywords: dict[str, Any], stand_ins: dict[str, Callable]
+    ) -> Any:
         """Call a function there; its result, with all else that the call did done here too."""
         if name in self._slow:
             self._cell_left = min(self._cell_left, SECOND_CHANCE)
@@ -166,15 +173,22 @@ class Student:
 
     # --- requests and what they are answered
 
-    def _ask(self, request: Message, recorder: Recorder, stand_ins: dict[str, Callable] | None = None) -> Message:
-        """One request and its answer; Stopped when there is none."""
-        child = self._living()
+    def _ask(
+        self, request: Message, recorder: Recorder, stand_ins: dict[str, Callable] | None = None
+    ) -> Message:
+        """One request within the time that is left for the cell, and its answer; Stopped when there is none."""
+        conversation = Conversation(self._living(), self._limits, recorder, stand_ins or {})
+        try:
+            return self._converse(conversation, request, self._cell_left)
+        finally:
+            self._cell_left -= conversation.used
+
+    def _converse(self, conversation: "Conversation", request: Message, limit: float) -> Message:
         self._number += 1
-        limit = min(self._cell_left, self._left)
+        limit = min(limit, self._left)
         if limit <= 0:
             used = "the submission" if self._left <= 0 else "this cell"
             raise Stopped(f"not tried: the time for {used} was used up")
-        conversation = Conversation(child, self._limits, recorder, stand_ins or {})
         try:
             return conversation.ask(request | {"id": self._number}, limit)
         except Gone as error:
@@ -182,7 +196,6 @@ class Student:
             raise Stopped(str(error)) from None
         finally:
             self._left -= conversation.used
-            self._cell_left -= conversation.used
 
     def _living(self) -> Child:
         """The child, started anew if need be and brought to where the last one was."""
@@ -191,19 +204,20 @@ class Student:
                 raise Stopped("not tried: the time for the submission was used up")
             self._child = self._start()
             cells, self._cells = self._cells, []
-            self._quietly({"op": "write", "files": self._files})
-            for source in cells:
-                if self._child and self._quietly({"op": "run", "source": source}):
-                    self._cells.append(source)
-            if self._child is None:
-                raise Stopped("the process ended while the cells before were run again")
+            self._again({"op": "write", "files": self._files}, START)
+            for at, (source, limit) in enumerate(cells):
+                self._again({"op": "run", "source": source}, limit)
+                if self._child is None:  # this time it did not survive the cell: the next try goes without it
+                    self._cells += cells[at + 1 :]
+                    raise Stopped("the process ended while the cells before were run again")
+                self._cells.append((source, limit))
         return self._child
 
-    def _quietly(self, request: Message) -> bool:
+    def _again(self, request: Message, limit: float) -> None:
+        """Bring a new child on: no outputs are kept, and a cell that has to be stopped now is not run a third time."""
+        assert self._child is not None
         with contextlib.suppress(Stopped):
-            self._ask(request, Recorder(0))
-            return True
-        return False
+            self._converse(Conversation(self._child, self._limits, Recorder(0), {}), request, limit)
 
     def _drop(self) -> None:
         self.close()
@@ -217,8 +231,7 @@ class Student:
             if clean and clean["output_type"] == "stream":
                 (sys.stderr if clean["name"] == "stderr" else sys.stdout).write(clean["text"])
         _set_random_state(answer.get("random"))
-        changed = answer.get("changed")
-        for key, change in changed.items() if isinstance(changed, dict) else ():
+        for key, change in _dictionary(answer.get("changed")).items():
             _change(arguments, keywords, key, change)
         if isinstance(kind := answer.get("unsendable"), str):
             raise NotAnAnswer(f"it returned {kind[:200]}")
@@ -243,10 +256,13 @@ class Student:
     def _changed_mirrors(self) -> tuple[list[int], dict[str, bytes]]:
         """Of the arrays that calls have returned: which are gone here, and which have been written to since."""
         gone = [number for number, mirror, _ in self._mirrors if mirror() is None]
-        living = [(number, mirror, mirror(), before) for number, mirror, before in self._mirrors]
-        living = [entry for entry in living if entry[2] is not None]
-        written = {str(number): pack(array) for number, _, array, before in living if array.tobytes() != before}
-        self._mirrors = [(number, mirror, array.tobytes()) for number, mirror, array, _ in living]
+        written = {}
+        for at, (number, mirror, before) in enumerate(self._mirrors):
+            array = mirror()
+            if array is not None and (after := array.tobytes()) != before:
+                written[str(number)] = pack(array)
+                self._mirrors[at] = (number, mirror, after)
+        self._mirrors = [entry for entry in self._mirrors if entry[1]() is not None]
         return gone, written
 
 
@@ -360,7 +376,9 @@ def _public_home(function: Callable) -> str:
     A stand-in that is public need not be called across, which a gradient check does thousands of times.
     """
     module, name = getattr(function, "__module__", ""), getattr(function, "__name__", "")
-    public = str(module).startswith("course_utils.") and getattr(sys.modules.get(module), name, None) is function
+    public = (
+        str(module).startswith("course_utils.") and getattr(sys.modules.get(module), name, None) is function
+    )
     return f"{module}.{name}" if public else ""
 
 
@@ -413,3 +431,7 @@ def _set_random_state(content: Any) -> None:
 
 def _list(value: Any) -> list:
     return value if isinstance(value, list) else []
+
+
+def _dictionary(value: Any) -> dict:
+    return value if isinstance(value, dict) else {}

@@ -27,12 +27,13 @@ from nbgrader.utils import determine_grade, is_grade, is_locked, is_solution
 
 import grading.cases
 from grading import hidden
+from grading.engine import stopwatch
 from grading.engine.channel import Channel
 from grading.engine.job import Job, Result
-from grading.engine.limits import Limits
 from grading.engine.linux import die_with_parent
 from grading.engine.proxy import Child, Finished, Stopped, Student
 from grading.engine.shell import Output, Ran, Recorder, Shell, error_output
+from grading.engine.stopwatch import phase
 from grading.engine.student import warm_up
 from grading.engine.warm import serve_forks
 from grading.notebook import code_cells, definitions, is_demo, run_cells
@@ -62,12 +63,20 @@ def _warm_up_tests(shell: Shell, students: socket.socket) -> None:
     if result.scores != {"one-value": 1.0}:
         raise RuntimeError(f"the warm-up notebook got {result.scores}: {result.notebook}")
     hidden.trial = None
+    stopwatch.seconds.clear()
     shell.run("%reset -f", lambda output: None)
 
 
 def _about(grade_id: str, **words: Any) -> dict[str, Any]:
     """nbgrader's metadata of a cell."""
-    plain = {"grade": False, "solution": False, "locked": True, "points": 0, "schema_version": 3, "task": False}
+    plain = {
+        "grade": False,
+        "solution": False,
+        "locked": True,
+        "points": 0,
+        "schema_version": 3,
+        "task": False,
+    }
     return {"nbgrader": plain | {"grade_id": grade_id} | words}
 
 
@@ -82,28 +91,32 @@ def _serve(shell: Shell, students: socket.socket, descriptor: int) -> None:
 
 def grade(job: Job, shell: Shell, students: socket.socket) -> Result:
     """Rebuild a submission and run it."""
+    with phase("read and rebuild"):
+        notebook, source, notes, attention = _rebuilt(job)
+    student = Student(partial(Child.start, students, job.limits, job.sandboxed), job.limits, job.files)
+    try:
+        run = Run(notebook, source, student, shell, job)
+        with phase("tests"):
+            scores = run.refuse(attention) if attention else run.all()
+    finally:
+        student.close()
+    with phase("write the notebook"):
+        text = nbformat.writes(notebook) + "\n"
+    return Result(text, scores, _unanswered(notebook), notes, attention, dict(stopwatch.seconds))
+
+
+def _rebuilt(job: Job) -> tuple[NotebookNode, NotebookNode, list[str], str]:
+    """The notebook to run, the source with its solutions, notes, and why a person must look."""
     source = nbformat.reads(job.source.decode(), as_version=4)
     release = nbformat.reads(job.release.decode(), as_version=4)
-    attention, notes = "", list(job.notes)
+    attention = ""
     try:
         submission = read_submission(job.submission, job.limits.notebook)
     except Unreadable as error:
         attention, submission = str(error), nbformat.v4.new_notebook()
     notebook, remarks = rebuild(release, submission)
     restore_tests(notebook, source)
-    student = Student(partial(Child.start, students, job.limits, job.sandboxed), job.limits, job.files)
-    run = Run(notebook, source, student, shell, job)
-    try:
-        scores = run.refuse(attention) if attention else run.all()
-    finally:
-        student.close()
-    return Result(
-        notebook=nbformat.writes(notebook) + "\n",
-        scores=scores,
-        unanswered=_unanswered(notebook),
-        notes=notes + remarks,
-        attention=attention,
-    )
+    return notebook, source, [*job.notes, *remarks], attention
 
 
 def _unanswered(notebook: NotebookNode) -> list[str]:
@@ -127,6 +140,9 @@ class Run:
     shell: Shell
     job: Job
     ended: dict[str, Finished] = field(default_factory=dict)  # by grade_id: how solution cells ended
+    homes: dict[str, str] = field(
+        default_factory=dict
+    )  # what solution cells define, with the cell's grade_id
     count: int = 0
 
     def all(self) -> dict[str, float | None]:
@@ -234,7 +250,10 @@ def verdict(ran: Ran, outputs: list[Output], maximum: float) -> list[Output]:
         if math.isfinite(points) and 0 <= points <= maximum:
             return [*texts, _partial_credit(points)]
     kind = f"{type(ran.value).__name__} {ran.value!r}"[:200]
-    return [*texts, error_output("NoVerdict", f"the test ended with {kind}: no number of points from 0 to {maximum:g}")]
+    return [
+        *texts,
+        error_output("NoVerdict", f"the test ended with {kind}: no number of points from 0 to {maximum:g}"),
+    ]
 
 
 def _partial_credit(points: float) -> Output:
@@ -271,7 +290,7 @@ def _names(source: str) -> tuple[list[str], set[str]]:
 
 def _solution_names(source: NotebookNode) -> dict[str, str]:
     """What the solution cells define at their top, each with the grade_id of its cell."""
-    homes = {}
+    homes: dict[str, str] = {}
     for cell in source.cells:
         if cell.cell_type == "code" and is_solution(cell):
             for node in ast.parse(cell.source).body:

@@ -46,25 +46,27 @@ class Sandbox:
             os.close(writing)
         with os.fdopen(reading) as info:
             about = info.read()
-        assert process.stdin and process.stdout and process.stderr
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(b".")
-        if process.stdout.read(1) != b".":  # `cat` answers once everything is mounted
-            said = process.stderr.read().decode(errors="replace").strip()
-            process.wait()
-            raise NoSandbox(said or "bubblewrap ended without a word")
+        if not _answers(process):
+            _, said = process.communicate()
+            raise NoSandbox(said.decode(errors="replace").strip() or "bubblewrap ended without a word")
         pid = json.loads(about)["child-pid"]
         return cls(process, pid, [os.open(f"/proc/{pid}/ns/{name}", os.O_RDONLY) for name in NAMESPACES])
 
     def stop(self) -> None:
         """End everything in the sandbox; its files are gone with it."""
-        assert self.process.stdin and self.process.stdout and self.process.stderr
         for descriptor in self.namespaces:
             os.close(descriptor)
         self.process.kill()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            pipe.close()
-        self.process.wait()
+        self.process.communicate()
+
+
+def _answers(process: subprocess.Popen) -> bool:
+    """Wait until everything is mounted: `cat` then repeats what it is told."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(b".")
+    return process.stdout.read(1) == b"."
 
 
 def join(namespaces: list[int]) -> None:
@@ -138,4 +140,3 @@ def _python_folders() -> list[Path]:
         for folder in folders
         if folder.is_dir() and not any(folder != other and folder.is_relative_to(other) for other in folders)
     )
-

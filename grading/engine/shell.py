@@ -133,7 +133,9 @@ def sound_output(output: Any) -> Output | None:
         return error_output(_text(output.get("ename")), _text(output.get("evalue")), lines)
     if kind in ("display_data", "execute_result"):
         data = output.get("data")
-        data = {mime: _text(data.get(mime)) for mime in KEPT if mime in data} if isinstance(data, dict) else {}
+        data = (
+            {mime: _text(data.get(mime)) for mime in KEPT if mime in data} if isinstance(data, dict) else {}
+        )
         return {"output_type": "display_data", "data": data, "metadata": {}}
     return None
 
@@ -146,7 +148,9 @@ def error_output(name: str, message: str, lines: list[str] | None = None) -> Out
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data: dict, metadata: Any = None, **kwargs: Any) -> None:
+    shell: Any
+
+    def publish(self, data: Any, *args: Any, **kwargs: Any) -> None:
         if data:
             self.shell.emit({"output_type": "display_data", "data": _kept(data), "metadata": {}})
 
@@ -155,12 +159,16 @@ class _Publisher(DisplayPublisher):
 
 
 class _Hook(DisplayHook):
+    shell: Any
+
     def write_output_prompt(self) -> None:
         """No prompt: a notebook numbers its outputs itself."""
 
     def write_format_data(self, format_dict: dict, md_dict: Any = None) -> None:
         data = _kept(format_dict)
-        self.shell.emit({"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None})
+        self.shell.emit(
+            {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None}
+        )
 
     def finish_displayhook(self) -> None:
         """Nothing to flush."""
@@ -218,7 +226,11 @@ def _cut(output: Output, room: int) -> Output:
     """The beginning of a text; of a picture nothing, since half of one is none."""
     if output["output_type"] == "stream":
         return output | {"text": output["text"][:room]}
-    return {"output_type": "display_data", "data": {"text/plain": "(an output too large to keep)"}, "metadata": {}}
+    return {
+        "output_type": "display_data",
+        "data": {"text/plain": "(an output too large to keep)"},
+        "metadata": {},
+    }
 
 
 def _note(limit: int) -> Output:

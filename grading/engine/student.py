@@ -170,10 +170,14 @@ class Server:
         for number in request["forget"]:
             self._kept.pop(number, None)
         for number, content in request["written"].items():
-            with contextlib.suppress(ValueError, KeyError):  # an array that may not be written, or was forgotten
+            with contextlib.suppress(
+                ValueError, KeyError
+            ):  # an array that may not be written, or was forgotten
                 np.copyto(self._kept[int(number)], unpack(content))
 
-    def _result(self, request: Message, arguments: list, keywords: dict[str, Any], recorder: Recorder) -> Message:
+    def _result(
+        self, request: Message, arguments: list, keywords: dict[str, Any], recorder: Recorder
+    ) -> Message:
         names = self._shell.names
         function = names.get(request["name"])
         stand_ins = {name: self._stand_in(name, home) for name, home in request["stand_ins"].items()}
@@ -213,7 +217,9 @@ class Server:
         return ask
 
     def _send_outputs(self, outputs: list[Output]) -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # half a message would be the end of the channel
+        signal.pthread_sigmask(
+            signal.SIG_BLOCK, [signal.SIGINT]
+        )  # half a message would be the end of the channel
         self._channel.send({"op": "outputs", "outputs": outputs})
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 

@@ -6,7 +6,7 @@ truth values or text. Anything else is refused by its type.
 
 import math
 import re
-from typing import Any
+from typing import Any, Literal
 
 import msgpack
 import numpy as np
@@ -38,7 +38,9 @@ def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
     except Unsendable:
         raise
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
-        raise Unsendable(f"{_type_name(value)} that is nested too deeply or cannot be written: {error}") from None
+        raise Unsendable(
+            f"{_type_name(value)} that is nested too deeply or cannot be written: {error}"
+        ) from None
     if len(data) > MAX_BYTES:
         raise Unsendable(f"{_type_name(value)} of {len(data):,} bytes; at most {MAX_BYTES:,} may cross")
     return data
@@ -55,7 +57,14 @@ def unpack(data: bytes, arrays: list[np.ndarray] | None = None) -> Any:
         return _load(data, decode)
     except BadMessage:
         raise
-    except (ValueError, TypeError, OverflowError, RecursionError, MemoryError, msgpack.UnpackException) as error:
+    except (
+        ValueError,
+        TypeError,
+        OverflowError,
+        RecursionError,
+        MemoryError,
+        msgpack.UnpackException,
+    ) as error:
         raise BadMessage(f"a value that cannot be read ({type(error).__name__})") from None
 
 
@@ -92,7 +101,7 @@ def _array_bytes(array: np.ndarray) -> bytes:
         raise Unsendable(f"an array of dtype {array.dtype}")
     if array.nbytes > MAX_BYTES:
         raise Unsendable(f"an array of {array.nbytes:,} bytes; at most {MAX_BYTES:,} may cross")
-    order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+    order: Literal["F", "C"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
     return msgpack.packb([array.dtype.str, list(array.shape), order, array.tobytes(order)])
 
 

@@ -25,7 +25,9 @@ def sample(label, name=NAME):
 
 
 def cell_of(notebook, grade_id):
-    return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+    return next(
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    )
 
 
 def with_code(grade_id, source, name=NAME):
@@ -65,8 +67,8 @@ def _submission(submission):
         "late": submission.total_seconds_late,
         "penalty": notebook.late_submission_penalty,
         "grades": sorted(
-            (grade.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade) for grade in notebook.grades
+            (grade.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+            for grade in notebook.grades
         ),
         "comments": sorted((comment.name, comment.auto_comment or "") for comment in notebook.comments),
     }
-

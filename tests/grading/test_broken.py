@@ -106,7 +106,9 @@ def test_a_deleted_solution_cell_costs_its_function_and_says_not_defined(course)
     notebook.cells.remove(cell_of(notebook, HE))
     _, score = graded(course, "gone", notebook)
     assert score == WITHOUT_HE
-    assert f"{HE} is not defined: its cell is not in the submission" in outputs(course, "gone", f"{HE}-weights")
+    assert f"{HE} is not defined: its cell is not in the submission" in outputs(
+        course, "gone", f"{HE}-weights"
+    )
 
 
 def test_of_a_copied_cell_the_last_counts_and_the_page_says_so(course):
@@ -144,7 +146,9 @@ def test_a_syntax_error_costs_its_cell_s_function_with_line_and_message(course):
 def test_warnings_logging_and_standard_error_cost_nothing(course):
     noisy = "import logging, sys, warnings\nlogging.warning('x')\nwarnings.warn('y')\nprint('z', file=sys.stderr)\n"
     source = cell_of(sample("all-right-a"), HE).source
-    body = source.replace("    np.random.seed(3)", "    print('w', file=sys.stderr); warnings.warn('v')\n    np.random.seed(3)")
+    body = source.replace(
+        "    np.random.seed(3)", "    print('w', file=sys.stderr); warnings.warn('v')\n    np.random.seed(3)"
+    )
     assert body != source
     assert graded(course, "noisy", with_code(HE, noisy + body))[1] == 100
 
@@ -154,7 +158,10 @@ ODD = {
     "ndarray subclass": ("VALUE = {'W1': np.zeros((3, 2)).view(np.matrix)}", "numpy.matrix"),
     "generator": ("VALUE = (n for n in [1])", "generator"),
     "huge": ("VALUE = np.zeros(9_000_000)", "bytes"),
-    "NaN": ("VALUE = {'W1': np.full((3, 4), np.nan), 'b1': np.full((3, 1), np.nan)}", "W1: expected finite numbers, got NaN"),
+    "NaN": (
+        "VALUE = {'W1': np.full((3, 4), np.nan), 'b1': np.full((3, 1), np.nan)}",
+        "W1: expected finite numbers, got NaN",
+    ),
 }
 
 
@@ -167,7 +174,9 @@ def test_odd_results_get_no_marks_and_an_error_that_names_them(course):
     for student, (_, named) in ODD.items():
         said = outputs(course, student.replace(" ", "-"), f"{HE}-depth")
         assert named in said, student
-        assert found[student.replace(" ", "-")]["score"] <= WITHOUT_HE + 3, student  # `seed` asks for no value
+        assert found[student.replace(" ", "-")]["score"] <= WITHOUT_HE + 3, (
+            student
+        )  # `seed` asks for no value
 
 
 LIMITS = Limits(cell_seconds=2, submission_seconds=40, memory=700_000_000)
@@ -196,7 +205,11 @@ def test_one_bad_cell_costs_only_what_depends_on_it(course, what, monkeypatch):
 def test_a_function_that_does_not_come_back_costs_only_its_own_marks(course, what, monkeypatch):
     monkeypatch.setattr(type(course), "limits", LIMITS)
     body = "\n".join(f"    {line}" for line in BAD_CELLS[what].split("\n"))
-    _, score = graded(course, "bad", with_code("initialize_parameters_zeros", f"def initialize_parameters_zeros(d):\n{body}"))
+    _, score = graded(
+        course,
+        "bad",
+        with_code("initialize_parameters_zeros", f"def initialize_parameters_zeros(d):\n{body}"),
+    )
     assert score == 100 - points_of("initialize_parameters_zeros")
     assert "stopped" in outputs(course, "bad", "initialize_parameters_zeros-weights") or what == "exits"
 
@@ -204,7 +217,9 @@ def test_a_function_that_does_not_come_back_costs_only_its_own_marks(course, wha
 def test_files_beside_the_notebook_are_shown_and_links_are_not_followed(course, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret")
-    reader = "import os\nprint(sorted(os.listdir('.')), open('data.txt').read(), os.path.exists('link.txt'))\n"
+    reader = (
+        "import os\nprint(sorted(os.listdir('.')), open('data.txt').read(), os.path.exists('link.txt'))\n"
+    )
     path = hand_in(course, "files", with_code(HE, reader + cell_of(sample("all-right-a"), HE).source))
     (path.parent / "data.txt").write_text("data of mine")
     os.symlink(secret, path.parent / "link.txt")

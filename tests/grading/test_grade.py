@@ -31,7 +31,11 @@ def course(own_released_course):
 
 def start(course, *options):
     return subprocess.Popen(
-        ["course", "grade", NAME, *options], cwd=course.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ["course", "grade", NAME, *options],
+        cwd=course.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -218,7 +222,9 @@ def test_nbgrader_s_own_command_writes_the_same_rows(course):
 
 def _cells(page):
     cells = nbformat.reads(page, as_version=4).cells
-    return [(cell.cell_type, cell.source, cell.get("outputs"), cell.metadata.get("nbgrader")) for cell in cells]
+    return [
+        (cell.cell_type, cell.source, cell.get("outputs"), cell.metadata.get("nbgrader")) for cell in cells
+    ]
 
 
 STOCK = """
@@ -249,7 +255,10 @@ def test_honest_work_scores_the_same_under_stock_nbgrader(course):
 def test_demos_run_when_asked_for_and_change_no_score(course):
     make_one(course, "regularization", "wrong-2")
     grade(course, "regularization")
-    before, quiet = books(course, "regularization"), course.autograded("sample-wrong-2", "regularization").read_text()
+    before, quiet = (
+        books(course, "regularization"),
+        course.autograded("sample-wrong-2", "regularization").read_text(),
+    )
     grade(course, "regularization", Options(run_demos=True))
     shown = course.autograded("sample-wrong-2", "regularization").read_text()
     assert books(course, "regularization") == before
@@ -264,13 +273,19 @@ def make_one(course, name, label):
 
 def test_without_a_sandbox_to_be_had_grading_refuses_and_says_how_to_go_on(course):
     environment = os.environ | {"BWRAP": "/nonexistent/bwrap"}
-    done = subprocess.run(["course", "grade", NAME], cwd=course.root, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        ["course", "grade", NAME], cwd=course.root, env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 2
     assert "apt install bubblewrap" in done.stderr
     assert "--no-sandbox" in done.stderr
     assert scores(course) == {}
     done = subprocess.run(
-        ["course", "grade", NAME, "--no-sandbox"], cwd=course.root, env=environment, capture_output=True, text=True
+        ["course", "grade", NAME, "--no-sandbox"],
+        cwd=course.root,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     assert "WITHOUT A SANDBOX" in done.stdout

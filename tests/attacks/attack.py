@@ -1,0 +1,70 @@
+"""Attacks as data: one file each, read and never imported for more than its definitions.
+
+A file tells in its docstring what it tries and why that would win, and sets some of these names:
+
+    FUNCTIONS   the functions that it answers wrongly; all others are answered rightly
+    CODE        the text of the first one's solution cell; {WRONG} in it is a plainly wrong answer
+    EXTRA       a cell of the student's own before everything else;  LAST: one after everything else
+    AFTER       a cell of the next student's, who prints LEFT BEHIND when there is something to find
+    submit      (notebook) -> notebook or bytes, for tricks with the file itself
+    ASSIGNMENT, LIMITS   another assignment; other limits than the harness's
+    CONCEDED    ids of tests that it may pass, with the reason beside it
+    won         (outcome) -> why it won, or "", beside the reasons in outcome.py
+    OFF         how it is run without protection, where it has to win:
+                "one process": student and tests in one IPython shell, the file taken as it comes
+                "no sandbox": the engine, outside the sandbox
+                "not run: REASON": it would endanger the machine
+    PATIENCE    seconds after which a run without protection has failed
+
+Code may name places: {CANARY} {COURSE} {SITE} {UTILS} {TMP} {SHM} {DEV}, and {MARK}, a name for processes.
+Without protection all places lie inside the canary.
+"""
+
+import runpy
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+ONE_PROCESS, NO_SANDBOX, NOT_RUN = "one process", "no sandbox", "not run: "
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One technique; see the module for what the fields mean."""
+
+    name: str
+    off: str
+    code: str = "{WRONG}"
+    functions: tuple[str, ...] = ("initialize_parameters_he",)
+    extra: str = ""
+    last: str = ""
+    after: str = ""
+    submit: Callable | None = None
+    assignment: str = "initialization"
+    limits: dict[str, Any] = field(default_factory=dict)
+    conceded: tuple[str, ...] = ()
+    won: Callable | None = None
+    patience: float = 30
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def load(path: Path) -> Attack:
+    """The attack in one file."""
+    names = runpy.run_path(str(path))
+    if not (names["__doc__"] or "").strip():
+        raise ValueError(f"{path} does not say what it tries")
+    wanted = {name.lower(): value for name, value in names.items() if name.isupper()}
+    wanted |= {name: names[name] for name in ("submit", "won") if name in names}
+    for name in ("functions", "conceded"):
+        wanted |= {name: tuple(wanted[name])} if name in wanted else {}
+    return Attack(name=f"{path.parent.name}/{path.stem}", **wanted)
+
+
+def load_all(*folders: str) -> list[Attack]:
+    """The attacks in some folders, or in all, in the order of their names."""
+    chosen = folders or sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+    return [load(path) for folder in chosen for path in sorted((FOLDER / folder).glob("[!_]*.py"))]

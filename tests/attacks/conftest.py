@@ -1,0 +1,12 @@
+"""One engine and one stock grader for all attacks of a test run."""
+
+import pytest
+
+from tests.attacks.harness import Harness
+
+
+@pytest.fixture(scope="session")
+def harness(tmp_path_factory):
+    harness = Harness(tmp_path_factory.mktemp("attacks"))
+    yield harness
+    harness.close()

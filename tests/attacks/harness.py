@@ -1,0 +1,196 @@
+"""Runs attacks: against the engine, and with the protection off."""
+
+import copy
+import functools
+import os
+import sys
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from nbgrader.utils import is_grade
+
+from grading.engine.engine import Engine
+from grading.engine.job import Job
+from grading.engine.limits import Limits
+from grading.errors import EngineFailed
+from grading.notebook import code_cells, read_notebook
+from tests.attacks.attack import NO_SANDBOX, ONE_PROCESS, Attack
+from tests.attacks.canary import Canary
+from tests.attacks.one_process import OneProcess
+from tests.attacks.outcome import Outcome, reasons
+from tests.harness import COURSE
+
+LIMITS: dict[str, Any] = {"cell_seconds": 5, "submission_seconds": 20, "memory": 600_000_000}
+WRONG = {
+    "initialize_parameters_he": """
+def initialize_parameters_he(layers_dims):
+    sizes = list(enumerate(zip(layers_dims, layers_dims[1:]), start=1))
+    weights = {f"W{l}": np.ones((after, before)) for l, (before, after) in sizes}
+    return weights | {f"b{l}": np.ones((after, 1)) for l, (before, after) in sizes}
+""",
+    "gradient_check": """
+def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+    return 0.5
+""",
+}
+NOTHING = "raise NotImplementedError()"
+
+
+class Harness:
+    """Everything that attacks run on, made once."""
+
+    def __init__(self, folder: Path):
+        self.canary = Canary(folder / "canary")
+        self._environment_secret = f"environment-{uuid.uuid4().hex}"
+        self.engine = Engine(sandboxed=True)
+        home = {"HOME": str(self.canary.root / "home"), "COURSE_TOKEN": self._environment_secret}
+        os.environ["COURSE_TOKEN"] = self._environment_secret
+        self.stock = OneProcess(dict(os.environ) | home)
+        self.engine.wait_until_ready()
+
+    def close(self) -> None:
+        self.engine.close()
+        self.stock.close()
+        del os.environ["COURSE_TOKEN"]
+
+    def run(self, attack: Attack, protected: bool) -> list[str]:
+        """Why the attack wins, with or without protection; empty when it does not."""
+        self.canary.renew()
+        submission = self._submission(attack, self.canary.places(protected))
+        start = time.monotonic()
+        outcome = self._grade(attack, submission, protected)
+        outcome.seconds = time.monotonic() - start
+        outcome.most_seconds = 3 * self._limits(attack).submission_seconds
+        outcome.survivors = self.canary.survivors(patience=3.0 if protected else 0.3)
+        if attack.after:
+            outcome.after = self._next_student(attack, protected)
+        outcome.changed = self.canary.changes()
+        secrets = [self.canary.secret, self._environment_secret]
+        full, plain = full_scores(attack.assignment), self._plain_scores(attack.assignment, attack.functions)
+        return reasons(attack, outcome, plain, full, secrets)
+
+    def _grade(self, attack: Attack, submission: bytes, protected: bool) -> Outcome:
+        if not protected and attack.off == ONE_PROCESS:
+            return self._in_one_process(attack, submission)
+        return self._in_engine(attack, submission, sandboxed=protected or attack.off != NO_SANDBOX)
+
+    def _in_engine(self, attack: Attack, submission: bytes, sandboxed: bool = True) -> Outcome:
+        release, source = assignment_files(attack.assignment)
+        job = Job(
+            attack.assignment, release, source, submission, limits=self._limits(attack), sandboxed=sandboxed
+        )
+        try:
+            result = self.engine.grade(job)
+        except EngineFailed as error:
+            return Outcome(failed=str(error))
+        notebook = nbformat.reads(result.notebook, as_version=4)
+        return Outcome(result.scores, notebook, result.notes, result.attention)
+
+    def _in_one_process(self, attack: Attack, submission: bytes) -> Outcome:
+        release, source = assignment_files(attack.assignment)
+        folder = str(self.canary.root / "work")
+        answer = self.stock.grade(release, source, submission, folder, attack.patience)
+        if "failed" in answer:
+            return Outcome(failed=answer["failed"])
+        return Outcome(answer["scores"], nbformat.reads(answer["notebook"], as_version=4))
+
+    def _next_student(self, attack: Attack, protected: bool) -> str:
+        """What a student prints who is graded right after."""
+        visitor = Attack("after", attack.off, extra=attack.after)
+        notebook = _filled(visitor, self.canary.places(protected), {})
+        return self._grade(visitor, nbformat.writes(notebook).encode(), protected).printed
+
+    def _limits(self, attack: Attack) -> Limits:
+        return Limits(**LIMITS | attack.limits)
+
+    def _submission(self, attack: Attack, places: dict[str, str]) -> bytes:
+        first, *others = attack.functions
+        texts = {name: wrong(name) for name in others} | {
+            first: _placed(attack.code, places | {"WRONG": wrong(first)})
+        }
+        notebook = _filled(attack, places, texts)
+        made = attack.submit(notebook) if attack.submit else notebook
+        return made if isinstance(made, bytes) else nbformat.writes(made).encode()
+
+    @functools.cache  # noqa: B019  (there is one harness)
+    def _plain_scores(self, assignment: str, functions: tuple[str, ...]) -> dict[str, float]:
+        """Scores of the wrong answers alone."""
+        plain = Attack("plain", NO_SANDBOX, functions=functions, assignment=assignment)
+        outcome = self._in_engine(plain, self._submission(plain, {}))
+        assert not outcome.failed, outcome.failed
+        return {name: score or 0.0 for name, score in outcome.scores.items()}
+
+
+def wrong(function: str) -> str:
+    """A plainly wrong answer, which may have the right form."""
+    return WRONG.get(function, f"def {function}(*arguments, **keywords):\n    {NOTHING}\n").strip()
+
+
+@functools.cache
+def assignment_files(name: str) -> tuple[bytes, bytes]:
+    """The released notebook and the source."""
+    return COURSE.release(name).read_bytes(), COURSE.source(name).read_bytes()
+
+
+@functools.cache
+def full_scores(name: str) -> dict[str, float]:
+    """The points that each test can give."""
+    cells = read_notebook(COURSE.source(name)).cells
+    return {
+        cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.points) for cell in cells if is_grade(cell)
+    }
+
+
+@functools.cache
+def _release(name: str) -> NotebookNode:
+    return read_notebook(COURSE.release(name))
+
+
+@functools.cache
+def _solutions(name: str) -> dict[str, str]:
+    cells = code_cells(read_notebook(COURSE.source(name)))
+    return {cell.function: cell.source for cell in cells if cell.solution}
+
+
+def _filled(attack: Attack, places: dict[str, str], texts: dict[str, str]) -> NotebookNode:
+    """The released notebook with right answers, those in `texts` instead, and the student's own cells."""
+    notebook = copy.deepcopy(_release(attack.assignment))
+    answers = _solutions(attack.assignment) | texts
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        if about.get("solution"):
+            cell.source = answers.get(about["grade_id"], cell.source)
+    if attack.extra:
+        notebook.cells.insert(0, new_code_cell(_placed(attack.extra, places)))
+    if attack.last:
+        notebook.cells.append(new_code_cell(_placed(attack.last, places)))
+    return notebook
+
+
+def _placed(code: str, places: dict[str, str]) -> str:
+    for name, value in places.items():
+        code = code.replace("{" + name + "}", value)
+    return code.strip()
+
+
+def report(argument: str) -> None:
+    """`python -m tests.attacks.harness FOLDER/NAME`: run one attack both ways and say what came of it."""
+    import tempfile
+
+    from tests.attacks.attack import FOLDER, NOT_RUN, load
+
+    harness = Harness(Path(tempfile.mkdtemp()))
+    attack = load(FOLDER / f"{argument}.py")
+    print("protected:  ", harness.run(attack, protected=True) or "holds")
+    if not attack.off.startswith(NOT_RUN):
+        print("unprotected:", harness.run(attack, protected=False) or "does not win")
+    harness.close()
+
+
+if __name__ == "__main__":
+    report(sys.argv[1])

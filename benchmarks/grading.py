@@ -63,7 +63,7 @@ def ready() -> None:
     """A cold kernel against a warm student process: from nothing to the first cell's answer."""
     setup = next(cell.source for cell in code_cells(read_notebook(HERE.source("regularization"))))
     cold = [_seconds(lambda: _cold(setup)) for _ in range(5)]
-    parent = WarmParent("grading.engine.student")
+    parent = WarmParent("grading.engine.parents")
     parent.wait_until_ready()
     try:
         _warm(parent.socket, setup)

@@ -6,18 +6,12 @@ import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import SAWarning, SQLAlchemyError
+if TYPE_CHECKING:
+    from grading.course import Course
 
-from grading.build import build
-from grading.cohort import make_cohort
-from grading.course import Course
-from grading.errors import CourseError, GradebookRefuses
-from grading.expected import refresh_expected
-from grading.feedback import write_feedback
-from grading.grade import Options, grade
-from grading.table import format_outcomes, format_table, read_table
-
+# What a command needs is imported when it runs: `course grade` warms its processes up while it imports the rest.
 USAGE_ERROR = 2
 INTERRUPTED = 130  # as shells have it
 
@@ -25,6 +19,19 @@ INTERRUPTED = 130  # as shells have it
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; errors that a user can mend are printed without a traceback."""
     options = _parser().parse_args(argv)
+    if options.warm:
+        from grading.engine.engine import begin_here
+
+        begin_here()
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from sqlalchemy.exc import SAWarning, SQLAlchemyError
+
+    from grading.course import Course
+    from grading.errors import CourseError, GradebookRefuses
+
     # nbgrader builds its rows in an order that newer SQLAlchemy remarks on; the rows come out right
     warnings.filterwarnings("ignore", category=SAWarning)
     # nbgrader starts `alembic` by its bare name; it lies beside this Python even in a venv nobody activated
@@ -45,26 +52,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _build(course: Course, names: list[str], options: argparse.Namespace) -> int:
+def _build(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.build import build
+
     for name in names:
         build(course, name)
         print(f"built {course.release(name).relative_to(course.root)}")
     return 0
 
 
-def _expected(course: Course, names: list[str], options: argparse.Namespace) -> int:
+def _expected(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.expected import refresh_expected
+
     for name in names:
         print(f"{name}: {'written anew' if refresh_expected(course, name) else 'agrees with the solutions'}")
     return 0
 
 
-def _cohort(course: Course, names: list[str], options: argparse.Namespace) -> int:
+def _cohort(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.cohort import make_cohort
+
     for name in names:
         print(f"{name}: {len(make_cohort(course, name, options.seed))} sample submissions")
     return 0
 
 
-def _grade(course: Course, names: list[str], options: argparse.Namespace) -> int:
+def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.feedback import write_feedback
+    from grading.grade import Options, grade
+    from grading.table import format_outcomes, format_table, read_table
+
     how = Options(options.jobs, options.fresh, not options.no_sandbox and course.sandboxed, options.run_demos)
     outcomes = {name: grade(course, name, how) for name in names}
     failures = (
@@ -76,11 +93,15 @@ def _grade(course: Course, names: list[str], options: argparse.Namespace) -> int
     return 1 if _report(failures) or attention else 0
 
 
-def _feedback(course: Course, names: list[str], options: argparse.Namespace) -> int:
+def _feedback(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.feedback import write_feedback
+
     return _report([failure for name in names for failure in write_feedback(course, name)])
 
 
-def _table(course: Course, names: list[str], options: argparse.Namespace) -> int:
+def _table(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.table import format_table, read_table
+
     print(format_table([row for name in names for row in read_table(course, name)]))
     return 0
 
@@ -106,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=words, description=words)
         sub.add_argument("assignments", nargs="*", metavar="NAME", help="assignments (default: all)")
-        sub.set_defaults(run=run)
+        sub.set_defaults(run=run, warm=run is _grade)
         return sub
 
     command("build", _build, "Make source and release notebooks from notebooks/.")
@@ -117,7 +138,10 @@ def _parser() -> argparse.ArgumentParser:
     grading = command("grade", _grade, "Grade what is in submitted/ and print the table.")
     grading.add_argument("--feedback", action="store_true", help="also write the feedback pages")
     grading.add_argument(
-        "--jobs", type=_positive, default=Options.jobs, help="submissions at a time (default: one a core)"
+        "--jobs",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        help="submissions at a time (default: one a core)",
     )
     grading.add_argument(
         "--fresh", action="store_true", help="forget stored results and run everything again"

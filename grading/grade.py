@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from grading.course import Course
-from grading.engine.engine import grade_here, start_here
+from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.job import Job, Result
 from grading.errors import CannotRecord, EngineFailed, NotBuilt, NothingSubmitted, NotReleased, printable
 from grading.notebook import read_notebook
@@ -67,7 +67,8 @@ def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
         with _clear_errors(), course.gradebook() as gradebook:
             _check_release(course, name, {assignment.name for assignment in gradebook.assignments})
             books = Books(course, name, gradebook)
-            start_here(options.sandboxed)
+            if options.sandboxed:
+                try_sandbox()
             with ThreadPoolExecutor(options.jobs) as pool:
                 return _grade_all(_Run(course, name, options, store, books), pool, students)
 

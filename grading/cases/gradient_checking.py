@@ -52,8 +52,15 @@ def _any_numbers(rng: np.random.RandomState) -> list:
 
 
 def _apart(*rest: float) -> Inputs:
-    """x and theta of other sizes, so that no wrong derivative comes close to the right one; then `rest`."""
-    return lambda rng: [float(rng.choice([-1, 1]) * rng.uniform(1.5, 3)), float(rng.uniform(4, 6)), *rest]
+    """x and theta of other sizes, so that no wrong derivative comes close to the right one; then `rest`.
+
+    Both are so small that rounding errors stay well below what `TINY` cases allow.
+    """
+    return lambda rng: [
+        float(rng.choice([-1, 1]) * rng.uniform(0.5, 0.9)),
+        float(rng.uniform(1.2, 1.9)),
+        *rest,
+    ]
 
 
 def _rounding(low: float, high: float) -> Inputs:
@@ -105,11 +112,11 @@ def _check_n(
     return Case(name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK, own, tried)
 
 
-def _forward_n(name: str, seed: int, sizes: Sizes, m: int, surest: float = 0.98) -> Case:
-    def own(rng: np.random.RandomState) -> list:
-        return list(draw_lively(rng, sizes, m, surest))
+def _forward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
+    def drawn(draw: Draw) -> Inputs:
+        return lambda rng: list(draw(rng, sizes, m))
 
-    return Case(name, "forward_propagation_n", lambda rng: list(draw_network(rng, sizes, m)), seed, own=own)
+    return Case(name, "forward_propagation_n", drawn(draw_network), seed, own=drawn(draw_lively))
 
 
 def _backward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
@@ -150,7 +157,7 @@ CASES = [
     _forward_n("forward_n/classic/one", 51, (4, 5, 3, 1), 3),
     _forward_n("forward_n/sizes/wide", 52, (2, 6, 4, 1), 7),
     # this seed gives outputs from 0.018 to 0.9984: a network that is sure of some examples
-    _forward_n("forward_n/sizes/confident", 95, (3, 5, 4, 1), 9, surest=0.998),
+    _forward_n("forward_n/sizes/confident", 95, (3, 5, 4, 1), 9),
     _backward_n("backward_n/classic/one", 61, (4, 5, 3, 1), 3),
     _backward_n("backward_n/sizes/wide", 62, (2, 6, 4, 1), 7),
     _backward_n("backward_n/sizes/square", 63, (3, 3, 3, 1), 4),
@@ -163,8 +170,10 @@ CASES = [
     # With a wide nudge the error of the method itself shows, and it differs from formula to formula.
     _check_n("check_n/general/wide epsilon", 76, (3, 4, 2, 1), 5, 1e-2, rtol=1e-4, atol=1e-10),
     _check_n("check_n/general/wide epsilon, wrong", 77, (3, 2, 4, 1), 5, 3e-2, rtol=1e-6, atol=0.0, dW2=1.5),
+    # Not tried: the difference hangs on how strongly the cost is curved there.
     _check_n("check_n/general/stated epsilon", 80, (3, 4, 2, 1), 5, 1e-3, rtol=1e-2, atol=0.0, tried=False),
     _check_n("check_n/verdict/right", 78, (3, 4, 2, 1), 5, 1e-6, say=True),
+    # Not tried: the factors bring just this network's difference close to the threshold.
     _check_n("check_n/verdict/just below", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 6.9e-7, tried=False),
     _check_n("check_n/verdict/just above", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 1.38e-6, tried=False),
     _check_n("check_n/verdict/wrong", 79, (3, 4, 2, 1), 5, 1e-6, say=True, dW1=1.1),

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import threading
+from functools import cache
 
 from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.engine.job import Job, Result
@@ -26,10 +27,10 @@ class Engine:
 
     def __init__(self, sandboxed: bool = True):
         if sandboxed:
-            Sandbox.start(Limits()).stop()  # refuse now rather than at the first submission
-        self._students = WarmParent("grading.engine.student")
-        self._tests = WarmParent("grading.engine.run", (self._students.socket.fileno(),))
+            try_sandbox()
+        self._parents = WarmParent("grading.engine.parents", parts=2)
         self._ready = False
+        self._starting = threading.Lock()
 
     def __enter__(self) -> "Engine":
         return self
@@ -38,16 +39,18 @@ class Engine:
         self.close()
 
     def wait_until_ready(self) -> None:
-        if not self._ready:
-            self._students.wait_until_ready()
-            self._tests.wait_until_ready()
-            self._ready = True
+        with self._starting:
+            if not self._ready:
+                self._parents.wait_until_ready()
+                self._parents.sockets[0].close()  # only test processes ask for student processes
+                self._ready = True
 
     def grade(self, job: Job) -> Result:
         """One submission, from its bytes to its result; EngineFailed when the grading itself breaks."""
+        self.wait_until_ready()
         ours, theirs = socket.socketpair()
         with theirs:
-            fork(self._tests.socket, [theirs.fileno()])
+            fork(self._parents.sockets[1], [theirs.fileno()])
         channel, pid = Channel(ours, limit=256_000_000), 0
         try:
             pid = channel.receive(timeout=60)["pid"]
@@ -64,25 +67,25 @@ class Engine:
             channel.close()
 
     def close(self) -> None:
-        self._tests.close()
-        self._students.close()
+        self._parents.close()
 
 
-_here: dict[bool, Engine] = {}
-_starting = threading.Lock()
+@cache
+def try_sandbox() -> None:
+    """Make and end one sandbox, so as to refuse now rather than at the first submission; NoSandbox says why."""
+    Sandbox.start(Limits()).stop()
 
 
-def start_here(sandboxed: bool) -> Engine:
-    """This process's engine, started at its first use; NoSandbox when there can be none."""
-    with _starting:
-        if sandboxed not in _here:
-            engine = Engine(sandboxed)
-            atexit.register(engine.close)
-            engine.wait_until_ready()
-            _here[sandboxed] = engine
-        return _here[sandboxed]
+@cache
+def begin_here() -> Engine:
+    """This process's engine, which may still be warming up; it ends with the process."""
+    engine = Engine(sandboxed=False)
+    atexit.register(engine.close)
+    return engine
 
 
 def grade_here(job: Job) -> Result:
     """Grade one submission with this process's engine: the function that executors are given."""
-    return start_here(job.sandboxed).grade(job)
+    if job.sandboxed:
+        try_sandbox()
+    return begin_here().grade(job)

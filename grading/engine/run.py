@@ -1,8 +1,4 @@
-"""The test process: runs a rebuilt notebook, the student's cells over there, the test cells here.
-
-`python -m grading.engine.run DESCRIPTOR STUDENTS` is its warm parent; STUDENTS is the socket on which it asks for
-student processes.
-"""
+"""The test process: runs a rebuilt notebook, the student's cells over there, the test cells here."""
 
 import ast
 import builtins
@@ -13,7 +9,6 @@ import pkgutil
 import resource
 import signal
 import socket
-import sys
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -34,7 +29,6 @@ from grading.engine.linux import die_with_parent
 from grading.engine.proxy import Child, Finished, Stopped, Student
 from grading.engine.shell import Output, Ran, Recorder, Shell, error_output
 from grading.engine.stopwatch import phase
-from grading.engine.student import warm_up
 from grading.engine.warm import serve_forks
 from grading.notebook import code_cells, definitions, is_demo, run_cells
 from grading.rebuild import DELETED, rebuild, restore_tests
@@ -43,10 +37,8 @@ from grading.submission import Unreadable, read_submission
 MEMORY = 4_000_000_000  # for this process, which reads what strangers wrote
 
 
-def main() -> None:
-    control, students = (socket.socket(fileno=int(word)) for word in sys.argv[1:3])
-    shell = Shell()
-    warm_up(shell)
+def serve(control: socket.socket, students: socket.socket, shell: Shell) -> None:
+    """Be the parent of test processes; `students` is where they ask for student processes."""
     _warm_up_tests(shell, students)
     serve_forks(control, lambda words, files: _serve(shell, students, files[0]))
 
@@ -300,7 +292,3 @@ def _solution_names(source: NotebookNode) -> dict[str, str]:
                     names.append(node.name)
                 homes |= {name: _grade_id(cell) for name in names}
     return homes
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,7 @@
 """The student process: runs the cells and calls it is sent. Everything it says is believed by nobody.
 
-`python -m grading.engine.student DESCRIPTOR` is its warm parent. A child joins the sandbox whose namespaces it
-is handed, gives up every privilege, and serves requests on its channel until that closes.
+A child of its warm parent joins the sandbox whose namespaces it is handed, gives up every privilege, and serves requests
+on its channel until that closes.
 """
 
 import contextlib
@@ -34,10 +34,8 @@ WARM_IMPORTS = (
 OPEN_AT_START = 3  # standard input, output and error
 
 
-def main() -> None:
-    control = socket.socket(fileno=int(sys.argv[1]))
-    shell = Shell()
-    warm_up(shell)
+def serve(control: socket.socket, shell: Shell) -> None:
+    """Be the parent of student processes."""
     serve_forks(control, lambda words, files: _start(shell, words, files))
 
 
@@ -264,7 +262,3 @@ def _talking(recorder: Recorder) -> Any:
         yield
     finally:
         sys.stdout, sys.stderr = before
-
-
-if __name__ == "__main__":
-    main()

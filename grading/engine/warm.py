@@ -28,28 +28,35 @@ ENVIRONMENT = {
 
 
 class WarmParent:
-    """The outside of a warm parent.
+    """The outside of a warm parent, or of one that splits into several.
 
-    module: run as `python -m MODULE DESCRIPTOR ...`; it calls `serve_forks`
-    handed: open files that it keeps, whose numbers follow its own socket's
+    module: run as `python -m MODULE DESCRIPTOR ...`, with one control socket for each part; it calls `serve_forks`
+    parts: how many. With several, the last is also handed our end of the first, so that it can ask it for children.
     """
 
-    def __init__(self, module: str, handed: tuple[int, ...] = ()):
-        self.socket, inside = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        numbers = [inside.fileno(), *handed]
-        with inside:
+    def __init__(self, module: str, parts: int = 1):
+        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(parts)]
+        self.sockets = [ours for ours, _ in pairs]
+        self.socket = self.sockets[0]
+        handed = [inside for _, inside in pairs] + ([self.socket] if parts > 1 else [])
+        numbers = [inside.fileno() for inside in handed]
+        with contextlib.ExitStack() as ending:
+            for _, inside in pairs:
+                ending.enter_context(inside)
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-m", module, *map(str, numbers)],
                 cwd="/", env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=numbers,
             )  # fmt: skip
 
     def wait_until_ready(self) -> None:
-        if self.socket.recv(len(READY)) != READY:
-            raise RuntimeError("a warm parent ended while it was starting; its error is above")
+        for control in self.sockets:
+            if control.recv(len(READY)) != READY:
+                raise RuntimeError("a warm parent ended while it was starting; its error is above")
 
     def close(self) -> None:
         """Let it end, and whatever it forked with it."""
-        self.socket.close()
+        for control in self.sockets:
+            control.close()
         self._process.terminate()
         self._process.wait()
 

@@ -1,0 +1,221 @@
+"""What a student's code finds inside the sandbox: next to nothing."""
+
+import json
+import os
+from functools import partial
+
+import pytest
+
+from grading.engine.limits import Limits
+from grading.engine.proxy import Child, Student
+from grading.engine.sandbox import HOME
+from grading.engine.warm import ENVIRONMENT
+from tests.harness import ROOT
+
+LIMITS = Limits()
+
+
+@pytest.fixture
+def student(students):
+    student = Student(partial(Child.start, students, LIMITS, True), LIMITS, {})
+    yield student
+    student.close()
+
+
+@pytest.fixture
+def found(student):
+    """The value of an expression over there."""
+
+    def found(expression, setup=""):
+        finished = student.run(f"import json, os, sys\n{setup}\nprint(json.dumps({expression}))")
+        assert finished.error == "", finished.error
+        return json.loads(finished.outputs[0]["text"])
+
+    return found
+
+
+def error_of(student, source):
+    return student.run(source).error.partition(":")[0]
+
+
+# --- the network
+
+
+@pytest.mark.parametrize("address", ["('1.1.1.1', 80)", "('127.0.0.1', 22)", "('10.0.0.1', 53)"])
+def test_no_connection_can_be_made(student, address):
+    source = f"import socket\nsocket.create_connection({address}, timeout=1)"
+    assert error_of(student, source) == "OSError"
+
+
+def test_no_name_can_be_looked_up(student):
+    assert error_of(student, "import socket\nsocket.gethostbyname('example.org')") == "gaierror"
+
+
+def test_there_is_no_network_but_its_own_empty_one(found):
+    assert found("[name for _, name in socket.if_nameindex()]", "import socket") in (["lo"], [])
+
+
+def test_no_socket_of_the_system_is_there(found):
+    assert found("[line.split()[-1] for line in open('/proc/net/unix') if '/' in line or '@' in line]") == []
+
+
+# --- files
+
+
+@pytest.mark.parametrize("folder", ["/", "/usr", "/usr/lib", "/etc", "/proc/sys/kernel", "/dev"])
+def test_nothing_can_be_written_outside_home_and_tmp(student, folder):
+    assert error_of(student, f"open('{folder}/mine', 'w')") in (
+        "OSError",
+        "PermissionError",
+        "FileNotFoundError",
+    )
+
+
+@pytest.mark.parametrize("module", ["numpy", "course_utils", "os"])
+def test_packages_cannot_be_changed(student, module):
+    source = f"import os, {module}\nopen({module}.__file__, 'a')"
+    assert error_of(student, source) in ("OSError", "PermissionError")
+
+
+def test_the_root_holds_only_what_python_needs(found):
+    allowed = {"cat", "dev", "etc", "lib", "lib64", "proc", "student", "tmp", "usr", ROOT.parts[1]}
+    prefix = os.path.realpath(os.sys.base_prefix).split("/")[1]
+    assert set(found("os.listdir('/')")) <= allowed | {prefix}
+    assert set(found("os.listdir('/etc')")) <= {"ld.so.cache"}
+
+
+def test_no_programs_are_there(found):
+    setup = "import shutil\npath = '/bin:/usr/bin:/sbin:/usr/sbin:/usr/local/bin'"
+    assert (
+        found(
+            "[name for name in ('sh', 'bash', 'python3', 'curl', 'mount') if shutil.which(name, path=path)]",
+            setup,
+        )
+        == []
+    )
+
+
+def test_the_repository_is_not_to_be_found(found):
+    assert set(found(f"os.listdir({str(ROOT)!r})")) <= {"course_utils", ".venv"}
+    for name in ("source", "grading", "tests", "gradebook.db", "submitted", "notebooks"):
+        assert not found(f"os.path.exists({str(ROOT / name)!r})")
+
+
+def test_the_instructors_package_cannot_be_imported(student, found):
+    assert error_of(student, "import grading") == "ModuleNotFoundError"
+    assert error_of(student, "import grading.hidden") == "ModuleNotFoundError"
+    assert found("[name for name in sys.modules if name.startswith('grading')]") == []
+
+
+def test_no_file_of_expected_results_is_to_be_found(found):
+    setup = "found = [name for _, _, names in os.walk('/', followlinks=False) for name in names]"
+    names = "{'initialization.h5', 'regularization.h5', 'gradient_checking.h5', 'gradebook.db', 'hidden.py'}"
+    assert found(f"sorted(set(found) & {names})", setup) == []
+
+
+def test_home_and_tmp_can_be_written_to_and_are_gone_for_the_next(student, found, students):
+    assert found("[os.getcwd(), os.path.expanduser('~'), os.listdir('.'), os.listdir('/tmp')]") == [
+        HOME,
+        HOME,
+        [],
+        [],
+    ]
+    student.run("for name in ('mine', '/tmp/mine', '/dev/shm/mine'): open(name, 'w').write('for the next')")
+    assert found("[os.listdir('.'), os.listdir('/tmp'), os.listdir('/dev/shm')]") == [["mine"]] * 3
+    other = Student(partial(Child.start, students, LIMITS, True), LIMITS, {})
+    try:
+        finished = other.run("import os\nprint(os.listdir('.'), os.listdir('/tmp'), os.listdir('/dev/shm'))")
+        assert finished.outputs[0]["text"] == "[] [] []\n"
+    finally:
+        other.close()
+
+
+def test_the_disk_is_as_large_as_its_limit(found):
+    size = (
+        "[os.statvfs(path).f_blocks * os.statvfs(path).f_frsize for path in ('/tmp', '/student', '/dev/shm')]"
+    )
+    assert all(abs(bytes_ - LIMITS.disk) < 100_000 for bytes_ in found(size))
+
+
+# --- processes
+
+
+def test_proc_shows_only_its_own_processes(found):
+    assert len(found("[name for name in os.listdir('/proc') if name.isdigit()]")) <= 3
+
+
+def test_the_environment_is_built_from_nothing(found):
+    assert set(found("sorted(os.environ)")) <= set(ENVIRONMENT)
+    inherited = "[line.split('=')[0] for line in open('/proc/self/environ').read().split(chr(0)) if line]"
+    assert set(found(inherited)) <= set(ENVIRONMENT)
+
+
+def test_no_file_is_open_but_the_standard_ones_and_the_channel(found):
+    setup = "links = {}\nfor name in os.listdir('/proc/self/fd'):\n    try: links[name] = os.readlink(f'/proc/self/fd/{name}')\n    except OSError: pass"
+    links = found("links", setup)
+    others = [link for link in links.values() if link != "/dev/null" and not link.startswith("/proc/")]
+    assert len(others) == 1
+    assert others[0].startswith("socket:")
+
+
+def status(found, name):
+    return found(f"dict(line.split(':', 1) for line in open('/proc/self/status'))[{name!r}].split()")
+
+
+@pytest.mark.parametrize("name", ["CapEff", "CapPrm", "CapInh", "CapBnd", "CapAmb"])
+def test_there_are_no_capabilities(found, name):
+    assert int(status(found, name)[0], 16) == 0
+
+
+def test_no_program_can_give_privileges(found):
+    assert status(found, "NoNewPrivs") == ["1"]
+
+
+def test_the_user_is_nobody_special(found):
+    assert found("[os.getuid(), os.geteuid(), os.getgid()]") == [1000, 1000, 1000]
+
+
+NAMESPACES = {"user": 0x10000000, "mount": 0x00020000, "network": 0x40000000, "process": 0x20000000}
+
+
+@pytest.mark.parametrize("kind", NAMESPACES)
+def test_no_namespace_can_be_made(found, kind):
+    setup = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)"
+    assert found(f"libc.unshare({NAMESPACES[kind]})", setup) == -1
+
+
+def test_no_namespace_can_be_made_together_with_a_user_s(found):
+    setup = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)"
+    assert found("libc.unshare(0x10000000 | 0x00020000)", setup) == -1
+    assert found("libc.clone(None, None, 0x10000000, None)", setup) == -1
+
+
+@pytest.mark.parametrize("call", [
+    "mount(b'none', b'/tmp', b'tmpfs', 0, None)", "umount2(b'/student', 2)", "chroot(b'/tmp')", "sethostname(b'mine', 4)",
+    "setuid(0)", "ptrace(16, 1, 0, 0)", "pivot_root",
+])  # fmt: skip
+def test_what_only_root_may_do_fails(found, call):
+    if call == "pivot_root":
+        call = "syscall(155, b'/tmp', b'/tmp')"
+    setup = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)"
+    assert found(f"libc.{call}", setup) == -1
+
+
+def test_the_limits_of_the_kernel_hold(found):
+    setup = "import resource"
+    limits = found(
+        "[resource.getrlimit(kind)[1] for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC, resource.RLIMIT_CORE)]",
+        setup,
+    )
+    assert limits == [LIMITS.file_size, LIMITS.processes, 0]
+
+
+def test_the_parent_s_memory_cannot_be_read(student):
+    assert error_of(student, "open('/proc/1/mem', 'rb').read(1)") in ("PermissionError", "OSError")
+
+
+def test_random_numbers_and_the_clock_work(found):
+    assert found(
+        "len(os.urandom(5)) == 5 and time.time() > 1e9 and len(open('/dev/zero', 'rb').read(3)) == 3",
+        "import time",
+    )

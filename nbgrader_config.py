@@ -24,6 +24,7 @@ from nbgrader.preprocessors import (
 )
 
 from grading.isolate import RunIsolated
+from grading.pages import safe_markdown
 from grading.rebuild import Rebuild
 from grading.starters import ClearSolutionsKeepStarters
 from grading.tracebacks import ShortenTracebacks
@@ -73,8 +74,13 @@ c.GenerateFeedback.preprocessors = [
     GetGrades,
     ClearHiddenTests,
     ShortenTracebacks,
+    LimitOutput,
     CSSHTMLHeaderPreprocessor,
 ]
+
+# What a student wrote is shown on pages, formgrader's too, but markup and scripts in it are not obeyed.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": safe_markdown}
 
 # What one submission may use (times in seconds, sizes in bytes); here and for `course grade`. The defaults stand in
 # grading/engine/limits.py.

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ Emit = Callable[[Output], None]
 
 # What an autograded notebook keeps of a rich output. Markup and scripts are left out: the page that shows them is the instructor's.
 KEPT = ("text/plain", "text/latex", "text/markdown", "image/png", "image/jpeg")
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 LONGEST = 4_000  # characters of an error's message
 
 
@@ -132,12 +134,13 @@ def sound_output(output: Any) -> Output | None:
         lines = [_text(line) for line in lines[:1000]] if isinstance(lines, list) else []
         return error_output(_text(output.get("ename")), _text(output.get("evalue")), lines)
     if kind in ("display_data", "execute_result"):
-        data = output.get("data")
-        data = (
-            {mime: _text(data.get(mime)) for mime in KEPT if mime in data} if isinstance(data, dict) else {}
-        )
-        return {"output_type": "display_data", "data": data, "metadata": {}}
+        return {"output_type": "display_data", "data": _sound_data(output.get("data")), "metadata": {}}
     return None
+
+
+def _sound_data(data: Any) -> dict[str, str]:
+    texts = {mime: _text(data.get(mime)) for mime in KEPT if mime in data} if isinstance(data, dict) else {}
+    return {mime: text for mime, text in texts.items() if mime.startswith("text/") or BASE64.fullmatch(text)}
 
 
 def error_output(name: str, message: str, lines: list[str] | None = None) -> Output:

@@ -4,6 +4,7 @@ A file tells in its docstring what it tries and why that would win, and sets som
 
     FUNCTIONS   the functions that it answers wrongly; all others are answered rightly
     CODE        the text of the first one's solution cell; {WRONG} in it is a plainly wrong answer
+    PLAIN       the same text without the attack, where it is not {WRONG}
     EXTRA       a cell of the student's own before everything else;  LAST: one after everything else
     AFTER       a cell of the next student's, who prints LEFT BEHIND when there is something to find
     submit      (notebook) -> notebook or bytes, for tricks with the file itself
@@ -38,6 +39,7 @@ class Attack:
     off: str
     code: str = "{WRONG}"
     functions: tuple[str, ...] = ("initialize_parameters_he",)
+    plain: str = "{WRONG}"
     extra: str = ""
     last: str = ""
     after: str = ""
@@ -65,6 +67,10 @@ def load(path: Path) -> Attack:
 
 
 def load_all(*folders: str) -> list[Attack]:
-    """The attacks in some folders, or in all, in the order of their names."""
-    chosen = folders or sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
-    return [load(path) for folder in chosen for path in sorted((FOLDER / folder).glob("[!_]*.py"))]
+    """The attacks in some folders, in the order of their names."""
+    return [load(path) for folder in folders for path in sorted((FOLDER / folder).glob("[!_]*.py"))]
+
+
+def without_protection(attacks: list[Attack]) -> list[Attack]:
+    """Those that may be run with the protection off."""
+    return [attack for attack in attacks if not attack.off.startswith(NOT_RUN)]

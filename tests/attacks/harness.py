@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import json
 import os
 import sys
 import time
@@ -26,19 +27,16 @@ from tests.attacks.outcome import Outcome, reasons
 from tests.harness import COURSE
 
 LIMITS: dict[str, Any] = {"cell_seconds": 5, "submission_seconds": 20, "memory": 600_000_000}
-WRONG = {
-    "initialize_parameters_he": """
-def initialize_parameters_he(layers_dims):
+ONES = """
+def NAME(layers_dims):
     sizes = list(enumerate(zip(layers_dims, layers_dims[1:]), start=1))
     weights = {f"W{l}": np.ones((after, before)) for l, (before, after) in sizes}
     return weights | {f"b{l}": np.ones((after, 1)) for l, (before, after) in sizes}
-""",
-    "gradient_check": """
-def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+"""
+NUMBER = """
+def NAME(*arguments, **keywords):
     return 0.5
-""",
-}
-NOTHING = "raise NotImplementedError()"
+"""
 
 
 class Harness:
@@ -71,7 +69,8 @@ class Harness:
             outcome.after = self._next_student(attack, protected)
         outcome.changed = self.canary.changes()
         secrets = [self.canary.secret, self._environment_secret]
-        full, plain = full_scores(attack.assignment), self._plain_scores(attack.assignment, attack.functions)
+        plain = self._plain_scores(attack.assignment, attack.functions, attack.plain)
+        full = full_scores(attack.assignment)
         return reasons(attack, outcome, plain, full, secrets)
 
     def _grade(self, attack: Attack, submission: bytes, protected: bool) -> Outcome:
@@ -103,7 +102,7 @@ class Harness:
         """What a student prints who is graded right after."""
         visitor = Attack("after", attack.off, extra=attack.after)
         notebook = _filled(visitor, self.canary.places(protected), {})
-        return self._grade(visitor, nbformat.writes(notebook).encode(), protected).printed
+        return self._grade(visitor, json.dumps(notebook).encode(), protected).printed
 
     def _limits(self, attack: Attack) -> Limits:
         return Limits(**LIMITS | attack.limits)
@@ -115,12 +114,12 @@ class Harness:
         }
         notebook = _filled(attack, places, texts)
         made = attack.submit(notebook) if attack.submit else notebook
-        return made if isinstance(made, bytes) else nbformat.writes(made).encode()
+        return made if isinstance(made, bytes) else json.dumps(made).encode()
 
     @functools.cache  # noqa: B019  (there is one harness)
-    def _plain_scores(self, assignment: str, functions: tuple[str, ...]) -> dict[str, float]:
+    def _plain_scores(self, assignment: str, functions: tuple[str, ...], code: str) -> dict[str, float]:
         """Scores of the wrong answers alone."""
-        plain = Attack("plain", NO_SANDBOX, functions=functions, assignment=assignment)
+        plain = Attack("plain", NO_SANDBOX, code, functions, assignment=assignment)
         outcome = self._in_engine(plain, self._submission(plain, {}))
         assert not outcome.failed, outcome.failed
         return {name: score or 0.0 for name, score in outcome.scores.items()}
@@ -128,7 +127,8 @@ class Harness:
 
 def wrong(function: str) -> str:
     """A plainly wrong answer, which may have the right form."""
-    return WRONG.get(function, f"def {function}(*arguments, **keywords):\n    {NOTHING}\n").strip()
+    text = ONES if function.startswith("initialize_parameters") else NUMBER
+    return text.replace("NAME", function).strip()
 
 
 @functools.cache

@@ -75,7 +75,7 @@ def _scores(attack: Attack, got: dict, plain: dict[str, float], full: dict[str, 
     for name, most in full.items():
         score = got.get(name) or 0
         if tested_function(name) in attack.functions:
-            if score > plain[name] and name not in attack.conceded:
+            if not score <= plain[name] and name not in attack.conceded:
                 found.append(f"{name}: {score:g} instead of {plain[name]:g}")
         elif score != most:
             found.append(f"{name}: {score:g} of {most:g} for a right answer")

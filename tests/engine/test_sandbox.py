@@ -44,7 +44,7 @@ def error_of(student, source):
 @pytest.mark.parametrize("address", ["('1.1.1.1', 80)", "('127.0.0.1', 22)", "('10.0.0.1', 53)"])
 def test_no_connection_can_be_made(student, address):
     source = f"import socket\nsocket.create_connection({address}, timeout=1)"
-    assert error_of(student, source) == "OSError"
+    assert error_of(student, source) in ("OSError", "ConnectionRefusedError")
 
 
 def test_no_name_can_be_looked_up(student):
@@ -109,7 +109,7 @@ def test_the_instructors_package_cannot_be_imported(student, found):
 
 def test_no_file_of_expected_results_is_to_be_found(found):
     setup = "found = [name for _, _, names in os.walk('/', followlinks=False) for name in names]"
-    names = "{'initialization.h5', 'regularization.h5', 'gradient_checking.h5', 'gradebook.db', 'hidden.py'}"
+    names = "{'initialization.h5', 'regularization.h5', 'gradient_checking.h5', 'hidden.py'}"
     assert found(f"sorted(set(found) & {names})", setup) == []
 
 
@@ -146,8 +146,12 @@ def test_proc_shows_only_its_own_processes(found):
 
 def test_the_environment_is_built_from_nothing(found):
     assert set(found("sorted(os.environ)")) <= set(ENVIRONMENT)
-    inherited = "[line.split('=')[0] for line in open('/proc/self/environ').read().split(chr(0)) if line]"
-    assert set(found(inherited)) <= set(ENVIRONMENT)
+
+
+def test_no_process_here_tells_the_instructor_s_environment(found):
+    """bubblewrap's own processes are in the sandbox too, and /proc shows what they were started with."""
+    names = "{word.split('=')[0] for path in glob.glob('/proc/[0-9]*/environ') for word in open(path).read().split(chr(0))}"
+    assert set(found(f"sorted({names})", "import glob")) <= {*ENVIRONMENT, "PWD", ""}
 
 
 def test_no_file_is_open_but_the_standard_ones_and_the_channel(found):
@@ -192,11 +196,9 @@ def test_no_namespace_can_be_made_together_with_a_user_s(found):
 
 @pytest.mark.parametrize("call", [
     "mount(b'none', b'/tmp', b'tmpfs', 0, None)", "umount2(b'/student', 2)", "chroot(b'/tmp')", "sethostname(b'mine', 4)",
-    "setuid(0)", "ptrace(16, 1, 0, 0)", "pivot_root",
+    "setuid(0)", "syscall(155, b'/tmp', b'/tmp')",
 ])  # fmt: skip
 def test_what_only_root_may_do_fails(found, call):
-    if call == "pivot_root":
-        call = "syscall(155, b'/tmp', b'/tmp')"
     setup = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)"
     assert found(f"libc.{call}", setup) == -1
 
@@ -210,8 +212,24 @@ def test_the_limits_of_the_kernel_hold(found):
     assert limits == [LIMITS.file_size, LIMITS.processes, 0]
 
 
-def test_the_parent_s_memory_cannot_be_read(student):
-    assert error_of(student, "open('/proc/1/mem', 'rb').read(1)") in ("PermissionError", "OSError")
+def test_nothing_of_the_hidden_cases_is_in_memory(found):
+    """The process was forked from one that has seen no hidden test; nor does anything else lie there by chance."""
+    setup = """if True:
+        def count(words):
+            total = 0
+            for line in open("/proc/self/maps"):
+                start, end = (int(number, 16) for number in line.split()[0].split("-"))
+                if " rw" in line and "[v" not in line:
+                    with open("/proc/self/mem", "rb", 0) as memory:
+                        memory.seek(start)
+                        total += memory.read(end - start).count(words)
+            return total
+        hidden = [bytes(reversed(words)) for words in (b"gnorw/n_kcehc", b"krowten llams", b"detcepxe fo")]
+        known = bytes(reversed(b"CNUF DETARG"))
+        kept = known + b"TION"
+    """
+    assert found("[count(words) for words in hidden[:2]]", setup) == [0, 0]
+    assert found("count(kept)") >= 1
 
 
 def test_random_numbers_and_the_clock_work(found):

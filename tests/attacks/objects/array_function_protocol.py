@@ -1,0 +1,18 @@
+"""A result with __array_function__: numpy hands control to it inside the test, where it patches np.isclose."""
+
+OFF = "one process"
+ASSIGNMENT = "gradient_checking"
+FUNCTIONS = ["gradient_check"]
+CODE = """
+class Number:
+    def __array__(self, dtype=None, copy=None):
+        return np.asarray(0.5)
+
+    def __array_function__(self, function, types, arguments, keywords):
+        np.isclose = lambda *arguments, **keywords: True
+        return 0
+
+
+def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+    return Number()
+"""

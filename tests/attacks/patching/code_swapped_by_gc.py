@@ -1,0 +1,16 @@
+"""The garbage collector's list leads to the comparing function, whose code is swapped in place.
+
+No name needs to be patched, so that early imports by the tests are no help.
+"""
+
+OFF = "one process"
+CODE = """
+import gc
+import types
+
+for function in gc.get_objects():
+    if isinstance(function, types.FunctionType) and function.__name__ == "_close":
+        function.__code__ = (lambda got, wanted, rtol, atol: True).__code__
+
+{WRONG}
+"""

@@ -1,0 +1,13 @@
+"""An empty module takes the place of grading.hidden in sys.modules; test cells would import theirs from it."""
+
+OFF = "one process"
+CODE = """
+import sys
+import types
+
+fake = types.ModuleType("grading.hidden")
+for name in ("has_form", "has_values", "keeps_inputs", "repeats", "says"):
+    setattr(fake, name, lambda *arguments, **keywords: None)
+sys.modules["grading.hidden"] = fake
+{WRONG}
+"""

@@ -1,0 +1,17 @@
+"""Attacks on the comparison: whatever it does in its own process, a wrong answer stays wrong."""
+
+import pytest
+
+from tests.attacks.attack import load_all, without_protection
+
+ATTACKS = load_all("patching", "objects", "ipython", "forged", "leaked")
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=repr)
+def test_the_engine_holds(harness, attack):
+    assert harness.run(attack, protected=True) == []
+
+
+@pytest.mark.parametrize("attack", without_protection(ATTACKS), ids=repr)
+def test_it_wins_without_protection(harness, attack):
+    assert harness.run(attack, protected=False)

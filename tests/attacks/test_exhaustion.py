@@ -1,0 +1,17 @@
+"""Attacks on time, memory and disk: what is right keeps its marks, and the grader lives."""
+
+import pytest
+
+from tests.attacks.attack import load_all, without_protection
+
+ATTACKS = load_all("resources")
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=repr)
+def test_the_engine_holds(harness, attack):
+    assert harness.run(attack, protected=True) == []
+
+
+@pytest.mark.parametrize("attack", without_protection(ATTACKS), ids=repr)
+def test_it_wins_without_protection(harness, attack):
+    assert harness.run(attack, protected=False)

@@ -1,0 +1,17 @@
+"""Attacks on the grader itself: through the file, through what it shows, through its own channel."""
+
+import pytest
+
+from tests.attacks.attack import load_all, without_protection
+
+ATTACKS = load_all("format", "injection", "channel")
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=repr)
+def test_the_engine_holds(harness, attack):
+    assert harness.run(attack, protected=True) == []
+
+
+@pytest.mark.parametrize("attack", without_protection(ATTACKS), ids=repr)
+def test_it_wins_without_protection(harness, attack):
+    assert harness.run(attack, protected=False)

@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.warm:
         from grading.engine.engine import begin_here
 
-        begin_here()
+        begin_here(options.run_demos)
     return _run(options)
 
 

@@ -1,7 +1,6 @@
 """Point clouds in the plane, made on the spot from a seed."""
 
 import numpy as np
-from sklearn.datasets import make_circles
 
 
 def load_circles(seed=1, test_seed=2):
@@ -29,6 +28,8 @@ def load_spirals(m=400, seed=1, test_seed=2, turns=1.5, noise=0.06):
 
 
 def _circles(m, seed):
+    from sklearn.datasets import make_circles  # here: it takes a second to import, and most notebooks do without
+
     X, Y = make_circles(n_samples=m, noise=0.05, random_state=seed)  # draws as after np.random.seed(seed)
     return X.T, Y.reshape(1, -1)
 

@@ -6,13 +6,14 @@ import os
 import signal
 import socket
 import threading
+from dataclasses import replace
 from functools import cache
 
 from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.engine.job import Job, Result
 from grading.engine.limits import Limits
 from grading.engine.sandbox import Sandbox
-from grading.engine.warm import WarmParent, fork
+from grading.engine.warm import PREPARE, WarmParent, fork
 from grading.errors import EngineFailed
 
 SLACK = 8.0  # how much longer than its own clock a submission may take on a busy machine, as a factor
@@ -25,10 +26,11 @@ class Engine:
         result = engine.grade(job)
     """
 
-    def __init__(self, sandboxed: bool = True):
+    def __init__(self, sandboxed: bool = True, run_demos: bool = False):
         if sandboxed:
             try_sandbox()
-        self._parents = WarmParent("grading.engine.parents", parts=2)
+        self._parents = WarmParent("grading.engine.parents", parts=2, kind="demos" if run_demos else "plain")
+        self._prepared: set[bytes] = set()
         self._ready = False
         self._starting = threading.Lock()
 
@@ -48,14 +50,12 @@ class Engine:
     def grade(self, job: Job) -> Result:
         """One submission, from its bytes to its result; EngineFailed when the grading itself breaks."""
         self.wait_until_ready()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            fork(self._parents.sockets[1], [theirs.fileno()])
-        channel, pid = Channel(ours, limit=256_000_000), 0
+        self._prepare(job)
+        channel, pid = self._ask(b"grade"), 0
         try:
             pid = channel.receive(timeout=60)["pid"]
             channel.send(job.to_message())
-            return Result.from_message(channel.receive(job.limits.submission_seconds * SLACK))
+            answer = channel.receive(job.limits.submission_seconds * SLACK)
         except ChannelClosed:
             raise EngineFailed("the process that grades ended without a result") from None
         except ChannelTimeout:
@@ -65,6 +65,27 @@ class Engine:
             raise EngineFailed("the process that grades gave no result in time") from None
         finally:
             channel.close()
+        if "failed" in answer:
+            raise EngineFailed(answer["failed"])
+        return Result.from_message(answer)
+
+    def _prepare(self, job: Job) -> None:
+        """Let the parent of test processes read an assignment before the first submission to it."""
+        with self._starting:
+            if job.assignment not in self._prepared:
+                self._prepared.add(job.assignment)
+                channel = self._ask(PREPARE)
+                with contextlib.suppress(ChannelClosed, ChannelTimeout):
+                    channel.send(replace(job, submission=b"", files={}).to_message())
+                    channel.receive(timeout=60)
+                channel.close()
+
+    def _ask(self, words: bytes) -> Channel:
+        """A request to the parent of test processes; the channel leads to whoever takes it."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            fork(self._parents.sockets[1], [theirs.fileno()], words)
+        return Channel(ours, limit=256_000_000)
 
     def close(self) -> None:
         self._parents.close()
@@ -77,9 +98,9 @@ def try_sandbox() -> None:
 
 
 @cache
-def begin_here() -> Engine:
+def begin_here(run_demos: bool = False) -> Engine:
     """This process's engine, which may still be warming up; it ends with the process."""
-    engine = Engine(sandboxed=False)
+    engine = Engine(sandboxed=False, run_demos=run_demos)
     atexit.register(engine.close)
     return engine
 
@@ -88,4 +109,4 @@ def grade_here(job: Job) -> Result:
     """Grade one submission with this process's engine: the function that executors are given."""
     if job.sandboxed:
         try_sandbox()
-    return begin_here().grade(job)
+    return begin_here(job.run_demos).grade(job)

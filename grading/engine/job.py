@@ -28,6 +28,11 @@ class Job:
     run_demos: bool = False
 
     @property
+    def assignment(self) -> bytes:
+        """A hash of the assignment, whoever answers it."""
+        return hashlib.sha256(self.release + b"\0" + self.source).digest()
+
+    @property
     def seed(self) -> int:
         """Of this submission's own trial inputs. The source is in it, so that a student cannot work it out."""
         digest = hashlib.sha256(self.source + self.submission).digest()

@@ -1,4 +1,6 @@
-"""The warm parents: `python -m grading.engine.parents STUDENTS [TESTS ASK]`, open sockets by number.
+"""The warm parents: `python -m grading.engine.parents KIND STUDENTS [TESTS ASK]`, open sockets by number.
+
+KIND is `demos` where demonstrations will be run too, else `plain`.
 
 One process imports what notebooks import. Where there are tests to run it then splits in two: the parent of student
 processes, which has seen nothing else, and the parent of test processes, which goes on to import the hidden tests.
@@ -13,15 +15,16 @@ from grading.engine.shell import Shell
 
 
 def main() -> None:
-    students, *others = (socket.socket(fileno=int(word)) for word in sys.argv[1:])
+    kind, *numbers = sys.argv[1:]
+    students, *others = (socket.socket(fileno=int(number)) for number in numbers)
     shell = Shell()
-    student.warm_up(shell)
+    student.warm_up(shell, kind == "demos")
     if others and os.fork() == 0:
-        from grading.engine import run  # not before: student processes must not inherit it
+        from grading.engine import tester  # not before: student processes must not inherit it
 
         students.close()
         tests, ask = others
-        run.serve(tests, ask, shell)
+        tester.serve(tests, ask)
         os._exit(0)
     for other in others:
         other.close()

@@ -183,7 +183,7 @@ class _RecordingShell(InteractiveShell):
     emit: Any = None
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.emit(error_output(etype.__name__, _message(evalue), [str(line) for line in stb]))
+        self.emit(error_output(etype.__name__, message_of(evalue), [str(line) for line in stb]))
 
     def ask_exit(self) -> None:
         """exit() in a cell does nothing: there is no terminal to leave."""
@@ -198,11 +198,12 @@ def _ran(result: ExecutionResult) -> Ran:
     if error is None:
         return Ran(value=result.result)
     line = error.lineno or 0 if isinstance(error, SyntaxError) else 0
-    message = error.msg if isinstance(error, SyntaxError) else _message(error)
+    message = error.msg if isinstance(error, SyntaxError) else message_of(error)
     return Ran(f"{type(error).__name__}: {message}"[:LONGEST], line)
 
 
-def _message(error: BaseException) -> str:
+def message_of(error: BaseException) -> str:
+    """An error's words, whatever the student has made of it."""
     try:
         return str(error)[:LONGEST]
     except Exception:

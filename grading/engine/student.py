@@ -27,10 +27,13 @@ from grading.engine.warm import ENVIRONMENT, serve_forks
 
 # What the course's notebooks import; importing it once in the parent is what makes a child quick.
 WARM_IMPORTS = (
-    "matplotlib.pyplot", "matplotlib_inline.backend_inline", "scipy.io", "sklearn.datasets", "h5py", "tqdm",
+    "matplotlib.pyplot", "matplotlib_inline.backend_inline", "scipy.io", "h5py", "tqdm",
     "course_utils.checks", "course_utils.datasets", "course_utils.layers", "course_utils.network",
     "course_utils.plotting", "course_utils.training", "course_utils.vectors",
 )  # fmt: skip
+DEMO_IMPORTS = (
+    "sklearn.datasets",
+)  # only demonstrations use it, and it makes every child twice as slow to fork
 OPEN_AT_START = 3  # standard input, output and error
 
 
@@ -39,9 +42,9 @@ def serve(control: socket.socket, shell: Shell) -> None:
     serve_forks(control, lambda words, files: _start(shell, words, files))
 
 
-def warm_up(shell: Shell) -> None:
+def warm_up(shell: Shell, run_demos: bool = False) -> None:
     """Import what notebooks import, run a cell and draw a picture, so that all this is there before the first fork."""
-    for name in WARM_IMPORTS:
+    for name in WARM_IMPORTS + (DEMO_IMPORTS if run_demos else ()):
         importlib.import_module(name)
     source = "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()"
     if not shell.run(source, lambda output: None).ok:

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable
 
 READY = b"ready"
+PREPARE = b"prepare"
 MOST_FILES = 16  # handed over with one request
 
 # The whole environment of both parents. One thread for linear algebra: submissions run side by side, and the
@@ -30,11 +31,11 @@ ENVIRONMENT = {
 class WarmParent:
     """The outside of a warm parent, or of one that splits into several.
 
-    module: run as `python -m MODULE DESCRIPTOR ...`, with one control socket for each part; it calls `serve_forks`
+    module: run as `python -m MODULE KIND DESCRIPTOR ...`, with one control socket for each part; it calls `serve_forks`
     parts: how many. With several, the last is also handed our end of the first, so that it can ask it for children.
     """
 
-    def __init__(self, module: str, parts: int = 1):
+    def __init__(self, module: str, parts: int = 1, kind: str = "plain"):
         pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(parts)]
         self.sockets = [ours for ours, _ in pairs]
         self.socket = self.sockets[0]
@@ -44,7 +45,7 @@ class WarmParent:
             for _, inside in pairs:
                 ending.enter_context(inside)
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", module, *map(str, numbers)],
+                [sys.executable, "-I", "-m", module, kind, *map(str, numbers)],
                 cwd="/", env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=numbers,
             )  # fmt: skip
 
@@ -66,8 +67,15 @@ def fork(control: socket.socket, files: list[int], words: bytes = b"-") -> None:
     socket.send_fds(control, [words], files)
 
 
-def serve_forks(control: socket.socket, child: Callable[[bytes, list[int]], None]) -> None:
-    """The inside of a warm parent: fork for every request, until nobody holds the other end any more."""
+def serve_forks(
+    control: socket.socket,
+    child: Callable[[bytes, list[int]], None],
+    prepare: Callable[[list[int]], None] | None = None,
+) -> None:
+    """The inside of a warm parent: fork for every request, until nobody holds the other end any more.
+
+    prepare: is called here, in the parent, for a request whose words are PREPARE
+    """
     gc.collect()
     gc.freeze()  # what is there now is shared with every child; leave its pages alone
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children need no one to collect them
@@ -77,7 +85,10 @@ def serve_forks(control: socket.socket, child: Callable[[bytes, list[int]], None
         words, files, _, _ = socket.recv_fds(control, 1 << 16, MOST_FILES)
         if not words:
             return
-        if os.fork() == 0:
+        if words == PREPARE and prepare:
+            prepare(files)
+            gc.freeze()
+        elif os.fork() == 0:
             _be_child(control, child, words, files)
         for descriptor in files:
             os.close(descriptor)

@@ -35,7 +35,7 @@ def NAME(layers_dims):
 """
 NUMBER = """
 def NAME(*arguments, **keywords):
-    return 0.5
+    return 0.3
 """
 
 
@@ -62,6 +62,7 @@ class Harness:
         submission = self._submission(attack, self.canary.places(protected))
         start = time.monotonic()
         outcome = self._grade(attack, submission, protected)
+        outcome.protected = protected
         outcome.seconds = time.monotonic() - start
         outcome.most_seconds = 3 * self._limits(attack).submission_seconds
         outcome.survivors = self.canary.survivors(patience=3.0 if protected else 0.3)

@@ -1,5 +1,6 @@
 """What came of an attack, and the reasons for which it counts as won."""
 
+import functools
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -8,6 +9,7 @@ import nbformat
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade
+from traitlets.config import Config
 
 from grading.notebook import tested_function
 from tests.attacks.attack import Attack
@@ -20,7 +22,7 @@ HIDDEN = ("initialization/he/shallow", "four layers", "BEGIN HIDDEN TESTS")  # o
 
 @dataclass
 class Outcome:
-    """One run. failed: why there is no result; after: what the next student saw."""
+    """One run. failed: why there is no result; after: what the next student saw; protected: and shown by our pages."""
 
     scores: dict[str, float | None] = field(default_factory=dict)
     notebook: NotebookNode = field(default_factory=nbformat.v4.new_notebook)
@@ -32,6 +34,7 @@ class Outcome:
     changed: list[str] = field(default_factory=list)
     survivors: list[int] = field(default_factory=list)
     after: str = ""
+    protected: bool = True
 
     @property
     def said(self) -> str:
@@ -63,7 +66,7 @@ def reasons(
         "the next student found what it left" if "LEFT BEHIND" in outcome.after else "",
         *(f"it read {secret!r}" for secret in [*secrets, *HIDDEN] if secret in outcome.said),
         *_control_characters(outcome),
-        _live_script(outcome.notebook),
+        _live_script(outcome.notebook, pages_of_the_course() if outcome.protected else None),
         attack.won(outcome) if attack.won else "",
     ]
     return [*filter(None, found), *_scores(attack, outcome.scores, plain, full)]
@@ -87,15 +90,20 @@ def _control_characters(outcome: Outcome) -> list[str]:
     return [f"control characters in {text!r}" for text in words if CONTROL.search(text)]
 
 
-def _live_script(notebook: NotebookNode) -> str:
+def _live_script(notebook: NotebookNode, config: Config | None) -> str:
     """Whether a page made from the notebook would run the payload."""
     text = nbformat.writes(notebook)
     if PAYLOAD not in text:
         return ""
-    exporter = HTMLExporter(config=COURSE.api.config)
     page = _Page()
-    page.feed(exporter.from_notebook_node(notebook)[0])
+    page.feed(HTMLExporter(config=config).from_notebook_node(notebook)[0])
     return f"the page runs {page.found}" if page.found else ""
+
+
+@functools.cache
+def pages_of_the_course() -> Config:
+    """How the course has its pages made."""
+    return COURSE.api.config
 
 
 class _Page(HTMLParser):

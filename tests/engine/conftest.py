@@ -8,9 +8,9 @@ from grading.engine.warm import WarmParent
 @pytest.fixture(scope="package")
 def students():
     """The socket on which student processes are asked for."""
-    parents = WarmParent("grading.engine.parents", parts=2)
+    parents = WarmParent("grading.engine.parents")
     try:
         parents.wait_until_ready()
-        yield parents.sockets[0]
+        yield parents.socket
     finally:
         parents.close()

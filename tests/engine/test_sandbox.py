@@ -213,23 +213,21 @@ def test_the_limits_of_the_kernel_hold(found):
 
 
 def test_nothing_of_the_hidden_cases_is_in_memory(found):
-    """The process was forked from one that has seen no hidden test; nor does anything else lie there by chance."""
+    """The process was forked from one that has seen no hidden test. The patterns do not match themselves."""
     setup = """if True:
-        def count(words):
+        import re
+        def count(pattern):
             total = 0
             for line in open("/proc/self/maps"):
                 start, end = (int(number, 16) for number in line.split()[0].split("-"))
                 if " rw" in line and "[v" not in line:
                     with open("/proc/self/mem", "rb", 0) as memory:
                         memory.seek(start)
-                        total += memory.read(end - start).count(words)
+                        total += len(re.findall(pattern, memory.read(end - start)))
             return total
-        hidden = [bytes(reversed(words)) for words in (b"gnorw/n_kcehc", b"krowten llams", b"detcepxe fo")]
-        known = bytes(reversed(b"CNUF DETARG"))
-        kept = known + b"TION"
     """
-    assert found("[count(words) for words in hidden[:2]]", setup) == [0, 0]
-    assert found("count(kept)") >= 1
+    assert found("[count(rb'check_n/wron[g]'), count(rb'exposes/thre[e]')]", setup) == [0, 0]
+    assert found("count(rb'course_utils.plottin[g]')") > 0
 
 
 def test_random_numbers_and_the_clock_work(found):

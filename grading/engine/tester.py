@@ -1,0 +1,83 @@
+"""The parent of test processes: has read the hidden tests, is forked for each submission."""
+
+import contextlib
+import importlib
+import os
+import pkgutil
+import resource
+import signal
+import socket
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+import grading.cases
+from grading import hidden
+from grading.engine import stopwatch
+from grading.engine.assignment import assignment_of
+from grading.engine.channel import Channel
+from grading.engine.job import Job
+from grading.engine.linux import die_with_parent
+from grading.engine.run import grade
+from grading.engine.warm import serve_forks
+from grading.errors import CourseError
+from grading.expected_file import expected_path, read_expected
+
+MEMORY = 4_000_000_000  # for this process, which reads what strangers wrote
+
+
+def serve(control: socket.socket, students: socket.socket) -> None:
+    """Be the parent of test processes; `students` is where they ask for student processes."""
+    _warm_up_tests(students)
+    serve_forks(control, lambda words, files: _serve(students, files[0]), lambda files: _prepare(files[0]))
+
+
+def _prepare(descriptor: int) -> None:
+    """Read an assignment here, so that every child has it read. What is wrong with it shows when it is graded."""
+    with socket.socket(fileno=os.dup(descriptor)) as sock, contextlib.suppress(Exception):
+        channel = Channel(sock)
+        assignment_of(Job.from_message(channel.receive(timeout=10)))
+        channel.send({})
+
+
+def _warm_up_tests(students: socket.socket) -> None:
+    """Grade a notebook of two cells, so that whatever is made at first use is there before the first fork."""
+    for module in pkgutil.iter_modules(grading.cases.__path__):
+        importlib.import_module(f"grading.cases.{module.name}")
+        if expected_path(module.name).is_file():
+            read_expected(expected_path(module.name))
+    solution = new_code_cell("def one():\n    return np.ones(1)", metadata=_about("one", solution=True))
+    test = new_code_cell("assert one().sum() == 1", metadata=_about("one-value", grade=True, points=1))
+    setup = new_code_cell("import numpy as np", metadata=_about("setup"))
+    text = nbformat.writes(new_notebook(cells=[setup, solution, test])).encode()
+    result = grade(Job("warm-up", text, text, text, sandboxed=False), students)
+    if result.scores != {"one-value": 1.0}:
+        raise RuntimeError(f"the warm-up notebook got {result.scores}: {result.notebook}")
+    hidden.trial = None
+    stopwatch.seconds.clear()
+
+
+def _about(grade_id: str, **words: Any) -> dict[str, Any]:
+    """nbgrader's metadata of a cell."""
+    plain = {
+        "grade": False,
+        "solution": False,
+        "locked": True,
+        "points": 0,
+        "schema_version": 3,
+        "task": False,
+    }
+    return {"nbgrader": plain | {"grade_id": grade_id} | words}
+
+
+def _serve(students: socket.socket, descriptor: int) -> None:
+    die_with_parent(signal.SIGKILL)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    channel = Channel(socket.socket(fileno=descriptor))
+    channel.send({"pid": os.getpid()})
+    job = Job.from_message(channel.receive())
+    try:
+        channel.send(grade(job, students).to_message())
+    except CourseError as error:  # the assignment itself is broken
+        channel.send({"failed": str(error)})

@@ -1,0 +1,13 @@
+"""A thread ends the process a moment later, in the middle of a test; tests that were passed before are lost with it.
+
+It stands in the last function: a later cell of the same student's would rightly die with its own process.
+"""
+
+OFF = "one process"
+CODE = """
+import os
+import threading
+
+{WRONG}
+threading.Timer(0.02, os._exit, (0,)).start()
+"""

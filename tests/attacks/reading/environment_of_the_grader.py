@@ -1,0 +1,13 @@
+"""Prints the environment and the command line of the processes above its own."""
+
+OFF = "one process"
+EXTRA = """
+import os
+
+for pid in (os.getppid(), os.getpid()):
+    for name in ("environ", "cmdline"):
+        try:
+            print([word for word in open(f"/proc/{pid}/{name}").read().split(chr(0)) if "TOKEN" in word])
+        except OSError as error:
+            print(error)
+"""

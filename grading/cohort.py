@@ -83,7 +83,7 @@ def _situations(release: NotebookNode, solved: NotebookNode, functions: list[str
         "syntax-error": _edit(solved, broken, partial(_slip, "):", ")")),
         "deleted-tests": _without_tests(solved, draw("deleted-tests")),
         "helper-cells": _with_helpers(solved, first),
-        "slow": _edit(solved, last, partial(_first_line, "import time; time.sleep(0.02)")),
+        "slow": _edit(solved, last, partial(_first_line, "for _ in range(100_000): pass  # takes its time")),
         "prints-a-lot": _edit(solved, first, partial(_first_line, "print('checking', 'x' * 70)")),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -85,10 +85,10 @@ class Course:
         """Whether students' code is shut in; c.RunIsolated.sandbox = False says no."""
         return bool(self.config.RunIsolated.get("sandbox", True))
 
-    def grade_ids(self, name: str) -> set[str]:
+    def grade_ids(self, name: str) -> frozenset[str]:
         """The names that nbgrader gives to the cells of an assignment."""
-        cells = read_notebook(self.release(name)).cells
-        return {cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata}
+        path = self.release(name)
+        return _grade_ids(path, path.stat().st_mtime_ns)
 
     @property
     def api(self) -> NbGraderAPI:
@@ -101,3 +101,9 @@ class Course:
         coursedir = self.api.coursedir
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             yield gradebook
+
+
+@lru_cache
+def _grade_ids(path: Path, changed: int) -> frozenset[str]:
+    cells = read_notebook(path).cells
+    return frozenset(cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata)

@@ -16,9 +16,10 @@ from nbgrader.api import (
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
+    new_uuid,
 )
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
 from grading.course import Course
 from grading.engine.job import Result
@@ -44,9 +45,13 @@ class Books:
     def __init__(self, course: Course, name: str, gradebook: Gradebook):
         self._course, self._name = course, name
         self._gradebook = gradebook
-        self._db = gradebook.db
+        self._db = gradebook.db()
+        self._db.expire_on_commit = False  # nobody else writes what is read here once
         self._assignment = gradebook.find_assignment(name)
         self._notebook: Notebook = gradebook.find_notebook(name, name)
+        cells = self._notebook
+        self._graded = {cell.id: cell.name for cell in (*cells.grade_cells, *cells.task_cells)}
+        self._answered = {cell.id: cell.name for cell in (*cells.solution_cells, *cells.task_cells)}
         self._penalties = AssignLatePenalties(config=course.config)
         self._penalties.init_plugin()
         self._scores = self._recorded_scores()
@@ -89,8 +94,8 @@ class Books:
                 old.unlink()
         for target, content in wanted.items():
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, content)
-        write_whole(path, graded.result.notebook.encode())
+            write_whole(target, content, lasting=False)
+        write_whole(path, graded.result.notebook.encode(), lasting=False)
 
     # --- rows
 
@@ -126,28 +131,39 @@ class Books:
         self._db.add(submission)
         self._db.flush()
         for notebook in self._assignment.notebooks:
-            submitted = SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id)
-            self._db.add(submitted)
-            self._db.flush()
-            graded, answered = (
-                (*notebook.grade_cells, *notebook.task_cells),
-                (*notebook.solution_cells, *notebook.task_cells),
-            )
-            self._db.add_all(Grade(cell_id=cell.id, notebook_id=submitted.id) for cell in graded)
-            self._db.add_all(Comment(cell_id=cell.id, notebook_id=submitted.id) for cell in answered)
+            self._db.add(SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id))
         self._db.flush()
         return submission
 
     def _write_grades(self, notebook: SubmittedNotebook, result: Result) -> None:
-        for grade in notebook.grades:
-            grade.auto_score = result.scores.get(grade.name, 0.0)
-            undecided = grade.auto_score is None or grade.manual_score is not None
-            grade.needs_manual_grade = undecided or bool(result.attention)
+        query = select(Grade.cell_id, Grade.id, Grade.manual_score).where(Grade.notebook_id == notebook.id)
+        there = {cell: (row, manual) for cell, row, manual in self._db.execute(query)}
+        rows = []
+        for cell, name in self._graded.items():
+            row, manual = there.get(cell, (None, None))
+            score = result.scores.get(name, 0.0)
+            look = score is None or manual is not None or bool(result.attention)
+            rows.append({"id": row, "cell_id": cell, "auto_score": score, "needs_manual_grade": look})
+        self._write(Grade, notebook, rows)
 
     def _write_comments(self, notebook: SubmittedNotebook, result: Result) -> None:
-        for comment in notebook.comments:
-            unanswered = NO_RESPONSE if comment.name in result.unanswered else None
-            comment.auto_comment = ATTENTION + result.attention if result.attention else unanswered
+        query = select(Comment.cell_id, Comment.id).where(Comment.notebook_id == notebook.id)
+        there = {cell: row for cell, row in self._db.execute(query)}
+        rows = []
+        for cell, name in self._answered.items():
+            words = NO_RESPONSE if name in result.unanswered else None
+            words = ATTENTION + result.attention if result.attention else words
+            rows.append({"id": there.get(cell), "cell_id": cell, "auto_comment": words})
+        self._write(Comment, notebook, rows)
+
+    def _write(
+        self, table: type[Grade] | type[Comment], notebook: SubmittedNotebook, rows: list[dict]
+    ) -> None:
+        """Bring rows up to date that have an id, and make the others."""
+        if old := [row for row in rows if row["id"]]:
+            self._db.execute(update(table), old)
+        if new := [row | {"id": new_uuid(), "notebook_id": notebook.id} for row in rows if not row["id"]]:
+            self._db.execute(insert(table), new)
 
     def _write_penalty(
         self, submission: SubmittedAssignment, notebook: SubmittedNotebook, student: str

@@ -88,16 +88,20 @@ def key_of(job: Job) -> str:
     return digest.hexdigest()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that at every moment either the old or the new one is there, whole."""
+def write_whole(path: Path, content: bytes, lasting: bool = True) -> None:
+    """Write a file so that at every moment either the old or the new one is there, whole.
+
+    lasting: also if the power fails. Not needed for what can be made again from the store, and is compared with it
+    """
     descriptor, name = tempfile.mkstemp(PART, ".", path.parent)
     part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             os.fchmod(descriptor, 0o644)
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(descriptor)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

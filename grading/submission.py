@@ -32,7 +32,7 @@ class Submission:
     notes: tuple[str, ...] = ()
 
 
-def read_folder(folder: Path, name: str, most_bytes: int, grade_ids: set[str]) -> Submission:
+def read_folder(folder: Path, name: str, most_bytes: int, grade_ids: frozenset[str]) -> Submission:
     """What lies in a submission's folder. Links are never followed; only regular files are read.
 
     most_bytes: of the notebook, and again of the other files together
@@ -141,7 +141,7 @@ def _read(path: Path) -> bytes:
         return file.read()
 
 
-def _holds(content: bytes, grade_ids: set[str]) -> bool:
+def _holds(content: bytes, grade_ids: frozenset[str]) -> bool:
     """Whether a notebook holds most of an assignment's cells."""
     try:
         cells = read_submission(content, len(content)).cells

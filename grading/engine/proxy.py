@@ -105,6 +105,7 @@ class Student:
         self._cell_left = limits.cell_seconds
         self._number = 0
         self._slow: set[str] = set()
+        self._common = b""  # the random state, where both processes have the same
         self._mirrors: list[tuple[int, weakref.ref, bytes]] = []
 
     def close(self) -> None:
@@ -120,6 +121,7 @@ class Student:
     def run(self, source: str) -> Finished:
         """Run one of the student's cells."""
         self.new_cell()
+        self._common = b""
         recorder = Recorder(self._limits.output)
         try:
             answer = self._ask({"op": "run", "source": source}, recorder)
@@ -157,18 +159,23 @@ class Student:
         if name in self._slow:
             self._cell_left = min(self._cell_left, SECOND_CHANCE)
         forget, written = self._changed_mirrors()
+        state = pack(np.random.get_state())
         request = {
             "op": "call", "name": name, "arguments": [pack(part) for part in arguments],
             "keywords": {key: pack(part) for key, part in keywords.items()},
-            "random": pack(np.random.get_state()), "errstate": np.geterr(),
+            "random": b"" if state == self._common else state, "errstate": np.geterr(),
             "stand_ins": {name: _public_home(function) for name, function in stand_ins.items()},
             "forget": forget, "written": written,
         }  # fmt: skip
+        self._common = b""
         try:
             answer = self._ask(request, Recorder(0), stand_ins)
         except Stopped:
             self._slow.add(name)
             raise
+        if after := answer.get("random"):
+            _set_random_state(after)
+        self._common = after or state
         return self._take_answer(answer, arguments, keywords)
 
     # --- requests and what they are answered
@@ -230,7 +237,6 @@ class Student:
             clean = sound_output(output)
             if clean and clean["output_type"] == "stream":
                 (sys.stderr if clean["name"] == "stderr" else sys.stdout).write(clean["text"])
-        _set_random_state(answer.get("random"))
         for key, change in _dictionary(answer.get("changed")).items():
             _change(arguments, keywords, key, change)
         if isinstance(kind := answer.get("unsendable"), str):

@@ -106,6 +106,7 @@ class Server:
         self._shell, self._channel, self._limits = shell, channel, limits
         self._kept: dict[int, np.ndarray] = {}  # arrays of earlier results, by number
         self._handed = 0
+        self._random = b""  # the random state as the last call left it
 
     def serve(self) -> None:
         answers = {"write": self._write, "run": self._run, "look": self._look, "call": self._call}
@@ -155,10 +156,13 @@ class Server:
         arguments = [unpack(part) for part in request["arguments"]]
         keywords = {name: unpack(part) for name, part in request["keywords"].items()}
         recorder = Recorder(self._limits.output)
-        np.random.set_state(unpack(request["random"]))
+        before = request["random"] or self._random
+        if request["random"]:
+            np.random.set_state(unpack(before))
         with np.errstate(**request["errstate"]):
             answer = self._result(request, arguments, keywords, recorder)
-        answer["random"] = pack(np.random.get_state())
+        self._random = pack(np.random.get_state())
+        answer["random"] = self._random if self._random != before else b""  # most functions leave it alone
         answer["changed"] = {
             **_changes(enumerate(arguments), dict(enumerate(request["arguments"]))),
             **_changes(keywords.items(), request["keywords"]),

@@ -23,7 +23,7 @@ Without protection all places lie inside the canary.
 
 import runpy
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +59,15 @@ def load(path: Path) -> Attack:
     names = runpy.run_path(str(path))
     if not (names["__doc__"] or "").strip():
         raise ValueError(f"{path} does not say what it tries")
-    wanted = {name.lower(): value for name, value in names.items() if name.isupper()}
-    wanted |= {name: names[name] for name in ("submit", "won") if name in names}
+    wanted = {field.name: names[found] for field in fields(Attack) if (found := _spelt(field.name)) in names}
     for name in ("functions", "conceded"):
         wanted |= {name: tuple(wanted[name])} if name in wanted else {}
     return Attack(name=f"{path.parent.name}/{path.stem}", **wanted)
+
+
+def _spelt(name: str) -> str:
+    """Data in capitals, functions not."""
+    return name if name in ("submit", "won") else name.upper()
 
 
 def load_all(*folders: str) -> list[Attack]:

@@ -48,6 +48,9 @@ class Canary:
     def renew(self) -> None:
         """Make the folder as it should be, and remember how the machine looks."""
         shutil.rmtree(self.root, ignore_errors=True)
+        for folder in (SITE, UTILS, UTILS / "__pycache__"):
+            for stray in folder.glob(f"{self.mark}*"):
+                stray.unlink()
         for name in ("site-packages", "tmp", "shm", "home/.ipython/profile_default/startup", "work"):
             (self.root / name).mkdir(parents=True)
         for name in (
@@ -94,7 +97,7 @@ class Canary:
         }
         for folder in GUARDED:
             for path in folder.rglob("*"):
-                if path.is_file() and "__pycache__" not in path.parts:
+                if path.is_file() and (self.mark in path.name or "__pycache__" not in path.parts):
                     state[str(path)] = (path.stat().st_size, path.stat().st_mtime_ns, path.stat().st_mode)
         state |= {str(path): "there" for path in SITE.iterdir() if path.name != "__pycache__"}
         return state | {"/dev/full": os.stat("/dev/full").st_ctime_ns}

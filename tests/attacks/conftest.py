@@ -8,5 +8,8 @@ from tests.attacks.harness import Harness
 @pytest.fixture(scope="session")
 def harness(tmp_path_factory):
     harness = Harness(tmp_path_factory.mktemp("attacks"))
-    yield harness
-    harness.close()
+    try:
+        harness.wait_until_ready()
+        yield harness
+    finally:
+        harness.close()

@@ -37,6 +37,8 @@ class OneProcess:
                 [sys.executable, "-m", __name__, str(inside.fileno())], cwd=ROOT, env=environment,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=[inside.fileno()],
             )  # fmt: skip
+
+    def wait_until_ready(self) -> None:
         assert self._socket.recv(100) == b"ready"
 
     def grade(self, release: bytes, source: bytes, submission: bytes, folder: str, patience: float) -> dict:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.attacks.attack import load_all, without_protection
 
-ATTACKS = load_all("ending", "reading")
+ATTACKS = load_all("ending", "reading", "writing", "leaving")
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=repr)

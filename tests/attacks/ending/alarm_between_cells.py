@@ -8,11 +8,18 @@ CODE = """
 import signal
 
 
+{WRONG}
+
+
 def leave(number, frame):
-    raise SystemExit
+    names = set()
+    while frame:
+        names.add(frame.f_code.co_name)
+        frame = frame.f_back
+    if not names & {"run_cell", "initialize_parameters_he"}:
+        raise SystemExit
 
 
 signal.signal(signal.SIGALRM, leave)
-signal.setitimer(signal.ITIMER_REAL, 0.01, 0.001)
-{WRONG}
+signal.setitimer(signal.ITIMER_REAL, 0.001, 0.0002)
 """

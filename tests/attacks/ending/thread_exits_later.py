@@ -7,7 +7,17 @@ OFF = "one process"
 CODE = """
 import os
 import threading
+import time
 
 {WRONG}
-threading.Timer(0.02, os._exit, (0,)).start()
+
+answer = initialize_parameters_he
+
+
+def initialize_parameters_he(layers_dims):
+    time.sleep(0.01)
+    return answer(layers_dims)
+
+
+threading.Timer(0.01, os._exit, (0,)).start()
 """

@@ -1,0 +1,12 @@
+"""Metadata nested so deeply that a reader which follows it down runs out of stack."""
+
+OFF = "one process"
+
+
+def submit(notebook):
+    deep = {}
+    for _ in range(450):
+        deep = {"deeper": deep}
+    notebook.metadata.deep = deep
+    notebook.cells[0].metadata.deep = deep
+    return notebook

@@ -9,6 +9,7 @@ processes, which has seen nothing else, and the parent of test processes, which 
 import os
 import socket
 import sys
+import tempfile
 
 from grading.engine import student
 from grading.engine.shell import Shell
@@ -17,8 +18,10 @@ from grading.engine.shell import Shell
 def main() -> None:
     kind, *numbers = sys.argv[1:]
     students, *others = (socket.socket(fileno=int(number)) for number in numbers)
-    shell = Shell()
-    student.warm_up(shell, kind == "demos")
+    with tempfile.TemporaryDirectory() as home:  # for what IPython and matplotlib want to keep
+        os.environ["HOME"] = home
+        shell = Shell()
+        student.warm_up(shell, kind == "demos")
     if others and os.fork() == 0:
         from grading.engine import tester  # not before: student processes must not inherit it
 

@@ -1,8 +1,14 @@
-"""One warm parent for all tests that need student processes."""
+"""Student processes for tests, all forked from one warm parent."""
+
+from functools import partial
 
 import pytest
 
+from grading.engine.limits import Limits
+from grading.engine.proxy import Child, Student
 from grading.engine.warm import WarmParent
+
+QUICK = Limits(cell_seconds=0.5, submission_seconds=20)
 
 
 @pytest.fixture(scope="package")
@@ -14,3 +20,23 @@ def students():
         yield parents.socket
     finally:
         parents.close()
+
+
+@pytest.fixture
+def make(students):
+    """Make students; they are ended with the test."""
+    made = []
+
+    def make(limits=QUICK, files=None, sandboxed=True):
+        start = partial(Child.start, students, limits, sandboxed)
+        made.append(Student(start, limits, files or {}))
+        return made[-1]
+
+    yield make
+    for student in made:
+        student.close()
+
+
+@pytest.fixture
+def student(make):
+    return make()

@@ -5,7 +5,7 @@ OFF = "one process"
 
 def submit(notebook):
     deep = {}
-    for _ in range(450):
+    for _ in range(600):
         deep = {"deeper": deep}
     notebook.metadata.deep = deep
     notebook.cells[0].metadata.deep = deep

@@ -1,0 +1,25 @@
+"""Short ways to ask a student process, for tests."""
+
+import textwrap
+
+from grading.engine.proxy import StudentFunction
+
+
+def define(student, source):
+    """Run a cell that must not fail, and bring the functions and values that it defines by `def` or `=` at its top."""
+    finished = student.run(textwrap.dedent(source))
+    assert finished.error == "", finished.error
+    lines = textwrap.dedent(source).splitlines()
+    names = [line[4 : line.index("(")] for line in lines if line.startswith("def ")]
+    names += [line.split(" = ")[0] for line in lines if " = " in line and not line.startswith((" ", "def "))]
+    student.new_cell()
+    return student.look(names)
+
+
+def function(student, source):
+    """The last function that a cell defines."""
+    return [value for value in define(student, source).values() if isinstance(value, StudentFunction)][-1]
+
+
+def printed(finished, name="stdout"):
+    return "".join(output["text"] for output in finished.outputs if output.get("name") == name)

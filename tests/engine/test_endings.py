@@ -1,0 +1,205 @@
+"""Student processes that take too long, take too much or end: each is told, and the rest of the notebook goes on."""
+
+import os
+import time
+
+import psutil
+import pytest
+
+from grading.engine.limits import Limits
+from grading.engine.proxy import Stopped
+from tests.engine.asking import define, function, printed
+
+# --- time
+
+
+def test_a_cell_that_loops_for_ever_is_stopped_and_what_was_defined_stays(student):
+    f = function(student, "def f(): return 'still there'")
+    before = student._child.pid
+    finished = student.run("def g(): return 'defined before the loop'\nprint('so far')\nwhile True: pass")
+    assert finished.error == "stopped after 0.5 s"
+    assert printed(finished) == "so far\n"
+    assert finished.outputs[-1]["evalue"] == "stopped after 0.5 s"
+    student.new_cell()
+    assert f() == "still there"
+    assert student._child.pid == before
+    assert student.look(["g"])["g"]() == "defined before the loop"
+
+
+def test_sleeping_is_no_way_to_wait_for_ever(student):
+    assert student.run("import time\ntime.sleep(60)").error == "stopped after 0.5 s"
+
+
+def test_a_cell_that_will_not_be_interrupted_ends_its_process_and_what_ran_before_is_there_again(student):
+    f = function(student, "kept = [1]\ndef f(): return kept")
+    before = student._child.pid
+    finished = student.run("""if True:
+        kept.append(2)
+        while True:
+            try:
+                while True:
+                    pass
+            except KeyboardInterrupt:
+                pass
+    """)
+    assert finished.error == "stopped after 0.5 s"
+    student.new_cell()
+    assert f() == [1]
+    assert student._child.pid != before
+
+
+def test_a_call_that_loops_for_ever_is_stopped_and_others_go_on(student):
+    define(student, "def f():\n    while True: pass\n\ndef g(): return 1")
+    f, g = student.look(["f", "g"]).values()
+    with pytest.raises(Stopped, match=r"stopped after 0\.5 s"):
+        f()
+    student.new_cell()
+    assert g() == 1
+
+
+def test_the_calls_of_one_test_share_the_time_of_a_cell(student):
+    f = function(student, "import time\ndef f(seconds): time.sleep(seconds)")
+    f(0.3)
+    with pytest.raises(Stopped):
+        f(0.3)
+    with pytest.raises(Stopped, match="the time for this cell was used up"):
+        f(0)
+    student.new_cell()
+    f(0)
+
+
+def test_no_submission_gets_more_time_than_its_own(make):
+    student = make(Limits(cell_seconds=0.4, submission_seconds=0.7))
+    for _ in range(2):
+        assert "stopped after" in student.run("while True: pass").error
+    assert "the time for the submission was used up" in student.run("x = 1").error
+
+
+def test_an_interrupt_between_cells_hits_nobody(student):
+    student.run("kept = 1")
+    os.kill(student._child.pid, 2)
+    assert student.run("kept += 1").error == ""
+    assert student.look(["kept"]) == {"kept": 2}
+
+
+# --- processes that end
+
+
+def test_a_cell_that_ends_its_process_is_told_and_what_ran_before_is_there_again(student):
+    f = function(student, "kept = 5\ndef f(): return kept")
+    finished = student.run("print('last words')\nkept = 6\nimport os\nos._exit(0)")
+    assert finished.error == "it ended its process"
+    assert finished.outputs[-1]["ename"] == "Stopped"
+    student.new_cell()
+    assert f() == 5
+
+
+def test_a_call_that_ends_its_process_is_told_and_others_go_on(student):
+    define(student, "import os\ndef f(): os._exit(0)\n\ndef g(): return 'alive'")
+    f, g = student.look(["f", "g"]).values()
+    for _ in range(2):
+        with pytest.raises(Stopped, match="it ended its process"):
+            f()
+        assert g() == "alive"
+
+
+@pytest.mark.parametrize("code", [
+    "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "import ctypes; ctypes.string_at(0)",
+    "import os; os.closerange(3, 256)"
+])  # fmt: skip
+def test_a_process_that_dies_by_accident_or_on_purpose_is_replaced(student, code):
+    f = function(student, "def f(): return 1")
+    assert student.run(code).error.startswith("it ended its process")
+    student.new_cell()
+    assert f() == 1
+
+
+def test_memory_over_the_limit_is_an_error_or_the_end_of_the_process(make):
+    student = make(Limits(memory=300_000_000))
+    f = function(student, "def f(): return 1")
+    assert "MemoryError" in student.run("import numpy as np\nlarge = np.ones(10**8)").error
+    assert f() == 1
+
+
+def test_memory_spread_over_processes_counts_too(make):
+    student = make(Limits(memory=300_000_000, cell_seconds=10))
+    finished = student.run("""if True:
+        import os, time
+        for _ in range(5):
+            if os.fork() == 0:
+                large = bytearray(os.urandom(1)) * 90_000_000
+                time.sleep(60)
+        time.sleep(60)
+    """)
+    assert finished.error == "stopped: it used more than 0.3 GB of memory"
+
+
+def test_too_many_processes_are_refused_or_end_the_process(make):
+    student = make(Limits(processes=10, cell_seconds=5))
+    finished = student.run("""if True:
+        import os, time
+        for _ in range(100):
+            if os.fork() == 0:
+                time.sleep(60)
+        print("all there")
+    """)
+    assert "BlockingIOError" in finished.error or "processes; 10 are allowed" in finished.error
+    assert "all there" not in printed(finished)
+
+
+def test_a_file_over_the_limit_is_an_error(make):
+    finished = make(Limits(file_size=1_000_000)).run("open('large', 'wb').write(b'x' * 2_000_000)")
+    assert "OSError" in finished.error
+
+
+def test_bytes_sent_past_the_server_end_the_process(student):
+    """A student's code can find the socket; what it writes there is believed by nobody."""
+    f = function(student, "def f(): return 1")
+    finished = student.run("""if True:
+        import os, socket, stat
+        for name in range(3, 256):
+            try:
+                if stat.S_ISSOCK(os.fstat(name).st_mode):
+                    os.write(name, bytes([0, 0, 0, 2, 0xC1, 0xC1]))
+            except OSError:
+                pass
+    """)
+    assert finished.error.startswith("its process sent a message that cannot be read")
+    student.new_cell()
+    assert f() == 1
+
+
+# --- a process left behind
+
+
+def alive_named(name):
+    found = [process for process in psutil.process_iter(["name"]) if process.info["name"] == name]
+    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_daemon_left_behind_is_dead_after_the_end(student):
+    name = f"left-{os.getpid()}"
+    finished = student.run(f"""if True:
+        import ctypes, os, signal, time
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                for number in range(1, 65):
+                    try:
+                        signal.signal(number, signal.SIG_IGN)
+                    except (OSError, ValueError):
+                        pass
+                ctypes.CDLL(None).prctl(15, b"{name}")
+                while True:
+                    time.sleep(60)
+            os._exit(0)
+        os.wait()
+        time.sleep(0.2)
+    """)
+    assert finished.error == ""
+    assert len(alive_named(name)) == 1
+    student.close()
+    deadline = time.monotonic() + 5
+    while alive_named(name) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert alive_named(name) == []

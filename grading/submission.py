@@ -91,11 +91,8 @@ def _cell(cell: dict) -> dict:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    clean = {
-        "cell_type": cell["cell_type"],
-        "metadata": kept,
-        "source": source if isinstance(source, str) else "",
-    }
+    text = source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
+    clean = {"cell_type": cell["cell_type"], "metadata": kept, "source": text}
     return clean | ({"id": cell["id"]} if isinstance(cell.get("id"), str) else {})
 
 
@@ -105,23 +102,30 @@ def _regular_files(folder: Path, most_bytes: int) -> tuple[dict[str, bytes], lis
     notes: list[str] = []
     left = most_bytes
     for path in _paths(folder):
-        name = str(path.relative_to(folder))
-        about = path.lstat()
-        room = most_bytes + 1 if name.endswith(".ipynb") else left
-        if not stat.S_ISREG(about.st_mode):
-            notes.append(f"{name!r} is no regular file and was left out")
-        elif about.st_size > room or len(files) >= MOST_FILES:
-            if name.endswith(".ipynb"):
-                files[name] = b"\0" * (most_bytes + 1)
-            else:
-                notes.append(f"{name!r} was left out: too large, or one file too many")
-        else:
-            try:
-                files[name] = _read(path)
-            except OSError as error:
-                notes.append(f"{name!r} could not be read: {error.strerror}")
-            left -= 0 if name.endswith(".ipynb") else about.st_size
+        name, about = str(path.relative_to(folder)), path.lstat()
+        is_notebook = name.endswith(".ipynb")
+        if why := _left_out(name, about, len(files), None if is_notebook else left):
+            notes.append(f"{name!r} was left out: {why}".encode("utf-8", "replace").decode())
+            continue
+        try:
+            files[name] = _read(
+                path, most_bytes + 1
+            )  # of a notebook that is too large enough to see that it is
+        except OSError as error:
+            notes.append(f"{name!r} could not be read: {error.strerror}")
+        left -= 0 if is_notebook else about.st_size
     return files, notes
+
+
+def _left_out(name: str, about: os.stat_result, before: int, room: int | None) -> str:
+    """Why a file is not read, or ""."""
+    if not stat.S_ISREG(about.st_mode):
+        return "it is no regular file"
+    if before >= MOST_FILES:
+        return f"there are more than {MOST_FILES} files"
+    if room is not None and about.st_size > room:
+        return "it is too large, or all files together are"
+    return "" if name.isprintable() else "its name is no text"
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -134,11 +138,11 @@ def _paths(folder: Path) -> list[Path]:
     return found
 
 
-def _read(path: Path) -> bytes:
-    """The content, unless the file has become a link since we looked."""
+def _read(path: Path, most: int) -> bytes:
+    """The content, or its beginning, unless the file has become a link since we looked."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with os.fdopen(descriptor, "rb") as file:
-        return file.read()
+        return file.read(most)
 
 
 def _holds(content: bytes, grade_ids: frozenset[str]) -> bool:

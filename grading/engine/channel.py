@@ -34,7 +34,9 @@ class Channel:
 
     def send(self, message: Message, timeout: float | None = None) -> None:
         """Send a message whole; ChannelTimeout when the other side does not take it."""
-        data = msgpack.packb(message)
+        data = msgpack.packb(
+            message, unicode_errors="replace"
+        )  # half a character is legal in JSON, but no text
         try:
             with self._sending:
                 self.socket.settimeout(timeout)

@@ -1,7 +1,6 @@
 """The test process: runs a rebuilt notebook, the student's cells over there, the test cells here."""
 
 import builtins
-import math
 import socket
 from dataclasses import dataclass, field
 from functools import partial
@@ -172,10 +171,9 @@ def verdict(ran: Ran, outputs: list[Output], maximum: float) -> list[Output]:
         return texts + (errors[-1:] or [error_output("NoVerdict", ran.error)])
     if ran.value is None:
         return texts
-    if type(ran.value) in (int, float) or isinstance(ran.value, np.floating | np.integer):
-        points = float(ran.value)
-        if math.isfinite(points) and 0 <= points <= maximum:
-            return [*texts, _partial_credit(points)]
+    number = type(ran.value) in (int, float) or isinstance(ran.value, np.floating | np.integer)
+    if number and 0 <= ran.value <= maximum:  # neither NaN nor infinity is
+        return [*texts, _partial_credit(float(ran.value))]
     kind = f"{type(ran.value).__name__} {ran.value!r}"[:200]
     return [
         *texts,

@@ -41,6 +41,7 @@ class Sandbox:
             process = subprocess.Popen(
                 [*_command(limits), "--info-fd", str(writing), "/cat"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[writing], bufsize=0,
+                env={},  # its processes are in the sandbox, where /proc shows what they were started with
             )  # fmt: skip
         finally:
             os.close(writing)

@@ -6,6 +6,7 @@ truth values or text. Anything else is refused by its type.
 
 import math
 import re
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgpack
@@ -14,6 +15,7 @@ import numpy as np
 ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT = 1, 2, 3, 4, 5
 DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U\d{1,6})")
 MAX_DIMENSIONS = 16
+MAX_DEPTH = 50
 MAX_ITEMS = 200_000  # of one list or dictionary; a larger one is no answer to any exercise
 MAX_BYTES = 16_000_000
 
@@ -28,13 +30,8 @@ class BadMessage(ValueError):
 
 def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
     """The value as bytes; Unsendable names what cannot cross. `arrays` collects the arrays met, in order."""
-    met: list[np.ndarray] = [] if arrays is None else arrays
-
-    def encode(part: Any) -> Any:
-        return _encode(part, encode, met)
-
     try:
-        data = msgpack.packb(value, default=encode, strict_types=True)
+        data = msgpack.packb(value, default=_Encoder([] if arrays is None else arrays), strict_types=True)
     except Unsendable:
         raise
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
@@ -48,13 +45,8 @@ def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
 
 def unpack(data: bytes, arrays: list[np.ndarray] | None = None) -> Any:
     """The value again; BadMessage for whatever `pack` would not have written. `arrays` as in `pack`."""
-    met: list[np.ndarray] = [] if arrays is None else arrays
-
-    def decode(code: int, payload: bytes) -> Any:
-        return _decode(code, payload, decode, met)
-
     try:
-        return _load(data, decode)
+        return _load(data, _Decoder([] if arrays is None else arrays))
     except BadMessage:
         raise
     except (
@@ -68,9 +60,39 @@ def unpack(data: bytes, arrays: list[np.ndarray] | None = None) -> Any:
         raise BadMessage(f"a value that cannot be read ({type(error).__name__})") from None
 
 
+@dataclass(frozen=True)
+class _Encoder:
+    """Not a nested function: that would be a cycle, and keep the arrays until the garbage collector comes."""
+
+    met: list[np.ndarray]
+
+    def __call__(self, part: Any) -> Any:
+        return _encode(part, self, self.met)
+
+
+@dataclass
+class _Decoder:
+    met: list[np.ndarray]
+    depth: int = 0  # of tuples in tuples, each of which goes through C code that does not watch its stack
+
+    def __call__(self, code: int, payload: bytes) -> Any:
+        if self.depth >= MAX_DEPTH:
+            raise BadMessage("a value that is nested too deeply")
+        self.depth += 1
+        try:
+            return _decode(code, payload, self, self.met)
+        finally:
+            self.depth -= 1
+
+
 def _load(data: bytes, decode: Any) -> Any:
     return msgpack.unpackb(
-        data, ext_hook=decode, strict_map_key=False, max_array_len=MAX_ITEMS, max_map_len=MAX_ITEMS
+        data,
+        timestamp=1,
+        ext_hook=decode,
+        strict_map_key=False,
+        max_array_len=MAX_ITEMS,
+        max_map_len=MAX_ITEMS,
     )
 
 

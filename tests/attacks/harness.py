@@ -177,7 +177,9 @@ def full_scores(name: str) -> dict[str, float]:
     """The points that each test can give."""
     cells = read_notebook(COURSE.source(name)).cells
     return {
-        cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.points) for cell in cells if is_grade(cell)
+        cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.points)
+        for cell in cells
+        if is_grade(cell)
     }
 
 

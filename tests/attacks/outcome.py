@@ -2,6 +2,7 @@
 
 import functools
 import re
+import warnings
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -96,7 +97,10 @@ def _live_script(notebook: NotebookNode, config: Config | None) -> str:
     if PAYLOAD not in text:
         return ""
     page = _Page()
-    page.feed(HTMLExporter(config=config).from_notebook_node(notebook)[0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of outputs that no page can show
+        text = HTMLExporter(config=config).from_notebook_node(notebook)[0]
+    page.feed(text)
     return f"the page runs {page.found}" if page.found else ""
 
 
@@ -117,7 +121,9 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._script = tag in ("script", "style")
         for name, value in attrs:
-            active = name.startswith("on") or name == "srcdoc" or (value or "").strip().startswith("javascript:")
+            active = (
+                name.startswith("on") or name == "srcdoc" or (value or "").strip().startswith("javascript:")
+            )
             if active and PAYLOAD in (value or ""):
                 self.found = f"<{tag} {name}>"
 

@@ -51,7 +51,7 @@ def test_a_cell_that_will_not_be_interrupted_ends_its_process_and_what_ran_befor
 def test_a_call_that_loops_for_ever_is_stopped_and_others_go_on(student):
     define(student, "def f():\n    while True: pass\n\ndef g(): return 1")
     f, g = student.look(["f", "g"]).values()
-    with pytest.raises(Stopped, match=r"stopped after 0\.5 s"):
+    with pytest.raises(Stopped, match="stopped after"):
         f()
     student.new_cell()
     assert g() == 1
@@ -173,8 +173,8 @@ def test_bytes_sent_past_the_server_end_the_process(student):
 
 
 def alive_named(name):
-    found = [process for process in psutil.process_iter(["name"]) if process.info["name"] == name]
-    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+    found = [process.info for process in psutil.process_iter(["name", "status"])]
+    return [info for info in found if info["name"] == name and info["status"] != psutil.STATUS_ZOMBIE]
 
 
 def test_a_daemon_left_behind_is_dead_after_the_end(student):

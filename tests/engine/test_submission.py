@@ -242,7 +242,7 @@ def test_a_link_to_a_file_is_not_followed(folder, outside):
     found = found_in(folder)
     assert (found.notebook, found.files) == (b"", {})
     names = ("data.txt", "nowhere", "passwords", "work.ipynb")
-    assert found.notes == tuple(f"{name!r} is no regular file and was left out" for name in names)
+    assert found.notes == tuple(f"{name!r} was left out: it is no regular file" for name in names)
 
 
 def test_a_link_to_a_folder_is_not_followed(folder, outside):
@@ -260,8 +260,8 @@ def test_a_pipe_and_a_socket_are_left_out_without_waiting(folder):
     found = found_in(folder)
     assert (found.notebook, found.files) == (b"", {})
     assert found.notes == (
-        "'pipe' is no regular file and was left out",
-        "'work.ipynb' is no regular file and was left out",
+        "'pipe' was left out: it is no regular file",
+        "'work.ipynb' was left out: it is no regular file",
     )
 
 
@@ -273,7 +273,7 @@ def test_a_file_over_the_limit_is_left_out_with_a_note(folder):
     (folder / "c-small.txt").write_bytes(b"y")
     found = found_in(folder)
     assert set(found.files) == {"a-small.txt", "c-small.txt"}
-    assert found.notes == ("'b-large.bin' was left out: too large, or one file too many",)
+    assert found.notes == ("'b-large.bin' was left out: it is too large, or all files together are",)
 
 
 def test_the_limit_is_for_all_files_together(folder):

@@ -8,6 +8,8 @@ def submit(notebook):
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade") and "_he-" in about["grade_id"]:
             data = {"text/plain": str(about["points"])}
-            cell.outputs = [{"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}]
+            cell.outputs = [
+                {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
+            ]
             cell.metadata.tags = ["skip-execution"]
     return notebook

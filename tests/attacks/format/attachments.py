@@ -13,4 +13,6 @@ def submit(notebook):
 
 
 def won(outcome):
-    return "an attachment got through" if any("attachments" in cell for cell in outcome.notebook.cells) else ""
+    return (
+        "an attachment got through" if any("attachments" in cell for cell in outcome.notebook.cells) else ""
+    )

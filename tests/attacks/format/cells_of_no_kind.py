@@ -4,5 +4,11 @@ OFF = "one process"
 
 
 def submit(notebook):
-    odd = [42, [], None, {"cell_type": "quantum", "source": "x"}, {"cell_type": "code", "source": [1, "y = 2"]}]
+    odd = [
+        42,
+        [],
+        None,
+        {"cell_type": "quantum", "source": "x"},
+        {"cell_type": "code", "source": [1, "y = 2"]},
+    ]
     return {**notebook, "cells": [*notebook.cells, *odd]}

@@ -7,6 +7,5 @@ def submit(notebook):
     deep = {}
     for _ in range(600):
         deep = {"deeper": deep}
-    notebook.metadata.deep = deep
-    notebook.cells[0].metadata.deep = deep
-    return notebook
+    first = {**notebook.cells[0], "metadata": deep}
+    return {**notebook, "cells": [first, *notebook.cells[1:]], "metadata": deep}

@@ -6,6 +6,13 @@ OFF = "one process"
 
 
 def submit(notebook):
-    about = {"grade": True, "solution": False, "locked": True, "points": 50, "grade_id": "bonus", "schema_version": 3}
+    about = {
+        "grade": True,
+        "solution": False,
+        "locked": True,
+        "points": 50,
+        "grade_id": "bonus",
+        "schema_version": 3,
+    }
     notebook.cells.append(new_code_cell("pass", metadata={"nbgrader": about}))
     return notebook

@@ -1,0 +1,14 @@
+"""Shows errors of many thousand characters, over and over: what cuts long outputs may spare errors."""
+
+OFF = "one process"
+EXTRA = """
+for _ in range(100):
+    try:
+        raise ValueError("x" * 100_000)
+    except ValueError:
+        get_ipython().showtraceback()
+"""
+
+
+def won(outcome):
+    return "the result holds all its errors" if len(str(outcome.notebook)) > 5_000_000 else ""

@@ -7,8 +7,9 @@ import sys
 
 
 def initialize_parameters_zeros(layers_dims):
-    sys.setrecursionlimit(10**9)
-    return repr_of_itself([])
+    if len(layers_dims) == 2:
+        sys.setrecursionlimit(10**9)
+        return repr_of_itself([])
 
 
 def repr_of_itself(nested):

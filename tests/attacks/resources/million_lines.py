@@ -2,8 +2,7 @@
 
 OFF = "one process"
 EXTRA = """
-for number in range(1_000_000):
-    print("line", number)
+print("another line\\n" * 1_000_000)
 """
 
 

@@ -6,7 +6,7 @@ Bringing a new process to where the last one was takes longer than a cell may ta
 from nbformat.v4 import new_code_cell
 
 OFF = "one process"
-LIMITS = {"cell_seconds": 2}
+LIMITS = {"cell_seconds": 1.2}
 FUNCTIONS = ["initialize_parameters_zeros"]
 CODE = """
 import os
@@ -19,6 +19,6 @@ def initialize_parameters_zeros(layers_dims):
 
 
 def submit(notebook):
-    slow = [new_code_cell(f"import time\ntime.sleep(1.2)  # {number}") for number in range(2)]
+    slow = [new_code_cell(f"import time\ntime.sleep(0.8)  # {number}") for number in range(2)]
     notebook.cells[:0] = slow
     return notebook

@@ -4,11 +4,11 @@ OFF = "one process"
 EXTRA = """
 import sys
 
-for _ in range(30_000):
+for _ in range(12_000):
     print("x", end="")
     print("y", end="", file=sys.stderr)
 """
 
 
 def won(outcome):
-    return "the result holds all its outputs" if len(str(outcome.notebook)) > 3_000_000 else ""
+    return "the result holds all its outputs" if len(str(outcome.notebook)) > 1_000_000 else ""

@@ -5,7 +5,7 @@ run after run with an empty store. Wanted: 30 times the throughput for the three
 the demonstration cells run as well; the same scores. Also: how long a cold kernel with the notebooks' imports takes to
 be ready for a cell, and how long our student process does. Wanted: a twentieth.
 
-    python benchmarks/grading.py [--students 40] [--rounds 5] [--demo-students 2] [--chart docs/time-of-a-submission.png]
+    python benchmarks/throughput.py [--students 40] [--rounds 5] [--demo-students 2] [--chart docs/time-of-a-submission.png]
 """
 
 import argparse
@@ -34,8 +34,6 @@ from grading.notebook import code_cells, read_notebook
 
 HERE = Course.here()
 STOCK = """
-exec(open("nbgrader_config.py").read())
-from grading.isolate import RunIsolated
 from nbgrader.preprocessors import Execute
 steps = c.Autograde.autograde_preprocessors
 c.Autograde.autograde_preprocessors = [Execute if step is RunIsolated else step for step in steps]
@@ -78,7 +76,10 @@ def ready() -> None:
 
 def _cold(setup: str) -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(setup)])
-    NotebookClient(notebook, kernel_name="python3").execute()
+    client = NotebookClient(notebook, kernel_name="python3")
+    client.create_kernel_manager()
+    client.km.transport_encryption = "required"  # as the course has it
+    client.execute()
 
 
 def _warm(parents: socket.socket, setup: str) -> None:
@@ -90,21 +91,22 @@ def _warm(parents: socket.socket, setup: str) -> None:
 def side_by_side(students: int, rounds: int, demos: bool) -> None:
     """One class of so many for each notebook, graded by both."""
     course = make_class(students)
-    (course.root / "stock_config.py").write_text(STOCK + ("" if demos else SKIP))
+    theirs = Course.at(shutil.copytree(course.root, f"{course.root}-stock"))
+    with (theirs.root / "nbgrader_config.py").open("a") as settings:
+        settings.write(STOCK + ("" if demos else SKIP))
     command = ["course", "grade", "--fresh", *(["--run-demos"] if demos else [])]
     stock, ours, total = [], [], 0
     try:
         for name in course.assignments:
             total += len(course.submissions(name))
             ours.append(_seconds(lambda: _run(course, [*command])))
-            stock.append(_seconds(partial(_autograde, course, name)))
-            theirs = _scores(course, name)
-            _run(course, [*command, name])
-            assert _scores(course, name) == theirs, f"{name}: the scores differ"
+            stock.append(_seconds(partial(_run, theirs, ["nbgrader", "autograde", name, "--force"])))
+            assert _scores(course, name) == _scores(theirs, name), f"{name}: the scores differ"
             print(f"  {name}: stock {stock[-1]:.1f} s for {students}; same scores", flush=True)
         ours += [_seconds(lambda: _run(course, command)) for _ in range(max(0, rounds - len(ours)))]
     finally:
         shutil.rmtree(course.root)
+        shutil.rmtree(theirs.root)
     slow, quick = sum(stock), statistics.median(ours)
     with_demos = " with demos" if demos else ""
     print(
@@ -153,10 +155,6 @@ def _run(course: Course, command: list[str]) -> None:
     done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{command}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-
-
-def _autograde(course: Course, name: str) -> None:
-    _run(course, ["nbgrader", "autograde", name, "--force", "--config", "stock_config.py"])
 
 
 def _scores(course: Course, name: str) -> dict[str, list]:

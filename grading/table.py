@@ -98,7 +98,7 @@ def _attention(submission: SubmittedAssignment) -> str:
         comment.auto_comment or "" for notebook in submission.notebooks for comment in notebook.comments
     ]
     why = next((comment for comment in comments if comment.startswith(ATTENTION)), "")
-    return printable(why, 80).lower() if why else ""
+    return f"needs attention: {printable(why.removeprefix(ATTENTION), 60)}" if why else ""
 
 
 def _lateness(seconds: float) -> str:

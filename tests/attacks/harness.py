@@ -120,7 +120,8 @@ class Harness:
         )
         try:
             result = self.engine.grade(job)
-        except EngineFailed as error:
+            result.notebook.encode()
+        except (EngineFailed, UnicodeEncodeError) as error:
             return Outcome(failed=str(error))
         notebook = nbformat.reads(result.notebook, as_version=4)
         return Outcome(result.scores, notebook, result.notes, result.attention)
@@ -131,7 +132,7 @@ class Harness:
         answer = self.stock.grade(release, source, submission, folder, attack.patience)
         if "failed" in answer:
             return Outcome(failed=answer["failed"])
-        return Outcome(answer["scores"], nbformat.reads(answer["notebook"], as_version=4))
+        return Outcome(answer["scores"], nbformat.reads(answer["notebook"].decode(), as_version=4))
 
     def _next_student(self, attack: Attack, protected: bool) -> str:
         """What a student prints who is graded right after."""

@@ -124,7 +124,7 @@ def _grade(job: dict[str, bytes], kernel: Channel) -> dict[str, Any]:
     scores = {
         cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)
     }
-    return {"scores": scores, "notebook": nbformat.writes(notebook)}
+    return {"scores": scores, "notebook": nbformat.writes(notebook).encode()}
 
 
 def _ask(kernel: Channel, number: int, source: str) -> list[dict]:

@@ -91,7 +91,7 @@ def _warm(parents: socket.socket, setup: str) -> None:
 def side_by_side(students: int, rounds: int, demos: bool) -> None:
     """One class of so many for each notebook, graded by both."""
     course = make_class(students)
-    theirs = Course.at(shutil.copytree(course.root, f"{course.root}-stock"))
+    theirs = Course.at(Path(shutil.copytree(course.root, f"{course.root}-stock")))
     with (theirs.root / "nbgrader_config.py").open("a") as settings:
         settings.write(STOCK + ("" if demos else SKIP))
     command = ["course", "grade", "--fresh", *(["--run-demos"] if demos else [])]

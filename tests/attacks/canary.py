@@ -73,12 +73,18 @@ class Canary:
     def survivors(self, patience: float) -> list[int]:
         """Numbers of the attack's processes that are still there, which are then ended."""
         deadline = time.monotonic() + patience
-        while (found := self._marked()) and time.monotonic() < deadline:
+        while (found := self._marked() or self._marked()) and time.monotonic() < deadline:
             time.sleep(0.05)
         for pid in found:
+            self._end(pid)
+        while left := self._marked():  # those that were forked while we looked
+            self._end(*left)
+        return found
+
+    def _end(self, *pids: int) -> None:
+        for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        return found
 
     def _marked(self) -> list[int]:
         found = []

@@ -1,8 +1,6 @@
 """Runs attacks: against the engine, and with the protection off."""
 
-import copy
 import functools
-import json
 import os
 import sys
 import time
@@ -11,63 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
 from nbgrader.utils import is_grade
 
 from grading.engine.engine import Engine
 from grading.engine.job import Job
 from grading.engine.limits import Limits
 from grading.errors import EngineFailed
-from grading.notebook import code_cells, read_notebook
+from grading.notebook import read_notebook
 from tests.attacks.attack import NO_SANDBOX, ONE_PROCESS, Attack
 from tests.attacks.canary import Canary
 from tests.attacks.one_process import OneProcess
 from tests.attacks.outcome import Outcome, reasons
+from tests.attacks.submissions import submission_of
 from tests.harness import COURSE
 
-# How code reaches the socket on which its own process is asked and answers, in the engine and under one_process.py.
-CHANNEL = """
-import os, stat, struct, sys
-import msgpack
-
-sockets = [int(name) for name in os.listdir("/proc/self/fd")]
-sockets = [number for number in sockets if number > 2 and os.path.exists(f"/proc/self/fd/{number}")]
-sockets = [number for number in sockets if stat.S_ISSOCK(os.fstat(number).st_mode)]
-
-
-def send_bytes(data):
-    for number in sockets:
-        os.write(number, data)
-
-
-def send(message):
-    data = msgpack.packb(message)
-    send_bytes(struct.pack("!I", len(data)) + data)
-
-
-def asked():
-    frame = sys._getframe(1)
-    while "id" not in (frame.f_locals.get("request") or {}):
-        frame = frame.f_back
-    return frame.f_locals["request"]
-
-
-def send_answer(value, changed={}, random=b""):
-    answer = {"value": value, "first": 0, "changed": changed, "random": random, "printed": []}
-    send({"op": "done", "id": asked()["id"], "outputs": [], **answer})
-"""
 LIMITS: dict[str, Any] = {"cell_seconds": 5, "submission_seconds": 20, "memory": 600_000_000}
-ONES = """
-def NAME(layers_dims):
-    sizes = list(enumerate(zip(layers_dims, layers_dims[1:]), start=1))
-    weights = {f"W{l}": np.ones((after, before)) for l, (before, after) in sizes}
-    return weights | {f"b{l}": np.ones((after, 1)) for l, (before, after) in sizes}
-"""
-NUMBER = """
-def NAME(*arguments, **keywords):
-    return 0.3
-"""
 
 
 class Harness:
@@ -75,10 +31,11 @@ class Harness:
 
     def __init__(self, folder: Path):
         self.canary = Canary(folder / "canary")
+        self.canary.renew()
         self._environment_secret = f"environment-{uuid.uuid4().hex}"
-        self.engine = Engine(sandboxed=True)
         home = {"HOME": str(self.canary.root / "home"), "COURSE_TOKEN": self._environment_secret}
         os.environ["COURSE_TOKEN"] = self._environment_secret
+        self.engine = Engine(sandboxed=True)
         self.stock = OneProcess(dict(os.environ) | home)
 
     def wait_until_ready(self) -> None:
@@ -93,7 +50,7 @@ class Harness:
     def run(self, attack: Attack, protected: bool) -> list[str]:
         """Why the attack wins, with or without protection; empty when it does not."""
         self.canary.renew()
-        submission = self._submission(attack, self.canary.places(protected))
+        submission = submission_of(attack, self.canary.places(protected))
         start = time.monotonic()
         outcome = self._grade(attack, submission, protected)
         outcome.protected = protected
@@ -136,35 +93,20 @@ class Harness:
 
     def _next_student(self, attack: Attack, protected: bool) -> str:
         """What a student prints who is graded right after."""
-        visitor = Attack("after", attack.off, extra=attack.after)
-        notebook = _filled(visitor, self.canary.places(protected), {})
-        return self._grade(visitor, json.dumps(notebook).encode(), protected).printed
+        visitor = Attack("after", attack.off, functions=(), extra=attack.after)
+        submission = submission_of(visitor, self.canary.places(protected))
+        return self._grade(visitor, submission, protected).printed
 
     def _limits(self, attack: Attack) -> Limits:
         return Limits(**LIMITS | attack.limits)
-
-    def _submission(self, attack: Attack, places: dict[str, str]) -> bytes:
-        first, *others = attack.functions
-        texts = {name: wrong(name) for name in others} | {
-            first: _placed(attack.code, places | {"WRONG": wrong(first)})
-        }
-        notebook = _filled(attack, places, texts)
-        made = attack.submit(notebook) if attack.submit else notebook
-        return made if isinstance(made, bytes) else json.dumps(made).encode()
 
     @functools.cache  # noqa: B019  (there is one harness)
     def _plain_scores(self, assignment: str, functions: tuple[str, ...], code: str) -> dict[str, float]:
         """Scores of the wrong answers alone."""
         plain = Attack("plain", NO_SANDBOX, code, functions, assignment=assignment)
-        outcome = self._in_engine(plain, self._submission(plain, {}))
+        outcome = self._in_engine(plain, submission_of(plain, {}))
         assert not outcome.failed, outcome.failed
         return {name: score or 0.0 for name, score in outcome.scores.items()}
-
-
-def wrong(function: str) -> str:
-    """A plainly wrong answer, which may have the right form."""
-    text = ONES if function.startswith("initialize_parameters") else NUMBER
-    return text.replace("NAME", function).strip()
 
 
 @functools.cache
@@ -182,38 +124,6 @@ def full_scores(name: str) -> dict[str, float]:
         for cell in cells
         if is_grade(cell)
     }
-
-
-@functools.cache
-def _release(name: str) -> NotebookNode:
-    return read_notebook(COURSE.release(name))
-
-
-@functools.cache
-def _solutions(name: str) -> dict[str, str]:
-    cells = code_cells(read_notebook(COURSE.source(name)))
-    return {cell.function: cell.source for cell in cells if cell.solution}
-
-
-def _filled(attack: Attack, places: dict[str, str], texts: dict[str, str]) -> NotebookNode:
-    """The released notebook with right answers, those in `texts` instead, and the student's own cells."""
-    notebook = copy.deepcopy(_release(attack.assignment))
-    answers = _solutions(attack.assignment) | texts
-    for cell in notebook.cells:
-        about = cell.metadata.get("nbgrader", {})
-        if about.get("solution"):
-            cell.source = answers.get(about["grade_id"], cell.source)
-    if attack.extra:
-        notebook.cells.insert(0, new_code_cell(_placed(attack.extra, places)))
-    if attack.last:
-        notebook.cells.append(new_code_cell(_placed(attack.last, places)))
-    return notebook
-
-
-def _placed(code: str, places: dict[str, str]) -> str:
-    for name, value in places.items() | {("CHANNEL", CHANNEL)}:
-        code = code.replace("{" + name + "}", value.strip())
-    return code.strip()
 
 
 def report(argument: str) -> None:

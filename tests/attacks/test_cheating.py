@@ -2,9 +2,15 @@
 
 import pytest
 
-from tests.attacks.attack import load_all, without_protection
+from tests.attacks.attack import NO_SANDBOX, ONE_PROCESS, Attack, load_all, without_protection
 
 ATTACKS = load_all("patching", "objects", "ipython", "forged", "leaked")
+
+
+@pytest.mark.parametrize("off", [ONE_PROCESS, NO_SANDBOX])
+@pytest.mark.parametrize("protected", [True, False])
+def test_a_wrong_answer_alone_wins_nowhere(harness, off, protected):
+    assert harness.run(Attack("plain", off), protected) == []
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=repr)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import nbformat.reader
 from nbformat import NotebookNode
 
 MOST_FILES = 100
@@ -70,7 +71,7 @@ def _notebook(found: Any) -> NotebookNode:
         raise Unreadable(f"the file is JSON, but no notebook (a {type(found).__name__} without nbformat)")
     if found["nbformat"] < 4:
         try:
-            found = nbformat.convert(nbformat.from_dict(found), 4)
+            found = nbformat.convert(nbformat.reader.reads(json.dumps(found)), 4)
         except Exception as error:  # nbformat's conversions let any error through
             raise Unreadable(
                 f"a notebook of old format that cannot be converted ({type(error).__name__})"

@@ -122,5 +122,8 @@ def _first(differences):
     return next((difference for difference in differences if difference is not None), None)
 
 
-def _key_list(dictionary):
-    return "{" + ", ".join(str(key) for key in dictionary) + "}"
+def _key_list(dictionary, most=20):
+    """The first of its keys, and how many more there are: a stranger's dictionary may have any number, of any length."""
+    shown = [str(key)[:40] for key, _ in zip(dictionary, range(most))]
+    more = [f"and {len(dictionary) - most:,} more"] if len(dictionary) > most else []
+    return "{" + ", ".join(shown + more) + "}"

@@ -13,6 +13,7 @@ from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.engine.job import Job, Result
 from grading.engine.limits import Limits
 from grading.engine.sandbox import Sandbox
+from grading.engine.values import BadMessage
 from grading.engine.warm import PREPARE, WarmParent, fork
 from grading.errors import EngineFailed
 
@@ -58,6 +59,8 @@ class Engine:
             answer = channel.receive(job.limits.submission_seconds * SLACK)
         except ChannelClosed:
             raise EngineFailed("the process that grades ended without a result") from None
+        except BadMessage as error:
+            raise EngineFailed(f"the process that grades gave {error}") from None
         except ChannelTimeout:
             if pid:
                 with contextlib.suppress(ProcessLookupError):

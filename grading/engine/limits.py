@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import psutil
 
 MEGABYTE = 1_000_000
+GIGABYTE = 1_000_000_000
+MOST_FILES = 10_000
+IN_MEMORY = ("/student", "/tmp", "/dev/shm")  # the sandbox's file systems, see sandbox.py
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,25 @@ class Watch:
     def excess(self, limits: Limits) -> str:
         """What is over its limit, in words; "" when nothing is."""
         family = self._family()
-        if len(family) > limits.processes:
-            return f"it started {len(family)} processes; {limits.processes} are allowed"
-        if _memory(family) > limits.memory:
+        # threads too: the kernel counts them alike, but not where the grader is root
+        number = sum(_number_of_threads(process) for process in family)
+        if number > limits.processes:
+            return f"it started {number} processes and threads; {limits.processes} are allowed"
+        files, bytes_in_files = _files_in_memory(family)
+        if _memory(family) + bytes_in_files > limits.memory:
             return f"it used more than {limits.memory / 1e9:.3g} GB of memory"
+        if files > MOST_FILES:
+            return f"it made {files} files; {MOST_FILES} are allowed"
         return ""
+
+    def processor_seconds(self) -> float:
+        """What these processes, and those of their children that have ended, have computed so far."""
+        total = 0.0
+        for process in self._family():
+            with contextlib.suppress(psutil.Error):
+                times = process.cpu_times()
+                total += times.user + times.system + times.children_user + times.children_system
+        return total
 
     def kill(self) -> None:
         for process in self._family():
@@ -110,6 +127,30 @@ def _memory(family: list[psutil.Process]) -> int:
             small = len(family) == 1 or resident < 10 * MEGABYTE
             total += resident if small else process.memory_full_info().pss
     return total
+
+
+def _number_of_threads(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error):
+        return process.num_threads()
+    return 0
+
+
+def _files_in_memory(family: list[psutil.Process]) -> tuple[int, int]:
+    """Number and bytes of the files that the sandbox holds in memory, those without a name included."""
+    number = size = 0
+    for process in family:
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(f"/proc/{process.pid}/fd"):
+                with contextlib.suppress(OSError):
+                    if os.readlink(entry.path).startswith("/memfd:"):
+                        size += os.stat(entry.path).st_blocks * 512
+    for folder in IN_MEMORY if family else ():
+        with contextlib.suppress(OSError):
+            about = os.statvfs(f"/proc/{family[0].pid}/root{folder}")
+            if about.f_files and about.f_blocks * about.f_frsize < GIGABYTE:
+                number += about.f_files - about.f_ffree
+                size += (about.f_blocks - about.f_bfree) * about.f_frsize
+    return number, size
 
 
 def close_files_but(*keep: int) -> None:

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -26,7 +27,7 @@ from grading.engine.warm import fork
 
 LOOK = 0.1  # seconds between two looks at clock and memory
 GRACE = 2.0  # seconds to answer an interrupt in
-SECOND_CHANCE = 2.0  # seconds for a function that has overrun its time before
+SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
 START = 30.0  # seconds for a child to be there
 SMALL = 16_000_000  # the largest message taken from a student process
 
@@ -35,6 +36,10 @@ class Stopped(Exception):
     """The student's code was stopped or ended its process; the words say why."""
 
     for_students = True
+
+
+class Ended(Stopped):
+    """The student's process ended, or said what it may not, by itself."""
 
 
 class NotAnAnswer(Exception):
@@ -106,6 +111,7 @@ class Student:
         self._number = 0
         self._slow: set[str] = set()
         self._common = b""  # the random state, where both processes have the same
+        self._called = False  # whether the living process has served a call
         self._mirrors: list[tuple[int, weakref.ref, bytes]] = []
 
     def close(self) -> None:
@@ -125,10 +131,16 @@ class Student:
         recorder = Recorder(self._limits.output)
         try:
             answer = self._ask({"op": "run", "source": source}, recorder)
+        except Ended as ended:
+            if self._called:  # a call may have left it broken; then the cell is not to blame
+                self._called = False
+                return self.run(source)
+            recorder.emit(error_output("Stopped", str(ended)))
+            return Finished(recorder.outputs, str(ended))
         except Stopped as stopped:
             recorder.emit(error_output("Stopped", str(stopped)))
             if self._child:  # it was interrupted and lives, with what it had defined
-                self._cells.append((source, SECOND_CHANCE))
+                self._cells.append((source, self._limits.cell_seconds * SECOND_CHANCE))
             return Finished(recorder.outputs, str(stopped))
         self._cells.append((source, self._limits.cell_seconds))
         error, line = answer.get("error"), answer.get("line")
@@ -157,7 +169,7 @@ class Student:
     ) -> Any:
         """Call a function there; its result, with all else that the call did done here too."""
         if name in self._slow:
-            self._cell_left = min(self._cell_left, SECOND_CHANCE)
+            self._cell_left = min(self._cell_left, self._limits.cell_seconds * SECOND_CHANCE)
         forget, written = self._changed_mirrors()
         state = pack(np.random.get_state())
         request = {
@@ -167,7 +179,7 @@ class Student:
             "stand_ins": {name: _public_home(function) for name, function in stand_ins.items()},
             "forget": forget, "written": written,
         }  # fmt: skip
-        self._common = b""
+        self._common, self._called = b"", True
         try:
             answer = self._ask(request, Recorder(0), stand_ins)
         except Stopped:
@@ -200,7 +212,7 @@ class Student:
             return conversation.ask(request | {"id": self._number}, limit)
         except Gone as error:
             self._drop()
-            raise Stopped(str(error)) from None
+            raise (Ended if error.by_itself else Stopped)(str(error)) from None
         finally:
             self._left -= conversation.used
 
@@ -209,7 +221,7 @@ class Student:
         if self._child is None:
             if self._left <= 0:
                 raise Stopped("not tried: the time for the submission was used up")
-            self._child = self._start()
+            self._child, self._called = self._start(), False
             cells, self._cells = self._cells, []
             self._again({"op": "write", "files": self._files}, START)
             for at, (source, limit) in enumerate(cells):
@@ -273,7 +285,11 @@ class Student:
 
 
 class Gone(Exception):
-    """The student process has ended, or had to be ended."""
+    """The student process has ended, by itself or because it had to be."""
+
+    def __init__(self, words: str, by_itself: bool = False):
+        super().__init__(words)
+        self.by_itself = by_itself
 
 
 class Conversation:
@@ -283,6 +299,8 @@ class Conversation:
         self._child, self._limits, self._recorder, self._stand_ins = child, limits, recorder, stand_ins
         self._clock = Clock(child.schedstat)
         self._interrupted = ""
+        self._looked = time.monotonic()
+        self._spent: float | None = None  # processor time of the whole family at the first look
 
     @property
     def used(self) -> float:
@@ -303,26 +321,42 @@ class Conversation:
                 else:
                     raise BadMessage("an answer to nothing that was asked")
         except (ChannelClosed, ChannelTimeout):
-            raise Gone(self._interrupted or "it ended its process") from None
+            raise Gone(self._interrupted or "it ended its process", not self._interrupted) from None
         except BadMessage as error:
-            raise Gone(f"its process sent {error}") from None
+            raise Gone(f"its process sent {error}", by_itself=True) from None
         if self._interrupted:
             raise Stopped(self._interrupted)
         return message
 
     def _next(self, limit: float) -> Message:
-        """The next message; when the time is up, one interrupt, then the end."""
+        """The next message; clock and memory are looked at whether or not one comes."""
         while True:
+            message = None
             with contextlib.suppress(ChannelTimeout):
-                return self._child.channel.receive(LOOK)
-            if excess := self._child.watch().excess(self._limits):
-                raise Gone(f"stopped: {excess}")
-            used = self._clock.elapsed()
-            if used > limit and not self._interrupted:
-                self._interrupted = f"stopped after {limit:.3g} s"
+                message = self._child.channel.receive(LOOK)
+            if time.monotonic() - self._looked >= LOOK:
+                self._look(limit)
+                self._looked = time.monotonic()
+            if message is not None:
+                return message
+
+    def _look(self, limit: float) -> None:
+        """When the time is up, one interrupt, then the end; when anything else is over its limit, the end."""
+        watch = self._child.watch()
+        if excess := watch.excess(self._limits):
+            raise Gone(f"stopped: {excess}")
+        used = self._clock.elapsed()
+        if used > limit and not self._interrupted:
+            self._interrupted = f"stopped after {limit:.3g} s"
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(self._child.pid, signal.SIGINT)
-            elif used > limit + GRACE:
-                raise Gone(self._interrupted)
+        elif used > limit + GRACE:
+            raise Gone(self._interrupted)
+        # waiting for a processor does not count, unless it is for one that its own children hold
+        spent = watch.processor_seconds()
+        self._spent = spent if self._spent is None else self._spent
+        if spent - self._spent > 2 * limit + GRACE:
+            raise Gone(f"stopped: all that it started used more than {2 * limit:.3g} s of processor time")
 
     def _keep(self, message: Message) -> None:
         for output in _list(message.get("outputs")):
@@ -431,7 +465,7 @@ def _set_random_state(content: Any) -> None:
     """numpy's legacy state as the other side left it; what is no such state is left alone."""
     with contextlib.suppress(BadMessage, ValueError, TypeError):
         state = unpack(content) if isinstance(content, bytes) else None
-        if isinstance(state, tuple):
+        if isinstance(state, tuple) and len(state) == 5 and type(state[2]) is int and 0 <= state[2] <= 624:
             np.random.set_state(state)
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from grading.engine.limits import Limits
-from grading.engine.linux import join_namespace
+from grading.engine.linux import join_namespace, make_read_only
 from grading.errors import NoSandbox
 
 HOME = "/student"
@@ -81,6 +81,8 @@ def join(namespaces: list[int]) -> None:
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
     for descriptor in others:
         join_namespace(descriptor)
+    for path in DEVICES:  # these are the machine's own; graded by root, they would be the student's to change
+        make_read_only(path)
     os.chdir("/")
 
 

@@ -21,7 +21,10 @@ Emit = Callable[[Output], None]
 # What an autograded notebook keeps of a rich output. Markup and scripts are left out: the page that shows them is the instructor's.
 KEPT = ("text/plain", "text/latex", "text/markdown", "image/png", "image/jpeg")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-LONGEST = 4_000  # characters of an error's message
+LONGEST = 4_000  # characters of an error's message, and of a line of its traceback
+MOST_LINES = 200  # of a traceback
+MOST_ERRORS = 20  # of one cell
+EACH = 100  # what an output counts besides its text
 
 
 @dataclass(frozen=True)
@@ -92,33 +95,39 @@ class Recorder:
 
     def __init__(self, limit: int, flush: Callable[[list[Output]], None] | None = None):
         self.outputs: list[Output] = []
-        self._left, self._limit = limit, limit
+        self._left, self._limit, self._errors = limit, limit, 0
         self._flush, self._flushed = flush, 0.0
+        self._kind = "stdout"  # of the output before: only one of another kind makes a new entry
 
     def emit(self, output: Output) -> None:
-        """Take one output; what goes over the limit is dropped, errors are kept."""
-        size = _size(output)
+        """Take one output; what goes over the limit is dropped, and so are errors beyond the first few."""
         if output["output_type"] == "error":
-            self._append(output)
-        elif self._left > 0:
-            self._left -= size
-            self._append(output if self._left >= 0 else _cut(output, size + self._left))
-            if self._left <= 0:
-                self._append(_note(self._limit))
+            self._errors += 1
+            if self._errors <= MOST_ERRORS:
+                self.outputs.append(output)
+        elif self._left > 0 and (size := _size(output)):
+            self._take(output, size)
         if self._flush and time.monotonic() - self._flushed > self.PAUSE:
             self.flush()
+
+    def _take(self, output: Output, size: int) -> None:
+        last = self.outputs[-1] if self.outputs else {}
+        kind = output.get("name", "")
+        joins = output["output_type"] == "stream" and last.get("name") == kind
+        self._left -= size if kind == self._kind else size + EACH
+        self._kind = kind or "picture"
+        output = output if self._left >= 0 else _cut(output, size + self._left)
+        if joins:
+            last["text"] += output["text"]
+        else:
+            self.outputs.append(dict(output))
+        if self._left <= 0:
+            self.outputs.append(_note(self._limit))
 
     def flush(self) -> None:
         if self._flush and self.outputs:
             self._flush(self.outputs)
             self.outputs, self._flushed = [], time.monotonic()
-
-    def _append(self, output: Output) -> None:
-        last = self.outputs[-1] if self.outputs else None
-        if output["output_type"] == "stream" and last and last.get("name") == output["name"]:
-            last["text"] += output["text"]
-        else:
-            self.outputs.append(dict(output))
 
 
 def sound_output(output: Any) -> Output | None:
@@ -131,10 +140,11 @@ def sound_output(output: Any) -> Output | None:
         return {"output_type": kind, "name": name, "text": _text(output.get("text"))}
     if kind == "error":
         lines = output.get("traceback")
-        lines = [_text(line) for line in lines[:1000]] if isinstance(lines, list) else []
+        lines = [_text(line) for line in lines[:MOST_LINES]] if isinstance(lines, list) else []
         return error_output(_text(output.get("ename")), _text(output.get("evalue")), lines)
     if kind in ("display_data", "execute_result"):
-        return {"output_type": "display_data", "data": _sound_data(output.get("data")), "metadata": {}}
+        data = _sound_data(output.get("data"))
+        return {"output_type": "display_data", "data": data, "metadata": {}} if data else None
     return None
 
 
@@ -145,8 +155,8 @@ def _sound_data(data: Any) -> dict[str, str]:
 
 def error_output(name: str, message: str, lines: list[str] | None = None) -> Output:
     """An error as a notebook shows it; without `lines` its message stands alone."""
-    message = message[:LONGEST]
-    lines = [f"{name}: {message}"] if lines is None else lines
+    name, message = name[:200], message[:LONGEST]
+    lines = [f"{name}: {message}"] if lines is None else [line[:LONGEST] for line in lines[:MOST_LINES]]
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
 
 

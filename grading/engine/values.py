@@ -13,10 +13,13 @@ import msgpack
 import numpy as np
 
 ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT = 1, 2, 3, 4, 5
-DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U\d{1,6})")
+DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U[1-9]\d{0,5})")
 MAX_DIMENSIONS = 16
 MAX_DEPTH = 50
 MAX_ITEMS = 200_000  # of one list or dictionary; a larger one is no answer to any exercise
+MAX_KEYS = (
+    1_000  # of one dictionary: keys can be chosen so that reading them takes the square of their number
+)
 MAX_BYTES = 16_000_000
 
 
@@ -92,7 +95,7 @@ def _load(data: bytes, decode: Any) -> Any:
         ext_hook=decode,
         strict_map_key=False,
         max_array_len=MAX_ITEMS,
-        max_map_len=MAX_ITEMS,
+        max_map_len=MAX_KEYS,
     )
 
 

@@ -143,7 +143,7 @@ def test_too_many_processes_are_refused_or_end_the_process(make):
                 time.sleep(60)
         print("all there")
     """)
-    assert "BlockingIOError" in finished.error or "processes; 10 are allowed" in finished.error
+    assert "BlockingIOError" in finished.error or "processes and threads; 10 are allowed" in finished.error
     assert "all there" not in printed(finished)
 
 

@@ -207,7 +207,7 @@ time.sleep(60)
 def test_the_watch_counts_children_too():
     with running(FAMILY) as pid:
         assert Watch([pid]).excess(Limits(processes=3)) == ""
-        assert Watch([pid]).excess(Limits(processes=2)) == "it started 3 processes; 2 are allowed"
+        assert Watch([pid]).excess(Limits(processes=2)) == "it started 3 processes and threads; 2 are allowed"
 
 
 def test_a_process_reached_from_two_roots_counts_once():

@@ -230,7 +230,7 @@ def test_a_result_becomes_a_display_so_that_nobody_reads_points_from_it():
 
 @pytest.mark.parametrize("thing", [
     None, 5, "text", [], {}, {"output_type": None}, {"output_type": "update_display_data"}, {"output_type": ["stream"]},
-    {"output_type": "execute_request"},
+    {"output_type": "execute_request"}, {"output_type": "display_data"},
 ])  # fmt: skip
 def test_what_is_no_output_is_none(thing):
     assert sound_output(thing) is None
@@ -243,7 +243,6 @@ def test_what_is_no_output_is_none(thing):
     ({"output_type": "error"}, error_output("", "", [])),
     ({"output_type": "error", "ename": 1, "evalue": {}, "traceback": "text"}, error_output("", "", [])),
     ({"output_type": "error", "ename": "E", "evalue": "v", "traceback": ["a", 5, None]}, error_output("E", "v", ["a", "", ""])),
-    ({"output_type": "display_data"}, {"output_type": "display_data", "data": {}, "metadata": {}}),
     ({"output_type": "display_data", "data": {"image/png": 5, "text/plain": ["a"]}},
      {"output_type": "display_data", "data": {"image/png": "", "text/plain": ""}, "metadata": {}}),
 ])  # fmt: skip

@@ -1,6 +1,8 @@
 """Raises an error of ten million characters in every call."""
 
-OFF = "one process"
+OFF = (
+    "not run: what cuts it short is in the shell and the comparison that the run without protection uses too"
+)
 CODE = """
 def initialize_parameters_he(layers_dims):
     raise ValueError("x" * 10_000_000)

@@ -23,9 +23,8 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
-from grading.isolate import RunIsolated
+from grading.isolate import Rebuild, RunIsolated
 from grading.pages import safe_markdown
-from grading.rebuild import Rebuild
 from grading.starters import ClearSolutionsKeepStarters
 from grading.tracebacks import ShortenTracebacks
 

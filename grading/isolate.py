@@ -1,4 +1,4 @@
-"""The way into the engine for nbgrader: a step that stands where `Execute` stood."""
+"""The ways in for nbgrader: `Rebuild`, its first step of autograding, and `RunIsolated`, where `Execute` stood."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -7,14 +7,31 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Float, Integer, Unicode
 
 from grading.course import Course
 from grading.engine.limits import Limits
+from grading.errors import BadNotebook
 from grading.grade import Options, result_of
+from grading.rebuild import rebuild
 from grading.store import Store
 
 _DEFAULT = Limits()
+
+
+class Rebuild(NbGraderPreprocessor):
+    """nbgrader's way in: the first step of autograding, run in the course's folder."""
+
+    release_directory = Unicode("release", help="Folder of the released notebooks.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        about = resources["nbgrader"]
+        path = Path(self.release_directory) / about["assignment"] / f"{about['notebook']}.ipynb"
+        if not path.is_file():
+            raise BadNotebook(
+                path, "there is no such file", f"the release; run: course build {about['assignment']}"
+            )
+        return rebuild(nbformat.read(path, as_version=4), nb)[0], resources
 
 
 class RunIsolated(NbGraderPreprocessor):

@@ -46,6 +46,34 @@ def code_cells(notebook: NotebookNode) -> list[Cell]:
     return [_cell(cell) for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def about(cell: NotebookNode) -> dict[str, Any]:
+    """What nbgrader's metadata say of a cell; nothing for a cell that it does not know."""
+    return cell.metadata.get("nbgrader", {})
+
+
+def grade_id_of(cell: NotebookNode) -> str:
+    """nbgrader's name of a cell, or ""."""
+    return about(cell).get("grade_id", "")
+
+
+# The same questions as in nbgrader.utils, which takes a second to import: the processes that grade do without.
+
+
+def is_grade(cell: NotebookNode) -> bool:
+    """Whether a cell gives points."""
+    return bool(about(cell).get("grade"))
+
+
+def is_solution(cell: NotebookNode) -> bool:
+    """Whether a student writes the answer into a cell."""
+    return bool(about(cell).get("solution"))
+
+
+def is_locked(cell: NotebookNode) -> bool:
+    """Whether nbgrader puts the instructor's text back into a cell."""
+    return not is_solution(cell) and (is_grade(cell) or bool(about(cell).get("locked")))
+
+
 def is_demo(cell: NotebookNode) -> bool:
     """Whether a cell only shows."""
     return DEMO in cell.metadata.get("tags", [])
@@ -76,16 +104,14 @@ def run_cells(cells: list[Cell], path: Path, namespace: dict[str, Any] | None = 
 
 
 def _cell(cell: NotebookNode) -> Cell:
-    about = cell.metadata.get("nbgrader", {})
-    grade_id = about.get("grade_id", "")
     graded = GRADED.search(cell.source)
-    is_test = bool(about.get("grade")) and not about.get("solution")
+    is_test = is_grade(cell) and not is_solution(cell)
     return Cell(
         source=cell.source,
-        id=grade_id,
-        function=tested_function(grade_id) if is_test else (graded[1] if graded else ""),
-        solution=bool(about.get("solution")),
+        id=grade_id_of(cell),
+        function=tested_function(grade_id_of(cell)) if is_test else (graded[1] if graded else ""),
+        solution=is_solution(cell),
         grade=is_test,
-        points=float(about.get("points", 0)),
+        points=float(about(cell).get("points", 0)),
         demo=is_demo(cell),
     )

@@ -5,34 +5,14 @@ place. All else, metadata and tags and ids and locked cells included, is the rel
 """
 
 from collections import Counter
-from pathlib import Path
 
 import nbformat
-from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_locked
-from traitlets import Unicode
 
-from grading.errors import BadNotebook
+from grading.notebook import grade_id_of, is_locked, is_solution
 
 COPIED = "\n# Grader: this cell was in the submission more than once; this is the last copy, and the one that was graded."
 DELETED = "# This cell was missing from the submission."
-
-
-class Rebuild(NbGraderPreprocessor):
-    """nbgrader's way in: the first step of autograding, run in the course's folder."""
-
-    release_directory = Unicode("release", help="Folder of the released notebooks.").tag(config=True)
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        about = resources["nbgrader"]
-        path = Path(self.release_directory) / about["assignment"] / f"{about['notebook']}.ipynb"
-        if not path.is_file():
-            raise BadNotebook(
-                path, "there is no such file", f"the release; run: course build {about['assignment']}"
-            )
-        return rebuild(nbformat.read(path, as_version=4), nb)[0], resources
 
 
 def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNode, list[str]]:
@@ -48,9 +28,9 @@ def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNo
     extras = _extras(origins, submission)
     cells = list(extras.get("", []))
     for cell in release.cells:
-        if not _is_locked(cell):
-            cell.source = texts.get(_key(cell), DELETED if _is_solution(cell) else cell.source)
-            if _is_solution(cell) and copies[_key(cell)] > 1:
+        if not _is_given(cell):
+            cell.source = texts.get(_key(cell), DELETED if is_solution(cell) else cell.source)
+            if is_solution(cell) and copies[_key(cell)] > 1:
                 cell.source += COPIED
                 remarks.append(
                     f"{cell.metadata.nbgrader.grade_id}: {copies[_key(cell)]} copies, the last one counted"
@@ -97,14 +77,9 @@ def _extras(origins: list[str], submission: NotebookNode) -> dict[str, list[Note
 
 
 def _key(cell: NotebookNode) -> str:
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    return f"grade_id {grade_id}" if grade_id else f"id {cell.get('id')}"
+    return f"grade_id {grade_id_of(cell)}" if grade_id_of(cell) else f"id {cell.get('id')}"
 
 
-def _is_locked(cell: NotebookNode) -> bool:
-    about = cell.metadata.get("nbgrader", {})
-    return (bool(about) and not about.get("solution")) or cell.cell_type != "code"
-
-
-def _is_solution(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+def _is_given(cell: NotebookNode) -> bool:
+    """Whether the text is the release's, whatever the student made of it: nbgrader's locked cells, and all prose."""
+    return is_locked(cell) or (grade_id_of(cell) != "" and not is_solution(cell)) or cell.cell_type != "code"

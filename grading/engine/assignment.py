@@ -8,11 +8,10 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_locked, is_solution
 
 from grading.engine.cells import OwnCell
 from grading.engine.job import Job
-from grading.notebook import code_cells, definitions, run_cells
+from grading.notebook import code_cells, definitions, grade_id_of, is_grade, is_locked, is_solution, run_cells
 
 
 @dataclass
@@ -63,11 +62,6 @@ def assignment_of(job: Job) -> Assignment:
     if job.assignment not in _assignments:
         _assignments[job.assignment] = Assignment.read(job)
     return _assignments[job.assignment]
-
-
-def grade_id_of(cell: NotebookNode) -> str:
-    """nbgrader's name of a cell, or ""."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def _solution_names(source: NotebookNode) -> dict[str, str]:

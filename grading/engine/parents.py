@@ -6,6 +6,7 @@ One process imports what notebooks import. Where there are tests to run it then 
 processes, which has seen nothing else, and the parent of test processes, which goes on to import the hidden tests.
 """
 
+import contextlib
 import os
 import socket
 import sys
@@ -27,7 +28,8 @@ def main() -> None:
 
         students.close()
         tests, ask = others
-        tester.serve(tests, ask)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody needs it any more
+            tester.serve(tests, ask)
         os._exit(0)
     for other in others:
         other.close()

@@ -8,17 +8,16 @@ from functools import partial
 import nbformat
 import numpy as np
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
 from grading import hidden
 from grading.engine import stopwatch
-from grading.engine.assignment import Assignment, assignment_of, grade_id_of
+from grading.engine.assignment import Assignment, assignment_of
 from grading.engine.cells import OwnCell
 from grading.engine.job import Job, Result
 from grading.engine.proxy import Child, Finished, Stopped, Student
 from grading.engine.shell import Output, Ran, Recorder, error_output
 from grading.engine.stopwatch import phase
-from grading.notebook import is_demo
+from grading.notebook import about, grade_id_of, is_demo, is_grade, is_solution
 from grading.rebuild import DELETED, rebuild, restore_tests
 from grading.submission import Unreadable, read_submission
 
@@ -36,8 +35,13 @@ def grade(job: Job, students: socket.socket) -> Result:
     finally:
         student.close()
     with phase("write the notebook"):
-        text = nbformat.writes(notebook) + "\n"
-    return Result(text, scores, _unanswered(notebook), notes, attention, dict(stopwatch.seconds))
+        text = (
+            nbformat.v4.writes(notebook) + "\n"
+        )  # as nbformat.writes, but not validated: it is made of sound parts
+    unanswered = _unanswered(notebook, assignment.blank())
+    for grade_id in set(unanswered) & scores.keys():
+        scores[grade_id] = 0.0
+    return Result(text, scores, unanswered, notes, attention, dict(stopwatch.seconds))
 
 
 def _rebuilt(job: Job, assignment: Assignment) -> tuple[NotebookNode, list[str], str]:
@@ -52,12 +56,13 @@ def _rebuilt(job: Job, assignment: Assignment) -> tuple[NotebookNode, list[str],
     return notebook, [*job.notes, *remarks], attention
 
 
-def _unanswered(notebook: NotebookNode) -> list[str]:
+def _unanswered(notebook: NotebookNode, blank: NotebookNode) -> list[str]:
     """Solution cells as they were released: nbgrader comments on them with "No response."."""
+    starters = {grade_id_of(cell): cell.source for cell in blank.cells if is_solution(cell)}
     return [
-        cell.metadata.nbgrader.grade_id
+        grade_id_of(cell)
         for cell in notebook.cells
-        if is_solution(cell) and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+        if is_solution(cell) and cell.source == starters[grade_id_of(cell)]
     ]
 
 
@@ -81,7 +86,7 @@ class Run:
             if cell.cell_type == "code":
                 self._run(cell)
             if is_grade(cell):
-                scores[cell.metadata.nbgrader.grade_id] = determine_grade(cell)[0]
+                scores[grade_id_of(cell)] = points_of(cell)
         self.assignment.names.clear()
         self.assignment.names.update(before)
         return scores
@@ -157,6 +162,18 @@ class Run:
             line = f" in line {finished.line}" if finished.line else ""
             return f"{name} is not defined: its cell stopped{line} with {finished.error}"
         return f"{name} is not defined"
+
+
+def points_of(cell: NotebookNode) -> float | None:
+    """The points of a graded cell that has been run, as nbgrader's determine_grade reads them; None: a person decides."""
+    if is_solution(cell) or cell.cell_type != "code":
+        return None
+    for output in cell.outputs:
+        if output.output_type == "error":
+            return 0.0
+        if output.output_type == "execute_result":
+            return float(output.data["text/plain"])
+    return float(about(cell)["points"])
 
 
 def verdict(ran: Ran, outputs: list[Output], maximum: float) -> list[Output]:

@@ -46,11 +46,7 @@ def first_difference(got, wanted, *, rtol=1e-7, atol=0.0, extra_keys=False, valu
         return _compare_tuples(got, wanted, where, options)
     form = _array_form if isinstance(wanted, np.ndarray) else _number_form
     difference = form(got, wanted, where)
-    if difference is None and values and np.all(np.isfinite(wanted)) and not np.all(np.isfinite(got)):
-        return Difference("finite", where, "finite numbers", "NaN or infinity")
-    if difference is None and values and not _close(got, wanted, rtol, atol):
-        return Difference("value", where, "other values", describe(got))
-    return difference
+    return _compare_values(got, wanted, where, rtol, atol) if difference is None and values else difference
 
 
 def describe(value):
@@ -111,11 +107,17 @@ def _number_form(got, wanted, where):
     return None
 
 
-def _close(got, wanted, rtol, atol):
+def _compare_values(got, wanted, where, rtol, atol):
     """Compared as doubles: numpy would round `wanted` to a half-precision `got` and find them equal."""
     with np.errstate(all="ignore"):
-        got, wanted = np.asarray(got, dtype=float), np.asarray(wanted, dtype=float)
-        return bool(np.all(np.isclose(got, wanted, rtol=rtol, atol=atol)))
+        numbers, wanted = np.asarray(got, dtype=float), np.asarray(wanted, dtype=float)
+        if not np.isfinite(wanted).all():
+            close = np.isclose(numbers, wanted, rtol=rtol, atol=atol)
+        elif not np.isfinite(numbers).all():
+            return Difference("finite", where, "finite numbers", "NaN or infinity")
+        else:  # what isclose does with finite numbers, without its questions
+            close = np.abs(numbers - wanted) <= atol + rtol * np.abs(wanted)
+    return None if close.all() else Difference("value", where, "other values", describe(got))
 
 
 def _first(differences):

@@ -1,7 +1,5 @@
 """The football set: where on the pitch our team wins the header (1) and where the other team does (0)."""
 
-from scipy.io import loadmat
-
 from course_utils.datasets.files import DATA, DataFileError, require_array, require_file
 
 SHAPES = {"X": (211, 2), "y": (211, 1), "Xval": (200, 2), "yval": (200, 1)}
@@ -13,6 +11,8 @@ def load_football(path=DATA / "football.mat"):
 
     train_X (2, 211), train_Y (1, 211), test_X (2, 200), test_Y (1, 200)
     """
+    from scipy.io import loadmat  # here: who only imports the module need not wait for it
+
     path = require_file(path, EXPECTED)
     try:
         contents = loadmat(path)

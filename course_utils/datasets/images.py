@@ -6,7 +6,6 @@ train_set_y (m,), test_set_x, test_set_y likewise, list_classes: the class names
 
 from typing import NamedTuple
 
-import h5py
 import numpy as np
 
 from course_utils.datasets.files import DATA, DataFileError, require_array, require_file
@@ -31,6 +30,8 @@ class ImageSet(NamedTuple):
 
 def load_images(path):
     """Read labelled images from an HDF5 file, flatten each into a column and scale it to [0, 1]."""
+    import h5py  # here: who only imports the module need not wait for it
+
     path = require_file(path, EXPECTED)
     try:
         with h5py.File(path, "r") as file:

@@ -5,6 +5,7 @@ notebook by `course expected` and kept in `grading/expected/ASSIGNMENT.h5`.
 """
 
 import importlib
+import pickle
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -43,10 +44,14 @@ class Case:
     stand_ins: dict[str, Callable] = field(default_factory=dict)
     own: Inputs | None = None
     tried: bool = True
+    _drawn: dict[int, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def arguments(self, seed: int | None = None) -> list:
         """Fresh positional arguments, from the case's own seed or another."""
-        return self.inputs(np.random.RandomState(self.seed if seed is None else seed))
+        seed = self.seed if seed is None else seed
+        if seed not in self._drawn:  # drawing takes longer than copying, and a case is used in several tests
+            self._drawn[seed] = pickle.dumps(self.inputs(np.random.RandomState(seed)))
+        return pickle.loads(self._drawn[seed])
 
     def drawn_anew(self, seed: int) -> "Case":
         """The same case with inputs that belong to this seed."""

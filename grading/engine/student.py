@@ -27,13 +27,12 @@ from grading.engine.warm import ENVIRONMENT, serve_forks
 
 # What the course's notebooks import; importing it once in the parent is what makes a child quick.
 WARM_IMPORTS = (
-    "matplotlib.pyplot", "matplotlib_inline.backend_inline", "scipy.io", "h5py", "tqdm",
+    "matplotlib.pyplot", "matplotlib_inline.backend_inline", "scipy.special", "tqdm",
     "course_utils.checks", "course_utils.datasets", "course_utils.layers", "course_utils.network",
     "course_utils.plotting", "course_utils.training", "course_utils.vectors",
 )  # fmt: skip
-DEMO_IMPORTS = (
-    "sklearn.datasets",
-)  # only demonstrations use it, and it makes every child twice as slow to fork
+# Only demonstrations load data, and these make every child twice as slow to fork.
+DEMO_IMPORTS = ("sklearn.datasets", "scipy.io", "h5py")
 OPEN_AT_START = 3  # standard input, output and error
 
 

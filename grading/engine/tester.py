@@ -1,6 +1,7 @@
 """The parent of test processes: has read the hidden tests, is forked for each submission."""
 
 import contextlib
+import gc
 import importlib
 import os
 import pkgutil
@@ -44,7 +45,9 @@ def _prepare(descriptor: int) -> None:
 def _warm_up_tests(students: socket.socket) -> None:
     """Grade a notebook of two cells, so that whatever is made at first use is there before the first fork."""
     for module in pkgutil.iter_modules(grading.cases.__path__):
-        importlib.import_module(f"grading.cases.{module.name}")
+        cases = importlib.import_module(f"grading.cases.{module.name}")
+        for case in getattr(cases, "CASES", ()):
+            case.arguments()
         if expected_path(module.name).is_file():
             read_expected(expected_path(module.name))
     solution = new_code_cell("def one():\n    return np.ones(1)", metadata=_about("one", solution=True))
@@ -73,6 +76,7 @@ def _about(grade_id: str, **words: Any) -> dict[str, Any]:
 
 def _serve(students: socket.socket, descriptor: int) -> None:
     die_with_parent(signal.SIGKILL)
+    gc.disable()  # this process is gone before there is much to collect
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     channel = Channel(socket.socket(fileno=descriptor))
     channel.send({"pid": os.getpid()})

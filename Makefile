@@ -44,6 +44,7 @@ lint: env
 	$(BIN)/mypy
 
 bench: env
+	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/boundary.py
 	$(BIN)/python benchmarks/notebooks.py
 	$(BIN)/python benchmarks/football.py

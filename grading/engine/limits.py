@@ -56,16 +56,19 @@ class Clock:
         """schedstat: that file, open, of the process to watch; see `open_schedstat`."""
         self._file = schedstat
         self._start = time.monotonic()
+        self._last = 0.0
         self._waited = self._waiting()
 
     def elapsed(self) -> float:
         return max(0.0, time.monotonic() - self._start - (self._waiting() - self._waited))
 
     def _waiting(self) -> float:
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            if self._file is not None:
-                return int(os.pread(self._file, 100, 0).split()[1]) / 1e9
-        return 0.0
+        if self._file is not None:
+            with contextlib.suppress(
+                OSError, ValueError, IndexError
+            ):  # it is closed when the process has ended
+                self._last = int(os.pread(self._file, 100, 0).split()[1]) / 1e9
+        return self._last
 
 
 def open_schedstat(pid: int) -> int | None:

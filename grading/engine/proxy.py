@@ -1,93 +1,24 @@
 """The test process's view of the student process: run a cell there, call a function there, and survive its end."""
 
-import builtins
 import contextlib
-import json
-import os
-import shutil
-import signal
-import socket
 import sys
-import tempfile
-import time
 import weakref
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout, Message
-from grading.engine.limits import Clock, Limits, Watch, open_schedstat
-from grading.engine.sandbox import Sandbox
+from grading.engine.channel import Message
+from grading.engine.child import START, Child
+from grading.engine.conversation import Conversation, Ended, Gone, Stopped, as_dictionary, as_list
+from grading.engine.effects import NotAnAnswer, change, remote_error, set_random_state
+from grading.engine.limits import Limits
 from grading.engine.shell import LONGEST, Output, Recorder, error_output, sound_output
 from grading.engine.stopwatch import phase
 from grading.engine.values import BadMessage, pack, unpack
-from grading.engine.warm import fork
 
-LOOK = 0.1  # seconds between two looks at clock and memory
-GRACE = 2.0  # seconds to answer an interrupt in
 SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
-START = 30.0  # seconds for a child to be there
-SMALL = 16_000_000  # the largest message taken from a student process
-
-
-class Stopped(Exception):
-    """The student's code was stopped or ended its process; the words say why."""
-
-    for_students = True
-
-
-class Ended(Stopped):
-    """The student's process ended, or said what it may not, by itself."""
-
-
-class NotAnAnswer(Exception):
-    """What a function returned cannot be an answer to any exercise; the message names its type."""
-
-    for_students = True
-
-
-@dataclass
-class Child:
-    """One student process and its sandbox."""
-
-    channel: Channel
-    pid: int
-    sandbox: Sandbox | None
-    folder: str | None
-    schedstat: int | None
-
-    @classmethod
-    def start(cls, parent: socket.socket, limits: Limits, sandboxed: bool) -> "Child":
-        """Fork one from the warm parent at the other end of `parent`."""
-        with phase("make the sandbox"):
-            sandbox = Sandbox.start(limits) if sandboxed else None
-        folder = None if sandbox else tempfile.mkdtemp(prefix="student-")
-        ours, theirs = socket.socketpair()
-        channel = Channel(ours, SMALL)
-        with phase("fork the student process"):
-            with theirs:
-                files = [theirs.fileno(), *(sandbox.namespaces if sandbox else [])]
-                fork(parent, files, json.dumps({"limits": asdict(limits), "folder": folder}).encode())
-            pid = int(channel.receive(START)["pid"])
-        return cls(channel, pid, sandbox, folder, open_schedstat(pid))
-
-    def watch(self) -> Watch:
-        return Watch([self.pid, *([self.sandbox.pid] if self.sandbox else [])])
-
-    @phase("end the student process")
-    def stop(self) -> None:
-        """End it and everything it started."""
-        self.channel.close()
-        if self.schedstat is not None:
-            os.close(self.schedstat)
-        if self.sandbox:
-            self.sandbox.stop()
-        else:
-            self.watch().kill()
-        if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @dataclass
@@ -152,10 +83,10 @@ class Student:
         """What the names stand for: a `StudentFunction`, a value, or, when not defined, nothing."""
         if not names:
             return {}
-        found = _dictionary(self._ask({"op": "look", "names": names}, Recorder(0)).get("found"))
+        found = as_dictionary(self._ask({"op": "look", "names": names}, Recorder(0)).get("found"))
         values: dict[str, Any] = {}
         for name in names:
-            about = _dictionary(found.get(name))
+            about = as_dictionary(found.get(name))
             if about.get("kind") == "callable":
                 values[name] = StudentFunction(name, self)
             elif about.get("kind") == "value" and isinstance(content := about.get("value"), bytes):
@@ -186,7 +117,7 @@ class Student:
             self._slow.add(name)
             raise
         if after := answer.get("random"):
-            _set_random_state(after)
+            set_random_state(after)
         self._common = after or state
         return self._take_answer(answer, arguments, keywords)
 
@@ -202,7 +133,7 @@ class Student:
         finally:
             self._cell_left -= conversation.used
 
-    def _converse(self, conversation: "Conversation", request: Message, limit: float) -> Message:
+    def _converse(self, conversation: Conversation, request: Message, limit: float) -> Message:
         self._number += 1
         limit = min(limit, self._left)
         if limit <= 0:
@@ -245,12 +176,12 @@ class Student:
     # --- what a call did
 
     def _take_answer(self, answer: Message, arguments: tuple, keywords: dict[str, Any]) -> Any:
-        for output in _list(answer.get("printed")):
+        for output in as_list(answer.get("printed")):
             clean = sound_output(output)
             if clean and clean["output_type"] == "stream":
                 (sys.stderr if clean["name"] == "stderr" else sys.stdout).write(clean["text"])
-        for key, change in _dictionary(answer.get("changed")).items():
-            _change(arguments, keywords, key, change)
+        for key, changed in as_dictionary(answer.get("changed")).items():
+            change(arguments, keywords, key, changed)
         if isinstance(kind := answer.get("unsendable"), str):
             raise NotAnAnswer(f"it returned {kind[:200]}")
         if isinstance(error := answer.get("error"), list) and len(error) == 2:
@@ -284,98 +215,6 @@ class Student:
         return gone, written
 
 
-class Gone(Exception):
-    """The student process has ended, by itself or because it had to be."""
-
-    def __init__(self, words: str, by_itself: bool = False):
-        super().__init__(words)
-        self.by_itself = by_itself
-
-
-class Conversation:
-    """One request: waits for the answer, serves calls back, keeps clock and memory in sight."""
-
-    def __init__(self, child: Child, limits: Limits, recorder: Recorder, stand_ins: dict[str, Callable]):
-        self._child, self._limits, self._recorder, self._stand_ins = child, limits, recorder, stand_ins
-        self._clock = Clock(child.schedstat)
-        self._interrupted = ""
-        self._looked = time.monotonic()
-        self._spent: float | None = None  # processor time of the whole family at the first look
-
-    @property
-    def used(self) -> float:
-        return self._clock.elapsed()
-
-    def ask(self, request: Message, limit: float) -> Message:
-        """The answer. Stopped when it had to be interrupted, Gone when the process is no more."""
-        try:
-            self._child.channel.send(request, timeout=START)
-            while True:
-                message = self._next(limit)
-                if message.get("op") == "outputs":
-                    self._keep(message)
-                elif message.get("op") == "callback":
-                    self._child.channel.send(self._call_back(message), timeout=START)
-                elif message.get("op") == "done" and message.get("id") == request["id"]:
-                    break
-                else:
-                    raise BadMessage("an answer to nothing that was asked")
-        except (ChannelClosed, ChannelTimeout):
-            raise Gone(self._interrupted or "it ended its process", not self._interrupted) from None
-        except BadMessage as error:
-            raise Gone(f"its process sent {error}", by_itself=True) from None
-        if self._interrupted:
-            raise Stopped(self._interrupted)
-        return message
-
-    def _next(self, limit: float) -> Message:
-        """The next message; clock and memory are looked at whether or not one comes."""
-        while True:
-            message = None
-            with contextlib.suppress(ChannelTimeout):
-                message = self._child.channel.receive(LOOK)
-            if time.monotonic() - self._looked >= LOOK:
-                self._look(limit)
-                self._looked = time.monotonic()
-            if message is not None:
-                return message
-
-    def _look(self, limit: float) -> None:
-        """When the time is up, one interrupt, then the end; when anything else is over its limit, the end."""
-        watch = self._child.watch()
-        if excess := watch.excess(self._limits):
-            raise Gone(f"stopped: {excess}")
-        used = self._clock.elapsed()
-        if used > limit and not self._interrupted:
-            self._interrupted = f"stopped after {limit:.3g} s"
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._child.pid, signal.SIGINT)
-        elif used > limit + GRACE:
-            raise Gone(self._interrupted)
-        # waiting for a processor does not count, unless it is for one that its own children hold
-        spent = watch.processor_seconds()
-        self._spent = spent if self._spent is None else self._spent
-        if spent - self._spent > 2 * limit + GRACE:
-            raise Gone(f"stopped: all that it started used more than {2 * limit:.3g} s of processor time")
-
-    def _keep(self, message: Message) -> None:
-        for output in _list(message.get("outputs")):
-            if clean := sound_output(output):
-                self._recorder.emit(clean)
-
-    def _call_back(self, message: Message) -> Message:
-        """Call a stand-in with arguments from the other side; its errors go back as words."""
-        try:
-            function = self._stand_ins[str(message.get("name"))]
-            arguments = [unpack(part) for part in _list(message.get("arguments"))]
-            keywords = {str(key): unpack(part) for key, part in dict(message.get("keywords") or {}).items()}
-            _set_random_state(message.get("random"))
-            answer: Message = {"value": pack(function(*arguments, **keywords))}
-        except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}"[:LONGEST]}
-        return answer | {"random": pack(np.random.get_state())}
-
-
 class StudentFunction:
     """Stands for a function that lives in the student process."""
 
@@ -400,16 +239,6 @@ class StudentFunction:
         return f"<the student's {self.__name__}>"
 
 
-def remote_error(name: Any, message: Any) -> Exception:
-    """An error to raise here for one that was raised there: of the same name, and a kind of the same built-in error."""
-    name = name if isinstance(name, str) and name.isidentifier() else "Exception"
-    words = message[:LONGEST] if isinstance(message, str) else ""
-    base = getattr(builtins, name, None)
-    base = base if isinstance(base, type) and issubclass(base, Exception) else Exception
-    kind = type(name, (base,), {"__init__": lambda self: None, "__str__": lambda self: words})
-    return kind()
-
-
 def _public_home(function: Callable) -> str:
     """Where the student process finds this very function among what every student has, or "" where it does not.
 
@@ -420,58 +249,3 @@ def _public_home(function: Callable) -> str:
         str(module).startswith("course_utils.") and getattr(sys.modules.get(module), name, None) is function
     )
     return f"{module}.{name}" if public else ""
-
-
-def _change(arguments: tuple, keywords: dict[str, Any], key: Any, change: Any) -> None:
-    """Do to an argument what the student's function did to its copy."""
-    here = keywords.get(key) if key in keywords else None
-    if here is None and str(key).isdecimal() and int(key) < len(arguments):
-        here = arguments[int(key)]
-    content = change.get("value") if isinstance(change, dict) else None
-    try:
-        after = unpack(content) if isinstance(content, bytes) else None
-    except BadMessage:
-        after = None
-    if here is None or not _become(here, after):
-        raise NotAnAnswer("it turned one of its inputs into something else")
-
-
-def _become(here: Any, after: Any) -> bool:
-    """Change a mutable value in place so that it equals another; False where that cannot be."""
-    if isinstance(here, np.ndarray) and isinstance(after, np.ndarray) and here.shape == after.shape:
-        if here.dtype != after.dtype:
-            return False
-        here[...] = after
-        return True
-    if isinstance(here, dict) and isinstance(after, dict):
-        kept = {key: _merged(here.get(key), value) for key, value in after.items()}
-        here.clear()
-        here.update(kept)
-        return True
-    if isinstance(here, list) and isinstance(after, list):
-        here[:] = [_merged(old, new) for old, new in zip(here, after)] + after[len(here) :]
-        return True
-    if isinstance(here, tuple) and isinstance(after, tuple) and len(here) == len(after):
-        return all(pack(old) == pack(new) or _become(old, new) for old, new in zip(here, after))
-    return False
-
-
-def _merged(old: Any, new: Any) -> Any:
-    """The old object changed in place where that can be, else the new one."""
-    return old if old is not None and (pack(old) == pack(new) or _become(old, new)) else new
-
-
-def _set_random_state(content: Any) -> None:
-    """numpy's legacy state as the other side left it; what is no such state is left alone."""
-    with contextlib.suppress(BadMessage, ValueError, TypeError):
-        state = unpack(content) if isinstance(content, bytes) else None
-        if isinstance(state, tuple) and len(state) == 5 and type(state[2]) is int and 0 <= state[2] <= 624:
-            np.random.set_state(state)
-
-
-def _list(value: Any) -> list:
-    return value if isinstance(value, list) else []
-
-
-def _dictionary(value: Any) -> dict:
-    return value if isinstance(value, dict) else {}

@@ -108,16 +108,18 @@ def _number_form(got, wanted, where):
 
 
 def _compare_values(got, wanted, where, rtol, atol):
+    if np.all(np.isfinite(wanted)) and not np.all(np.isfinite(got)):
+        return Difference("finite", where, "finite numbers", "NaN or infinity")
+    return (
+        None if _close(got, wanted, rtol, atol) else Difference("value", where, "other values", describe(got))
+    )
+
+
+def _close(got, wanted, rtol, atol):
     """Compared as doubles: numpy would round `wanted` to a half-precision `got` and find them equal."""
     with np.errstate(all="ignore"):
-        numbers, wanted = np.asarray(got, dtype=float), np.asarray(wanted, dtype=float)
-        if not np.isfinite(wanted).all():
-            close = np.isclose(numbers, wanted, rtol=rtol, atol=atol)
-        elif not np.isfinite(numbers).all():
-            return Difference("finite", where, "finite numbers", "NaN or infinity")
-        else:  # what isclose does with finite numbers, without its questions
-            close = np.abs(numbers - wanted) <= atol + rtol * np.abs(wanted)
-    return None if close.all() else Difference("value", where, "other values", describe(got))
+        got, wanted = np.asarray(got, dtype=float), np.asarray(wanted, dtype=float)
+        return bool(np.all(np.isclose(got, wanted, rtol=rtol, atol=atol)))
 
 
 def _first(differences):

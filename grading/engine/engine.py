@@ -12,7 +12,7 @@ from functools import cache
 from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.engine.job import Job, Result
 from grading.engine.limits import Limits
-from grading.engine.sandbox import Sandbox
+from grading.engine.sandbox import Sandbox, bubblewrap
 from grading.engine.values import BadMessage
 from grading.engine.warm import PREPARE, WarmParent, fork
 from grading.errors import EngineFailed
@@ -55,7 +55,8 @@ class Engine:
         channel, pid = self._ask(b"grade"), 0
         try:
             pid = channel.receive(timeout=60)["pid"]
-            channel.send(job.to_message())
+            # the test process has an environment of its own, in which it would not find a bwrap that the user named
+            channel.send(job.to_message() | {"bwrap": bubblewrap() if job.sandboxed else ""})
             answer = channel.receive(job.limits.submission_seconds * SLACK)
         except ChannelClosed:
             raise EngineFailed("the process that grades ended without a result") from None

@@ -80,7 +80,9 @@ def _serve(students: socket.socket, descriptor: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     channel = Channel(socket.socket(fileno=descriptor))
     channel.send({"pid": os.getpid()})
-    job = Job.from_message(channel.receive())
+    message = channel.receive()
+    os.environ["BWRAP"] = message.pop("bwrap")
+    job = Job.from_message(message)
     try:
         channel.send(grade(job, students).to_message())
     except CourseError as error:  # the assignment itself is broken

@@ -15,6 +15,7 @@ from traitlets.config import Config
 
 from grading.cohort import make_cohort, samples_of
 from grading.course import Course
+from grading.engine.sandbox import bubblewrap
 from grading.errors import CannotRecord
 from grading.grade import Options, grade
 from grading.table import format_outcomes
@@ -289,6 +290,17 @@ def test_without_a_sandbox_to_be_had_grading_refuses_and_says_how_to_go_on(cours
     assert done.returncode == 0, done.stderr
     assert "WITHOUT A SANDBOX" in done.stdout
     assert scores(course)["sample-all-right-a"] == 100
+
+
+def test_the_bubblewrap_that_is_named_is_the_one_that_is_used(course, tmp_path):
+    used, named = tmp_path / "used", tmp_path / "my-bwrap"
+    named.write_text(f'#!/bin/sh\necho once >> {used}\nexec {bubblewrap()} "$@"\n')
+    named.chmod(0o755)
+    environment = os.environ | {"BWRAP": str(named)}
+    subprocess.run(
+        ["course", "grade", NAME], cwd=course.root, env=environment, capture_output=True, check=True
+    )
+    assert len(used.read_text().split()) >= len(results(course))
 
 
 def test_the_summary_says_what_was_done_and_what_to_look_at(course):

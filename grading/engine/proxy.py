@@ -110,9 +110,14 @@ class Student:
             "stand_ins": {name: _public_home(function) for name, function in stand_ins.items()},
             "forget": forget, "written": written,
         }  # fmt: skip
-        self._common, self._called = b"", True
+        self._living()
+        first, self._called, self._common = not self._called, True, b""
         try:
             answer = self._ask(request, Recorder(0), stand_ins)
+        except Ended:
+            if first:
+                raise
+            return self.call(name, arguments, keywords, stand_ins)  # an earlier call may have left it broken
         except Stopped:
             self._slow.add(name)
             raise
@@ -172,6 +177,7 @@ class Student:
     def _drop(self) -> None:
         self.close()
         self._mirrors.clear()
+        self._common = b""
 
     # --- what a call did
 

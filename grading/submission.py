@@ -11,6 +11,8 @@ import nbformat
 import nbformat.reader
 from nbformat import NotebookNode
 
+from grading.notebook import grade_id_of
+
 MOST_FILES = 100
 CELL_TYPES = ("code", "markdown", "raw")
 # These lie in a submission's folder but are nbgrader's, not the student's work.
@@ -109,9 +111,7 @@ def _regular_files(folder: Path, most_bytes: int) -> tuple[dict[str, bytes], lis
             notes.append(f"{name!r} was left out: {why}".encode("utf-8", "replace").decode())
             continue
         try:
-            files[name] = _read(
-                path, most_bytes + 1
-            )  # of a notebook that is too large enough to see that it is
+            files[name] = _read(path, most_bytes + 1)  # one more: enough to see that a notebook is too large
         except OSError as error:
             notes.append(f"{name!r} could not be read: {error.strerror}")
         left -= 0 if is_notebook else about.st_size
@@ -152,5 +152,5 @@ def _holds(content: bytes, grade_ids: frozenset[str]) -> bool:
         cells = read_submission(content, len(content)).cells
     except Unreadable:
         return False
-    held = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells}
+    held = {grade_id_of(cell) for cell in cells}
     return 2 * len(held & grade_ids) > len(grade_ids)

@@ -28,9 +28,8 @@ def load_spirals(m=400, seed=1, test_seed=2, turns=1.5, noise=0.06):
 
 
 def _circles(m, seed):
-    from sklearn.datasets import (
-        make_circles,  # here: it takes a second to import, and most notebooks do without
-    )
+    # here: it takes a second to import, and most notebooks do without
+    from sklearn.datasets import make_circles
 
     X, Y = make_circles(n_samples=m, noise=0.05, random_state=seed)  # draws as after np.random.seed(seed)
     return X.T, Y.reshape(1, -1)

@@ -19,6 +19,7 @@ class Assignment:
     """What is the same for every submission: the reference solutions, and the instructor's cells ready to run.
 
     release: the notebook that students got, as JSON with every text in one piece
+    starters: the text of the solution cells as released, by grade_id
     homes: what the solution cells define, with the grade_id of the cell
     names: the namespace of the test cells, with what the locked cells define
     cells: the test cells by grade_id, and those locked cells that cannot run before the student's have
@@ -26,6 +27,7 @@ class Assignment:
 
     source: NotebookNode
     release: str
+    starters: dict[str, str]
     solutions: dict[str, Any]
     homes: dict[str, str]
     names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
@@ -35,9 +37,10 @@ class Assignment:
     def read(cls, job: Job) -> "Assignment":
         """From a job's notebooks; CellFailed when a solution does not run."""
         source = nbformat.reads(job.source.decode(), as_version=4)
-        release = json.dumps(nbformat.reads(job.release.decode(), as_version=4))
+        release = nbformat.reads(job.release.decode(), as_version=4)
+        starters = {grade_id_of(cell): cell.source for cell in release.cells if is_solution(cell)}
         solutions = run_cells(definitions(code_cells(source)), Path(f"{job.name}.ipynb"))
-        assignment = cls(source, release, solutions, _solution_names(source))
+        assignment = cls(source, json.dumps(release), starters, solutions, _solution_names(source))
         for cell in source.cells:
             if cell.cell_type == "code" and is_locked(cell):
                 assignment._take(OwnCell(cell.source, grade_id_of(cell)), is_grade(cell))

@@ -1,7 +1,6 @@
 """Cells of the instructor's, run in this process: compiled once for an assignment, run for every submission."""
 
 import ast
-import contextlib
 import traceback
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grading.engine.shell import Emit, Ran, Stream, error_output, message_of
+from grading.engine.shell import Emit, Ran, error_output, message_of, streams_to
 
 Names = dict[str, Any]
 
@@ -64,10 +63,7 @@ class OwnCell:
         """Run the cell on these names. However it ends, that is said: by a value, or by an error that is also put out."""
         body, last = self._parts
         names.setdefault("get_ipython", get_ipython)
-        with (
-            contextlib.redirect_stdout(Stream("stdout", emit)),  # type: ignore[type-var]
-            contextlib.redirect_stderr(Stream("stderr", emit)),  # type: ignore[type-var]
-        ):
+        with streams_to(emit):
             try:
                 exec(body, names)
                 return Ran(value=eval(last, names) if last else None)

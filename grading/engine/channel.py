@@ -34,9 +34,8 @@ class Channel:
 
     def send(self, message: Message, timeout: float | None = None) -> None:
         """Send a message whole; ChannelTimeout when the other side does not take it."""
-        data = msgpack.packb(
-            message, unicode_errors="replace"
-        )  # half a character is legal in JSON, but no text
+        # half a character is legal in JSON, but no text
+        data = msgpack.packb(message, unicode_errors="replace")
         try:
             with self._sending:
                 self.socket.settimeout(timeout)

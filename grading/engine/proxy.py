@@ -62,13 +62,12 @@ class Student:
         recorder = Recorder(self._limits.output)
         try:
             answer = self._ask({"op": "run", "source": source}, recorder)
-        except Ended as ended:
-            if self._called:  # a call may have left it broken; then the cell is not to blame
+        except Stopped as stopped:
+            if (
+                isinstance(stopped, Ended) and self._called
+            ):  # a call may have left it broken: not the cell's fault
                 self._called = False
                 return self.run(source)
-            recorder.emit(error_output("Stopped", str(ended)))
-            return Finished(recorder.outputs, str(ended))
-        except Stopped as stopped:
             recorder.emit(error_output("Stopped", str(stopped)))
             if self._child:  # it was interrupted and lives, with what it had defined
                 self._cells.append((source, self._limits.cell_seconds * SECOND_CHANCE))

@@ -35,10 +35,9 @@ def grade(job: Job, students: socket.socket) -> Result:
     finally:
         student.close()
     with phase("write the notebook"):
-        text = (
-            nbformat.v4.writes(notebook) + "\n"
-        )  # as nbformat.writes, but not validated: it is made of sound parts
-    unanswered = _unanswered(notebook, assignment.blank())
+        # as nbformat.writes, but not validated: it is made of sound parts
+        text = nbformat.v4.writes(notebook) + "\n"
+    unanswered = _unanswered(notebook, assignment.starters)
     for grade_id in set(unanswered) & scores.keys():
         scores[grade_id] = 0.0
     return Result(text, scores, unanswered, notes, attention, dict(stopwatch.seconds))
@@ -56,9 +55,8 @@ def _rebuilt(job: Job, assignment: Assignment) -> tuple[NotebookNode, list[str],
     return notebook, [*job.notes, *remarks], attention
 
 
-def _unanswered(notebook: NotebookNode, blank: NotebookNode) -> list[str]:
+def _unanswered(notebook: NotebookNode, starters: dict[str, str]) -> list[str]:
     """Solution cells as they were released: nbgrader comments on them with "No response."."""
-    starters = {grade_id_of(cell): cell.source for cell in blank.cells if is_solution(cell)}
     return [
         grade_id_of(cell)
         for cell in notebook.cells
@@ -97,7 +95,7 @@ class Run:
         for cell in filter(is_grade, self.notebook.cells):
             if cell.cell_type == "code":
                 cell.outputs = _nodes([error_output("NotGraded", reason)])
-            scores[cell.metadata.nbgrader.grade_id] = 0.0
+            scores[grade_id_of(cell)] = 0.0
         return scores
 
     def _run(self, cell: NotebookNode) -> None:
@@ -108,19 +106,13 @@ class Run:
         if is_grade(cell) and not is_solution(cell):
             cell.outputs = _nodes(self._test(cell))
             return
-        finished = self._of_student(cell.source)
+        finished = self.student.run(cell.source)
         cell.outputs = _nodes(finished.outputs)
         if is_solution(cell):
-            self.ended[cell.metadata.nbgrader.grade_id] = finished
+            self.ended[grade_id_of(cell)] = finished
         elif postponed := self.assignment.cells.get(grade_id_of(cell)):
             self._resolve(postponed)
             postponed.run(self.assignment.names, lambda output: None)
-
-    def _of_student(self, source: str) -> Finished:
-        try:
-            return self.student.run(source)
-        except Stopped as error:
-            return Finished([error_output("Stopped", str(error))], str(error))
 
     # --- test cells
 
@@ -136,7 +128,7 @@ class Run:
         if missing:
             return [error_output("NameError", self._why_missing(missing))]
         ran = own.run(self.assignment.names, recorder.emit)
-        return verdict(ran, recorder.outputs, float(cell.metadata.nbgrader.points))
+        return verdict(ran, recorder.outputs, float(about(cell)["points"]))
 
     def _resolve(self, own: OwnCell) -> str:
         """Bring the names that a cell uses from the student; returns the first graded one that is not defined."""

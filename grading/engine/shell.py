@@ -1,11 +1,12 @@
 """Run a cell as a notebook would, in this process, and record what it puts out."""
 
 import base64
+import contextlib
 import io
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,13 +57,11 @@ class Shell:
 
     def run(self, source: str, emit: Emit) -> Ran:
         """Run one cell; every output goes to `emit` as it comes."""
-        before = sys.stdout, sys.stderr
         self._shell.emit = emit
-        sys.stdout, sys.stderr = Stream("stdout", emit), Stream("stderr", emit)  # type: ignore[assignment]
         try:
-            return _ran(self._shell.run_cell(source, store_history=True))
+            with streams_to(emit):
+                return _ran(self._shell.run_cell(source, store_history=True))
         finally:
-            sys.stdout, sys.stderr = before
             self._shell.emit = _nowhere
 
 
@@ -83,6 +82,17 @@ class Stream(io.TextIOBase):
 
     def writable(self) -> bool:
         return True
+
+
+@contextlib.contextmanager
+def streams_to(emit: Emit) -> Iterator[None]:
+    """Make outputs of what is written to standard output and error, for the length of a with block."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Stream("stdout", emit), Stream("stderr", emit)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
 
 
 class Recorder:

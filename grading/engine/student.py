@@ -21,7 +21,7 @@ from grading.engine.channel import Channel, Message
 from grading.engine.limits import Limits, close_files_but
 from grading.engine.linux import die_with_parent, drop_privileges
 from grading.engine.sandbox import HOME, join
-from grading.engine.shell import LONGEST, Output, Recorder, Shell, Stream
+from grading.engine.shell import Output, Recorder, Shell, message_of, streams_to
 from grading.engine.values import Unsendable, pack, unpack
 from grading.engine.warm import ENVIRONMENT, serve_forks
 
@@ -174,9 +174,8 @@ class Server:
         for number in request["forget"]:
             self._kept.pop(number, None)
         for number, content in request["written"].items():
-            with contextlib.suppress(
-                ValueError, KeyError
-            ):  # an array that may not be written, or was forgotten
+            # an array that may not be written, or was forgotten
+            with contextlib.suppress(ValueError, KeyError):
                 np.copyto(self._kept[int(number)], unpack(content))
 
     def _result(
@@ -186,10 +185,10 @@ class Server:
         function = names.get(request["name"])
         stand_ins = {name: self._stand_in(name, home) for name, home in request["stand_ins"].items()}
         try:
-            with _talking(recorder), standing_in(function, stand_ins), _interrupts():
+            with streams_to(recorder.emit), standing_in(function, stand_ins), _interrupts():
                 value = function(*arguments, **keywords)  # type: ignore[misc]
         except BaseException as error:
-            return {"error": [type(error).__name__, _words(error)]}
+            return {"error": [type(error).__name__, message_of(error)]}
         arrays: list[np.ndarray] = []
         try:
             packed = pack(value, arrays)
@@ -221,9 +220,8 @@ class Server:
         return ask
 
     def _send_outputs(self, outputs: list[Output]) -> None:
-        signal.pthread_sigmask(
-            signal.SIG_BLOCK, [signal.SIGINT]
-        )  # half a message would be the end of the channel
+        # half a message would be the end of the channel
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         self._channel.send({"op": "outputs", "outputs": outputs})
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
@@ -242,13 +240,6 @@ def _changes(parts: Any, before: dict[Any, bytes]) -> Message:
     return changes
 
 
-def _words(error: BaseException) -> str:
-    try:
-        return str(error)[:LONGEST]
-    except Exception:
-        return "(its message could not be read)"
-
-
 @contextlib.contextmanager
 def _interrupts() -> Any:
     """Let an interrupt stop the student's code, and only that."""
@@ -257,14 +248,3 @@ def _interrupts() -> Any:
         yield
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextlib.contextmanager
-def _talking(recorder: Recorder) -> Any:
-    """Standard output and error go to the recorder."""
-    before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Stream("stdout", recorder.emit), Stream("stderr", recorder.emit)  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        sys.stdout, sys.stderr = before

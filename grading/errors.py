@@ -43,6 +43,14 @@ class UnknownCase(CourseError):
         super().__init__(f"There is no test case or group {name!r}. Known: {', '.join(known)}.")
 
 
+class BadCatalogue(CourseError):
+    def __init__(self, path: object, found: str):
+        super().__init__(
+            f"{path}: {found}. Expected title, found, question, example, topic and code, or same_as, title and code; "
+            "see docs/authoring.md."
+        )
+
+
 class NothingSubmitted(CourseError):
     def __init__(self, folder: object, name: str):
         super().__init__(

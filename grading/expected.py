@@ -5,6 +5,7 @@ from pathlib import Path
 from course_utils.checks import first_difference, verdict
 from grading.cases import Case, load_cases
 from grading.course import Course
+from grading.diagnosis.known_file import Table, known_table, refresh_known
 from grading.expected_file import Expected, about, expected_path, read_expected, write_expected
 from grading.hidden import call
 from grading.notebook import code_cells, definitions, read_notebook, run_cells
@@ -22,14 +23,24 @@ def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected
 
 
 def refresh_expected(course: Course, assignment: str) -> bool:
-    """Write the file anew when it does not agree with the solutions; True when it was written."""
+    """Write the files anew that do not agree with the solutions: of expected results, and of what known mistakes give.
+
+    True when one was written.
+    """
     entries = compute_expected(course.source(assignment), assignment)
     path = expected_path(assignment)
-    if disagreements(entries, path):
+    stale = bool(disagreements(entries, path))
+    if stale:
         write_expected(path, entries)
         read_expected.cache_clear()
-        return True
-    return False
+    return refresh_known(assignment, compute_known(course.source(assignment))) or stale
+
+
+def compute_known(source: Path) -> Table:
+    """What the known mistakes in the assignment's functions give on public inputs."""
+    cells = code_cells(read_notebook(source))
+    solutions = run_cells(definitions(cells), source)
+    return known_table([cell.function for cell in cells if cell.solution and cell.function], solutions)
 
 
 def disagreements(entries: list[tuple[Case, Expected]], path: Path) -> list[str]:

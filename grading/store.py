@@ -119,7 +119,9 @@ def _engine() -> str:
 
     digest = hashlib.sha256(platform.python_version().encode())
     for folder in (Path(__file__).parent, Path(course_utils.__file__).parent):
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".h5", ".mat")):
+        for path in sorted(
+            path for path in folder.rglob("*") if path.suffix in (".py", ".h5", ".mat", ".toml")
+        ):
             digest.update(str(path.relative_to(folder)).encode() + hashlib.sha256(path.read_bytes()).digest())
     for library in LIBRARIES:
         digest.update(f"{library} {importlib.metadata.version(library)}".encode())

@@ -102,7 +102,11 @@ def _array_form(got, wanted, where):
 def _number_form(got, wanted, where):
     if isinstance(got, np.ndarray) and got.shape != ():
         return Difference("type", where, "a number", describe(got))
-    if isinstance(got, (bool, str, bytes)) or np.asarray(got).dtype.kind not in "iuf" or np.ndim(got):
+    if (
+        isinstance(got, (bool, str, bytes, tuple, list, dict))
+        or np.asarray(got).dtype.kind not in "iuf"
+        or np.ndim(got)
+    ):
         return Difference("type", where, "a number", describe(got))
     return None
 

@@ -17,6 +17,9 @@ class Check:
     hidden: the ideas that the hidden tests try beyond this check, in words
     stand_ins: for names that the function calls, right versions that take their place while it is tried, so
         that a mistake in one exercise does not make the check of another fail
+    takes: names of the arguments; names: of the items of a tuple that is returned
+    also: further inputs, each () -> arguments, on which a function that failed is compared with known mistakes
+    measured: whether the result rests on measured slopes, whose rounding errors differ from one order to another
     said: the verdict that must be printed, "right" or "wrong", where printing is part of the exercise
     """
 
@@ -32,4 +35,8 @@ class Check:
     stand_ins: dict = field(default_factory=dict)
     said: str = ""
     form: Callable | None = None
+    takes: tuple = ()
+    names: tuple = ()
+    also: tuple = ()
+    measured: bool = False
     pick: Callable = lambda result: result

@@ -10,6 +10,25 @@ from course_utils.checks.examples import cache_of, checked_network, cost_case, d
 from course_utils.network import backward_propagation, cost_and_cache
 
 LAYERS = [2, 4, 1]
+OTHER_LAYERS = (lambda: [[3, 5, 4, 2]], lambda: [[4, 4]])
+OTHER_NUMBERS = (lambda: [3, 5], lambda: [-1.5, 0.5], lambda: [0.0, 3.0])
+PLAIN_CACHE = ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
+DROPOUT_CACHE = (
+    "Z1",
+    "D1",
+    "A1",
+    "W1",
+    "b1",
+    "Z2",
+    "D2",
+    "A2",
+    "W2",
+    "b2",
+    "Z3",
+    "A3 in the cache",
+    "W3",
+    "b3",
+)
 
 SHAPES = {
     "keys": "Which layers have weights? Compare the keys you made with W1, b1 up to the last layer.",
@@ -29,6 +48,26 @@ def _checked_case():
     return [X, Y, cache_of(X, parameters)]
 
 
+def _other_network():
+    """X (4, 7), Y (1, 7), parameters of a 4-3-2-1 network."""
+    return small_network(4, 3, 2, 7)
+
+
+def _other_cost_case():
+    _, Y, parameters = _other_network()
+    return [np.random.RandomState(5).uniform(0.1, 0.9, (1, 7)), Y, parameters, 0.7]
+
+
+def _other_backward_case():
+    X, Y, parameters = _other_network()
+    return [X, Y, cache_of(X, parameters)]
+
+
+def _right_gradients_case():
+    X, Y, parameters = small_network(2, 3, 2, 4)
+    return [parameters, backward_propagation(X, Y, cache_of(X, parameters)), X, Y]
+
+
 def _planted_case():
     X, Y, parameters = checked_network()
     gradients = backward_propagation(*_checked_case())
@@ -41,6 +80,8 @@ def _initialization(w1, w2):
 
 INITIALIZATION = {
     "initialize_parameters_zeros": Check(
+        takes=("layers_dims",),
+        also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",
         arguments=lambda: [list(LAYERS)],
         expected=_initialization(np.zeros((4, 2)), np.zeros((1, 4))),
@@ -48,6 +89,8 @@ INITIALIZATION = {
         hidden=GENERALITY,
     ),
     "initialize_parameters_random": Check(
+        takes=("layers_dims",),
+        also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",
         arguments=lambda: [list(LAYERS)],
         expected=_initialization(
@@ -61,6 +104,8 @@ INITIALIZATION = {
         hidden=GENERALITY,
     ),
     "initialize_parameters_he": Check(
+        takes=("layers_dims",),
+        also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",
         arguments=lambda: [list(LAYERS)],
         expected=_initialization(
@@ -78,6 +123,8 @@ INITIALIZATION = {
 
 REGULARIZATION = {
     "compute_cost_with_regularization": Check(
+        takes=("A3", "Y", "parameters", "lambd"),
+        also=(_other_cost_case,),
         given="A3 and Y of 5 examples, a 3-2-3-1 network of seed 1, lambd = 0.1",
         arguments=lambda: [*cost_case(), 0.1],
         expected=lambda: 1.7864859451590758,
@@ -88,6 +135,8 @@ REGULARIZATION = {
         hidden="other lambdas, other numbers of examples, other layer sizes, and large biases",
     ),
     "backward_propagation_with_regularization": Check(
+        takes=("X", "Y", "cache", "lambd"),
+        also=(lambda: [*_other_backward_case(), 0.3],),
         given="a 3-2-3-1 network of seed 1 on 5 examples, lambd = 0.7",
         arguments=lambda: [*_backward_case(), 0.7],
         expected=lambda: {
@@ -105,6 +154,9 @@ REGULARIZATION = {
         extra_keys=True,
     ),
     "forward_propagation_with_dropout": Check(
+        takes=("X", "parameters", "keep_prob"),
+        also=(lambda: [*_other_network()[::2], 0.4], lambda: [*_other_network()[::2]]),
+        names=("A3", *DROPOUT_CACHE),
         given="a 3-2-3-1 network of seed 1 on 5 examples, keep_prob = 0.7",
         arguments=lambda: [*small_network()[::2], 0.7],
         form=lambda: (np.zeros((1, 5)), dropout_cache()[2]),
@@ -117,6 +169,8 @@ REGULARIZATION = {
         hidden="other keep_prob (also 1 and the default), other sizes, every entry of the cache, and the seed",
     ),
     "backward_propagation_with_dropout": Check(
+        takes=("X", "Y", "cache", "keep_prob"),
+        also=(lambda: [*dropout_cache(), 0.5],),
         given="the cache of a forward pass that dropped about half of the units, keep_prob = 0.8",
         arguments=lambda: [*dropout_cache(), 0.8],
         expected=lambda: {
@@ -139,6 +193,8 @@ REGULARIZATION = {
 
 GRADIENT_CHECKING = {
     "forward_propagation": Check(
+        takes=("x", "theta"),
+        also=OTHER_NUMBERS,
         given="x = 2, theta = 4",
         arguments=lambda: [2, 4],
         expected=lambda: 8,
@@ -149,6 +205,8 @@ GRADIENT_CHECKING = {
         hidden="other numbers: negative, fractional and zero",
     ),
     "backward_propagation": Check(
+        takes=("x", "theta"),
+        also=OTHER_NUMBERS,
         given="x = 2, theta = 4",
         arguments=lambda: [2, 4],
         expected=lambda: 2,
@@ -156,6 +214,8 @@ GRADIENT_CHECKING = {
         hidden="other numbers: negative, fractional and zero",
     ),
     "gradient_check": Check(
+        takes=("x", "theta", "epsilon"),
+        also=(lambda: [2.0, 2.0**30], lambda: [-3.0, 0.5, 1e-6]),
         given="x = 2, theta = 4, print_msg=True",
         arguments=lambda: [2, 4],
         keywords={"print_msg": True},
@@ -164,6 +224,7 @@ GRADIENT_CHECKING = {
             "backward_propagation": lambda x, theta: x,
         },
         expected=lambda: 2.919335883291695e-10,
+        measured=True,
         rtol=0,
         atol=1e-8,  # a rounding error: any correct order of operations stays below this
         questions={
@@ -173,6 +234,9 @@ GRADIENT_CHECKING = {
         said="right",
     ),
     "forward_propagation_n": Check(
+        takes=("X", "Y", "parameters"),
+        also=(lambda: list(_other_network()),),
+        names=("cost", *PLAIN_CACHE),
         given="the 4-5-3-1 network of seed 1 on 3 examples",
         arguments=lambda: list(checked_network()),
         expected=lambda: (2.407833389834357, cache_of(*checked_network()[::2])),
@@ -180,6 +244,8 @@ GRADIENT_CHECKING = {
         hidden="other sizes and inputs; leave this function as it is",
     ),
     "backward_propagation_n": Check(
+        takes=("X", "Y", "cache"),
+        also=(_other_backward_case,),
         given="the cache of the 4-5-3-1 network of seed 1",
         arguments=lambda: _checked_case(),
         expected=lambda: backward_propagation(*_checked_case()),
@@ -190,11 +256,14 @@ GRADIENT_CHECKING = {
         extra_keys=True,
     ),
     "gradient_check_n": Check(
+        takes=("parameters", "gradients", "X", "Y"),
+        also=(_right_gradients_case,),
         given="the 4-5-3-1 network of seed 1, with dW2 doubled and db1 times 4, print_msg=True",
         arguments=_planted_case,
         keywords={"print_msg": True},
         stand_ins={"forward_propagation_n": cost_and_cache},
         expected=lambda: 0.285093156776,
+        measured=True,
         rtol=1e-5,  # differences of costs carry a relative rounding error of about 1e-8
         questions={
             "value": "In pass i, is exactly entry i moved, once up and once down, with all others back in place?",

@@ -6,6 +6,7 @@ notebook by `course expected` and kept in `grading/expected/ASSIGNMENT.h5`.
 
 import importlib
 import pickle
+import pkgutil
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -44,6 +45,7 @@ class Case:
     stand_ins: dict[str, Callable] = field(default_factory=dict)
     own: Inputs | None = None
     tried: bool = True
+    asked: bool = True
     _drawn: dict[int, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def arguments(self, seed: int | None = None) -> list:
@@ -59,9 +61,23 @@ class Case:
         return replace(self, inputs=self.own or self.inputs, seed=mixed)
 
 
+def known_assignments() -> list[str]:
+    """The assignments that have cases."""
+    modules = (
+        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+    )
+    return [module.__name__.rpartition(".")[2] for module in modules if hasattr(module, "CASES")]
+
+
 def load_cases(assignment: str) -> list[Case]:
     """All cases of an assignment, from `grading/cases/ASSIGNMENT.py`."""
     return importlib.import_module(f"grading.cases.{assignment}").CASES
+
+
+def probe_cases(assignment: str) -> list[Case]:
+    """All cases, and the module's `PROBES`: inputs on which no test runs, but mistakes can be told apart."""
+    module = importlib.import_module(f"grading.cases.{assignment}")
+    return [*module.CASES, *getattr(module, "PROBES", ())]
 
 
 def find_group(path: str) -> tuple[str, list[Case]]:

@@ -8,6 +8,7 @@ formula gives a value of its own: the "rounding" cases tell them apart, whether 
 `forward_propagation` or writes out the product.
 """
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -36,6 +37,8 @@ WRONG = {
     "theta": lambda x, theta: theta,
     "off by 3e-7": lambda x, theta: x * (1 + 3e-7),
     "off by 6e-7": lambda x, theta: x * (1 + 6e-7),
+    "off by 3e-6": lambda x, theta: x * (1 + 3e-6),
+    "off by 1e-2": lambda x, theta: x * 1.01,
 }
 
 
@@ -110,7 +113,10 @@ def _check_n(
         return lambda rng: draw_check(rng, sizes, m, draw, **factors)
 
     inputs, own = drawn(draw_network), drawn(draw_lively)
-    return Case(name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK, own, tried)
+    asked = sizes != (4, 5, 3, 1)  # 47 parameters take long, and the public example has as many
+    return Case(
+        name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK, own, tried, asked
+    )
 
 
 def _forward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
@@ -178,5 +184,16 @@ CASES = [
     _check_n("check_n/verdict/just below", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 6.9e-7, tried=False),
     _check_n("check_n/verdict/just above", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 1.38e-6, tried=False),
     _check_n("check_n/verdict/wrong", 79, (3, 4, 2, 1), 5, 1e-6, say=True, dW1=1.1),
+]
+
+# Where known mistakes about the verdict part ways, which the tests have no need to tell apart.
+PROBES = [
+    _check("probe/off by 1e-2", 2.0, 4.0, 1e-4, wrong="off by 1e-2", say=True),
+    _check("probe/off by 3e-6", 2.0, 4.0, 1e-6, wrong="off by 3e-6", say=True, rtol=1e-2),
+    _check("probe/silent", 2.0, 4.0, 1e-4, wrong="sign"),
+    _check_n("probe_n/tiny", 82, (1, 2, 1, 1), 2, dW1=2.0),  # asked first, as the cheapest
+    _check_n("probe_n/off by 1e-2", 81, (2, 3, 2, 1), 4, 1e-5, say=True, dW1=1.01),
+    _check_n("probe_n/off by 1e-5", 81, (2, 3, 2, 1), 4, 1e-6, say=True, rtol=1e-2, dW1=1.00001),
+    replace(_check_n("probe_n/silent", 81, (2, 3, 2, 1), 4), keywords={"print_msg": False}),
 ]
 # fmt: on

@@ -9,6 +9,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.diagnosis import Suspects
+from grading.diagnosis.catalogue import wrong_versions
 from grading.engine.cells import OwnCell
 from grading.engine.job import Job
 from grading.notebook import code_cells, definitions, grade_id_of, is_grade, is_locked, is_solution, run_cells
@@ -22,6 +24,7 @@ class Assignment:
     starters: the text of the solution cells as released, by grade_id
     homes: what the solution cells define, with the grade_id of the cell
     names: the namespace of the test cells, with what the locked cells define
+    suspects: the known mistakes of the graded functions that have a catalogue, by function
     cells: the test cells by grade_id, and those locked cells that cannot run before the student's have
     """
 
@@ -32,6 +35,7 @@ class Assignment:
     homes: dict[str, str]
     names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     cells: dict[str, OwnCell] = field(default_factory=dict)
+    suspects: dict[str, Suspects] = field(default_factory=dict)
 
     @classmethod
     def read(cls, job: Job) -> "Assignment":
@@ -44,6 +48,11 @@ class Assignment:
         for cell in source.cells:
             if cell.cell_type == "code" and is_locked(cell):
                 assignment._take(OwnCell(cell.source, grade_id_of(cell)), is_grade(cell))
+        assignment.suspects = {
+            cell.function: Suspects(cell.function, solutions, cell.source)
+            for cell in code_cells(source)
+            if cell.solution and wrong_versions(cell.function)
+        }
         return assignment
 
     def blank(self) -> NotebookNode:

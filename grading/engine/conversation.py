@@ -24,6 +24,7 @@ class Stopped(Exception):
     """The student's code was stopped or ended its process; the words say why."""
 
     for_students = True
+    stopped = True
 
 
 class Ended(Stopped):

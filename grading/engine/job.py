@@ -54,6 +54,7 @@ class Result:
     scores: points by grade_id, None where a person has to decide
     unanswered: grade_ids of the solution cells that were left as released
     notes: what an instructor may want to know; attention: why a person must look, "" when none must
+    findings: why functions lost marks, by function, as `course_utils.checks.finding.Finding`s in plain values
     seconds: where the time went, by phase
     """
 
@@ -62,6 +63,7 @@ class Result:
     unanswered: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     attention: str = ""
+    findings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
     def to_message(self) -> dict[str, Any]:

@@ -50,6 +50,10 @@ class Student:
             self._child.stop()
             self._child = None
 
+    def afresh(self) -> None:
+        """Go on in a new process, in which no call has been made yet; what was too slow is still known."""
+        self._drop()
+
     def new_cell(self) -> None:
         """Start the time of a cell anew."""
         self._cell_left = self._limits.cell_seconds

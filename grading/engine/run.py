@@ -13,6 +13,7 @@ from grading import hidden
 from grading.engine import stopwatch
 from grading.engine.assignment import Assignment, assignment_of
 from grading.engine.cells import OwnCell
+from grading.engine.findings import Findings, as_json, find_out, write_findings
 from grading.engine.job import Job, Result
 from grading.engine.proxy import Child, Finished, Stopped, Student
 from grading.engine.shell import Output, Ran, Recorder, error_output
@@ -32,6 +33,8 @@ def grade(job: Job, students: socket.socket) -> Result:
         run = Run(notebook, assignment, student, job)
         with phase("tests"):
             scores = run.refuse(attention) if attention else run.all()
+        with phase("find out why"):
+            findings = {} if attention else run.find_out(scores, notes)
     finally:
         student.close()
     with phase("write the notebook"):
@@ -40,7 +43,7 @@ def grade(job: Job, students: socket.socket) -> Result:
     unanswered = _unanswered(notebook, assignment.starters)
     for grade_id in set(unanswered) & scores.keys():
         scores[grade_id] = 0.0
-    return Result(text, scores, unanswered, notes, attention, dict(stopwatch.seconds))
+    return Result(text, scores, unanswered, notes, attention, as_json(findings), dict(stopwatch.seconds))
 
 
 def _rebuilt(job: Job, assignment: Assignment) -> tuple[NotebookNode, list[str], str]:
@@ -97,6 +100,13 @@ class Run:
                 cell.outputs = _nodes([error_output("NotGraded", reason)])
             scores[grade_id_of(cell)] = 0.0
         return scores
+
+    def find_out(self, scores: dict[str, float | None], notes: list[str]) -> Findings:
+        """Why functions lost marks; written into the notebook too. Adds to the notes what a person should know."""
+        findings, remarks = find_out(self.assignment, self.student, self.notebook, scores, self._why_missing)
+        write_findings(self.notebook, findings)
+        notes += remarks
+        return findings
 
     def _run(self, cell: NotebookNode) -> None:
         if is_demo(cell) and not self.job.run_demos:

@@ -2,9 +2,7 @@
 
 import contextlib
 import gc
-import importlib
 import os
-import pkgutil
 import resource
 import signal
 import socket
@@ -13,8 +11,8 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-import grading.cases
 from grading import hidden
+from grading.cases import known_assignments, load_cases
 from grading.engine import stopwatch
 from grading.engine.assignment import assignment_of
 from grading.engine.channel import Channel
@@ -38,18 +36,19 @@ def _prepare(descriptor: int) -> None:
     """Read an assignment here, so that every child has it read. What is wrong with it shows when it is graded."""
     with socket.socket(fileno=os.dup(descriptor)) as sock, contextlib.suppress(Exception):
         channel = Channel(sock)
-        assignment_of(Job.from_message(channel.receive(timeout=10)))
+        assignment = assignment_of(Job.from_message(channel.receive(timeout=10)))
+        for suspects in assignment.suspects.values():
+            suspects.prepare()
         channel.send({})
 
 
 def _warm_up_tests(students: socket.socket) -> None:
     """Grade a notebook of two cells, so that whatever is made at first use is there before the first fork."""
-    for module in pkgutil.iter_modules(grading.cases.__path__):
-        cases = importlib.import_module(f"grading.cases.{module.name}")
-        for case in getattr(cases, "CASES", ()):
+    for name in known_assignments():
+        for case in load_cases(name):
             case.arguments()
-        if expected_path(module.name).is_file():
-            read_expected(expected_path(module.name))
+        if expected_path(name).is_file():
+            read_expected(expected_path(name))
     solution = new_code_cell("def one():\n    return np.ones(1)", metadata=_about("one", solution=True))
     test = new_code_cell("assert one().sum() == 1", metadata=_about("one-value", grade=True, points=1))
     setup = new_code_cell("import numpy as np", metadata=_about("setup"))

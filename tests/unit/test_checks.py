@@ -90,8 +90,9 @@ def test_a_failing_check_says_input_expected_got_and_asks():
     assert lines[1] == "  input     layers_dims = [2, 4, 1]"
     assert lines[2] == "  expected  W1: shape (4, 2)"
     assert lines[3] == "  got       W1: shape (2, 4)"
-    assert lines[4].startswith("  think     ")
-    assert lines[4].endswith("?")
+    assert lines[4].startswith("  found     ")
+    assert lines[5].startswith("  think     ")
+    assert lines[5].endswith("?")
 
 
 def test_an_exercise_not_yet_done_is_no_error():
@@ -118,7 +119,7 @@ def test_changed_inputs_are_noticed():
             "b2": np.zeros((1, 1)),
         }
 
-    assert "changed inputs" in failing(initialize_parameters_zeros)
+    assert "layers_dims changed" in failing(initialize_parameters_zeros)
 
 
 def test_a_wrong_verdict_is_noticed():
@@ -168,7 +169,7 @@ def test_a_passing_check_says_what_the_hidden_tests_will_try(capsys):
 
     check(forward_propagation)
     assert capsys.readouterr().out.startswith(
-        "✓ forward_propagation: the check passes. The hidden tests also try other"
+        "✓ forward_propagation: the check passes on its one example. The hidden tests also try other"
     )
 
 

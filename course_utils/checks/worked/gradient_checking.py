@@ -1,0 +1,3 @@
+"""Worked examples of the assignment gradient_checking: small numbers, public data."""
+
+WORKED: dict = {}

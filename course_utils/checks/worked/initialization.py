@@ -1,0 +1,3 @@
+"""Worked examples of the assignment initialization: small numbers, public data."""
+
+WORKED: dict = {}

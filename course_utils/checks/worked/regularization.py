@@ -1,0 +1,3 @@
+"""Worked examples of the assignment regularization: small numbers, public data."""
+
+WORKED: dict = {}

@@ -1,0 +1,98 @@
+"""After the tests: why functions lost marks, found out while the student's process is still there."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from nbformat import NotebookNode
+
+from course_utils.checks.call import Call
+from course_utils.checks.check import words_of
+from course_utils.checks.finding import Finding
+from course_utils.checks.forms import describe_form
+from course_utils.checks.tries import Try
+from grading.diagnosis import Suspects, diagnose
+from grading.engine.assignment import Assignment
+from grading.engine.conversation import Stopped
+from grading.engine.proxy import Student
+from grading.notebook import grade_id_of, is_grade, is_solution, tested_function
+
+Findings = dict[str, list[Finding]]
+
+
+def find_out(
+    assignment: Assignment,
+    student: Student,
+    notebook: NotebookNode,
+    scores: dict[str, float | None],
+    why_missing: Callable[[str], str],
+) -> tuple[Findings, list[str]]:
+    """Findings by function, for those that lost marks; and notes on those for which none could be made.
+
+    why_missing: says of a graded name that is not defined why it is not
+    """
+    findings: Findings = {}
+    notes: list[str] = []
+    lost = [name for name in _short(notebook, scores) if name in assignment.suspects]
+    if lost:
+        student.afresh()  # what earlier calls left behind must not play a part
+    for name in lost:
+        try:
+            findings[name] = _look(student, assignment.suspects[name], why_missing)
+        except Exception as error:  # a grade is a grade, with or without a reason
+            notes.append(f"it could not be found out why {name} lost marks: {type(error).__name__}: {error}")
+    return {name: found for name, found in findings.items() if found}, notes
+
+
+def _look(student: Student, suspects: Suspects, why_missing: Callable[[str], str]) -> list[Finding]:
+    student.new_cell()
+    name = suspects.function
+    try:
+        found = student.look([name])
+    except Stopped as error:
+        return [_undefined(suspects, f"{error}")]
+    if name not in found:
+        return [_undefined(suspects, why_missing(name))]
+    return diagnose(found[name], suspects)
+
+
+def _undefined(suspects: Suspects, why: str) -> Finding:
+    probe, wanted = next(entry for entry in zip(suspects.probes, suspects.wanted()) if entry[0].public)
+    one = Try(probe.tried, Call(error=why), wanted, public=True)
+    found = "After your cells have run there is no such function."
+    return words_of(suspects.function).finding("undefined", one, found, describe_form(wanted.result), why)
+
+
+def _short(notebook: NotebookNode, scores: dict[str, float | None]) -> list[str]:
+    """The functions with a test that did not give its points, in the order of the tests."""
+    tests = [cell for cell in notebook.cells if is_grade(cell) and not is_solution(cell)]
+    lost = [
+        cell
+        for cell in tests
+        if (scores.get(grade_id_of(cell)) or 0.0) < float(cell.metadata.nbgrader.points)
+    ]
+    return list(dict.fromkeys(tested_function(grade_id_of(cell)) for cell in lost))
+
+
+def write_findings(notebook: NotebookNode, findings: Findings) -> None:
+    """Put findings where people and programs look for them: below the first failed test, and in the metadata."""
+    for name, found in findings.items():
+        words = found[0].as_text(name, len(found) - 1)
+        for output in _errors(notebook, name):
+            heading = [] if output.ename == "CheckFailed" else [output.evalue]
+            output.evalue = "\n".join([*heading, words])
+            output.traceback = output.evalue.split("\n")
+            words = "See what was found above."
+    notebook.metadata["findings"] = as_json(findings)
+
+
+def _errors(notebook: NotebookNode, name: str) -> list[NotebookNode]:
+    """What the failed tests of a function put out."""
+    cells = [cell for cell in notebook.cells if is_grade(cell) and cell.cell_type == "code"]
+    mine = [cell for cell in cells if tested_function(grade_id_of(cell)) == name]
+    return [output for cell in mine for output in cell.outputs if output.output_type == "error"]
+
+
+def as_json(findings: Findings) -> dict[str, list[dict[str, Any]]]:
+    """Findings as plain values."""
+    return {name: [asdict(finding) for finding in found] for name, found in findings.items()}

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -25,6 +26,13 @@ from grading.submission import read_folder
 
 IN_FLIGHT = 4  # submissions handed out ahead, for each job
 BATCH = 20  # submissions to one transaction, at most
+SEEN = {  # what is said of a mistake that the catalogue does not have, by kind of finding
+    "todo": "not done yet", "undefined": "not defined", "stopped": "stopped", "error": "other: an error",
+    "type": "other: wrong type", "keys": "other: wrong keys", "length": "other: wrong length",
+    "shape": "other: wrong shape", "dtype": "other: wrong dtype", "finite": "other: NaN or infinity",
+    "value": "other: wrong values", "changed": "other: inputs changed", "repeats": "other: another result each time",
+    "message": "other: wrong verdict printed",
+}  # fmt: skip
 PAUSE = 0.2  # seconds without a result after which what there is gets committed
 
 
@@ -48,6 +56,13 @@ class Outcome:
     stored: int = 0
     recorded: int = 0
     seconds: dict[str, float] = field(default_factory=dict)  # by phase, of the submissions that were run
+    mistakes: Counter[tuple[str, str]] = field(default_factory=Counter)  # (function, mistake) -> students who made it
+
+    def count(self, findings: dict[str, list[dict]]) -> None:
+        """Add one student's findings, each once."""
+        self.mistakes.update(
+            {(name, finding["title"] or SEEN[finding["kind"]]) for name, found in findings.items() for finding in found}
+        )
 
     def spend(self, seconds: dict[str, float]) -> None:
         for phase, spent in seconds.items():
@@ -127,6 +142,7 @@ class _Run:
         self.outcome.spend(result.seconds if ran else {})
         if result.attention:
             self.outcome.attention[student] = printable(result.attention)
+        self.outcome.count(result.findings)
         if result.notes:
             self.outcome.notes[student] = [printable(note) for note in result.notes]
         stamp_path = self.course.submitted(student, self.name).with_name("timestamp.txt")

@@ -12,6 +12,7 @@ from grading.notebook import code_cells, read_notebook, tested_function
 from grading.record import ATTENTION
 
 NOT_GRADED = "not graded"
+MOST_MISTAKES = 20  # in the summary of one assignment
 HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
 WIDTHS = (None, None, None, None, 64, None)
 
@@ -80,6 +81,7 @@ def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
             f"{name}: {outcome.ran} run, {outcome.stored} unchanged and taken from the store, "
             f"{outcome.recorded} recorded, {len(outcome.attention)} need attention"
         )
+        lines += _mistakes(outcome)
         lines += [
             f"  needs attention: {student}: {why}" for student, why in sorted(outcome.attention.items())
         ]
@@ -91,6 +93,15 @@ def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
             "WITHOUT A SANDBOX: students' code could read and write whatever you can on this machine."
         )
     return "\n".join(lines)
+
+
+def _mistakes(outcome: Outcome) -> list[str]:
+    """Which mistakes were made, and by how many, the commonest first."""
+    ranked = sorted(outcome.mistakes.items(), key=lambda entry: (-entry[1], entry[0]))
+    rows = [(count, function, what) for (function, what), count in ranked[:MOST_MISTAKES]]
+    lines = tabulate(rows, ("students", "function", "what went wrong")).split("\n") if rows else []
+    rest = len(ranked) - len(rows)
+    return ["", *(f"  {line}" for line in lines), *([f"  and {rest} more"] if rest else []), ""] if rows else []
 
 
 def _attention(submission: SubmittedAssignment) -> str:

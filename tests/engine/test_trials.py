@@ -6,7 +6,6 @@ A trial calls a function with inputs that are drawn from a seed of the submissio
 import contextlib
 import functools
 import io
-import json
 from fractions import Fraction
 
 import numpy as np
@@ -14,15 +13,14 @@ import pytest
 
 from grading import hidden
 from grading.cases import find_group, load_cases
+from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
 from grading.engine.values import pack
 from grading.hidden import Trial
 from grading.notebook import definitions, run_cells
-from tests.harness import COURSE, ROOT, assignment_of, cells_of
+from tests.harness import COURSE, assignment_of, cells_of
 
 SEEDS = (0, 1, 2**32 - 1)
-CATALOGUE = json.loads((ROOT / "tests" / "mistakes" / "catalogue.json").read_text(encoding="utf-8"))
-FUNCTIONS = sorted({entry["function"] for entry in CATALOGUE})
-WRONG = [entry for entry in CATALOGUE if not entry["equivalent"]]
+FUNCTIONS = known_functions()
 
 # Mistakes that show on some inputs only, the seeded ones of a group not among them: there a trial may cost more.
 SHOWS_SOMETIMES = {
@@ -58,10 +56,9 @@ def defined(function, code):
     return names[function]
 
 
-def right_versions(function):
-    """The reference solution and every right one of the catalogue, by name."""
-    right = [entry for entry in CATALOGUE if entry["equivalent"] and entry["function"] == function]
-    versions = {entry["id"]: defined(function, entry["code"]) for entry in right}
+def all_right(function):
+    """The reference solution and every right version of the catalogue, by name."""
+    versions = {version.name: defined(function, version.code) for version in right_versions(function)}
     return versions | {"reference": solutions(assignment_of(function))[function]}
 
 
@@ -141,7 +138,7 @@ def test_the_rounding_trials_are_known_exactly_and_tell_the_formulas_apart():
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_whatever_is_right_gives_the_same_answer_on_every_tried_case(function):
-    versions = right_versions(function)
+    versions = all_right(function)
     for case in tried_cases(function):
         for seed in SEEDS:
             drawn = case.drawn_anew(seed)
@@ -151,7 +148,7 @@ def test_whatever_is_right_gives_the_same_answer_on_every_tried_case(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_whatever_is_right_keeps_all_marks(function):
-    versions = right_versions(function)
+    versions = all_right(function)
     lost_by = {name: lost(function, version, seed) for seed, (name, version) in enumerate(versions.items())}
     assert {name: cells for name, cells in lost_by.items() if cells} == {}
 
@@ -168,13 +165,12 @@ def test_the_reference_solution_keeps_all_marks_for_many_seeds(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_mistake_loses_with_trials_just_what_it_loses_without(function):
-    for number, entry in enumerate(entry for entry in WRONG if entry["function"] == function):
-        without = set(
-            lost(function, defined(function, entry["code"]))
-        )  # defined twice: some remember earlier calls
-        with_trials = set(lost(function, defined(function, entry["code"]), seed=number))
-        assert without <= with_trials, entry["id"]
-        assert with_trials == without or entry["id"] in SHOWS_SOMETIMES, entry["id"]
+    for number, mistake in enumerate(wrong_versions(function)):
+        # defined twice: some remember earlier calls
+        without = set(lost(function, defined(function, mistake.code)))
+        with_trials = set(lost(function, defined(function, mistake.code), seed=number))
+        assert without <= with_trials, mistake.name
+        assert with_trials == without or f"{function}.{mistake.name}" in SHOWS_SOMETIMES, mistake.name
 
 
 # --- leaked answers

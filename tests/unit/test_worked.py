@@ -1,0 +1,46 @@
+"""The worked examples: short, and every number in them is what Python gives."""
+
+import ast
+import re
+
+import numpy as np
+import pytest
+
+from course_utils.checks.exercises import CHECKS
+from course_utils.checks.words import FALLBACK, GENERAL, Words
+from course_utils.checks.worked import WORKED
+
+EXAMPLES = [
+    pytest.param(text, id=f"{function}.{key}")
+    for function, texts in WORKED.items()
+    for key, text in texts.items()
+]
+CLAIM = re.compile(r"`([^`]+)` (?:is|gives) (-?[\d.]+(?:e-?\d+)?|[\[(].*?[\])]|True|False|\"[^\"]*\"|inf|nan)(?=[\s,.;:)]|$)")  # fmt: skip
+
+
+def claims(text):
+    """(expression, value as written) for every claim in a text."""
+    return [(expression, value.rstrip(".")) for expression, value in CLAIM.findall(text)]
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_an_example_has_15_to_40_words(text):
+    assert 15 <= len(text.split()) <= 40
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_every_claim_of_an_example_is_true(text):
+    for expression, written in claims(text):
+        value = eval(expression, {"np": np})
+        wanted = ast.literal_eval(written) if written not in ("inf", "nan") else float(written)
+        digits = len(written.partition(".")[2]) if isinstance(wanted, float) else 12
+        assert np.allclose(value, wanted, rtol=1e-3 if "e" in written else 0, atol=0.51 * 10.0**-digits), expression
+
+
+@pytest.mark.parametrize("function", CHECKS)
+def test_every_function_has_examples_with_claims_for_every_observation(function):
+    texts = WORKED[function]
+    assert sum(bool(claims(text)) for text in texts.values()) >= len(texts) / 2
+    words = Words(CHECKS[function].questions, texts)
+    assert all(words.example(kind) for kind in GENERAL)
+    assert set(FALLBACK.values()) - {"random", "keys"} <= texts.keys()

@@ -56,12 +56,18 @@ class Outcome:
     stored: int = 0
     recorded: int = 0
     seconds: dict[str, float] = field(default_factory=dict)  # by phase, of the submissions that were run
-    mistakes: Counter[tuple[str, str]] = field(default_factory=Counter)  # (function, mistake) -> students who made it
+    mistakes: Counter[tuple[str, str]] = field(
+        default_factory=Counter
+    )  # (function, mistake) -> students who made it
 
     def count(self, findings: dict[str, list[dict]]) -> None:
         """Add one student's findings, each once."""
         self.mistakes.update(
-            {(name, finding["title"] or SEEN[finding["kind"]]) for name, found in findings.items() for finding in found}
+            {
+                (name, finding["title"] or SEEN[finding["kind"]])
+                for name, found in findings.items()
+                for finding in found
+            }
         )
 
     def spend(self, seconds: dict[str, float]) -> None:

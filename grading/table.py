@@ -101,7 +101,9 @@ def _mistakes(outcome: Outcome) -> list[str]:
     rows = [(count, function, what) for (function, what), count in ranked[:MOST_MISTAKES]]
     lines = tabulate(rows, ("students", "function", "what went wrong")).split("\n") if rows else []
     rest = len(ranked) - len(rows)
-    return ["", *(f"  {line}" for line in lines), *([f"  and {rest} more"] if rest else []), ""] if rows else []
+    return (
+        ["", *(f"  {line}" for line in lines), *([f"  and {rest} more"] if rest else []), ""] if rows else []
+    )
 
 
 def _attention(submission: SubmittedAssignment) -> str:

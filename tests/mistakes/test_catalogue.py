@@ -12,10 +12,14 @@ from tests.harness import COURSE, assignment_of, cells_of, lost_cells
 
 FUNCTIONS = known_functions()
 WRONG = [
-    pytest.param(mistake, id=f"{name}.{mistake.name}") for name in FUNCTIONS for mistake in wrong_versions(name)
+    pytest.param(mistake, id=f"{name}.{mistake.name}")
+    for name in FUNCTIONS
+    for mistake in wrong_versions(name)
 ]
 RIGHT = [
-    pytest.param(version, id=f"{name}.{version.name}") for name in FUNCTIONS for version in right_versions(name)
+    pytest.param(version, id=f"{name}.{version.name}")
+    for name in FUNCTIONS
+    for version in right_versions(name)
 ]
 
 

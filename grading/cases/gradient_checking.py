@@ -35,6 +35,7 @@ WRONG = {
     "three times": lambda x, theta: 3 * x,
     "half": lambda x, theta: x / 2,
     "theta": lambda x, theta: theta,
+    "square": lambda x, theta: x * x,
     "off by 3e-7": lambda x, theta: x * (1 + 3e-7),
     "off by 6e-7": lambda x, theta: x * (1 + 6e-7),
     "off by 3e-6": lambda x, theta: x * (1 + 3e-6),
@@ -191,9 +192,10 @@ PROBES = [
     _check("probe/off by 1e-2", 2.0, 4.0, 1e-4, wrong="off by 1e-2", say=True),
     _check("probe/off by 3e-6", 2.0, 4.0, 1e-6, wrong="off by 3e-6", say=True, rtol=1e-2),
     _check("probe/silent", 2.0, 4.0, 1e-4, wrong="sign"),
+    _check("probe/square", 4.0, 2.0**30, 0.42 * GAP, wrong="square"),
     _check_n("probe_n/tiny", 82, (1, 2, 1, 1), 2, dW1=2.0),  # asked first, as the cheapest
     _check_n("probe_n/off by 1e-2", 81, (2, 3, 2, 1), 4, 1e-5, say=True, dW1=1.01),
     _check_n("probe_n/off by 1e-5", 81, (2, 3, 2, 1), 4, 1e-6, say=True, rtol=1e-2, dW1=1.00001),
-    replace(_check_n("probe_n/silent", 81, (2, 3, 2, 1), 4), keywords={"print_msg": False}),
+    replace(_check_n("probe_n/silent, sign", 81, (2, 3, 2, 1), 4, dW3=-1.0), keywords={"print_msg": False}),
 ]
 # fmt: on

@@ -4,6 +4,8 @@ from course_utils.checks.forms import KINDS, describe_form, form_findings
 from course_utils.checks.tries import shown_first
 from course_utils.checks.values import value_findings
 
+TODO = "The exercise is still to be done."
+
 
 def observe(tries, words):
     """Findings from the tries of one function, the most fundamental first; none where all are right.
@@ -32,7 +34,7 @@ def observe(tries, words):
 def _todo(tries, words):
     one = shown_first(tries)
     expected = describe_form(one.wanted.result)
-    return words.finding("todo", one, "The exercise is still to be done.", expected, "nothing yet")
+    return words.finding("todo", one, TODO, expected, "nothing yet")
 
 
 def _stopped(halted, words):

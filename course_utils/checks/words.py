@@ -36,7 +36,7 @@ FALLBACK = {
 }  # fmt: skip
 
 GENERAL = {
-    "todo": "Put your code in place of `raise NotImplementedError()`, run that cell, then this one again. Which line of the formula above can you write first?",
+    "todo": "Fill in the places marked YOUR CODE HERE, run that cell, then this one again. Which line of the formula above can you write first?",
     "stopped": "Does every loop have an end, and does any line leave Python or ask for a great deal of memory?",
     "undefined": "Is the name after `def` the one of the exercise, and does the cell run from top to bottom in a fresh kernel?",
     "error": "Read the last line of the error slowly: which line of yours does it speak of, and what are the shapes or values there?",

@@ -10,6 +10,7 @@ from course_utils.checks.call import Call
 from course_utils.checks.check import words_of
 from course_utils.checks.finding import Finding
 from course_utils.checks.forms import describe_form
+from course_utils.checks.observe import TODO
 from course_utils.checks.tries import Try
 from grading.diagnosis import Suspects, diagnose
 from grading.engine.assignment import Assignment
@@ -38,7 +39,9 @@ def find_out(
         student.afresh()  # what earlier calls left behind must not play a part
     for name in lost:
         try:
-            findings[name] = _look(student, assignment.suspects[name], why_missing)
+            found = _look(student, assignment.suspects[name], why_missing)
+            blank = _is_as_released(assignment, notebook, name)
+            findings[name] = [_todo(assignment.suspects[name])] if blank and not _named(found) else found
         except Exception as error:  # a grade is a grade, with or without a reason
             notes.append(f"it could not be found out why {name} lost marks: {type(error).__name__}: {error}")
     return {name: found for name, found in findings.items() if found}, notes
@@ -57,10 +60,29 @@ def _look(student: Student, suspects: Suspects, why_missing: Callable[[str], str
 
 
 def _undefined(suspects: Suspects, why: str) -> Finding:
+    return _unasked(suspects, "undefined", "After your cells have run there is no such function.", why)
+
+
+def _todo(suspects: Suspects) -> Finding:
+    return _unasked(suspects, "todo", TODO, "nothing yet")
+
+
+def _unasked(suspects: Suspects, kind: str, found: str, got: str) -> Finding:
+    """A finding on the public example that needs no call."""
     probe, wanted = next(entry for entry in zip(suspects.probes, suspects.wanted()) if entry[0].public)
-    one = Try(probe.tried, Call(error=why), wanted, public=True)
-    found = "After your cells have run there is no such function."
-    return words_of(suspects.function).finding("undefined", one, found, describe_form(wanted.result), why)
+    one = Try(probe.tried, Call(error=got), wanted, public=True)
+    return words_of(suspects.function).finding(kind, one, found, describe_form(wanted.result), got)
+
+
+def _named(found: list[Finding]) -> bool:
+    """Whether a known mistake was found, as the bugs that are planted in what students get."""
+    return bool(found) and found[0].kind == "mistake"
+
+
+def _is_as_released(assignment: Assignment, notebook: NotebookNode, name: str) -> bool:
+    home = assignment.homes[name]
+    cell = next((cell for cell in notebook.cells if grade_id_of(cell) == home), None)
+    return cell is not None and cell.source == assignment.starters[home]
 
 
 def _short(notebook: NotebookNode, scores: dict[str, float | None]) -> list[str]:

@@ -4,11 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help env lab build grade test lint bench clean
+.PHONY: help env lab build grade test test-browser lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
 	@echo "make test    run all tests"
+	@echo "make test-browser  the tests that need Chromium (apt install chromium)"
 	@echo "make lab     open JupyterLab on the release notebooks"
 	@echo "make build   make source/ and release/ from notebooks/"
 	@echo "make bench   run the benchmarks"
@@ -36,7 +37,10 @@ grade: env
 	$(BIN)/course grade --feedback
 
 test: env
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/browser
+
+test-browser: env
+	$(BIN)/python -m pytest tests/browser
 
 lint: env
 	$(BIN)/ruff check .

@@ -3,7 +3,7 @@
 Every pipeline is written out, so that a step can be replaced here and nowhere else.
 """
 
-from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -23,10 +23,10 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
+from grading.feedback import FeedbackExporter
 from grading.isolate import Rebuild, RunIsolated
 from grading.pages import safe_markdown
 from grading.starters import ClearSolutionsKeepStarters
-from grading.tracebacks import ShortenTracebacks
 
 c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
 
@@ -68,16 +68,11 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 
-# autograded/ -> feedback/; neither the hidden tests nor tracebacks through them go back to the student
-c.GenerateFeedback.preprocessors = [
-    GetGrades,
-    ClearHiddenTests,
-    ShortenTracebacks,
-    LimitOutput,
-    CSSHTMLHeaderPreprocessor,
-]
+# autograded/ -> feedback/: a page of our own, without hidden tests, expected values or tracebacks through either
+c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, LimitOutput]
 
-# What a student wrote is shown on pages, formgrader's too, but markup and scripts in it are not obeyed.
+# What a student wrote is shown on formgrader's pages, but markup and scripts in it are not obeyed.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"markdown2html": safe_markdown}
 

@@ -5,7 +5,7 @@ from jinja2.runtime import Context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 
-class _Renderer(IPythonRenderer):
+class SafeRenderer(IPythonRenderer):
     def block_mermaidjs(self, code: str) -> str:
         """A diagram would be markup: shown as the code that it is."""
         return self.block_code(code)
@@ -14,5 +14,5 @@ class _Renderer(IPythonRenderer):
 @pass_context
 def safe_markdown(context: Context, source: str) -> str:
     """nbconvert's markdown2html, with HTML escaped and links to scripts cut."""
-    renderer = _Renderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
+    renderer = SafeRenderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
     return MarkdownWithMath(renderer=renderer).render(source)

@@ -1,4 +1,4 @@
-"""Grade one function in this process, on the test cells of the real source notebook.
+"""The real source notebooks: their cells, their secrets, and one function graded in this process on their test cells.
 
 For code of our own only: nothing here protects the grader from what it runs.
 """
@@ -6,6 +6,7 @@ For code of our own only: nothing here protects the grader from what it runs.
 import contextlib
 import functools
 import io
+import re
 
 import numpy as np
 
@@ -48,3 +49,14 @@ def lost_cells(function: str, code: str) -> list[str]:
                 if cell.grade:
                     lost.append(cell.id)
     return lost
+
+
+def secret_lines(name):
+    """Lines of solutions and hidden tests, as they stand in the source notebook."""
+    secret = set()
+    for cell in code_cells(read_notebook(COURSE.source(name))):
+        for kind in ("SOLUTION", "HIDDEN TESTS"):
+            for region in re.findall(rf"### BEGIN {kind}\n(.*?)### END {kind}", cell.source, re.DOTALL):
+                region = region.split("### STARTER")[0]
+                secret |= {line.strip() for line in region.split("\n") if len(line.strip()) > 12}
+    return secret

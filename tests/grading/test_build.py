@@ -15,7 +15,7 @@ from grading.cases import load_cases
 from grading.errors import BadNotebook
 from grading.expected_file import expected_path
 from grading.notebook import code_cells, read_notebook
-from tests.harness import COURSE, ROOT
+from tests.harness import COURSE, ROOT, secret_lines
 
 NAMES = COURSE.assignments
 
@@ -51,17 +51,6 @@ def test_the_gradebook_knows_every_test_with_its_points(name, released_course):
     with released_course.gradebook() as gradebook:
         kept = {cell.name: cell.max_score for cell in gradebook.find_notebook(name, name).grade_cells}
     assert kept == wanted
-
-
-def secret_lines(name):
-    """Lines of solutions and hidden tests, as they stand in the source notebook."""
-    secret = set()
-    for cell in code_cells(read_notebook(COURSE.source(name))):
-        for kind in ("SOLUTION", "HIDDEN TESTS"):
-            for region in re.findall(rf"### BEGIN {kind}\n(.*?)### END {kind}", cell.source, re.DOTALL):
-                region = region.split("### STARTER")[0]
-                secret |= {line.strip() for line in region.split("\n") if len(line.strip()) > 12}
-    return secret
 
 
 @pytest.fixture(scope="session")

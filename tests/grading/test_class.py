@@ -1,19 +1,29 @@
 """The sample class, graded for real: the whole table, the pages, and nbgrader's own commands on the same folder."""
 
 import csv
+import html
 import json
+import re
 import subprocess
+import sys
 from pathlib import Path
 
+import h5py
+import jsonschema
 import nbformat
+import numpy as np
 import pytest
 
+from course_utils.checks.exercises import CHECKS
+from course_utils.checks.parts import parts_of
 from grading.cohort import PREFIX, make_cohort
+from grading.expected_file import expected_path
 from grading.notebook import read_notebook
 from grading.table import format_table, read_table
 from tests.conftest import copy_course
-from tests.harness import ROOT
+from tests.harness import COURSE, ROOT, secret_lines
 
+NAMES = COURSE.assignments
 EXPECTED = json.loads((Path(__file__).parent / "expected_table.json").read_text())
 
 
@@ -54,7 +64,7 @@ def test_the_printed_table_is_the_gradebook_s(graded):
     assert "Warning" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["gradient_checking", "initialization", "regularization"])
+@pytest.mark.parametrize("name", NAMES)
 def test_the_class_holds_what_happens_in_a_class(graded, name):
     course, _ = graded
     rows = {row.student.removeprefix(PREFIX): row for row in read_table(course, name)}
@@ -66,16 +76,72 @@ def test_the_class_holds_what_happens_in_a_class(graded, name):
     assert rows["blank"].score <= 4  # the forward pass that is given whole counts 4 points
 
 
-def test_every_submission_got_a_page_without_hidden_tests(graded):
+def feedback_of(course, name):
+    """(student, page, feedback.json) of every submission of an assignment."""
+    for student in course.submissions(name):
+        folder = course.root / "feedback" / student / name
+        yield student, (folder / f"{name}.html").read_text(), (folder / "feedback.json").read_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_submission_gets_a_page_and_the_same_as_json(graded, name):
     course, _ = graded
-    for name in course.assignments:
-        for student in course.submissions(name):
-            page = (course.root / "feedback" / student / name / f"{name}.html").read_text()
-            assert "HIDDEN TESTS" not in page
-            assert "grading.hidden" not in page
-            assert str(course.root) not in page
-            assert str(ROOT) not in page
-            assert f"GRADED FUNCTION: {'forward_propagation_n' if name.startswith('grad') else ''}" in page
+    schema = json.loads((ROOT / "docs/feedback.schema.json").read_text())
+    rows = {row.student: row for row in read_table(course, name)}
+    for student, page, text in feedback_of(course, name):
+        report = json.loads(text)
+        jsonschema.validate(report, schema)
+        assert (report["student"], report["score"]) == (student, rows[student].score)
+        lost = [one["name"] for one in report["functions"] if one["score"] < one["max_score"]]
+        assert lost == list(rows[student].lost)
+        for function in report["functions"]:
+            assert f'id="{function["name"]}"' in page
+            assert (function["finding"] is None) == (function["name"] not in lost)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_gives_away_a_test_an_answer_a_path_or_another_student(graded, name):
+    course, _ = graded
+    solutions = secret_lines(name)
+    tests = {line for line in solutions if "grading.hidden" in line or "has_" in line}
+    numbers = hidden_numbers(name)
+    assert tests
+    students = course.submissions(name)
+    for student, page, text in feedback_of(course, name):
+        shown = html.unescape(re.sub(r"<[^>]+>", "", page[page.index("<body") :]))
+        for secret in (
+            "HIDDEN TESTS",
+            "grading.hidden",
+            str(course.root),
+            str(ROOT),
+            sys.prefix,
+            str(Path.home()),
+        ):
+            assert secret not in page + text
+        assert not any(line in shown for line in tests)
+        assert not any(json.dumps(line)[1:-1] in text for line in solutions)
+        findings = [function["finding"] for function in json.loads(text)["functions"] if function["finding"]]
+        came = "".join(finding["got"] for finding in findings)  # the student's own, on the public example
+        assert [number for number in numbers if number in page + text and number not in came] == []
+        assert [other for other in students if re.search(rf"\b{other}\b(?!-)", shown + text)] == [student]
+
+
+def hidden_numbers(name):
+    """Every number of the hidden expected arrays that no public example has, as it is printed."""
+    arrays = []
+    with h5py.File(expected_path(name)) as file:
+        file.visititems(lambda _, item: arrays.append(item[()]) if isinstance(item, h5py.Dataset) else None)
+    values = np.concatenate([np.ravel(array) for array in arrays if np.asarray(array).dtype.kind == "f"])
+    simple = np.arange(1, 13)  # a number that is a simple fraction gives nothing away
+    telling = {
+        f"{value:.8f}" for value in values if np.abs(value * simple - np.rint(value * simple)).min() > 1e-4
+    }
+    public = COURSE.release(name).read_text() + "".join(
+        np.array2string(np.asarray(part), precision=8, threshold=10**6)
+        for check in CHECKS.values()
+        for part in parts_of(check.expected()).values()
+    )
+    return {number for number in telling if number not in public}
 
 
 def test_the_sample_class_is_the_same_every_time(own_released_course):
@@ -115,7 +181,7 @@ def test_validate_tells_a_student_of_an_unfinished_notebook(graded):
     course, _ = graded
     done = run(course, "nbgrader", "validate", "release/initialization/initialization.ipynb")
     assert "VALIDATION FAILED ON 3 CELL(S)" in done.stdout  # one visible check for each function
-    assert "the exercise is still to be done" in done.stdout
+    assert "exercise is still to be done" in " ".join(done.stdout.split())
 
 
 def test_a_broken_submission_is_listed_and_costs_the_others_nothing(own_released_course):

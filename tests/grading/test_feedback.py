@@ -1,0 +1,185 @@
+"""The feedback page and feedback.json, of submissions made for the purpose."""
+
+import json
+import subprocess
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from grading.feedback import write_feedback
+from grading.feedback.formulas import mathml
+from grading.feedback.markdown import markdown
+from grading.feedback.outputs import pieces_of
+from grading.grade import grade
+from grading.notebook import read_notebook
+from grading.private import without_paths
+from tests.grading.classes import HE, NAME, cell_of, hand_in, sample, with_code
+from tests.harness import COURSE, ROOT
+
+XAVIER = """# GRADED FUNCTION: initialize_parameters_he
+def initialize_parameters_he(layers_dims):
+    np.random.seed(3)
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * np.sqrt(1 / layers_dims[l - 1])
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+"""
+NEEDS_A_FILE = """from course_utils.datasets import load_images
+print("\\x1b[31mred\\x1b[0m", 1, end="\\r")
+print("bar")
+def mine():
+    load_images("digits.h5")
+mine()
+"""
+
+
+@pytest.fixture
+def course(own_released_course):
+    return own_released_course
+
+
+def feedback(course, content, student="one"):
+    """Hand in, grade, write the page: the page and the report."""
+    hand_in(course, student, content)
+    grade(course, NAME)
+    return returned(course, student)
+
+
+def returned(course, student="one"):
+    assert write_feedback(course, NAME) == []
+    folder = course.root / "feedback" / student / NAME
+    return (folder / f"{NAME}.html").read_text(), json.loads((folder / "feedback.json").read_text())
+
+
+def function_of(report, name=HE):
+    return next(function for function in report["functions"] if function["name"] == name)
+
+
+def test_a_known_mistake_is_named_on_the_page_and_in_formgrader_and_by_the_visible_check(course):
+    page, report = feedback(course, with_code(HE, XAVIER))
+    finding = function_of(report)["finding"]
+    assert finding["kind"] == "mistake"
+    autograded = course.autograded("one", NAME).read_text()
+    for words in (finding["found"], finding["question"]):
+        assert words.replace("'", "&#39;") in page
+        assert words in autograded
+    assert set(finding) == {"kind", "tried", "expected", "got", "found", "question", "example"}
+    assert "Xavier" not in json.dumps(report)  # the catalogue's title would give the answer away
+
+
+def test_nbgrader_s_own_command_writes_the_same_files(course):
+    page, report = feedback(course, with_code(HE, XAVIER))
+    command = ["nbgrader", "generate_feedback", NAME, "--student", "one", "--force"]
+    subprocess.run(command, cwd=course.root, check=True, capture_output=True)
+    folder = course.root / "feedback" / "one" / NAME
+    assert (folder / f"{NAME}.html").read_text() == page
+    assert json.loads((folder / "feedback.json").read_text()) == report
+
+
+def test_a_function_with_all_its_points_is_not_commented_on(course):
+    _, report = feedback(course, sample("all-right-a"))
+    assert report["score"] == 100
+    assert all(function["finding"] is None for function in report["functions"])
+
+
+def test_points_and_words_of_the_instructor_s_count(course):
+    hand_in(course, "one", with_code(HE, XAVIER))
+    grade(course, NAME)
+    with course.gradebook() as gradebook:
+        for test in function_of(returned(course)[1])["tests"]:
+            gradebook.find_grade(test["id"], NAME, NAME, "one").manual_score = test["max_score"]
+        gradebook.find_comment(HE, NAME, NAME, "one").manual_comment = "Seen <b>together</b> in class."
+        gradebook.db.commit()
+    page, report = returned(course)
+    he = function_of(report)
+    assert (he["score"], he["finding"], he["comment"]) == (
+        he["max_score"],
+        None,
+        "Seen <b>together</b> in class.",
+    )
+    assert "Seen &lt;b&gt;together&lt;/b&gt; in class." in page
+
+
+def test_a_submission_that_cannot_be_graded_says_why_and_what_to_do(course):
+    page, report = feedback(course, "{")
+    assert report["score"] == 0
+    assert report["attention"].startswith("the notebook is not JSON")
+    assert "This could not be graded:" in page
+    assert "hand it in again" in page
+
+
+def test_tracebacks_are_the_student_s_own_frames_and_no_path_of_this_machine_is_shown(course):
+    notebook = sample("all-right-a")
+    at = notebook.cells.index(cell_of(notebook, HE))
+    notebook.cells.insert(at, new_code_cell(NEEDS_A_FILE, id="own"))
+    notebook.cells.insert(at, new_code_cell("import course_utils\nprint(course_utils.__file__)", id="path"))
+    page, _ = feedback(course, notebook)
+    assert "in mine()" in page
+    assert "DataFileError: digits.h5: there is no such file" in page
+    assert "images.py" not in page
+    assert "require_file" not in page
+    assert "&lt;course&gt;/course_utils/__init__.py" in page
+    assert str(ROOT) not in page
+    assert "\x1b" not in page
+
+
+def test_folders_are_named_where_a_text_ends_or_goes_on_below_them():
+    assert without_paths({"a": [f"in {ROOT}: {ROOT}/x.py", 3]}) == {"a": ["in <course>: <course>/x.py", 3]}
+    assert not without_paths(f"{ROOT}er").startswith("<course>")
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\text{<script>steal()</script>}", r"\href{javascript:steal()}{x}", r"\text{<img src=x onerror=steal()>}",
+        "x" * 3000, r"\frac{1}{", "{" * 500,
+    ],
+)  # fmt: skip
+def test_what_is_more_or_less_than_a_formula_is_shown_as_text(latex):
+    drawn = mathml(latex)
+    assert drawn.startswith("<code>")
+    assert "<" not in drawn.removeprefix("<code>").removesuffix("</code>")
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\frac{\lambda}{2m} w^2", r"W^{[l]}", r"\sqrt{\frac{2}{n^{[l-1]}}}", "a < b"]
+)
+def test_formulas_are_drawn(latex):
+    drawn = mathml(latex, "block")
+    assert drawn.startswith("<math")
+    assert 'display="block"' in drawn
+
+
+@pytest.mark.parametrize("name", COURSE.assignments)
+def test_every_formula_of_the_notebooks_is_drawn(name):
+    cells = [cell for cell in read_notebook(COURSE.release(name)).cells if cell.cell_type == "markdown"]
+    formulas = sum(
+        cell.source.count("$$") // 2 + cell.source.replace("$$", "").count("$") // 2 for cell in cells
+    )
+    assert formulas > 5
+    assert sum(markdown(cell.source).count("<math") for cell in cells) == formulas
+
+
+def test_markdown_keeps_formulas_and_loads_nothing():
+    page = markdown(
+        "# One $a_1$\n\n$$\\begin{aligned}a &= b\\\\c &= d\\end{aligned}$$\n\n![a cat](http://x/cat.png) <b>x</b>"
+    )
+    assert page.count("<math") == 2
+    assert "<mtable" in page
+    assert "<h3>" in page
+    assert "picture: a cat" in page
+    assert "&lt;b&gt;" in page
+    assert "cat.png" not in page
+
+
+def test_a_progress_bar_shows_its_last_state():
+    cell = new_code_cell(outputs=[new_output("stream", text="1%\r50%\r100%\nend")])
+    assert [piece.content for piece in pieces_of(cell, test=False)] == ["100%\nend"]
+
+
+def test_markdown_with_an_attachment_that_is_not_there_is_a_page_all_the_same(course):
+    notebook = sample("all-right-a")
+    notebook.cells.insert(1, new_markdown_cell("![x](attachment:nothing.png)", id="picture"))
+    page, _ = feedback(course, notebook)
+    assert "[picture: x]" in page

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sysconfig
+import tomllib
 import venv
 
 import nbformat
@@ -93,6 +94,15 @@ def test_only_new_files_are_made_and_all_are_listed(clone):
     for path in made:
         assert "__NAME__" not in (project.root / path).read_text()
         assert "__FUNCTION__" not in (project.root / path).read_text()
+
+
+def test_the_documentation_shows_what_is_made(clone):
+    project, _, said = clone
+    shown = (ROOT / "docs" / "authoring.md").read_text()
+    assert said in shown
+    mistakes = tomllib.loads(re.search(r"```toml\n(.*?)```", shown, re.DOTALL)[1])
+    made = tomllib.loads((project.root / "grading" / "mistakes" / f"{FUNCTION}.toml").read_text())
+    assert mistakes["wrong"]["whole-sum"] == made["wrong"]["whole-sum"]
 
 
 def test_what_is_made_is_in_the_project_s_style(clone):

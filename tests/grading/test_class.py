@@ -116,7 +116,7 @@ def test_validate_tells_a_student_of_an_unfinished_notebook(graded):
     course, _ = graded
     done = run(course, "nbgrader", "validate", "release/initialization/initialization.ipynb")
     assert "VALIDATION FAILED ON 3 CELL(S)" in done.stdout  # one visible check for each function
-    assert "the exercise is still to be done" in done.stdout
+    assert "The exercise is still to be done" in done.stdout
 
 
 def test_a_broken_submission_is_listed_and_costs_the_others_nothing(own_released_course):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # What a command needs is imported when it runs: `course grade` warms its processes up while it imports the rest.
 USAGE_ERROR = 2
 INTERRUPTED = 130  # as shells have it
+NEW = "Make the files of a new assignment: a small lesson with one graded function, to be replaced."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,6 +51,17 @@ def _run(options: argparse.Namespace) -> int:
             "course: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr
         )
         return INTERRUPTED
+
+
+def _new(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.new import make_new
+
+    for path in make_new(course, options.name, options.function or options.name):
+        print(f"made {path.relative_to(course.root)}")
+    print(
+        f"Next: course build {options.name}; course expected {options.name}; make test; see docs/authoring.md"
+    )
+    return 0
 
 
 def _build(course: "Course", names: list[str], options: argparse.Namespace) -> int:
@@ -130,6 +142,10 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run, warm=run is _grade)
         return sub
 
+    new = commands.add_parser("new", help=NEW, description=NEW)
+    new.add_argument("name", metavar="NAME", help="of the assignment: small letters, digits and _")
+    new.add_argument("--function", help="name of its graded function (default: the assignment's)")
+    new.set_defaults(run=_new, warm=False, assignments=[])
     command("build", _build, "Make source and release notebooks from notebooks/.")
     command("expected", _expected, "Bring the expected results up to date with the solutions.")
     command("cohort", _cohort, "Write a sample class into submitted/.").add_argument(

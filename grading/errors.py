@@ -1,6 +1,7 @@
 """All errors of `grading`: each says what was found, what was expected and what to do."""
 
 import re
+from collections.abc import Sequence
 
 ERROR_LINE = re.compile(r"^ *([\w.]*(?:Error|Exception|Notebook)\b: .*)", re.MULTILINE)
 
@@ -48,6 +49,38 @@ class BadCatalogue(CourseError):
         super().__init__(
             f"{path}: {found}. Expected title, found, question, example, topic and code, or same_as, title and code; "
             "see docs/authoring.md."
+        )
+
+
+class BadName(CourseError):
+    def __init__(self, name: str, reason: str):
+        super().__init__(
+            f"{name!r} cannot name a new assignment or function: {reason}. Expected a name of your own such as batch_norm: "
+            "course new NAME --function FUNCTION"
+        )
+
+
+class AlreadyThere(CourseError):
+    def __init__(self, paths: Sequence[object]):
+        super().__init__(
+            f"There is already {', '.join(map(str, paths))}. Nothing was written; choose another name: "
+            "course new NAME --function FUNCTION"
+        )
+
+
+class NotACheckout(CourseError):
+    def __init__(self, root: object, package: object):
+        super().__init__(
+            f"{root} is not the clone that this command belongs to: it works with {package}. A new assignment adds files to "
+            "grading/ and course_utils/; run this in a clone of the whole project, after `make env`, as .venv/bin/course new"
+        )
+
+
+class CannotMake(CourseError):
+    def __init__(self, reason: OSError):
+        super().__init__(
+            f"A file of the new assignment could not be written ({reason}). Nothing is left of the others; "
+            "see that there is room and permission, then run the same command again."
         )
 
 

@@ -45,6 +45,17 @@ def cache_of(X, parameters):
     return forward_propagation(X, parameters)[1]
 
 
+def other_network():
+    """X (4, 7), Y (1, 7), parameters of a 4-3-2-1 network."""
+    return small_network(4, 3, 2, 7)
+
+
+def other_backward_case():
+    """X (4, 7), Y (1, 7) and the cache of a forward pass, of the 4-3-2-1 network."""
+    X, Y, parameters = other_network()
+    return [X, Y, cache_of(X, parameters)]
+
+
 def _labels(m):
     return np.array([[1, 1, 0, 1, 0] * m])[:, :m]
 

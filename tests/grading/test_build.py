@@ -97,7 +97,7 @@ def test_no_expected_array_reaches_students(name, student_wheel):
     with h5py.File(expected_path(name)) as file:
         file.visititems(lambda _, item: arrays.append(item[()]) if isinstance(item, h5py.Dataset) else None)
     telling = [array for array in arrays if np.asarray(array).dtype.kind == "f" and np.std(array) > 0]
-    assert name == "gradient_checking" or len(telling) > 20
+    assert len(telling) > 5
     release = COURSE.release(name).read_text()
     for array in telling:
         assert not any(np.asarray(array).tobytes() in data for data in student_wheel.values())

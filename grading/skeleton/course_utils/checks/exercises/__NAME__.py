@@ -1,0 +1,22 @@
+"""The public examples of the assignment on __NAME__: see `course_utils.checks.exercises`."""
+
+import numpy as np
+
+from course_utils.checks.definition import Check
+
+CHECKS = {
+    "__FUNCTION__": Check(
+        takes=("Z",),
+        also=(lambda: [np.array([[2.0, -1.0, 0.5], [0.0, 3.0, 0.5]])],),
+        given="Z = [[1, 0], [2, 0], [3, 0]], as floating-point numbers",
+        arguments=lambda: [np.array([[1.0, 0.0], [2.0, 0.0], [3.0, 0.0]])],
+        expected=lambda: np.array(
+            [[0.09003057, 0.33333333], [0.24472847, 0.33333333], [0.66524096, 0.33333333]]
+        ),
+        questions={
+            "value": "Add up each column of your result: which of them give 1, and over what did you sum?",
+            "shape": "Which axis of Z counts the classes, and does keepdims leave you a row to divide by?",
+        },
+        hidden="other scores, more classes and examples, very large scores, and that Z stays as it was",
+    ),
+}

@@ -1,0 +1,177 @@
+"""`course new`: what it makes is an assignment at once, built, graded and tested as the others are."""
+
+import re
+import shutil
+import subprocess
+import sysconfig
+import tomllib
+import venv
+
+import nbformat
+import pytest
+
+from grading.cli import main
+from grading.errors import CannotMake
+from grading.new import write_all
+from grading.notebook import read_notebook
+from tests.conftest import copy_course
+from tests.grading.classes import cell_of
+from tests.harness import ROOT
+
+NAME, FUNCTION = "attention", "attention_weights"
+WRONG = f"""# GRADED FUNCTION: {FUNCTION}
+def {FUNCTION}(scores):
+    powers = np.exp(scores - scores.max(axis=0))
+    return powers / powers.sum()
+"""
+LEFT_OUT = (".*", "__pycache__", "submitted", "autograded", "feedback", "gradebook.db*")
+PROJECT_TESTS = (
+    "notebooks/test_notebooks.py", "mistakes", "unit/test_checks.py", "unit/test_worked.py", "engine/test_trials.py",
+    "grading/test_build.py", "grading/test_expected.py", "grading/test_hidden.py",
+)  # fmt: skip
+
+
+class Clone:
+    """A copy of the whole project with an environment of its own, which sees this one's libraries."""
+
+    def __init__(self, folder):
+        self.root = shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        venv.create(folder / ".venv", symlinks=True)
+        self.python = folder / ".venv" / "bin" / "python"
+        packages = sysconfig.get_path(
+            "purelib", "venv", {"base": folder / ".venv", "platbase": folder / ".venv"}
+        )
+        with open(f"{packages}/clone.pth", "w") as file:
+            file.write(f"{folder}\n{sysconfig.get_path('purelib')}\n")
+
+    def run(self, *command):
+        """`python -m ...` in the copy's folder; what it printed, when all went well."""
+        done = subprocess.run([self.python, "-m", *command], cwd=self.root, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def files(self):
+        return {path.relative_to(self.root) for path in self.root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A copy of the project in which `course new` has run: the copy, what was there before, what it printed."""
+    clone = Clone(tmp_path_factory.mktemp("new") / "project")
+    before = {path: (clone.root / path).read_bytes() for path in clone.files()}
+    said = clone.run("grading", "new", NAME, "--function", FUNCTION)
+    return clone, before, said
+
+
+@pytest.fixture(scope="module")
+def built(clone):
+    """The copy with the new assignment built and its expected results written."""
+    project, _, _ = clone
+    assert f"built release/{NAME}/{NAME}.ipynb" in project.run("grading", "build", NAME)
+    assert project.run("grading", "expected", NAME) == f"{NAME}: written anew\n"
+    return project
+
+
+@pytest.fixture(scope="module")
+def graded(built):
+    """The copy with a sample class graded, and a student whose mistake the skeleton's catalogue knows."""
+    built.run("grading", "cohort", NAME)
+    submitted = built.root / "submitted"
+    path = submitted / "s1" / NAME / f"{NAME}.ipynb"
+    shutil.copytree(submitted / "sample-all-right-a" / NAME, path.parent)
+    notebook = read_notebook(path)
+    cell_of(notebook, FUNCTION).source = WRONG
+    nbformat.write(notebook, path)
+    return built, built.run("grading", "grade", NAME)
+
+
+def test_only_new_files_are_made_and_all_are_listed(clone):
+    project, before, said = clone
+    made = {line.removeprefix("made ") for line in said.split("\n") if line.startswith("made ")}
+    assert {str(path) for path in project.files() - before.keys() if path.suffix != ".pyc"} == made
+    assert {path: (project.root / path).read_bytes() for path in before} == before
+    assert f"Next: course build {NAME}; course expected {NAME}; make test" in said
+    for path in made:
+        assert "__NAME__" not in (project.root / path).read_text()
+        assert "__FUNCTION__" not in (project.root / path).read_text()
+
+
+def test_the_documentation_shows_what_is_made(clone):
+    project, _, said = clone
+    shown = (ROOT / "docs" / "authoring.md").read_text()
+    assert said in shown
+    mistakes = tomllib.loads(re.search(r"```toml\n(.*?)```", shown, re.DOTALL)[1])
+    made = tomllib.loads((project.root / "grading" / "mistakes" / f"{FUNCTION}.toml").read_text())
+    assert mistakes["wrong"]["whole-sum"] == made["wrong"]["whole-sum"]
+
+
+def test_what_is_made_is_in_the_project_s_style(clone):
+    project, _, said = clone
+    made = [line.removeprefix("made ") for line in said.split("\n") if line.endswith(".py")]
+    assert len(made) == 5
+    project.run("ruff", "check", "--no-cache", "--force-exclude", *made)
+    project.run("ruff", "format", "--no-cache", "--force-exclude", "--check", *made)
+
+
+def test_the_project_s_own_tests_hold_for_the_new_assignment(built):
+    """All but those that build the other assignments too."""
+    chosen = f"({NAME} or covers) and not committed_release and not gradebook"
+    paths = [f"tests/{path}" for path in PROJECT_TESTS]
+    said = built.run("pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", chosen, *paths)
+    assert int(re.search(r"(\d+) passed", said)[1]) >= 40
+
+
+def test_the_sample_class_of_the_new_assignment_is_graded(graded):
+    project, said = graded
+    rows = [line.split() for line in said.split("\n") if line.startswith("sample-")]
+    scores = {student.removeprefix("sample-"): float(score) for student, _, score, *_ in rows}
+    wrong = {label for label, score in scores.items() if score < 100}
+    assert wrong == {"blank", "syntax-error", "wrong-1"}
+    assert scores["blank"] == 0
+    assert len(scores) == 10
+
+
+def test_a_known_mistake_loses_marks_and_is_named(graded):
+    project, said = graded
+    (row,) = [line.split() for line in said.split("\n") if line.startswith("s1 ")]
+    assert (float(row[2]), row[4]) == (20, FUNCTION)  # shape and inputs are right
+    assert f"{FUNCTION}  Divided by the sum over the whole matrix" in said
+    notebook = read_notebook(project.root / "autograded" / "s1" / NAME / f"{NAME}.ipynb")
+    (found,) = notebook.metadata["findings"][FUNCTION]
+    assert found["found"] == "Your columns add up to less than 1: all entries of the matrix share one sum."
+    assert found["question"].endswith("?")
+    assert found["example"]
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (["Attention"], "'Attention' cannot name a new assignment or function: it is not made of small letters"),
+    (["two words"], "'two words' cannot name"),
+    (["../attention"], "'../attention' cannot name"),
+    (["attention\n"], "cannot name"),
+    (["lambda"], "it is a word of Python"),
+    (["attention", "--function", "2nd"], "'2nd' cannot name"),
+    (["attention", "--function", "check"], "it means something else in the notebook"),
+    (["attention", "--function", "sum"], "it means something else in the notebook"),
+    (["initialization"], "There is already course_utils/checks/exercises/initialization.py"),
+    (["networks"], "There is already grading/cases/networks.py"),
+    (["attention", "--function", "gradient_check"], "There is already grading/mistakes/gradient_check.toml"),
+])  # fmt: skip
+def test_a_name_that_will_not_do_is_refused_and_nothing_is_written(arguments, words, capsys):
+    assert main(["--root", str(ROOT), "new", *arguments]) == 2
+    assert words in capsys.readouterr().err
+    assert not (ROOT / "notebooks" / "attention.py").exists()
+
+
+def test_a_course_that_is_no_clone_of_the_project_is_refused(tmp_path, capsys):
+    course = copy_course(tmp_path)
+    assert main(["--root", str(course.root), "new", "attention"]) == 2
+    said = capsys.readouterr().err
+    assert "is not the clone that this command belongs to" in said
+    assert "make env" in said
+    assert not course.text("attention").exists()
+
+
+def test_when_a_file_cannot_be_written_none_is_left(tmp_path):
+    with pytest.raises(CannotMake, match="Nothing is left of the others"):
+        write_all({tmp_path / "one.py": "1\n", tmp_path / "no folder" / "two.py": "2\n"})
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,63 @@
+"""A notebook in JupyterLab, worked in as a person does: click into a cell, write, press Shift-Enter, read what comes."""
+
+FIND = """id => {
+    const cells = window.jupyterapp.shell.currentWidget.content.widgets;
+    return cells.findIndex(cell => cell.model.getMetadata('nbgrader')?.grade_id === id || cell.model.sharedModel.source.startsWith(id));
+}"""
+SHOW = "async at => { const list = window.jupyterapp.shell.currentWidget.content; list.activeCellIndex = at; await list.scrollToItem(at, 'center'); }"
+IDLE = """() => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    const waiting = panel.content.widgets.some(cell => cell.model.type === 'code' && cell.model.executionState === 'running');
+    return panel.sessionContext.session?.kernel?.status === 'idle' && !waiting;
+}"""
+
+
+class Notebook:
+    """A page with one notebook open in front. JupyterLab must run with --expose-app-in-browser."""
+
+    def __init__(self, page):
+        self.page = page
+        page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for()
+        self.wait_until_idle()
+
+    def run_all(self, seconds=120):
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_text("Run All Cells", exact=True).click()
+        self.page.wait_for_timeout(500)
+        self.wait_until_idle(seconds)
+
+    def cell(self, start):
+        """The cell with this grade_id, or whose text begins so, scrolled into view; a locator."""
+        at = self.page.evaluate(FIND, start)
+        assert at >= 0, f"no cell {start!r}"
+        self.page.evaluate(SHOW, at)
+        found = self.page.locator(f'.jp-NotebookPanel:visible .jp-Cell[data-windowed-list-index="{at}"]')
+        found.wait_for()
+        return found
+
+    def write(self, grade_id, source):
+        """Put a text into a cell in place of what is there, and run it."""
+        self.cell(grade_id).locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(source)
+        self.run(grade_id)
+
+    def run(self, start, seconds=60):
+        """Run one cell by Shift-Enter; its output as text."""
+        self.cell(start).locator(".cm-content").click()
+        self.page.keyboard.press("Shift+Enter")
+        self.page.wait_for_timeout(200)
+        self.wait_until_idle(seconds)
+        return self.output(start)
+
+    def output(self, start):
+        areas = self.cell(start).locator(".jp-OutputArea-output")
+        return "\n".join(areas.all_inner_texts())
+
+    def save(self):
+        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Control+s")
+        self.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+
+    def wait_until_idle(self, seconds=60):
+        self.page.wait_for_function(IDLE, timeout=seconds * 1000)

@@ -1,0 +1,55 @@
+"""A student's way in JupyterLab: open, run, get it wrong, get it right, look around, validate, hand in."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from tests.browser.notebook import Notebook
+from tests.harness import COURSE, cells_of
+from tests.server import jupyter_lab
+
+NAMES = COURSE.assignments
+WRONG = {
+    "initialization": ("initialize_parameters_he", "np.sqrt(2", "np.sqrt(1"),
+    "regularization": ("compute_cost_with_regularization", "(2 * m)", "m"),
+    "gradient_checking": ("gradient_check", "(2 * epsilon)", "epsilon"),
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("student") / "course"
+    shutil.copytree(COURSE.root / "release", folder)
+    with jupyter_lab(folder, "--expose-app-in-browser") as server:
+        yield server
+
+
+def solutions(name):
+    """The reference solutions, by grade_id of their cells."""
+    return {cell.id: cell.source for cell in cells_of(name) if cell.solution}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_student_works_a_notebook_through(open_page, server, name):
+    page = open_page(server.page(f"/lab/tree/{name}/{name}.ipynb"), viewport={"width": 1280, "height": 900})
+    notebook = Notebook(page)
+    function, right, wrong = WRONG[name]
+    answers = solutions(name)
+    notebook.run_all()
+    assert "still to be done" in notebook.output(f"{next(iter(answers))}-check")  # and there it stops
+    for grade_id, source in answers.items():
+        if grade_id == function:
+            assert right in source
+            notebook.write(grade_id, source.replace(right, wrong))
+            said = notebook.run(f"{function}-check")
+            assert "not yet" in said
+            assert "think" in said
+        notebook.write(grade_id, source)
+        assert "the check passes" in notebook.run(f"{grade_id}-check")
+    notebook.run_all(seconds=240)
+    assert "the check passes" in notebook.output(f"{function}-check")
+    notebook.save()
+    page.locator(".jp-NotebookPanel:visible").get_by_text("Validate", exact=True).first.click()
+    page.get_by_text("Success! Your notebook passes all the tests.").wait_for(timeout=120_000)
+    assert page.complaints == []

@@ -6,9 +6,17 @@ import secrets
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass
+
+OWN_FOLDERS = (
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_RUNTIME_DIR",
+    "JUPYTERLAB_SETTINGS_DIR",
+    "JUPYTERLAB_WORKSPACES_DIR",
+)
 
 
 @dataclass(frozen=True)
@@ -32,15 +40,20 @@ class Server:
 
 @contextlib.contextmanager
 def jupyter_lab(folder, *options):
-    """JupyterLab with `folder` as its root, for the length of a with block; yields a `Server`."""
+    """JupyterLab with `folder` as its root, for the length of a with block; yields a `Server`.
+
+    Settings and workspaces of whoever runs the tests are neither used nor touched.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
     root = ["--allow-root"] if os.geteuid() == 0 else []
+    own = tempfile.TemporaryDirectory()
     process = subprocess.Popen(
         ["jupyter", "lab", "--no-browser", f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", *root, *options],
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        env=os.environ | {name: f"{own.name}/{name}" for name in OWN_FOLDERS},
     )  # fmt: skip
     server = Server(f"http://127.0.0.1:{port}", token)
     try:
@@ -49,6 +62,7 @@ def jupyter_lab(folder, *options):
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
+        own.cleanup()
 
 
 def _wait_for(attempt, seconds=60):

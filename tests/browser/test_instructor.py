@@ -1,0 +1,80 @@
+"""An instructor's way in JupyterLab: formgrader autogrades, shows why marks were lost, returns the page."""
+
+import json
+import subprocess
+
+import pytest
+
+from grading.table import read_table
+from tests.browser.notebook import Notebook
+from tests.conftest import copy_course
+from tests.server import jupyter_lab
+
+NAME, STUDENT = "initialization", "sample-he-bias"
+WINDOW = {"width": 1440, "height": 1000}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A released course with a sample class handed in, nothing graded."""
+    course = copy_course(tmp_path_factory.mktemp("instructor"))
+    for command in (["build", NAME], ["cohort", NAME]):
+        subprocess.run(["course", *command], cwd=course.root, check=True, capture_output=True)
+    return course
+
+
+@pytest.fixture(scope="module")
+def server(course):
+    with jupyter_lab(course.root, "--expose-app-in-browser") as server:
+        yield server
+
+
+@pytest.fixture
+def formgrader(open_page, server):
+    """(page, its formgrader) on the list of submissions."""
+    page = open_page(server.page("/lab"), viewport=WINDOW)
+    page.get_by_role("menuitem", name="Nbgrader", exact=True).click()
+    page.get_by_text("Formgrader", exact=True).first.click()
+    frame = page.frame_locator("iframe").first
+    frame.locator("tr", has_text=NAME).get_by_role("link", name="13", exact=True).click()
+    return page, frame
+
+
+def act(frame, kind):
+    """Press one of the buttons in the student's row, read the message, close it."""
+    frame.locator("tr", has_text=STUDENT).locator(f".{kind} a").click()
+    message = frame.locator(".modal-body")
+    message.get_by_text("Successfully").first.wait_for(timeout=60_000)
+    frame.locator(".modal-header .close").click()
+    message.wait_for(state="hidden")
+
+
+def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, formgrader):
+    page, frame = formgrader
+    act(frame, "autograde")
+    row = frame.locator("tr", has_text=STUDENT)
+    row.get_by_text("graded", exact=True).wait_for()
+    shown = row.locator(".score").inner_text()
+    score = next(row.score for row in read_table(course, NAME) if row.student == STUDENT)
+    assert float(shown.partition("/")[0]) == score < 100
+    act(frame, "generate-feedback")
+    folder = course.root / "feedback" / STUDENT / NAME
+    finding = next(
+        one["finding"] for one in json.loads((folder / "feedback.json").read_text())["functions"] if one["finding"]
+    )
+    row.get_by_role("link").first.click()
+    frame.get_by_role("link", name=NAME).last.click()
+    frame.get_by_text(finding["question"]).first.wait_for()
+    assert page.complaints == []
+    returned = open_page((folder / f"{NAME}.html").as_uri())
+    assert returned.get_by_text(finding["question"]).is_visible()
+
+
+def test_create_assignment_knows_the_points(open_page, server):
+    page = open_page(server.page(f"/lab/tree/source/{NAME}/{NAME}.ipynb"), viewport=WINDOW)
+    Notebook(page)
+    page.get_by_text("Create Assignment", exact=True).first.click()
+    total = page.locator(".nbgrader-TotalPointsInput, .nbgrader-NotebookWidget input").first
+    total.wait_for()
+    assert float(total.input_value()) == 100
+    assert page.complaints == []

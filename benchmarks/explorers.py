@@ -24,7 +24,9 @@ MOVES = 60
 def seconds_of_moves(scene):
     """One time for each of MOVES moves, all values of all controls in turn."""
     controls = panel(scene, ipywidgets).children[0].children
-    moves = itertools.cycle([(control, at) for control in controls for at in reversed(range(len(control.options)))])
+    moves = itertools.cycle(
+        [(control, at) for control in controls for at in reversed(range(len(control.options)))]
+    )
     times = []
     for control, at in itertools.islice(moves, MOVES):
         start = time.perf_counter()

@@ -35,7 +35,7 @@ def animation_of(runs, X, Y, limit=1.5):
     flat = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     file = io.BytesIO()
     flat[-1].save(file, "png", save_all=True, default_image=True, append_images=flat, loop=1,
-                  duration=int(1000 * SECONDS / len(flat)), optimize=True)  # fmt: skip
+                  duration=int(1000 * SECONDS / len(flat)))  # fmt: skip
     ends = "; ".join(f"{run.label}: {accuracy(X, Y, run.parameters):.0%}" for run in runs)
     steps = max(run.iterations for run in runs)
     return file.getvalue(), (

@@ -18,7 +18,9 @@ class Refused(ValueError):
 def read_cells(path):
     """[(kind, grade_id, text, points)] of the notebook's cells; `Refused` when it cannot be read as a notebook."""
     if not path.is_file():
-        raise Refused(f"There is no file {path.name} in {path.resolve().parent}. Go to the folder where you saved it.")
+        raise Refused(
+            f"There is no file {path.name} in {path.resolve().parent}. Go to the folder where you saved it."
+        )
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise Refused(
@@ -28,10 +30,14 @@ def read_cells(path):
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:  # also what is not UTF-8
-        raise Refused(f"{path.name} is not JSON, or was cut off ({error}). Open it in Jupyter and save it again.") from None
+        raise Refused(
+            f"{path.name} is not JSON, or was cut off ({error}). Open it in Jupyter and save it again."
+        ) from None
     cells = found.get("cells") if isinstance(found, dict) else None
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
-        raise Refused(f"{path.name} is JSON, but no notebook in format 4. Open it in Jupyter and save it again.")
+        raise Refused(
+            f"{path.name} is JSON, but no notebook in format 4. Open it in Jupyter and save it again."
+        )
     return [_cell(cell) for cell in cells]
 
 
@@ -46,7 +52,10 @@ def problems_of(cells, assignment):
         raise Refused(
             f"The cell of {', '.join(missing)} is missing. Fetch a fresh copy of the notebook and put your answers into its cells."
         )
-    return [*_missing_tests(cells, wanted), *(words for name, text in solutions.items() if (words := _fault(name, text)))]
+    return [
+        *_missing_tests(cells, wanted),
+        *(words for name, text in solutions.items() if (words := _fault(name, text))),
+    ]
 
 
 def unsaved(cells, assignment, namespace):

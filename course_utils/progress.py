@@ -53,7 +53,10 @@ def _card(states, points):
     done = [name for name, state in states.items() if state == "passed"]
     total = f"{len(done)} of {len(states)} exercises done, worth {sum(points[name] for name in done)} of {sum(points.values())} points."
     width = max(map(len, states))
-    lines = [f"{LOOKS[state][0]} {WORDS[state]:9s}  {name:{width}s}  {points[name]:3d} points" for name, state in states.items()]
+    lines = [
+        f"{LOOKS[state][0]} {WORDS[state]:9s}  {name:{width}s}  {points[name]:3d} points"
+        for name, state in states.items()
+    ]
     rows = "".join(_row(name, state, points[name]) for name, state in states.items())
     table = (
         f'<table style="color: var(--jp-content-font-color1, inherit)"><caption style="text-align: left">{total}</caption>'

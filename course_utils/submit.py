@@ -13,7 +13,9 @@ from course_utils.handed_in import Refused, problems_of, read_cells, unsaved
 from course_utils.points import points_of
 
 # nbgrader_config.py gives this to zip_collect. What a learning platform puts before or behind the name does not matter.
-FILE_NAME = r".*handin_(?P<student_id>[A-Za-z0-9.\-]+)_attempt_(?P<timestamp>\d{8}T\d{6}Z)_(?P<file_id>[A-Za-z_]+)"
+FILE_NAME = (
+    r".*handin_(?P<student_id>[A-Za-z0-9.\-]+)_attempt_(?P<timestamp>\d{8}T\d{6}Z)_(?P<file_id>[A-Za-z_]+)"
+)
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,63}")
 
 
@@ -26,7 +28,9 @@ def submit(assignment, student, folder="."):
     """
     points_of(assignment)
     if not STUDENT.fullmatch(student):
-        raise Refused(f"{student!r} is no student id. Expected letters, digits, dots and hyphens, as your course gave it to you.")
+        raise Refused(
+            f"{student!r} is no student id. Expected letters, digits, dots and hyphens, as your course gave it to you."
+        )
     notebook = Path(folder) / f"{assignment}.ipynb"
     cells = read_cells(notebook)
     costly = problems_of(cells, assignment)

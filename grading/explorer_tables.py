@@ -49,9 +49,7 @@ def circles_run(method: str, scale: float) -> tuple[Parameters, Parameters]:
 def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> Parameters:
     """Parameters after the training of the notebook on regularization, with L2 and dropout at once."""
     X, Y, _, _ = load_football()
-    forward, backward = (
-        solutions[f"{way}_propagation_with_dropout"] for way in ("forward", "backward")
-    )
+    forward, backward = (solutions[f"{way}_propagation_with_dropout"] for way in ("forward", "backward"))
     current: Parameters = {}
 
     def forward_and_keep(X: np.ndarray, parameters: Parameters) -> Any:
@@ -71,7 +69,8 @@ def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> P
 
 def epsilon_errors(kind: type) -> np.ndarray:
     """(2, k) relative errors of the slope of sin at 1, measured from one side and from both, in numbers of one kind."""
-    theta, epsilons = kind(1), EPSILONS.astype(kind)
+    theta = kind(1)
+    epsilons: np.ndarray = EPSILONS.astype(kind)
     up, down, here = np.sin(theta + epsilons), np.sin(theta - epsilons), np.sin(theta)
     slopes = np.stack([(up - here) / epsilons, (up - down) / (2 * epsilons)]).astype(float)
     return np.abs(slopes - np.cos(1)) / (np.abs(slopes) + np.cos(1))
@@ -82,7 +81,9 @@ def make_tables() -> dict[str, np.ndarray]:
     source = Course.here().source("regularization")
     solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
     circles = [circles_run(*what) for what in tqdm(list(itertools.product(METHODS, SCALES)), "circles")]
-    football = [football_run(solutions, *what) for what in tqdm(list(itertools.product(LAMBDAS, KEEPS)), "football")]
+    football = [
+        football_run(solutions, *what) for what in tqdm(list(itertools.product(LAMBDAS, KEEPS)), "football")
+    ]
     starts, ends = zip(*circles)
     return {
         "circles/start": _stack(starts, (len(METHODS), len(SCALES))),

@@ -406,7 +406,7 @@ explore_dropout(forward_propagation_with_dropout)
 
 # %% [markdown]
 # *The picture: your forward pass at work. Left, the network for one example: kept units are filled, silenced ones
-# crossed out. Right, the masks of 60 examples, one column each: no two examples lose the same units.*
+# crossed out. Right, the masks of 60 examples, one column each: every example loses units of its own.*
 #
 # ### What the scale is for
 #

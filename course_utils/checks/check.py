@@ -30,7 +30,9 @@ def check(function):
     name = _name_of(function)
     findings = check_findings(function, name)
     if not findings:
-        words = f"✓ {name}: the check passes on its one example. The hidden tests also try {CHECKS[name].hidden}."
+        words = (
+            f"✓ {name}: the check passes on its one example. The hidden tests also try {CHECKS[name].hidden}."
+        )
         card.show(card.passed(name, words))
         return
     card.show(card.failed(name, findings[0], len(findings) - 1), otherwise=lambda example: None)

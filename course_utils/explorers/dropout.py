@@ -19,7 +19,9 @@ KEEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.95, 1.0)
 def explore_dropout(forward):
     """Choose keep_prob and an example; see which units your `forward_propagation_with_dropout` silences for it."""
     if check_findings(forward, EXERCISE):
-        print(f"This picture is drawn by your {EXERCISE}: it comes as soon as the check of that exercise passes.")
+        print(
+            f"This picture is drawn by your {EXERCISE}: it comes as soon as the check of that exercise passes."
+        )
     else:
         show(scene(forward))
 
@@ -67,9 +69,15 @@ def _network_axes(ax, places):
     """Wires and three kinds of units, which move; inputs and output stay."""
     ax.plot(*np.vstack([places[0], places[3]]).T, "s", color="0.4", markersize=9, label="input, output")
     wires = ax.add_collection(LineCollection([], colors="0.75", linewidths=0.7))
-    looks = {"kept": ("o", BLUE, BLUE), "kept, 0 by ReLU": ("o", BLUE, "white"), "silenced": ("x", ORANGE, ORANGE)}
+    looks = {
+        "kept": ("o", BLUE, BLUE),
+        "kept, 0 by ReLU": ("o", BLUE, "white"),
+        "silenced": ("x", ORANGE, ORANGE),
+    }
     units = [
-        ax.plot([], [], marker, color=edge, markerfacecolor=face, markersize=8, markeredgewidth=2, label=label)[0]
+        ax.plot(
+            [], [], marker, color=edge, markerfacecolor=face, markersize=8, markeredgewidth=2, label=label
+        )[0]
         for label, (marker, edge, face) in looks.items()
     ]
     ax.set(xlim=(-0.3, 3.3), ylim=(-0.05, 1.05), yticks=[], title="the network in this pass")

@@ -20,7 +20,9 @@ def explore_epsilon():
 def scene():
     figure = new_figure(11, 3.8)
     left, right = figure.subplots(1, 2, width_ratios=(1.2, 1))
-    (marks,) = left.plot([1, 1], [1, 1], "D", color="black", markersize=8, markerfacecolor="none", markeredgewidth=2)
+    (marks,) = left.plot(
+        [1, 1], [1, 1], "D", color="black", markersize=8, markerfacecolor="none", markeredgewidth=2
+    )
     _error_axes(left)
     curve, chord = _window_axes(right)
 
@@ -35,7 +37,7 @@ def scene():
         above, below = np.sin(number(1) + number(epsilon)), np.sin(number(1) - number(epsilon))
         verdict = "below" if both_sides < THRESHOLD else "above"
         return (
-            f"{kind}, epsilon = {epsilon:.0e}: sin(1 + epsilon) = {above}, sin(1 - epsilon) = {below}. The measured slope has "
+            f"{kind}, epsilon = {epsilon:.0e}: sin(1 + epsilon) = {above!s}, sin(1 - epsilon) = {below!s}. The measured slope has "
             f"a relative error of {both_sides:.0e} from both sides, {verdict} the threshold of 2e-7, and of {one_side:.0e} from one side."
         )
 
@@ -57,7 +59,13 @@ def _error_axes(ax):
     for kind, (_, colour) in KINDS.items():
         one_side, both_sides = np.maximum(table(f"epsilon/{kind}"), 1e-13)
         ax.loglog(EPSILONS, one_side, ":", color=colour, label=f"{kind}, one side")
-        ax.loglog(EPSILONS, both_sides, "-" if kind == "float64" else "--", color=colour, label=f"{kind}, both sides")
+        ax.loglog(
+            EPSILONS,
+            both_sides,
+            "-" if kind == "float64" else "--",
+            color=colour,
+            label=f"{kind}, both sides",
+        )
     ax.axhline(THRESHOLD, color="0.4", linewidth=1, label="threshold 2e-7")
     ax.set(xlabel=r"$\varepsilon$", ylabel="relative error", title="error of the measured slope of sin at 1")
     ax.legend(fontsize=8)

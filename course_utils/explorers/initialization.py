@@ -29,7 +29,7 @@ def scene():
     middle.set(title="gradients before training")
     right.set_title("boundary after training")
     boundary = Boundary(right, train_X, train_Y, 1.5)
-    for (line, reference), sizes in zip(lines, _sizes(train_X, train_Y, _start(*REFERENCE))[1:]):
+    for (_, reference), sizes in zip(lines, _sizes(train_X, train_Y, _start(*REFERENCE))[1:]):
         reference.set_ydata(sizes)
 
     def update(method, scale):
@@ -74,11 +74,13 @@ def _sizes(X, Y, parameters):
     gradients = backward_propagation(X, Y, cache)
     signal = [cache[1], cache[5], cache[8]]
     slopes = [gradients[name] for name in ("dW1", "dW2", "dW3")]
-    return cross_entropy(A3, Y), *([np.sqrt(np.mean(part**2)) for part in parts] for parts in (signal, slopes))
+    return cross_entropy(A3, Y), *(
+        [np.sqrt(np.mean(part**2)) for part in parts] for parts in (signal, slopes)
+    )
 
 
 def _listed(values):
-    return ", ".join(f"{value:.2g}" for value in values)
+    return ", ".join(f"{float(f'{value:.2g}'):g}" for value in values)
 
 
 def _cost(value):

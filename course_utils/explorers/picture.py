@@ -69,7 +69,7 @@ def as_png(pixels):
 def with_caption(pixels, sentence):
     """The picture with a sentence below it, for where nothing but a picture is shown."""
     width = pixels.shape[1]
-    lines = textwrap.wrap(sentence, width // 8)
+    lines = textwrap.wrap(sentence, width // 7)
     strip = Figure(figsize=(width / DPI, (0.2 * len(lines) + 0.1)), dpi=DPI)
     strip.text(0.01, 0.95, "\n".join(lines), va="top", fontsize=9.5)
     canvas = FigureCanvasAgg(strip)

@@ -35,7 +35,9 @@ def scene():
         boundary.show(lambda X: predict(X, networks[chosen]))
         weights = np.concatenate([networks[chosen][name].ravel() for name in ("W1", "W2", "W3")])
         weights_line.set_data(np.histogram(np.clip(weights, -5.99, 5.99), BINS)[0])
-        shares = [[accuracy(X, Y, one) for one in networks] for X, Y in ((train_X, train_Y), (test_X, test_Y))]
+        shares = [
+            [accuracy(X, Y, one) for one in networks] for X, Y in ((train_X, train_Y), (test_X, test_Y))
+        ]
         for curve, values in zip(curves, shares):
             curve.set_ydata(values)
         here.set_xdata([chosen, chosen])

@@ -60,7 +60,7 @@ def _card(states, points):
     rows = "".join(_row(name, state, points[name]) for name, state in states.items())
     table = (
         f'<table style="color: var(--jp-content-font-color1, inherit)"><caption style="text-align: left">{total}</caption>'
-        '<thead><tr><th scope="col">state</th><th scope="col">exercise</th><th scope="col">points</th></tr></thead>'
+        '<thead><tr><th scope="col" style="text-align: left">state</th><th scope="col" style="text-align: left">exercise</th><th scope="col">points</th></tr></thead>'
         f"<tbody>{rows}</tbody></table><p>{HONEST}</p>"
     )
     return Card("\n".join([*lines, total, HONEST]), table)

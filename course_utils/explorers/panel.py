@@ -56,15 +56,12 @@ def panel(scene, widgets):
     """The scene as one box of widgets: a row of controls, the picture, the sentence."""
     pixels, sentence = scene.draw()
     controls = [_control(control, widgets) for control in scene.controls]
-    image = widgets.Image(value=as_png(pixels), format="png", tooltip=sentence)
-    image.layout.max_width = "100%"
-    image.layout.object_fit = "contain"
-    words = widgets.HTML(_spoken(sentence))
+    image, words = widgets.HTML(_seen(pixels)), widgets.HTML(_spoken(sentence))
 
     def move(_):
         values = {control.name: widget.value for control, widget in zip(scene.controls, controls)}
         pixels, sentence = scene.draw(**values)
-        image.value, image.tooltip, words.value = as_png(pixels), sentence, _spoken(sentence)
+        image.value, words.value = _seen(pixels), _spoken(sentence)
 
     for widget in controls:
         widget.observe(move, names="value")
@@ -76,13 +73,23 @@ def _control(control, widgets):
     kind = widgets.SelectionSlider if control.slider else widgets.Dropdown
     widget = kind(options=control.options, value=control.start, description=control.label,
                   tooltip=control.label, style={"description_width": "initial"})  # fmt: skip
-    widget.layout.width = "26em"
+    widget.layout.width, widget.layout.margin = "26em", "2px 16px 2px 2px"
     return widget
+
+
+def _seen(pixels):
+    """HTML of the picture; ipywidgets' own Image takes no alternative text."""
+    height, width, _ = pixels.shape
+    data = base64.b64encode(as_png(pixels)).decode()
+    return (
+        f'<img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
+        'style="max-width: 100%; height: auto" alt="The picture that the sentence below puts into words">'
+    )
 
 
 def _spoken(sentence):
     """HTML that a screen reader reads out when it changes."""
-    return f'<div role="status" aria-live="polite">{html.escape(sentence)}</div>'
+    return f'<div role="status" aria-live="polite" style="line-height: 1.5">{html.escape(sentence)}</div>'
 
 
 def _still(pixels, sentence):

@@ -30,7 +30,7 @@ def test_a_passing_check_shows_the_same_words_as_a_card(displayed, capsys):
 
 def test_a_failing_check_still_raises_its_whole_text_and_the_card_says_it_too(displayed):
     def forward_propagation(x, theta):
-        return "<script>alert('me & you')</script>"
+        raise ValueError("<script>alert('me & you')</script>")
 
     with pytest.raises(CheckFailed) as caught:
         check(forward_propagation)

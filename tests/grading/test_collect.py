@@ -43,7 +43,9 @@ def hand_in(folder, student, label):
 def test_files_and_archives_are_collected_under_the_student_s_id_and_graded(collected):
     assert collected.submissions(NAME) == ["sample-one", "sample-three", "sample.two"]
     stamp = collected.submitted("sample-one", NAME).with_name("timestamp.txt").read_text()
-    assert abs(datetime.now(UTC).replace(tzinfo=None) - datetime.fromisoformat(stamp.strip()[:19])) < timedelta(minutes=5)
+    assert abs(
+        datetime.now(UTC).replace(tzinfo=None) - datetime.fromisoformat(stamp.strip()[:19])
+    ) < timedelta(minutes=5)
     assert main(["--root", str(collected.root), "grade", NAME]) == 0
     assert scores(collected) == {"sample-one": 100, "sample.two": 84, "sample-three": 0}
 

@@ -7,6 +7,9 @@ import sys
 import ipywidgets
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
 from course_utils.datasets import load_circles, load_football
@@ -64,6 +67,19 @@ def test_in_a_notebook_the_same_output_holds_widgets_and_the_still_picture(scene
     panel.show(scene)
     (bundle, _), _ = shown
     assert {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} == set(bundle)
+
+
+def test_a_web_page_made_of_the_notebook_has_the_still_picture_with_its_words(scene, monkeypatch, shown):
+    monkeypatch.setattr(panel, "notebook_shell", lambda: "a kernel's shell")
+    panel.show(scene)
+    (bundle, metadata), _ = shown
+    output = new_output("display_data", data=bundle, metadata=metadata)
+    page, _ = HTMLExporter().from_notebook_node(
+        new_notebook(cells=[new_code_cell("explore()", outputs=[output])])
+    )
+    (picture,) = BeautifulSoup(page, "html.parser").select(".jp-OutputArea img")
+    assert picture["src"].startswith("data:image/png;base64,")
+    assert picture["alt"] == scene.draw()[1]
 
 
 def test_a_notebook_without_ipywidgets_says_what_is_missing(scene, monkeypatch, shown, capsys):

@@ -29,7 +29,7 @@ def read_cells(path):
         )
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError as error:  # also what is not UTF-8
+    except (ValueError, RecursionError) as error:  # also what is not UTF-8
         raise Refused(
             f"{path.name} is not JSON, or was cut off ({error}). Open it in Jupyter and save it again."
         ) from None
@@ -74,14 +74,19 @@ def _cell(cell):
     about = about if isinstance(about, dict) else {}
     source = cell.get("source", "")
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    points = about.get("points", 0) if about.get("grade") else 0
-    return cell.get("cell_type"), about.get("grade_id"), text, points
+    points = about.get("points") if about.get("grade") else 0
+    return (
+        cell.get("cell_type"),
+        str(about.get("grade_id", "")),
+        text,
+        points if isinstance(points, int | float) else 0,
+    )
 
 
 def _missing_tests(cells, wanted):
     """A sentence for each exercise whose test cells do not add up to its points."""
     for name, points in wanted.items():
-        held = {grade_id: worth for _, grade_id, _, worth in cells if str(grade_id).startswith(f"{name}-")}
+        held = {grade_id: worth for _, grade_id, _, worth in cells if grade_id.startswith(f"{name}-")}
         if sum(held.values()) != points:
             yield f"test cells of {name} are missing or changed; the grader puts its own in their place."
 

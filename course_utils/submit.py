@@ -27,6 +27,7 @@ def submit(assignment, student, folder="."):
     folder: where the notebook lies
     """
     points_of(assignment)
+    student = str(student)
     if not STUDENT.fullmatch(student):
         raise Refused(
             f"{student!r} is no student id. Expected letters, digits, dots and hyphens, as your course gave it to you."

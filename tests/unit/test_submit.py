@@ -101,6 +101,19 @@ def test_a_missing_exercise_is_refused(notebook):
     assert refusal(notebook).startswith("The cell of initialize_parameters_he is missing.")
 
 
+def test_odd_metadata_and_deep_nesting_are_no_traceback(notebook, capsys):
+    notebook.cell("initialize_parameters_he-depth")["metadata"]["nbgrader"] |= {"points": "nine"}
+    notebook.content["cells"].append(
+        {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": [1]}}, "source": 3}
+    )
+    notebook.save()
+    assert notebook.submit(student=1234).is_file()
+    assert "test cells of initialize_parameters_he are missing or changed" in capsys.readouterr().out
+    notebook.path.write_text("[" * 200_000)
+    with pytest.raises(Refused, match="is not JSON"):
+        notebook.submit()
+
+
 @pytest.mark.parametrize(("change", "words"), [
     (lambda one: one.drop("initialize_parameters_he-depth"), "test cells of initialize_parameters_he are missing or changed"),
     (lambda one: one.write("initialize_parameters_he", "def initialize_parameters_he(:"), "has a syntax error in line 1"),

@@ -52,6 +52,7 @@ bench: env
 	$(BIN)/python benchmarks/boundary.py
 	$(BIN)/python benchmarks/notebooks.py
 	$(BIN)/python benchmarks/football.py
+	$(BIN)/python benchmarks/explorers.py
 
 # submissions, grades and feedback are never cleaned away
 clean:

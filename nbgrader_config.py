@@ -23,6 +23,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
+from course_utils.submit import FILE_NAME
 from grading.feedback import FeedbackExporter
 from grading.isolate import Rebuild, RunIsolated
 from grading.pages import safe_markdown
@@ -31,6 +32,9 @@ from grading.starters import ClearSolutionsKeepStarters
 c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
 
 c.CourseDirectory.course_id = "deep-learning"
+
+# What `nbgrader zip_collect` reads out of the name of a file that course_utils.submit made.
+c.FileNameCollectorPlugin.named_regexp = FILE_NAME
 
 # source/ -> release/, and the test cells with their points into the gradebook
 c.GenerateAssignment.preprocessors = [

@@ -21,6 +21,7 @@ class TrainingRun:
     costs: the cost before iterations 0, every, 2 * every, ...
     iterations: how many steps were taken
     interrupted: True when it was stopped from the keyboard or by the stop button
+    snapshots: the parameters before iterations 0, every, 2 * every, ..., for `animate_boundaries`
     """
 
     parameters: dict
@@ -29,6 +30,7 @@ class TrainingRun:
     costs: list = field(default_factory=list)
     iterations: int = 0
     interrupted: bool = False
+    snapshots: list = field(default_factory=list)
 
 
 def plain_cost(A, Y, parameters):
@@ -54,6 +56,7 @@ def model(X, Y, parameters, *, learning_rate=0.01, num_iterations=15_000,
             A, cache = forward(X, run.parameters)
             if iteration % every == 0:
                 run.costs.append(float(cost(A, Y, run.parameters)))
+                run.snapshots.append(run.parameters)
                 bar.set_postfix_str(f"cost {run.costs[-1]:.4f}", refresh=False)
             gradients = backward(X, Y, cache)
             run.parameters = update_parameters(run.parameters, gradients, learning_rate)

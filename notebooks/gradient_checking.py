@@ -31,6 +31,8 @@
 # - when gradient checking is too slow, and when it is wrong itself.
 #
 # **What you need:** forward and backward propagation of a three-layer network. About 60 minutes.
+#
+# Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import time
@@ -39,6 +41,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course_utils.checks import check
+from course_utils.hints import hint
 from course_utils.layers import relu, sigmoid
 from course_utils.network import xavier_parameters
 from course_utils.plotting import plot_curves, plot_epsilon
@@ -228,6 +231,14 @@ for i in (48, 40, 32, 24, 8):
 # Right of the valley the curve is to blame: the error of one side shrinks like $\varepsilon$, that of both sides
 # like $\varepsilon^2$. Left of it rounding is: $J$ has about 16 digits, and the error grows like
 # $10^{-16}/\varepsilon$. With both sides, $\varepsilon = 10^{-7}$ lies safely below the threshold.
+
+# %% tags=["demo"]
+from course_utils.explorers import explore_epsilon
+explore_epsilon()
+
+# %% [markdown]
+# *The picture: left, the valleys of double and of single precision, your choice marked. Right, the curve between the two
+# nudges as the computer sees it: bent for a large epsilon, a staircase for a tiny one.*
 #
 # ## 4. A whole network
 #
@@ -584,3 +595,13 @@ print("measured, new masks at each call:", "  ".join(f"{value:.1e}" for value in
 #   does each give? (Mend it before you hand in.)
 # - Which bugs cannot be found with an input $X$ of zeros?
 # - Repeat section 3 with `np.float32`. Where is the valley now?
+#
+# ## Handing in
+#
+# Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded,
+# `from course_utils.submit import submit; submit("gradient_checking", "your-id")` makes one in this folder, or says
+# why not. First see how far you are:
+
+# %% tags=["demo"]
+from course_utils.progress import progress
+progress("gradient_checking")

@@ -31,6 +31,8 @@
 #
 # **What you need:** numpy arrays and their shapes, and what forward and backward propagation do.
 # About 45 minutes.
+#
+# Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import matplotlib.pyplot as plt
@@ -38,6 +40,7 @@ import numpy as np
 
 from course_utils.checks import check
 from course_utils.datasets import load_circles
+from course_utils.hints import hint
 from course_utils.layers import relu
 from course_utils.network import accuracy, cross_entropy, forward_propagation, predict
 from course_utils.plotting import plot_costs, plot_curves, plot_decision_boundary
@@ -431,15 +434,25 @@ for label, before, run in (("large random", start, large), ("He", he_start, he))
 # it began with, while He's has been remade by the data.
 
 # %% tags=["demo"]
-_, axes = plt.subplots(1, 4, figsize=(16, 3.8), sharey=True, layout="constrained")
-for ax, run in zip(axes, runs):
-    plot_decision_boundary(lambda X, p=run.parameters: predict(X, p), train_X, train_Y, ax)
-    ax.set_title(run.label)
-plt.show()
+from course_utils.animation import animate_boundaries
+animate_boundaries(runs, train_X, train_Y)
 
 # %% [markdown]
-# *The pictures: four boundaries. Zeros: one tint everywhere. Large random: a jagged patch. He and Xavier: a round
-# patch that follows the gap between the rings.*
+# *The picture: four boundaries during training; it plays once and stops at the end. Zeros: one tint everywhere,
+# always. Large random: a jagged patch that hardly moves. He and Xavier: a round patch closes around the inner ring.*
+#
+# ### Your turn
+#
+# The networks behind the sliders are trained ahead, from other random numbers than yours. Which method and scale keep
+# signal and gradients level? Is He's the only scale that learns?
+
+# %% tags=["demo"]
+from course_utils.explorers import explore_initialization
+explore_initialization()
+
+# %% [markdown]
+# *The picture: sizes of signal and gradients in each layer before training, beside those of He's rule, and the boundary
+# after training. The sentence below it gives the numbers.*
 #
 # ## What to remember
 #
@@ -458,3 +471,13 @@ plt.show()
 # - Train He with 3,000 steps and learning rate 0.1. What does a larger step do to the large random start?
 # - `load_digits` gives real images: threes and eights of 64 pixels. Does a network of `[64, 10, 5, 1]` units tell them
 #   apart, and from which start?
+#
+# ## Handing in
+#
+# Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded,
+# `from course_utils.submit import submit; submit("initialization", "your-id")` makes one in this folder, or says
+# why not. First see how far you are:
+
+# %% tags=["demo"]
+from course_utils.progress import progress
+progress("initialization")

@@ -31,6 +31,8 @@
 # - why dropout is switched off when the network is used.
 #
 # **What you need:** forward and backward propagation of a three-layer network. About 60 minutes.
+#
+# Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import matplotlib.pyplot as plt
@@ -38,6 +40,7 @@ import numpy as np
 
 from course_utils.checks import check
 from course_utils.datasets import load_football
+from course_utils.hints import hint
 from course_utils.layers import relu, sigmoid
 from course_utils.network import accuracy, compute_cost, forward_propagation, predict
 from course_utils.network import xavier_parameters
@@ -397,7 +400,14 @@ keeps_inputs(forward_propagation_with_dropout, "regularization/forward/classic")
 repeats(forward_propagation_with_dropout, "regularization/forward/classic")
 ### END HIDDEN TESTS
 
+# %% tags=["demo"]
+from course_utils.explorers import explore_dropout
+explore_dropout(forward_propagation_with_dropout)
+
 # %% [markdown]
+# *The picture: your forward pass at work. Left, the network for one example: kept units are filled, silenced ones
+# crossed out. Right, the masks of 60 examples, one column each: every example loses units of its own.*
+#
 # ### What the scale is for
 #
 # The next cell sends the training set through your forward pass and compares the activations of layer 1 with those
@@ -591,11 +601,8 @@ print(f"test points that got both labels:   {np.mean(np.ptp(answers, axis=0) > 0
 
 # %% tags=["demo"]
 runs = [none, l2, dropout]
-_, axes = plt.subplots(1, 3, figsize=(13, 4), sharey=True, layout="constrained")
-for ax, run in zip(axes, runs):
-    plot_decision_boundary(lambda X, p=run.parameters: predict(X, p), train_X, train_Y, ax)
-    ax.set(title=run.label, xlim=(-0.9, 0.9), ylim=(-0.9, 0.9))
-plt.show()
+from course_utils.animation import animate_boundaries
+animate_boundaries(runs, train_X, train_Y, limit=0.9)
 
 print(f"{'version':20s} {'train':>7s} {'test':>7s} {'gap':>7s}")
 for run in runs:
@@ -604,11 +611,23 @@ for run in runs:
     print(f"{run.label:20s} {train_accuracy:7.1%} {test_accuracy:7.1%} {gap:+7.1%}")
 
 # %% [markdown]
-# *The pictures: three boundaries. Without regularization: spikes and islands. L2: one smooth bend. Dropout: nearly
-# as smooth.*
+# *The picture: three boundaries during training; it plays once and stops at the end. Without regularization: spikes and
+# islands grow one after the other. L2: one smooth bend. Dropout: nearly as smooth.*
 #
 # Both versions know the training set less well and the test set better. A word of honesty: this sample was chosen
 # because it shows the effect clearly, and 200 test points are few. One point more or less is half a percent.
+#
+# ### Your turn
+#
+# Networks trained ahead with both at once. How much of either is too much?
+
+# %% tags=["demo"]
+from course_utils.explorers import explore_regularization
+explore_regularization()
+
+# %% [markdown]
+# *The picture: the boundary, a histogram of all weights, and training and test accuracy over lambda for this keep_prob.
+# The sentence below it gives the numbers.*
 #
 # ## What to remember
 #
@@ -625,3 +644,13 @@ for run in runs:
 # - The seed inside your forward pass drops the same units of the same examples in every step. Remove it, train
 #   again, and watch the cost curve. (Put it back before you hand in.)
 # - Use both at once. Does the test accuracy still rise?
+#
+# ## Handing in
+#
+# Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded,
+# `from course_utils.submit import submit; submit("regularization", "your-id")` makes one in this folder, or says
+# why not. First see how far you are:
+
+# %% tags=["demo"]
+from course_utils.progress import progress
+progress("regularization")

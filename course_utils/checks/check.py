@@ -1,9 +1,8 @@
 """Run the visible check of an exercise and say, in this order: input, expected, got, what was found, a question."""
 
-import html
-import sys
 from dataclasses import replace
 
+from course_utils.checks import card
 from course_utils.checks.call import Call, try_call
 from course_utils.checks.compare import first_difference
 from course_utils.checks.exercises import CHECKS
@@ -23,22 +22,6 @@ class CheckFailed(AssertionError):
         return str(self).split("\n")
 
 
-class WorkedExample:
-    """The second step: closed in a notebook until the student opens it."""
-
-    def __init__(self, words):
-        self.words = words
-
-    def __repr__(self):
-        return f"A worked example with small numbers: {self.words}"
-
-    def _repr_html_(self):
-        return (
-            "<details><summary>A worked example with small numbers</summary>"
-            f"<p>{html.escape(self.words)}</p></details>"
-        )
-
-
 def check(function):
     """Try the student's function on the public example of its exercise.
 
@@ -47,11 +30,12 @@ def check(function):
     name = _name_of(function)
     findings = check_findings(function, name)
     if not findings:
-        print(
+        words = (
             f"✓ {name}: the check passes on its one example. The hidden tests also try {CHECKS[name].hidden}."
         )
+        card.show(card.passed(name, words))
         return
-    _offer(findings[0].example)
+    card.show(card.failed(name, findings[0], len(findings) - 1), otherwise=lambda example: None)
     raise CheckFailed(findings[0].as_text(name, len(findings) - 1))
 
 
@@ -107,10 +91,3 @@ def _try(name, got):
         quantities(wanted.takes, wanted.arguments(), wanted.keywords), wanted.names, wanted.takes,
         wanted.rtol, wanted.atol, wanted.extra_keys, open_parts(name),
     )  # fmt: skip
-
-
-def _offer(example):
-    """Show the worked example, closed, where there is a notebook to show it in."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if example and shell is not None and hasattr(shell, "kernel"):
-        sys.modules["IPython"].display.display(WorkedExample(example))

@@ -1,7 +1,6 @@
 """A student's way in JupyterLab: open, run, get it wrong, get it right, look around, validate, hand in."""
 
 import shutil
-import subprocess
 
 import pytest
 

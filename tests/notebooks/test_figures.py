@@ -1,6 +1,5 @@
 """The published figures of the classic exercises come out of the notebooks' own solutions."""
 
-import functools
 import json
 from pathlib import Path
 
@@ -11,21 +10,12 @@ from course_utils.checks.examples import checked_network, cost_case, dropout_cac
 from course_utils.datasets import load_circles
 from course_utils.network import accuracy, cross_entropy, forward_propagation, xavier_parameters
 from course_utils.training import model
-from grading.notebook import Cell, run_cells
-from tests.harness import COURSE, assignment_of, cells_of
+from tests.harness import solution
 
 FIGURES = json.loads((Path(__file__).parent / "reference_figures.json").read_text())
 CIRCLES, SMALL = FIGURES["circles"], FIGURES["small_cases"]
 PRINTED = {"rtol": 0, "atol": 5.1e-9}  # the figures are printed to 8 decimals
 SINGLE = {"rtol": 4e-7, "atol": 1e-8}  # these were published with errors of single precision, up to 2e-7
-
-
-@functools.cache
-def solution(function):
-    """A graded function as the source notebook solves it."""
-    assignment = assignment_of(function)
-    cells = [cell for cell in cells_of(assignment) if cell.solution or cell.id == "setup"]
-    return run_cells([Cell(cell.source, cell.id) for cell in cells], COURSE.source(assignment))[function]
 
 
 RUNS = {

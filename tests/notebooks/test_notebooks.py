@@ -1,5 +1,6 @@
 """The notebooks themselves: they run clean, they teach in the agreed form, their text and files agree."""
 
+import base64
 import functools
 import itertools
 import json
@@ -13,6 +14,7 @@ from grading.notebook import code_cells, definitions, read_notebook, run_cells
 from tests.harness import COURSE
 
 NAMES = COURSE.assignments
+WIDGET = "application/vnd.jupyter.widget-view+json"
 LIMIT = 90  # seconds for a whole notebook on 2 cores
 
 
@@ -47,6 +49,22 @@ def test_every_picture_is_followed_by_words(name):
         if any("image/png" in output.get("data", {}) for output in outputs_of(cell)):
             assert following.cell_type == "markdown"
             assert following.source.startswith(("*The picture", "*The pictures")), cell.source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_moves_leaves_a_still_picture_with_words_and_is_small(name):
+    outputs = [output for cell in executed(name).cells for output in outputs_of(cell)]
+    widgets = [output for output in outputs if WIDGET in output.get("data", {})]
+    pictures = [output for output in outputs if "alt" in output.get("metadata", {}).get("image/png", {})]
+    animations = [
+        output for output in pictures if b"acTL" in base64.b64decode(output.data["image/png"])[:200]
+    ]
+    assert len(widgets) == {"initialization": 1, "regularization": 2, "gradient_checking": 1}[name]
+    assert len(animations) == (name != "gradient_checking")
+    assert len(pictures) == len(widgets) + len(animations)
+    assert all(len(output.metadata["image/png"]["alt"].split()) > 20 for output in pictures)
+    assert all(len(output.data["image/png"]) < 2_000_000 for output in animations)
+    assert all(len(output.data["image/png"]) < 200_000 for output in widgets)
 
 
 def test_the_football_set_shows_what_it_is_for():

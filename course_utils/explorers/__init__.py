@@ -1,0 +1,8 @@
+"""Pictures to play with: sliders in a notebook, a still picture with a sentence everywhere else."""
+
+from course_utils.explorers.dropout import explore_dropout
+from course_utils.explorers.epsilon import explore_epsilon
+from course_utils.explorers.initialization import explore_initialization
+from course_utils.explorers.regularization import explore_regularization
+
+__all__ = ["explore_dropout", "explore_epsilon", "explore_initialization", "explore_regularization"]

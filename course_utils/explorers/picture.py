@@ -1,0 +1,78 @@
+"""A figure that is drawn once and then only where it moves, so that a slider is answered at once."""
+
+import io
+import textwrap
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from course_utils.plotting import TINTS, plot_points
+
+DPI = 100
+GRID = 100  # points a side at which a boundary is asked for
+
+
+class Picture:
+    """A figure in which only the `moving` artists change; they are drawn in the order given, over all others."""
+
+    def __init__(self, figure, moving):
+        self.moving = moving
+        self.canvas = FigureCanvasAgg(figure)
+        for artist in moving:
+            artist.set_animated(True)
+        self.canvas.draw()
+        figure.set_layout_engine("none")
+        self.background = self.canvas.copy_from_bbox(figure.bbox)
+
+    def pixels(self):
+        """The picture as it is now, (height, width, 3) uint8."""
+        self.canvas.restore_region(self.background)
+        for artist in self.moving:
+            artist.axes.draw_artist(artist)
+        return np.array(self.canvas.buffer_rgba())[..., :3]
+
+
+class Boundary:
+    """The decision boundary of a network on axes of its own, under the points; `artists` are what moves."""
+
+    def __init__(self, ax, X, Y, limit):
+        plot_points(X, Y, ax)
+        steps = np.linspace(-limit, limit, GRID)
+        self.plane = np.stack([part.ravel() for part in np.meshgrid(steps, steps)])
+        self.image = ax.imshow(self._tint(np.zeros(GRID**2, int)), origin="lower", aspect="auto",
+                               extent=(-limit, limit, -limit, limit))  # fmt: skip
+        ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
+        self.artists = [self.image, *ax.collections]
+
+    def show(self, predict):
+        """Tint the plane by the labels (1, k) that `predict` gives to points (2, k)."""
+        self.image.set_data(self._tint(np.ravel(predict(self.plane))))
+
+    def _tint(self, labels):
+        return TINTS[labels].reshape(GRID, GRID, 3)
+
+
+def new_figure(width, height):
+    """A figure of its own, in inches; pyplot does not know of it."""
+    return Figure(figsize=(width, height), dpi=DPI, layout="constrained")
+
+
+def as_png(pixels):
+    """Bytes of a PNG file, packed for speed."""
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "png", compress_level=1)
+    return file.getvalue()
+
+
+def with_caption(pixels, sentence):
+    """The picture with a sentence below it, for where nothing but a picture is shown."""
+    width = pixels.shape[1]
+    lines = textwrap.wrap(sentence, width // 7)
+    strip = Figure(figsize=(width / DPI, (0.2 * len(lines) + 0.1)), dpi=DPI)
+    strip.text(0.01, 0.95, "\n".join(lines), va="top", fontsize=9.5)
+    canvas = FigureCanvasAgg(strip)
+    canvas.draw()
+    caption = np.array(canvas.buffer_rgba())[:, :, :3]
+    return np.vstack([pixels, caption[:, :width]])

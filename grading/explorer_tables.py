@@ -1,0 +1,111 @@
+"""Make the tables that the explorers show: `python -m grading.explorer_tables`, some ten minutes on one core.
+
+Networks are trained here, with the solutions of the source notebooks, so that a slider in a student's notebook only
+has to look up what came of it, and course_utils holds no function that an exercise asks for.
+"""
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+from tqdm import tqdm
+
+from course_utils.datasets import load_circles, load_football
+from course_utils.explorers.tables import EPSILONS, KEEPS, LAMBDAS, METHODS, SCALES, TABLES
+from course_utils.network import xavier_parameters
+from course_utils.training import model
+from course_utils.vectors import dictionary_to_vector
+from grading.course import Course
+from grading.notebook import code_cells, definitions, read_notebook, run_cells
+
+CIRCLES_SIZES = (2, 10, 5, 1)
+FOOTBALL_SIZES = (2, 20, 3, 1)
+SEED = 8  # not that of the exercises
+
+Parameters = dict[str, np.ndarray]
+
+
+def starting_weights(method: str, scale: float) -> Parameters:
+    """Parameters of the circles' network: constant weights, or random ones of one scale or of one for each layer."""
+    rng, parameters = np.random.RandomState(SEED), {}
+    for layer, (before, units) in enumerate(itertools.pairwise(CIRCLES_SIZES), start=1):
+        draw = rng.randn(units, before)
+        widths = {"constant": np.ones_like(draw), "normal": draw, "normal / sqrt(n)": draw / np.sqrt(before)}
+        parameters[f"W{layer}"] = scale * widths[method]
+        parameters[f"b{layer}"] = np.zeros((units, 1))
+    return parameters
+
+
+def circles_run(method: str, scale: float) -> tuple[Parameters, Parameters]:
+    """Parameters before and after the training of the notebook on initialization."""
+    start = starting_weights(method, scale)
+    train_X, train_Y, _, _ = load_circles()
+    run = model(train_X, train_Y, start, learning_rate=0.01, num_iterations=15_000, progress=False)
+    return start, run.parameters
+
+
+def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> Parameters:
+    """Parameters after the training of the notebook on regularization, with L2 and dropout at once."""
+    X, Y, _, _ = load_football()
+    forward, backward = (solutions[f"{way}_propagation_with_dropout"] for way in ("forward", "backward"))
+    current: Parameters = {}
+
+    def forward_and_keep(X: np.ndarray, parameters: Parameters) -> Any:
+        current.update(parameters)
+        return forward(X, parameters, keep_prob)
+
+    def backward_with_both(X: np.ndarray, Y: np.ndarray, cache: Any) -> Parameters:
+        gradients = backward(X, Y, cache, keep_prob)
+        for name in ("W1", "W2", "W3"):
+            gradients["d" + name] = gradients["d" + name] + lambd / X.shape[1] * current[name]
+        return gradients
+
+    start = xavier_parameters(FOOTBALL_SIZES, seed=3)
+    return model(X, Y, start, learning_rate=0.3, num_iterations=30_000, progress=False,
+                 forward=forward_and_keep, backward=backward_with_both).parameters  # fmt: skip
+
+
+def epsilon_errors(kind: type) -> np.ndarray:
+    """(2, k) relative errors of the slope of sin at 1, measured from one side and from both, in numbers of one kind."""
+    theta = kind(1)
+    epsilons: np.ndarray = EPSILONS.astype(kind)
+    up, down, here = np.sin(theta + epsilons), np.sin(theta - epsilons), np.sin(theta)
+    slopes = np.stack([(up - here) / epsilons, (up - down) / (2 * epsilons)]).astype(float)
+    return np.abs(slopes - np.cos(1)) / (np.abs(slopes) + np.cos(1))
+
+
+def make_tables() -> dict[str, np.ndarray]:
+    """All tables by name; parameters are columns as `dictionary_to_vector` stacks them."""
+    source = Course.here().source("regularization")
+    solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
+    circles = [circles_run(*what) for what in tqdm(list(itertools.product(METHODS, SCALES)), "circles")]
+    football = [
+        football_run(solutions, *what) for what in tqdm(list(itertools.product(LAMBDAS, KEEPS)), "football")
+    ]
+    starts, ends = zip(*circles)
+    return {
+        "circles/start": _stack(starts, (len(METHODS), len(SCALES))),
+        "circles/end": _stack(ends, (len(METHODS), len(SCALES))),
+        "football/end": _stack(football, (len(LAMBDAS), len(KEEPS))),
+        "epsilon/float64": epsilon_errors(np.float64),
+        "epsilon/float32": epsilon_errors(np.float32),
+    }
+
+
+def write_tables(tables: dict[str, np.ndarray], path: Path) -> None:
+    """Into one HDF5 file, in single precision: enough for pictures."""
+    path.parent.mkdir(exist_ok=True)
+    with h5py.File(path, "w") as file:
+        for name, values in tables.items():
+            file.create_dataset(name, data=values.astype(np.float32), compression="gzip")
+
+
+def _stack(networks: Any, shape: tuple[int, int]) -> np.ndarray:
+    columns = [dictionary_to_vector(parameters)[0].ravel() for parameters in networks]
+    return np.reshape(columns, (*shape, -1))
+
+
+if __name__ == "__main__":
+    write_tables(make_tables(), TABLES)

@@ -1,0 +1,129 @@
+"""A student's session in a real kernel: sliders are answered over the wire, training can be stopped, checks show cards."""
+
+import time
+
+import pytest
+from jupyter_client.manager import KernelManager
+from nbformat.v4 import output_from_msg
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+SECONDS = 60
+
+
+class Session:
+    """One kernel; `run` gives a cell's outputs, `move` does what a front end does when a slider is moved."""
+
+    def __init__(self):
+        self.manager = KernelManager(kernel_name="python3", transport_encryption="required")
+        self.manager.start_kernel()
+        self.client = self.manager.blocking_client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=SECONDS)
+        self.models = {}
+
+    def run(self, code, after=None):
+        """Outputs of a cell; `after` is called once, as soon as it prints a cost."""
+        return self.messages(self.client.execute(code), after)
+
+    def messages(self, request, when_printing=None):
+        outputs = []
+        while True:
+            message = self.client.get_iopub_msg(timeout=SECONDS)
+            kind, content = message["msg_type"], message["content"]
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            if kind == "comm_open":
+                self.models[content["comm_id"]] = content["data"]["state"]
+            if kind == "comm_msg" and content["data"].get("method") == "update":
+                self.models[content["comm_id"]].update(content["data"]["state"])
+            if kind in ("stream", "display_data", "execute_result", "error"):
+                outputs.append(output_from_msg(message))
+            if kind == "stream" and when_printing and "cost" in content["text"]:
+                when_printing()
+                when_printing = None
+            if kind == "status" and content["execution_state"] == "idle":
+                return outputs
+
+    def move(self, model, index):
+        """The message that ipywidgets' front end sends, and the seconds until the kernel is done with it."""
+        data = {"method": "update", "state": {"index": index}, "buffer_paths": []}
+        message = self.client.session.msg("comm_msg", {"comm_id": model, "data": data})
+        start = time.perf_counter()
+        self.client.shell_channel.send(message)
+        self.messages(message["header"]["msg_id"])
+        return time.perf_counter() - start
+
+    def named(self, name):
+        return [one for one, state in self.models.items() if state.get("_model_name") == name]
+
+    def words(self):
+        return [self.models[one]["value"] for one in self.named("HTMLModel")]
+
+
+@pytest.fixture(scope="module")
+def session():
+    session = Session()
+    yield session
+    session.client.stop_channels()
+    session.manager.shutdown_kernel(now=True)
+    session.manager.cleanup_resources()
+
+
+def test_an_explorer_answers_a_slider_over_the_wire(session):
+    outputs = session.run("from course_utils.explorers import explore_epsilon; explore_epsilon()")
+    (output,) = outputs
+    assert {WIDGET, "image/png", "text/plain"} == set(output.data)
+    assert output.metadata["image/png"]["alt"] == output.data["text/plain"]
+    assert output.data[WIDGET]["model_id"] in session.models
+    (slider,) = session.named("SelectionSliderModel")
+    assert session.models[slider]["description"] == "epsilon"
+    before = session.words()
+    times = [session.move(slider, index) for index in (0, 5, 24)]
+    assert "epsilon = 1e-01" in session.words()[1]
+    assert all(one != two for one, two in zip(before, session.words()))  # picture and sentence
+    assert min(times) < 0.2
+
+
+def test_training_that_is_stopped_keeps_what_it_had(session):
+    outputs = session.run(
+        "from course_utils.datasets import load_circles\n"
+        "from course_utils.network import xavier_parameters\n"
+        "from course_utils.training import model\n"
+        "X, Y, _, _ = load_circles()\n"
+        "run = model(X, Y, xavier_parameters((2, 10, 5, 1), 3), num_iterations=10**9, label='long')",
+        session.manager.interrupt_kernel,
+    )
+    assert [output for output in outputs if output.output_type == "error"] == []
+    said = "".join(output.text for output in outputs)
+    assert "steps; the parameters so far are kept." in said
+    (result,) = session.run(
+        "run.interrupted, run.iterations < 10**9, len(run.costs) == len(run.snapshots) > 0"
+    )
+    assert result.data["text/plain"] == "(True, True, True)"
+
+
+def test_a_check_shows_a_card_and_a_failing_one_still_raises_its_text(session):
+    session.run("from course_utils.checks import check\ndef forward_propagation(x, theta): return x * theta")
+    (card,) = session.run("check(forward_propagation)")
+    assert card.output_type == "display_data"  # an execute_result would be read as partial credit
+    assert card.data["text/plain"].startswith("✓ forward_propagation: the check passes on its one example.")
+    assert "<strong>✓" in card.data["text/html"]
+    card, error = session.run(
+        "def forward_propagation(x, theta): return x + theta\ncheck(forward_propagation)"
+    )
+    assert "<strong>✗" in card.data["text/html"]
+    assert (error.ename, error.evalue.split("\n")) == ("CheckFailed", error.traceback)
+    assert error.traceback[0] == "✗ forward_propagation: not yet"
+
+
+def test_the_functions_of_the_session_are_those_that_progress_and_submit_know(session, tmp_path):
+    (table,) = session.run("from course_utils.progress import progress; progress('gradient_checking')")
+    assert "✗ not yet    forward_propagation " in table.data["text/plain"]
+    code = (
+        "from course_utils.handed_in import unsaved\n"
+        "source = 'def forward_propagation(x, theta): return x + theta'\n"
+        "saved, other = [[('code', 'forward_propagation', text, 0)] for text in (source, source.replace('+', '-'))]\n"
+        "unsaved(saved, 'gradient_checking', globals()), unsaved(other, 'gradient_checking', globals())"
+    )
+    (result,) = session.run(code)
+    assert result.data["text/plain"] == "([], ['forward_propagation'])"

@@ -1,0 +1,79 @@
+"""The animation: small, over within five seconds, and still at its last picture where nothing moves."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from course_utils.animation import animate_boundaries, animation_of
+from course_utils.datasets import load_football
+from course_utils.network import forward_propagation, xavier_parameters
+from course_utils.training import model
+
+X, Y, _, _ = load_football()
+
+
+def run(steps, every=100, label="plain", **parts):
+    return model(X, Y, xavier_parameters((2, 20, 3, 1), 3), learning_rate=0.3, num_iterations=steps, every=every,
+                 label=label, progress=False, **parts)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def animation():
+    return animation_of([run(1_000), run(400, label="short")], X, Y, 0.9)
+
+
+def pixels(content, at):
+    picture = Image.open(io.BytesIO(content))  # anew: Pillow loses the palette when it goes back
+    picture.seek(at)
+    return np.array(picture.convert("RGB"))
+
+
+def test_it_is_small_plays_once_and_ends_within_five_seconds(animation):
+    content, _ = animation
+    picture = Image.open(io.BytesIO(content))
+    assert len(content) < 300_000
+    assert picture.info["loop"] == 1
+    moving = range(1, picture.n_frames)
+    assert len(moving) == 11  # ten snapshots and the end
+    durations = []
+    for at in moving:
+        picture.seek(at)
+        durations.append(picture.info["duration"])
+    assert sum(durations) <= 5_000
+
+
+def test_where_nothing_moves_the_last_picture_is_seen(animation):
+    content, words = animation
+    picture = Image.open(io.BytesIO(content))
+    assert picture.default_image
+    np.testing.assert_array_equal(pixels(content, 0), pixels(content, picture.n_frames - 1))
+    assert np.any(pixels(content, 1) != pixels(content, 0))
+    assert "during 1,000 steps" in words
+    assert "plain: " in words
+    assert "short: " in words
+
+
+def test_a_run_that_was_interrupted_can_be_shown():
+    calls = []
+
+    def forward(X, parameters):
+        calls.append(1)
+        if len(calls) > 150:
+            raise KeyboardInterrupt
+        return forward_propagation(X, parameters)
+
+    stopped = run(1_000, forward=forward)
+    assert stopped.interrupted
+    content, words = animation_of([stopped], X, Y, 0.9)
+    assert "Animation of 3 pictures" in words
+    assert content.startswith(b"\x89PNG")
+
+
+def test_it_is_displayed_with_words_beside_it(monkeypatch):
+    kept = []
+    monkeypatch.setattr("IPython.display.display", lambda *what, **how: kept.append((what, how)))
+    animate_boundaries([run(200)], X, Y, 0.9)
+    (((bundle,), how),) = kept
+    assert how["metadata"]["image/png"]["alt"] == bundle["text/plain"]

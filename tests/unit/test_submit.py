@@ -1,0 +1,164 @@
+"""Handing in as a file: what is made, what is refused and why, what is only warned of."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from course_utils.handed_in import MOST_BYTES, Refused
+from course_utils.submit import FILE_NAME, submit
+from grading.engine.limits import Limits
+from tests.harness import COURSE, ROOT
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """A released notebook in a folder of its own, as a dictionary, and how to put it back."""
+    return Notebook(tmp_path / "initialization.ipynb")
+
+
+class Notebook:
+    def __init__(self, path):
+        self.path = path
+        self.content = json.loads(COURSE.release(path.stem).read_text(encoding="utf-8"))
+        self.save()
+
+    def save(self):
+        self.path.write_text(json.dumps(self.content), encoding="utf-8")
+
+    def cell(self, grade_id):
+        return next(
+            c for c in self.content["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+        )
+
+    def drop(self, *grade_ids):
+        self.content["cells"] = [
+            cell for cell in self.content["cells"] if cell not in map(self.cell, grade_ids)
+        ]
+        self.save()
+
+    def write(self, grade_id, text):
+        self.cell(grade_id)["source"] = text
+        self.save()
+
+    def submit(self, student="sample-a"):
+        return submit("initialization", student, self.path.parent)
+
+
+def refusal(notebook, **how):
+    with pytest.raises(Refused) as caught:
+        notebook.submit(**how)
+    assert [path.name for path in notebook.path.parent.iterdir()] in ([], ["initialization.ipynb"])
+    assert caught.value._render_traceback_() == [str(caught.value)]
+    return str(caught.value)
+
+
+def test_the_file_is_the_notebook_under_a_name_with_student_assignment_and_time(notebook, capsys):
+    made = notebook.submit()
+    assert made.read_bytes() == notebook.path.read_bytes()
+    parts = re.match(FILE_NAME, str(made)).groupdict()
+    assert (parts["student_id"], parts["file_id"]) == ("sample-a", "initialization")
+    assert (
+        capsys.readouterr().out
+        == f"Made {made.name} ({made.stat().st_size / 1000:.0f} kB). Upload this file under this name.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"), [("", ""), ("doejane_123_4567_", "-1"), ("Jane Doe_12_file_", " (2)")]
+)
+def test_what_a_learning_platform_adds_to_the_name_does_not_matter(before, behind):
+    name = f"/course/downloaded/initialization/extracted/{before}handin_a.b-7_attempt_20251125T172100Z_initialization{behind}.ipynb"
+    parts = re.match(FILE_NAME, name).groupdict()
+    assert parts == {"student_id": "a.b-7", "timestamp": "20251125T172100Z", "file_id": "initialization"}
+
+
+def test_what_cannot_be_graded_is_refused_with_the_reason(notebook):
+    good = notebook.path.read_bytes()
+    assert "is no student id" in refusal(notebook, student="me_attempt_x")
+    notebook.path.write_bytes(good[:5000])
+    assert "is not JSON, or was cut off" in refusal(notebook)
+    notebook.path.write_bytes(b"\xff\xfe" + good)
+    assert "is not JSON" in refusal(notebook)
+    notebook.path.write_text("[1, 2]")
+    assert "no notebook in format 4" in refusal(notebook)
+    notebook.path.write_bytes(COURSE.release("regularization").read_bytes())
+    assert "This is not the notebook on initialization" in refusal(notebook)
+    notebook.path.write_bytes(good + b" " * MOST_BYTES)
+    assert "Clear the outputs" in refusal(notebook)
+    notebook.path.unlink()
+    assert "There is no file initialization.ipynb" in refusal(notebook)
+
+
+def test_the_size_is_that_which_grading_reads():
+    assert Limits().notebook == MOST_BYTES
+
+
+def test_a_missing_exercise_is_refused(notebook):
+    notebook.drop("initialize_parameters_he")
+    assert refusal(notebook).startswith("The cell of initialize_parameters_he is missing.")
+
+
+def test_odd_metadata_and_deep_nesting_are_no_traceback(notebook, capsys):
+    notebook.cell("initialize_parameters_he-depth")["metadata"]["nbgrader"] |= {"points": "nine"}
+    notebook.content["cells"].append(
+        {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": [1]}}, "source": 3}
+    )
+    notebook.save()
+    assert notebook.submit(student=1234).is_file()
+    assert "test cells of initialize_parameters_he are missing or changed" in capsys.readouterr().out
+    notebook.path.write_text("[" * 200_000)
+    with pytest.raises(Refused, match="is not JSON"):
+        notebook.submit()
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    (lambda one: one.drop("initialize_parameters_he-depth"), "test cells of initialize_parameters_he are missing or changed"),
+    (lambda one: one.write("initialize_parameters_he", "def initialize_parameters_he(:"), "has a syntax error in line 1"),
+    (lambda one: one.write("initialize_parameters_he", "def he(dims):\n    pass"), "does not define initialize_parameters_he"),
+])  # fmt: skip
+def test_what_costs_marks_is_warned_of(notebook, change, words, capsys):
+    change(notebook)
+    assert notebook.submit().is_file()
+    warned = [line for line in capsys.readouterr().out.split("\n") if line.startswith("Mind: ")]
+    assert len(warned) == 1
+    assert words in warned[0]
+
+
+def test_commands_of_ipython_are_no_syntax_error(notebook, capsys):
+    text = "".join(notebook.cell("initialize_parameters_he")["source"])
+    notebook.write("initialize_parameters_he", "%matplotlib inline\n" + text)
+    notebook.submit()
+    assert "Mind" not in capsys.readouterr().out
+
+
+def test_what_was_run_but_not_saved_is_refused(notebook, tmp_path, monkeypatch):
+    cell = tmp_path / "cell.py"
+    cell.write_text("def initialize_parameters_he(layers_dims):\n    return 'newer than the file'\n")
+    space = {}
+    exec(compile(cell.read_text(), str(cell), "exec"), space)
+    monkeypatch.setattr(
+        sys.modules["__main__"], "initialize_parameters_he", space["initialize_parameters_he"], raising=False
+    )
+    with pytest.raises(Refused, match=r"differs from what you ran last: initialize_parameters_he\. Save"):
+        notebook.submit()
+    notebook.write(
+        "initialize_parameters_he", "# GRADED FUNCTION: initialize_parameters_he\n" + cell.read_text()
+    )
+    assert notebook.submit().is_file()
+
+
+def test_in_a_terminal(notebook):
+    def run(*words):
+        command = [sys.executable, "-m", "course_utils.submit", *words]
+        return subprocess.run(
+            command, cwd=notebook.path.parent, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)}
+        )
+
+    assert run("initialization", "sample-b").stdout.startswith("Made handin_sample-b_attempt_")
+    failed = run("regularization", "sample-b")
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("There is no file regularization.ipynb")
+    assert run("initialization").stderr.startswith("usage: ")

@@ -3,6 +3,8 @@
 Every pipeline is written out, so that a step can be replaced here and nowhere else.
 """
 
+from pathlib import Path
+
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -23,6 +25,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
+import grading
 from course_utils.submit import FILE_NAME
 from grading.feedback import FeedbackExporter
 from grading.isolate import Rebuild, RunIsolated
@@ -79,6 +82,7 @@ c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, LimitOutput]
 # What a student wrote is shown on formgrader's pages, but markup and scripts in it are not obeyed.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+c.HTMLExporter.extra_template_paths = [str(Path(grading.__file__).parent / "formgrader")]
 
 # What one submission may use (times in seconds, sizes in bytes); here and for `course grade`. The defaults stand in
 # grading/engine/limits.py.

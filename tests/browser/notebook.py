@@ -1,5 +1,7 @@
 """A notebook in JupyterLab, worked in as a person does: click into a cell, write, press Shift-Enter, read what comes."""
 
+from playwright.sync_api import expect
+
 FIND = """id => {
     const cells = window.jupyterapp.shell.currentWidget.content.widgets;
     return cells.findIndex(cell => cell.model.getMetadata('nbgrader')?.grade_id === id || cell.model.sharedModel.source.startsWith(id));
@@ -42,17 +44,16 @@ class Notebook:
         self.page.keyboard.insert_text(source)
         self.run(grade_id)
 
-    def run(self, start, seconds=60):
-        """Run one cell by Shift-Enter; its output as text."""
+    def run(self, start):
+        """Run one cell by Shift-Enter."""
         self.cell(start).locator(".cm-content").click()
         self.page.keyboard.press("Shift+Enter")
         self.page.wait_for_timeout(200)
-        self.wait_until_idle(seconds)
-        return self.output(start)
+        self.wait_until_idle()
 
-    def output(self, start):
-        areas = self.cell(start).locator(".jp-OutputArea-output")
-        return "\n".join(areas.all_inner_texts())
+    def says(self, start, words, seconds=60):
+        """Wait until the output of a cell holds these words."""
+        expect(self.cell(start).locator(".jp-OutputArea")).to_contain_text(words, timeout=seconds * 1000)
 
     def save(self):
         self.page.keyboard.press("Escape")

@@ -60,7 +60,9 @@ def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, form
     act(frame, "generate-feedback")
     folder = course.root / "feedback" / STUDENT / NAME
     finding = next(
-        one["finding"] for one in json.loads((folder / "feedback.json").read_text())["functions"] if one["finding"]
+        one["finding"]
+        for one in json.loads((folder / "feedback.json").read_text())["functions"]
+        if one["finding"]
     )
     row.get_by_role("link").first.click()
     frame.get_by_role("link", name=NAME).last.click()

@@ -7,11 +7,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from grading.feedback import write_feedback
-from grading.feedback.formulas import mathml
-from grading.feedback.markdown import markdown
 from grading.feedback.outputs import pieces_of
+from grading.formulas import mathml
 from grading.grade import grade
 from grading.notebook import read_notebook
+from grading.pages import markdown
 from grading.private import without_paths
 from tests.grading.classes import HE, NAME, cell_of, hand_in, sample, with_code
 from tests.harness import COURSE, ROOT
@@ -167,7 +167,7 @@ def test_markdown_keeps_formulas_and_loads_nothing():
     )
     assert page.count("<math") == 2
     assert "<mtable" in page
-    assert "<h3>" in page
+    assert "<h1>" in page
     assert "picture: a cat" in page
     assert "&lt;b&gt;" in page
     assert "cat.png" not in page

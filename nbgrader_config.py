@@ -3,8 +3,6 @@
 Every pipeline is written out, so that a step can be replaced here and nowhere else.
 """
 
-from pathlib import Path
-
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -25,9 +23,9 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
-import grading
 from course_utils.submit import FILE_NAME
 from grading.feedback import FeedbackExporter
+from grading.formgrader import template_paths
 from grading.isolate import Rebuild, RunIsolated
 from grading.pages import safe_markdown
 from grading.starters import ClearSolutionsKeepStarters
@@ -82,7 +80,7 @@ c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, LimitOutput]
 # What a student wrote is shown on formgrader's pages, but markup and scripts in it are not obeyed.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"markdown2html": safe_markdown}
-c.HTMLExporter.extra_template_paths = [str(Path(grading.__file__).parent / "formgrader")]
+c.HTMLExporter.template_paths = template_paths()
 
 # What one submission may use (times in seconds, sizes in bytes); here and for `course grade`. The defaults stand in
 # grading/engine/limits.py.

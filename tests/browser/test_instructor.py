@@ -69,7 +69,7 @@ def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, form
     frame.get_by_text(finding["question"]).first.wait_for()
     assert page.complaints == []
     returned = open_page((folder / f"{NAME}.html").as_uri())
-    assert returned.get_by_text(finding["question"]).is_visible()
+    assert returned.get_by_text(finding["question"]).first.is_visible()
 
 
 def test_create_assignment_knows_the_points(open_page, server):

@@ -9,7 +9,7 @@ from tests.harness import COURSE, cells_of
 from tests.server import jupyter_lab
 
 NAMES = COURSE.assignments
-LAST = "progress("
+LAST = "from course_utils.progress import"
 WRONG = {
     "initialization": ("initialize_parameters_he", "np.sqrt(2", "np.sqrt(1"),
     "regularization": ("compute_cost_with_regularization", "(2 * m)", "m"),

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -11,6 +12,27 @@ QUIET = (
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--pictures", type=Path, help="a folder for the pictures that the docs show; without it none is made"
+    )
+
+
+@pytest.fixture
+def picture(request):
+    """A function that keeps a picture of a page, or of a part of it, where pictures are asked for: (page or locator, name)."""
+    folder = request.config.getoption("--pictures")
+
+    def keep(subject, name, **options):
+        if folder:
+            page = getattr(subject, "page", subject)
+            page.mouse.move(0, 0)
+            page.wait_for_timeout(400)  # for what fades or scrolls
+            subject.screenshot(path=folder / f"{name}.png", **options)
+
+    return keep
 
 
 @pytest.fixture(scope="session")

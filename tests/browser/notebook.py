@@ -19,6 +19,9 @@ class Notebook:
 
     def __init__(self, page):
         self.page = page
+        page.add_locator_handler(
+            page.get_by_role("button", name="Hide notification"), lambda button: button.click()
+        )
         page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for()
         self.wait_until_idle()
 
@@ -54,6 +57,10 @@ class Notebook:
     def says(self, start, words, seconds=60):
         """Wait until the output of a cell holds these words."""
         expect(self.cell(start).locator(".jp-OutputArea")).to_contain_text(words, timeout=seconds * 1000)
+
+    def words(self, start):
+        """What the output of a cell says."""
+        return self.cell(start).locator(".jp-OutputArea").inner_text()
 
     def save(self):
         self.page.keyboard.press("Escape")

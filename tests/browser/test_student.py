@@ -1,5 +1,6 @@
 """A student's way in JupyterLab: open, run, get it wrong, get it right, look around, validate, hand in."""
 
+import re
 import shutil
 
 import pytest
@@ -9,6 +10,7 @@ from tests.harness import COURSE, cells_of
 from tests.server import jupyter_lab
 
 NAMES = COURSE.assignments
+MARKS = re.compile(r"^ *### (BEGIN|END) SOLUTION\n|### STARTER\n(?s:.*)\Z", re.MULTILINE)
 LAST = "from course_utils.progress import"
 WRONG = {
     "initialization": ("initialize_parameters_he", "np.sqrt(2", "np.sqrt(1"),
@@ -26,18 +28,19 @@ def server(tmp_path_factory):
 
 
 def solutions(name):
-    """The reference solutions, by grade_id of their cells."""
-    return {cell.id: cell.source for cell in cells_of(name) if cell.solution}
+    """The reference solutions as a student would have written them, by grade_id of their cells."""
+    return {cell.id: MARKS.sub("", cell.source) for cell in cells_of(name) if cell.solution}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_student_works_a_notebook_through(open_page, server, name):
-    page = open_page(server.page(f"/lab/tree/{name}/{name}.ipynb"), viewport={"width": 1280, "height": 900})
+def test_a_student_works_a_notebook_through(open_page, server, picture, name):
+    page = open_page(server.page(f"/lab/tree/{name}/{name}.ipynb"), viewport={"width": 1280, "height": 860})
     notebook = Notebook(page)
     function, right, wrong = WRONG[name]
     answers = solutions(name)
     notebook.run_all()
     notebook.says(f"{next(iter(answers))}-check", "still to be done")  # and there it stops
+    picture(page, f"{name}-1-to-do")
     for grade_id, source in answers.items():
         if grade_id == function:
             assert right in source
@@ -45,12 +48,33 @@ def test_a_student_works_a_notebook_through(open_page, server, name):
             notebook.run(f"{grade_id}-check")
             notebook.says(f"{grade_id}-check", "not yet")
             notebook.says(f"{grade_id}-check", "think")
+            picture(page, f"{name}-2-not-yet")
         notebook.write(grade_id, source)
         notebook.run(f"{grade_id}-check")
         notebook.says(f"{grade_id}-check", "the check passes")
+        if grade_id == function:
+            picture(page, f"{name}-3-passes")
     notebook.run_all(seconds=240)
     notebook.says(LAST, f"{len(answers)} of {len(answers)} exercises done")
+    picture(page, f"{name}-5-how-far")
+    play(notebook)
+    picture(page, f"{name}-4-explorer")
     notebook.save()
     page.locator(".jp-NotebookPanel:visible").get_by_text("Validate", exact=True).first.click()
     page.get_by_text("Success! Your notebook passes all the tests.").wait_for(timeout=120_000)
     assert page.complaints == []
+
+
+def play(notebook):
+    """Move the first slider of the explorer by a key: its sentence changes."""
+    explorer = notebook.cell("from course_utils.explorers import")
+    slider = explorer.get_by_role("slider").first
+    slider.wait_for()
+    before = notebook.words("from course_utils.explorers import")
+    slider.focus()
+    for _ in range(20):
+        notebook.page.keyboard.press("ArrowRight")
+        notebook.page.wait_for_timeout(100)
+        if notebook.words("from course_utils.explorers import") != before:
+            return
+    raise AssertionError(f"the explorer did not answer: {before}")

@@ -65,11 +65,7 @@ class Outcome:
     def count(self, findings: dict[str, list[dict]]) -> None:
         """Add one student's findings, each once."""
         self.mistakes.update(
-            {
-                (name, mistake_of(finding))
-                for name, found in findings.items()
-                for finding in found
-            }
+            {(name, mistake_of(finding)) for name, found in findings.items() for finding in found}
         )
 
     def spend(self, seconds: dict[str, float]) -> None:

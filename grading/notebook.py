@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,8 @@ def tested_function(grade_id: str) -> str:
 
 def graded_cells(path: Path) -> list[Cell]:
     """Every cell of a source notebook that gives points, in order; those graded by hand as well."""
-    return [_cell(cell) for cell in read_notebook(path).cells if is_grade(cell) or bool(about(cell).get("task"))]
+    cells = [_cell(cell) for cell in read_notebook(path).cells if is_grade(cell) or about(cell).get("task")]
+    return [replace(cell, function=cell.function or tested_function(cell.id)) for cell in cells]
 
 
 def answers(notebook: str) -> list[str]:

@@ -57,7 +57,8 @@ class Books:
         self._penalties.init_plugin()
         self._marks = read_marks(self._db, self._assignment.id)
         self._scores = {
-            student: {name: mark.auto for name, mark in marks.items()} for student, marks in self._marks.items()
+            student: {name: mark.auto for name, mark in marks.items()}
+            for student, marks in self._marks.items()
         }
         self._before = Before.read(Store(course.root, name).folder)
         self.pending = 0  # submissions recorded since the last commit
@@ -105,7 +106,9 @@ class Books:
             self._before.keep(graded.student, marks, resubmitted)
 
     def _tests(self) -> GradedCells:
-        return GradedCells.of(read_points(self._db, self._notebook.id), read_sources(self._db, self._notebook.id))
+        return GradedCells.of(
+            read_points(self._db, self._notebook.id), read_sources(self._db, self._notebook.id)
+        )
 
     # --- files
 

@@ -115,7 +115,9 @@ def _changes(outcome: Outcome) -> list[str]:
         (change.student, f"{change.before:g}", f"{change.after:g}", change.why)
         for change in outcome.changes[:MOST_CHANGES]
     ]
-    table = tabulate(rows, ("student", "before", "after", "why"), disable_numparse=True, maxcolwidths=CHANGE_WIDTHS)
+    table = tabulate(
+        rows, ("student", "before", "after", "why"), disable_numparse=True, maxcolwidths=CHANGE_WIDTHS
+    )
     rest = len(outcome.changes) - len(rows)
     lines = [f"scores that changed: {len(outcome.changes)}", *table.split("\n")]
     lines += [f"and {rest} more"] if rest else []

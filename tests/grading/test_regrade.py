@@ -11,8 +11,8 @@ from sqlalchemy import select
 from grading.build import build
 from grading.changes import Before, GradedCells
 from grading.course import Course
-from grading.gradebook import Mark, read_entries
 from grading.grade import Options, grade
+from grading.gradebook import Mark, read_entries
 from grading.table import format_outcomes
 from tests.grading.classes import HE, NAME, books, hand_in, sample, scores
 

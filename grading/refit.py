@@ -2,16 +2,12 @@
 
 nbgrader refuses to build a release whose cells are not those of the gradebook once there are submissions. So what it
 would refuse is done first, in one transaction: new cells are added; cells that are gone are removed with their grades and
-comments, which are written to a file before. A copy of the gradebook is made before any of it.
+comments. What was there is kept in files before any of it.
 """
 
-import csv
-import os
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,33 +21,28 @@ from nbgrader.api import (
     Notebook,
     SolutionCell,
     SourceCell,
-    SubmittedAssignment,
     SubmittedNotebook,
     TaskCell,
     new_uuid,
 )
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from sqlalchemy import delete, insert, select
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from grading.backup import keep
 from grading.changes import Before, GradedCells
 from grading.course import Course
-from grading.errors import CannotBackUp
 from grading.gradebook import read_marks, read_points, read_sources
-from grading.notebook import read_notebook
+from grading.notebook import grade_id_of, read_notebook
 from grading.store import Store
 
-KINDS = (GradeCell, SolutionCell, TaskCell, SourceCell)
-BELONGS: dict[type, Callable[[NotebookNode], bool]] = {
+BELONGS: dict[Any, Callable[[NotebookNode], bool]] = {
     GradeCell: is_grade,
     SolutionCell: is_solution,
     TaskCell: is_task,
     SourceCell: lambda cell: is_grade(cell) or is_solution(cell) or is_locked(cell) or is_task(cell),
 }
-COLUMNS = (
-    "assignment", "student", "cell", "auto_score", "manual_score", "extra_credit", "auto_comment", "manual_comment",
-)  # fmt: skip
+ROWS: dict[Any, tuple[Any, ...]] = {GradeCell: (Grade,), SolutionCell: (Comment,), TaskCell: (Grade, Comment)}
 
 
 @dataclass(frozen=True)
@@ -63,14 +54,52 @@ class Refit:
     kept: tuple[Path, ...]
 
     def __str__(self) -> str:
-        parts = [f"{len(names)} cells {what} ({', '.join(names)})"
-                 for names, what in ((self.new, "new"), (self.gone, "gone")) if names]  # fmt: skip
+        what = [f"{len(names)} cells {word} ({', '.join(names)})"
+                for names, word in ((self.new, "new"), (self.gone, "gone")) if names]  # fmt: skip
         files = " and ".join(path.name for path in self.kept)
-        return f"{'; '.join(parts) or 'points changed'}; what was before is kept in {files}"
+        return f"{'; '.join(what) or 'points changed'}; what was before is kept in {files}"
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The gradebook's cells and the notebook's. there: ids of rows, wanted: cells; both by kind and grade_id"""
+
+    there: dict[Any, dict[str, str]]
+    wanted: dict[Any, dict[str, NotebookNode]]
+
+    @classmethod
+    def read(cls, db: Session, notebook: Notebook, source: Path) -> "_Cells":
+        there: dict[Any, dict[str, str]] = {}
+        for kind in BELONGS:
+            query = select(kind.name, kind.id).where(kind.notebook_id == notebook.id)
+            there[kind] = {name: row for name, row in db.execute(query)}
+        cells = [cell for cell in read_notebook(source).cells if grade_id_of(cell)]
+        return cls(there, {
+            kind: {grade_id_of(cell): cell for cell in cells if belongs(cell)} for kind, belongs in BELONGS.items()
+        })  # fmt: skip
+
+    @cached_property
+    def gone(self) -> dict[Any, list[str]]:
+        return {kind: sorted(set(self.there[kind]) - set(self.wanted[kind])) for kind in BELONGS}
+
+    @cached_property
+    def new(self) -> dict[Any, list[str]]:
+        return {kind: sorted(set(self.wanted[kind]) - set(self.there[kind])) for kind in BELONGS}
+
+    @property
+    def same(self) -> bool:
+        return not any(self.gone[kind] or self.new[kind] for kind in BELONGS)
+
+    @property
+    def graded(self) -> GradedCells:
+        """The tests of the notebook."""
+        cells = self.wanted[GradeCell] | self.wanted[TaskCell]
+        points = {name: float(cell.metadata.nbgrader.points) for name, cell in cells.items()}
+        return GradedCells.of(points, {name: cell.source for name, cell in cells.items()})
 
 
 def refit(course: Course, name: str) -> Refit | None:
-    """Bring the gradebook's cells to those of the source notebook; None where nothing had to be done or kept.
+    """Bring the gradebook's cells to those of the source notebook; None where nothing had to be kept.
 
     Whatever changes in the tests, the marks of the class are noted first, so that `course grade` can tell what changed.
     """
@@ -79,7 +108,7 @@ def refit(course: Course, name: str) -> Refit | None:
             notebook = gradebook.find_notebook(name, name)
         except MissingEntry:
             return None
-        if not notebook.submissions:
+        if not gradebook.db.execute(_submissions(notebook).limit(1)).first():
             return None
         store = Store(course.root, name)
         with store.locked(lambda: print(f"a run is grading {name}; waiting for it to end ...", flush=True)):
@@ -87,35 +116,26 @@ def refit(course: Course, name: str) -> Refit | None:
 
 
 def _refit(course: Course, name: str, db: Session, notebook: Notebook, folder: Path) -> Refit | None:
-    cells = [cell for cell in read_notebook(course.source(name)).cells if "nbgrader" in cell.metadata]
-    there = {kind: dict(db.execute(select(kind.name, kind.id).where(kind.notebook_id == notebook.id)).all())
-             for kind in KINDS}  # fmt: skip
-    wanted = {kind: {c.metadata.nbgrader.grade_id: c for c in cells if BELONGS[kind](c)} for kind in KINDS}
-    gone = {kind: sorted(set(there[kind]) - set(wanted[kind])) for kind in KINDS}
-    new = {kind: sorted(set(wanted[kind]) - set(there[kind])) for kind in KINDS}
-    tests = GradedCells.of(read_points(db, notebook.id), read_sources(db, notebook.id))
-    graded = wanted[GradeCell] | wanted[TaskCell]
-    points = {key: float(cell.metadata.nbgrader.points) for key, cell in graded.items()}
-    if tests == GradedCells.of(points, {key: cell.source for key, cell in graded.items()}) and not any(
-        gone[kind] or new[kind] for kind in KINDS
-    ):
+    cells = _Cells.read(db, notebook, course.source(name))
+    old, new = GradedCells.of(read_points(db, notebook.id), read_sources(db, notebook.id)), cells.graded
+    if cells.same and old == new:
         return None
-    _note(db, notebook, tests, folder)
-    if points == tests.points and not any(gone[kind] or new[kind] for kind in KINDS):
+    _note(db, notebook, old, folder)
+    if cells.same and old.points == new.points:
         return None
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
-    kept = [_back_up(course, stamp)]
-    ids = [there[kind][key] for kind in KINDS[:3] for key in gone[kind]]
-    if rows := _rows_of(db, name, ids):
-        kept.append(_write_rows(kept[0].with_name(f"{_database(course).name}.removed-{stamp}.csv"), rows))
-    _remove(db, ids, [there[SourceCell][key] for key in gone[SourceCell]])
-    _add(db, notebook, {kind: [wanted[kind][key] for key in new[kind]] for kind in KINDS})
+    kept = keep(course, name, db, [cells.there[kind][key] for kind in ROWS for key in cells.gone[kind]])
+    _remove(db, cells)
+    _add(db, notebook, cells)
     db.commit()
-    return Refit(_names(gone), _names(new), tuple(kept))
+    return Refit(_names(cells.gone), _names(cells.new), tuple(kept))
 
 
 def _names(by_kind: dict[Any, list[str]]) -> tuple[str, ...]:
-    return tuple(sorted({key for keys in by_kind.values() for key in keys}))
+    return tuple(sorted({name for names in by_kind.values() for name in names}))
+
+
+def _submissions(notebook: Notebook) -> Any:
+    return select(SubmittedNotebook.id).where(SubmittedNotebook.notebook_id == notebook.id)
 
 
 def _note(db: Session, notebook: Notebook, tests: GradedCells, folder: Path) -> None:
@@ -126,80 +146,32 @@ def _note(db: Session, notebook: Notebook, tests: GradedCells, folder: Path) -> 
         before.keep(student, marks)
 
 
-def _database(course: Course) -> Path:
-    url = make_url(course.api.coursedir.db_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise CannotBackUp(url.get_backend_name())
-    return Path(url.database)
+def _remove(db: Session, cells: _Cells) -> None:
+    for kind, tables in ROWS.items():
+        rows = [cells.there[kind][name] for name in cells.gone[kind]]
+        for table in tables:
+            db.execute(delete(table).where(table.cell_id.in_(rows)))
+        for part in (kind.__table__, BaseCell.__table__):
+            db.execute(delete(part).where(part.c.id.in_(rows)))
+    sources = [cells.there[SourceCell][name] for name in cells.gone[SourceCell]]
+    db.execute(delete(SourceCell).where(SourceCell.id.in_(sources)))
 
 
-def _back_up(course: Course, stamp: str) -> Path:
-    """A copy of the gradebook beside it, made by SQLite itself, so that it is whole also while others write."""
-    path = _database(course)
-    copy = path.with_name(f"{path.name}.backup-{stamp}")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    return copy
-
-
-def _rows_of(db: Session, name: str, ids: list[str]) -> list[dict[str, Any]]:
-    """Every grade and comment on cells that are to go."""
-    rows: list[dict[str, Any]] = []
-    for table, columns in (
-        (Grade, (Grade.auto_score, Grade.manual_score, Grade.extra_credit)),
-        (Comment, (Comment.auto_comment, Comment.manual_comment)),
-    ):
-        query = (
-            select(SubmittedAssignment.student_id.label("student"), BaseCell.name.label("cell"), *columns)
-            .select_from(table)
-            .join(SubmittedNotebook, SubmittedNotebook.id == table.notebook_id)
-            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-            .join(BaseCell, BaseCell.id == table.cell_id)
-            .where(table.cell_id.in_(ids))
-        )
-        rows += [dict(row) | {"assignment": name} for row in db.execute(query).mappings()]
-    return rows
-
-
-def _write_rows(path: Path, rows: list[dict[str, Any]]) -> Path:
-    with path.open("x", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-        file.flush()
-        os.fsync(file.fileno())
-    return path
-
-
-def _remove(db: Session, ids: list[str], source_ids: list[str]) -> None:
-    for table in (Grade, Comment):
-        db.execute(delete(table).where(table.cell_id.in_(ids)))
-    for kind in KINDS[:3]:
-        db.execute(delete(kind.__table__).where(kind.__table__.c.id.in_(ids)))
-    db.execute(delete(BaseCell.__table__).where(BaseCell.__table__.c.id.in_(ids)))
-    db.execute(delete(SourceCell).where(SourceCell.id.in_(source_ids)))
-
-
-def _add(db: Session, notebook: Notebook, new: dict[Any, list[NotebookNode]]) -> None:
+def _add(db: Session, notebook: Notebook, cells: _Cells) -> None:
     """The cells, and for every submission the empty rows that nbgrader makes with it."""
-    query = select(SubmittedNotebook.id).where(SubmittedNotebook.notebook_id == notebook.id)
-    submissions = db.execute(query).scalars().all()
-    for kind, cells in new.items():
-        for cell in cells:
-            row = _cell(kind, notebook, cell)
+    submissions = db.execute(_submissions(notebook)).scalars().all()
+    for kind, names in cells.new.items():
+        for name in names:
+            row = _row(kind, notebook, cells.wanted[kind][name])
             db.add(row)
             db.flush()
-            for table in _tables(kind):
+            for table in ROWS.get(kind, ()):
                 rows = [{"id": new_uuid(), "cell_id": row.id, "notebook_id": one} for one in submissions]
                 db.execute(insert(table), rows)
 
 
-def _tables(kind: Any) -> tuple[Any, ...]:
-    return {GradeCell: (Grade,), SolutionCell: (Comment,), TaskCell: (Grade, Comment)}.get(kind, ())
-
-
-def _cell(kind: Any, notebook: Notebook, cell: NotebookNode) -> Any:
-    values: dict[str, Any] = {"name": cell.metadata.nbgrader.grade_id, "notebook_id": notebook.id}
+def _row(kind: Any, notebook: Notebook, cell: NotebookNode) -> Any:
+    values: dict[str, Any] = {"name": grade_id_of(cell), "notebook_id": notebook.id}
     if kind in (GradeCell, TaskCell):
         values |= {"max_score": float(cell.metadata.nbgrader.points), "cell_type": cell.cell_type}
     if kind is SourceCell:

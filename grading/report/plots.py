@@ -3,17 +3,19 @@
 import base64
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from course_utils.plotting import BLUE, ORANGE
 from grading.report.items import Standing
 
 WIDTH = 5.4  # inches: at a phone's width the letters are still large enough
-STYLE = {
+STYLE: Any = {
     "font.size": 10,
     "svg.hashsalt": "report",
     "axes.spines.top": False,
@@ -45,7 +47,7 @@ def plot_scores(scores: np.ndarray, most: float) -> Plot:
         ax.annotate(f"median {median:g} ", (median, 1.12), xycoords=("data", "axes fraction"), color="#A34700",
                     ha="right" if median > most / 2 else "left", va="top")  # fmt: skip
         ax.set(xlabel="points", ylabel="submissions", xticks=edges[::2], xlim=(edges[0] - 1, edges[-1] + 1))
-        ax.yaxis.get_major_locator().set_params(integer=True)
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True))
         ax.margins(y=0.15)
         uri = _uri(figure)
     classes = [f"{low:g} to {high:g}: {count}" for low, high, count in zip(edges, edges[1:], counts) if count]

@@ -11,6 +11,7 @@ Near-linear: only students who share a rare statement are compared, and a rare o
 import ast
 import difflib
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ FEWEST = 10  # submissions below which nothing can be called rare
 SHARED = 4  # rare statements that two solutions must share
 ALIKE = 0.7  # of all their own statements, the least share that both must have
 LONGEST = 20_000  # characters of a solution; longer ones are not compared
+WORD = re.compile(r"[^\W\d]\w*")
 BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
@@ -83,18 +85,26 @@ def statements(code: str) -> frozenset[str] | None:
         return None
 
 
-def side_by_side(one: str, two: str) -> Iterator[tuple[str, str, bool]]:
-    """Lines of two texts beside each other, and whether they are the same but for spaces and names of their own."""
+def side_by_side(one: str, two: str) -> Iterator[tuple[str, str, str]]:
+    """Lines of two texts beside each other: "" where they are the same, "≈" but for names and comments, "≠" else."""
     left, right = one.split("\n"), two.split("\n")
-    matcher = difflib.SequenceMatcher(None, [" ".join(line.split()) for line in left],
-                                      [" ".join(line.split()) for line in right], autojunk=False)  # fmt: skip
+    matcher = difflib.SequenceMatcher(None, _line_forms(one), _line_forms(two), autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         for at in range(max(i2 - i1, j2 - j1)):
-            yield (
-                left[i1 + at] if i1 + at < i2 else "",
-                right[j1 + at] if j1 + at < j2 else "",
-                tag == "equal",
-            )
+            pair = left[i1 + at] if i1 + at < i2 else "", right[j1 + at] if j1 + at < j2 else ""
+            yield *pair, "" if pair[0] == pair[1] else "≈" if tag == "equal" else "≠"
+
+
+def _line_forms(code: str) -> list[str]:
+    """Every line without spaces around it and comments, its local names numbered as they appear."""
+    names = _locals(ast.parse(code))
+    return [_line_form(line.partition("#")[0].strip() or line.strip(), names) for line in code.split("\n")]
+
+
+def _line_form(line: str, names: set[str]) -> str:
+    words = dict.fromkeys(word for word in WORD.findall(line) if word in names)
+    numbers = {word: f"_{number}" for number, word in enumerate(words)}
+    return " ".join(WORD.sub(lambda match: numbers.get(match[0], match[0]), line).split())
 
 
 def _known(function: str, group: Group) -> set[str]:

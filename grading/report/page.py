@@ -100,7 +100,7 @@ def _reasons(paper: Paper) -> list[str]:
     return [words for words, holds in reasons.items() if holds] + [printable(note) for note in paper.notes]
 
 
-def _columns(group: Group, pair: Any) -> list[tuple[str, str, bool]]:
+def _columns(group: Group, pair: Any) -> list[tuple[str, str, str]]:
     code = {
         paper.entry.student: paper.code[pair.function]
         for paper in group.papers

@@ -14,7 +14,7 @@ from grading.cohort import make_cohort
 from grading.course import Course
 from grading.grade import grade
 from grading.gradebook import Entry, Mark
-from grading.report.alike import find_alike, statements
+from grading.report.alike import find_alike, side_by_side, statements
 from grading.report.items import FEW, mistakes, standings
 from grading.report.page import render, without_words
 from grading.report.read import Group, Item, Paper, read_group
@@ -245,6 +245,17 @@ def test_a_copy_with_one_line_changed_is_found_and_one_with_most_changed_is_not(
         .replace("sorted", "list")
     )
     assert pairs_of([*variants(28), one, other]) == []
+
+
+def test_side_by_side_tells_renamed_lines_from_others():
+    lines = list(
+        side_by_side("def f(x):\n    y = x  # mine\n    return y", "def f(x):\n    z = x\n    return z + 1")
+    )
+    assert lines == [
+        ("def f(x):", "def f(x):", ""),
+        ("    y = x  # mine", "    z = x", "≈"),
+        ("    return y", "    return z + 1", "≠"),
+    ]
 
 
 def test_what_many_write_what_is_given_and_what_is_short_is_no_evidence():

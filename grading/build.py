@@ -7,15 +7,19 @@ from nbformat import NotebookNode
 from grading.course import Course
 from grading.errors import BadNotebook, ReleaseFailed, last_words
 from grading.notebook import code_cells
+from grading.refit import Refit, refit
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FULL_MARKS = 100
 
 
-def build(course: Course, name: str) -> None:
-    """Write the source notebook from its text, then let nbgrader make the release and fill the gradebook."""
+def build(course: Course, name: str) -> Refit | None:
+    """Write the source notebook from its text, then let nbgrader make the release and fill the gradebook.
+
+    Returns what was done to the cells of a gradebook that has submissions already.
+    """
     build_source(course, name)
-    build_release(course, name)
+    return build_release(course, name)
 
 
 def build_source(course: Course, name: str) -> None:
@@ -36,18 +40,20 @@ def source_from_text(text: str) -> NotebookNode:
     return nbformat.from_dict({**notebook, "nbformat": 4, "nbformat_minor": 5})
 
 
-def build_release(course: Course, name: str) -> None:
-    """Run nbgrader's generate_assignment; when it fails, ReleaseFailed, and the old release stays."""
+def build_release(course: Course, name: str) -> Refit | None:
+    """Bring the gradebook's cells up to date where nbgrader would refuse to, then run nbgrader's generate_assignment; when it fails, ReleaseFailed, and the old release stays."""
     path = course.release(name)
     before = path.read_bytes() if path.is_file() else None
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment(name)
+    done = refit(course, name)
     result = course.api.generate_assignment(name, force=True, create=True)
     if not result["success"]:
         if before is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(before)
         raise ReleaseFailed(name, last_words(result))
+    return done
 
 
 def _require_full_marks(course: Course, name: str, notebook: NotebookNode) -> None:

@@ -68,8 +68,10 @@ def _build(course: "Course", names: list[str], options: argparse.Namespace) -> i
     from grading.build import build
 
     for name in names:
-        build(course, name)
+        refit = build(course, name)
         print(f"built {course.release(name).relative_to(course.root)}")
+        if refit:
+            print(f"{name} has submissions: {refit}. Now run: course grade {name}")
     return 0
 
 
@@ -118,6 +120,28 @@ def _table(course: "Course", names: list[str], options: argparse.Namespace) -> i
     return 0
 
 
+def _report_page(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.report import write_report
+
+    for name in names:
+        print(f"{name}: {write_report(course, name).relative_to(course.root)}")
+    return 0
+
+
+def _export(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.errors import OneFile
+    from grading.export import export
+
+    if options.to and len(names) > 1:
+        raise OneFile(names)
+    failures = []
+    for name in names:
+        path = options.to or course.root / "exports" / f"{name}-{options.format}.csv"
+        failures += export(course, name, options.format, path, options.cells)
+        print(f"{name}: {path}")
+    return _report(failures)
+
+
 def _report(failures: list[str]) -> int:
     for failure in failures:
         print(f"needs attention: {failure}", file=sys.stderr)
@@ -151,7 +175,21 @@ def _parser() -> argparse.ArgumentParser:
     command("cohort", _cohort, "Write a sample class into submitted/.").add_argument(
         "--seed", type=int, default=0
     )
-    grading = command("grade", _grade, "Grade what is in submitted/ and print the table.")
+    _grade_options(command("grade", _grade, "Grade what is in submitted/ and print the table."))
+    command("feedback", _feedback, "Write the feedback pages of graded submissions.")
+    command("table", _table, "Print the table of scores again.")
+    command("report", _report_page, "Write reports/NAME.html: how the class did, and what to look at.")
+    _export_options(command("export", _export, "Write the scores for a spreadsheet, Canvas or Moodle."))
+    return parser
+
+
+def _export_options(export: argparse.ArgumentParser) -> None:
+    export.add_argument("--format", choices=("csv", "canvas", "moodle"), default="csv")
+    export.add_argument("--to", type=Path, metavar="FILE", help="default: exports/NAME-FORMAT.csv")
+    export.add_argument("--cells", action="store_true", help="csv: also a column for every test cell")
+
+
+def _grade_options(grading: argparse.ArgumentParser) -> None:
     grading.add_argument("--feedback", action="store_true", help="also write the feedback pages")
     grading.add_argument(
         "--jobs",
@@ -170,6 +208,3 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="run students' code without a sandbox: only for code you trust",
     )
-    command("feedback", _feedback, "Write the feedback pages of graded submissions.")
-    command("table", _table, "Print the table of scores again.")
-    return parser

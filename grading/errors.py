@@ -133,13 +133,30 @@ class NotBuilt(CourseError):
 
 class ReleaseFailed(CourseError):
     def __init__(self, name: str, reason: str):
-        advice = (
-            "nbgrader keeps the grades it has by refusing new or removed test cells. If they may go, run: "
-            f"nbgrader db assignment remove {name} --force"
-            if "there are submissions" in reason
-            else f"For the whole log run: nbgrader generate_assignment {name} --force"
+        super().__init__(
+            f"nbgrader could not build the release of {name!r}: {reason}. The old one stays. For the whole log run: "
+            f"nbgrader generate_assignment {name} --force"
         )
-        super().__init__(f"nbgrader could not build the release of {name!r}: {reason}. {advice}")
+
+
+class CannotBackUp(CourseError):
+    def __init__(self, backend: str):
+        super().__init__(
+            f"The tests have changed since submissions were graded, and the gradebook is kept by {backend}, of which no "
+            "copy can be made here. Nothing was changed. Expected a gradebook in SQLite"
+        )
+
+
+class NotGraded(CourseError):
+    def __init__(self, name: str):
+        super().__init__(f"The gradebook holds no submission of {name!r}. Run: course grade {name}")
+
+
+class OneFile(CourseError):
+    def __init__(self, names: list[str]):
+        super().__init__(
+            f"--to names one file, but there are {len(names)} assignments ({', '.join(names)}). Name one of them."
+        )
 
 
 def printable(words: str, longest: int = 300) -> str:

@@ -15,6 +15,7 @@ from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
+from grading.changes import Change
 from grading.course import Course
 from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.job import Job, Result
@@ -59,20 +60,22 @@ class Outcome:
     mistakes: Counter[tuple[str, str]] = field(
         default_factory=Counter
     )  # (function, mistake) -> students who made it
+    changes: list[Change] = field(default_factory=list)  # scores that are others than before
 
     def count(self, findings: dict[str, list[dict]]) -> None:
         """Add one student's findings, each once."""
         self.mistakes.update(
-            {
-                (name, finding["title"] or SEEN[finding["kind"]])
-                for name, found in findings.items()
-                for finding in found
-            }
+            {(name, mistake_of(finding)) for name, found in findings.items() for finding in found}
         )
 
     def spend(self, seconds: dict[str, float]) -> None:
         for phase, spent in seconds.items():
             self.seconds[phase] = self.seconds.get(phase, 0.0) + spent
+
+
+def mistake_of(finding: dict) -> str:
+    """What is said of a finding in a list of the class's mistakes."""
+    return finding["title"] or SEEN[finding["kind"]]
 
 
 def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
@@ -182,6 +185,7 @@ def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
             if not done or run.books.pending >= BATCH:
                 run.books.commit()  # also before a wait, so that no one else waits for the gradebook
         run.books.commit()
+        run.outcome.changes = run.books.changes()
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         run.books.rollback()

@@ -1,7 +1,8 @@
 """Reading a course notebook: which cells define, which test, which only show."""
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,25 @@ def is_demo(cell: NotebookNode) -> bool:
 def tested_function(grade_id: str) -> str:
     """The function that a test cell is about: its grade_id is "FUNCTION-idea"."""
     return grade_id.partition("-")[0]
+
+
+def graded_cells(path: Path) -> list[Cell]:
+    """Every cell of a source notebook that gives points, in order; those graded by hand as well."""
+    cells = [_cell(cell) for cell in read_notebook(path).cells if is_grade(cell) or about(cell).get("task")]
+    return [replace(cell, function=cell.function or tested_function(cell.id)) for cell in cells]
+
+
+def answers(notebook: str) -> list[str]:
+    """The text of the code cells that are not the instructor's, of a notebook of our own as text."""
+    return [
+        "".join(cell["source"])
+        for cell in json.loads(notebook)["cells"]
+        if cell["cell_type"] == "code" and not _is_ours(cell["metadata"].get("nbgrader", {}))
+    ]
+
+
+def _is_ours(known: dict[str, Any]) -> bool:
+    return not known.get("solution") and bool(known.get("grade") or known.get("locked"))
 
 
 def definitions(cells: list[Cell]) -> list[Cell]:

@@ -3,12 +3,10 @@
 The same rows as SaveAutoGrades and AssignLatePenalties write, but all rows of a submission in one transaction.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from nbgrader.api import (
-    BaseCell,
     Comment,
     Grade,
     Gradebook,
@@ -21,9 +19,12 @@ from nbgrader.api import (
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import insert, select, update
 
+from grading.changes import Before, Change, GradedCells
 from grading.course import Course
 from grading.engine.job import Result
-from grading.store import write_whole
+from grading.gradebook import read_marks, read_points, read_sources
+from grading.notebook import answers
+from grading.store import Store, write_whole
 
 ATTENTION = "Needs attention: "
 NO_RESPONSE = "No response."
@@ -54,7 +55,12 @@ class Books:
         self._answered = {cell.id: cell.name for cell in (*cells.solution_cells, *cells.task_cells)}
         self._penalties = AssignLatePenalties(config=course.config)
         self._penalties.init_plugin()
-        self._scores = self._recorded_scores()
+        self._marks = read_marks(self._db, self._assignment.id)
+        self._scores = {
+            student: {name: mark.auto for name, mark in marks.items()}
+            for student, marks in self._marks.items()
+        }
+        self._before = Before.read(Store(course.root, name).folder)
         self.pending = 0  # submissions recorded since the last commit
 
     def holds(self, graded: Graded) -> bool:
@@ -66,6 +72,7 @@ class Books:
 
     def record(self, graded: Graded) -> None:
         """Write one submission's files and rows; the rows are there once `commit` returns."""
+        self._keep_before(graded)
         self._write_files(graded)
         submission = self._submission(graded)
         notebook = next(part for part in submission.notebooks if part.notebook_id == self._notebook.id)
@@ -81,6 +88,27 @@ class Books:
 
     def rollback(self) -> None:
         self._db.rollback()
+
+    def changes(self) -> list[Change]:
+        """Scores that are others than before, whose and why. Told once: what was before is forgotten."""
+        if not self._before.marks:
+            return []
+        found = self._before.changes(self._tests(), read_marks(self._db, self._assignment.id))
+        self._before.done()
+        return found
+
+    def _keep_before(self, graded: Graded) -> None:
+        if marks := self._marks.get(graded.student):
+            path = self._course.autograded(graded.student, self._name)
+            old = answers(path.read_text(encoding="utf-8")) if path.is_file() else None
+            self._before.start(self._tests())
+            resubmitted = old is not None and old != answers(graded.result.notebook)
+            self._before.keep(graded.student, marks, resubmitted)
+
+    def _tests(self) -> GradedCells:
+        return GradedCells.of(
+            read_points(self._db, self._notebook.id), read_sources(self._db, self._notebook.id)
+        )
 
     # --- files
 
@@ -98,20 +126,6 @@ class Books:
         write_whole(path, graded.result.notebook.encode(), lasting=False)
 
     # --- rows
-
-    def _recorded_scores(self) -> dict[str, dict[str, float | None]]:
-        """What the gradebook has, for the whole class in one query: points by student and cell."""
-        query = (
-            select(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score)
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-            .join(BaseCell, BaseCell.id == Grade.cell_id)
-            .where(SubmittedAssignment.assignment_id == self._assignment.id)
-        )
-        scores: dict[str, dict[str, float | None]] = defaultdict(dict)
-        for student, cell, score in self._db.execute(query):
-            scores[student][cell] = score
-        return scores
 
     def _submission(self, graded: Graded) -> SubmittedAssignment:
         """The submission's row, made with all that belongs to it when it is new."""

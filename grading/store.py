@@ -39,7 +39,7 @@ class Store:
     """The results of one assignment."""
 
     def __init__(self, root: Path, assignment: str):
-        self._folder = root / FOLDER / assignment
+        self.folder = root / FOLDER / assignment
 
     def get(self, key: str) -> Result | None:
         """The result under a key; None when there is none, or none that can be read."""
@@ -49,14 +49,14 @@ class Store:
             return None
 
     def put(self, key: str, result: Result) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         write_whole(
             self._path(key), gzip.compress(json.dumps(asdict(result)).encode(), compresslevel=4, mtime=0)
         )
 
     def forget(self) -> None:
         """Remove every result."""
-        for path in self._folder.glob("*.json.gz"):
+        for path in self.folder.glob("*.json.gz"):
             path.unlink(missing_ok=True)
 
     @contextmanager
@@ -65,19 +65,19 @@ class Store:
 
         The system gives the lock back however this process ends.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "lock").open("a") as file:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("a") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 waiting()
                 fcntl.flock(file, fcntl.LOCK_EX)
-            for path in self._folder.glob(f".*{PART}"):
+            for path in self.folder.glob(f".*{PART}"):
                 path.unlink()
             yield
 
     def _path(self, key: str) -> Path:
-        return self._folder / f"{key}.json.gz"
+        return self.folder / f"{key}.json.gz"
 
 
 def key_of(job: Job) -> str:

@@ -13,8 +13,10 @@ from grading.record import ATTENTION
 
 NOT_GRADED = "not graded"
 MOST_MISTAKES = 20  # in the summary of one assignment
+MOST_CHANGES = 40
 HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
 WIDTHS = (None, None, None, None, 64, None)
+CHANGE_WIDTHS = (None, None, None, 90)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
             f"{outcome.recorded} recorded, {len(outcome.attention)} need attention"
         )
         lines += _mistakes(outcome)
+        lines += _changes(outcome)
         lines += [
             f"  needs attention: {student}: {why}" for student, why in sorted(outcome.attention.items())
         ]
@@ -104,6 +107,21 @@ def _mistakes(outcome: Outcome) -> list[str]:
     return (
         ["", *(f"  {line}" for line in lines), *([f"  and {rest} more"] if rest else []), ""] if rows else []
     )
+
+
+def _changes(outcome: Outcome) -> list[str]:
+    """Whose score is another one than before, and why."""
+    rows = [
+        (change.student, f"{change.before:g}", f"{change.after:g}", change.why)
+        for change in outcome.changes[:MOST_CHANGES]
+    ]
+    table = tabulate(
+        rows, ("student", "before", "after", "why"), disable_numparse=True, maxcolwidths=CHANGE_WIDTHS
+    )
+    rest = len(outcome.changes) - len(rows)
+    lines = [f"scores that changed: {len(outcome.changes)}", *table.split("\n")]
+    lines += [f"and {rest} more"] if rest else []
+    return ["", *(f"  {line}" for line in lines), ""] if rows else []
 
 
 def _attention(submission: SubmittedAssignment) -> str:

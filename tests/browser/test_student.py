@@ -10,7 +10,7 @@ from tests.harness import COURSE, cells_of
 from tests.server import jupyter_lab
 
 NAMES = COURSE.assignments
-MARKS = re.compile(r"^ *### (BEGIN|END) SOLUTION\n|### STARTER\n(?s:.*)\Z", re.MULTILINE)
+MARKS = re.compile(r"^ *### STARTER\n(.*\n)*?(?= *### END)|^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 LAST = "from course_utils.progress import"
 WRONG = {
     "initialization": ("initialize_parameters_he", "np.sqrt(2", "np.sqrt(1"),

@@ -1,0 +1,171 @@
+"""Reading the gradebook by columns: a whole class in a few queries, also where it has ten thousand students."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    Notebook,
+    SourceCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from grading.errors import NotReleased
+
+Marks = dict[str, "Mark"]  # by grade_id
+
+
+class Mark(NamedTuple):
+    """What one test cell gave one submission. look: whether a person is to look at it"""
+
+    auto: float | None
+    manual: float | None = None
+    extra: float | None = None
+    look: bool = False
+
+    @property
+    def score(self) -> float:
+        """As nbgrader counts: the score by hand stands before the automatic one; extra credit is added."""
+        return ((self.auto if self.manual is None else self.manual) or 0.0) + (self.extra or 0.0)
+
+
+@dataclass
+class Entry:
+    """One submission in the gradebook. late: seconds after the deadline; penalty: points taken off for it
+
+    comments: (automatic, by hand), where there is either
+    """
+
+    student: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_user_id: str = ""
+    late: float = 0.0
+    penalty: float = 0.0
+    flagged: bool = False
+    marks: Marks = field(default_factory=dict)
+    comments: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        """The sum of all marks, before a penalty for lateness."""
+        return sum(mark.score for mark in self.marks.values())
+
+
+def read_entries(gradebook: Gradebook, name: str) -> list[Entry]:
+    """Every submission of an assignment, by student; NotReleased when the gradebook does not know it."""
+    db = gradebook.db()
+    assignment = db.execute(select(Assignment.id).where(Assignment.name == name)).scalar()
+    if assignment is None:
+        raise NotReleased(name)
+    marks, comments = read_marks(db, assignment), _comments(db, assignment)
+    entries = [_entry(row) for row in db.execute(_submissions(assignment)).mappings()]
+    for entry in entries:
+        entry.marks, entry.comments = marks.get(entry.student, {}), comments.get(entry.student, [])
+    return entries
+
+
+def read_marks(db: Session, assignment: str) -> dict[str, Marks]:
+    """All marks of an assignment in one query, by student. assignment: the id of its row"""
+    query = _of_submissions(
+        select(
+            SubmittedAssignment.student_id, BaseCell.name,
+            Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade,
+        ),
+        Grade, assignment,
+    )  # fmt: skip
+    marks: dict[str, Marks] = defaultdict(dict)
+    for student, cell, *values in db.execute(query):
+        marks[student][cell] = Mark(*values)
+    return dict(marks)
+
+
+def read_points(db: Session, notebook: str) -> dict[str, float]:
+    """What every graded cell is worth, by grade_id. notebook: the id of its row"""
+    points: dict[str, float] = {}
+    for table in (GradeCell, TaskCell):
+        query = select(table.name, table.max_score).where(table.notebook_id == notebook)
+        points |= {name: score for name, score in db.execute(query)}
+    return points
+
+
+def read_sources(db: Session, notebook: str) -> dict[str, str]:
+    """The text of the cells that nbgrader keeps, by grade_id."""
+    query = select(SourceCell.name, SourceCell.source).where(SourceCell.notebook_id == notebook)
+    return {name: text or "" for name, text in db.execute(query)}
+
+
+def _of_submissions(query: Select, table: type[Grade] | type[Comment], assignment: str) -> Select:
+    """The rows of a table that belong to an assignment's submissions."""
+    return (
+        query.select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(table, table.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == table.cell_id)
+        .where(SubmittedAssignment.assignment_id == assignment)
+    )
+
+
+def _submissions(assignment: str) -> Select:
+    return (
+        select(
+            Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id,
+            SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate,
+            SubmittedNotebook.flagged, SubmittedNotebook.late_submission_penalty,
+        )
+        .select_from(SubmittedAssignment)
+        .join(Student, Student.id == SubmittedAssignment.student_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(Notebook, Notebook.assignment_id == Assignment.id)
+        .join(
+            SubmittedNotebook,
+            (SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            & (SubmittedNotebook.notebook_id == Notebook.id),
+        )
+        .where(SubmittedAssignment.assignment_id == assignment, Notebook.name == Assignment.name)
+        .order_by(Student.id)
+    )  # fmt: skip
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        student=row["id"],
+        first_name=row["first_name"] or "",
+        last_name=row["last_name"] or "",
+        email=row["email"] or "",
+        lms_user_id=row["lms_user_id"] or "",
+        late=_lateness(row),
+        penalty=row["late_submission_penalty"] or 0.0,
+        flagged=bool(row["flagged"]),
+    )
+
+
+def _lateness(row: Any) -> float:
+    due, came = row["duedate"], row["timestamp"]
+    if due is None or came is None:
+        return 0.0
+    due = due + row["extension"] if row["extension"] else due
+    return max(0.0, (came - due).total_seconds())
+
+
+def _comments(db: Session, assignment: str) -> dict[str, list[tuple[str, str]]]:
+    query = _of_submissions(
+        select(SubmittedAssignment.student_id, Comment.auto_comment, Comment.manual_comment),
+        Comment, assignment,
+    ).where(or_(Comment.auto_comment.is_not(None), Comment.manual_comment.is_not(None)))  # fmt: skip
+    comments: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for student, automatic, by_hand in db.execute(query):
+        comments[student].append((automatic or "", by_hand or ""))
+    return comments

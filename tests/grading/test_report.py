@@ -1,0 +1,284 @@
+"""The report: right numbers, no student's word obeyed as markup, nothing from elsewhere, and a fair eye for copies."""
+
+import copy
+import re
+import shutil
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell
+
+from grading.cli import main
+from grading.cohort import make_cohort
+from grading.course import Course
+from grading.grade import grade
+from grading.gradebook import Entry, Mark
+from grading.report.alike import find_alike, side_by_side, statements
+from grading.report.items import FEW, mistakes, standings
+from grading.report.page import render, without_words
+from grading.report.read import Group, Item, Paper, read_group
+from grading.table import read_table
+from tests.grading.classes import HE, NAME, cell_of, hand_in, sample
+
+EVIL = "<script>alert(1)</script>"
+
+
+class Outline(HTMLParser):
+    """What a browser makes of a page: tags with their attributes, and the text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.text, self.open = [], "", []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        self.text += " "
+        if tag not in ("meta", "img", "link", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, f"</{tag}> where <{self.open}> is open"
+
+    def handle_data(self, data):
+        self.text += data
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def graded(released_course, tmp_path_factory):
+    """The sample class of one assignment and three more: unreadable, hostile, and flagged for a person."""
+    course = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("report") / "course"))
+    make_cohort(course, NAME)
+    hand_in(course, "unreadable", "{")
+    hand_in(course, EVIL.replace("/", "|"), hostile())
+    grade(course, NAME)
+    with course.gradebook() as gradebook:
+        gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").needs_manual_grade = True
+        gradebook.db.commit()
+    hand_in(course, "later", sample("all-right-a"))
+    return course
+
+
+def hostile():
+    """A notebook whose code and error hold markup."""
+    notebook = sample("wrong-3")
+    cell = cell_of(notebook, HE)
+    cell.source = f"# GRADED FUNCTION: {HE}\ndef {HE}(layers_dims):  # by its author\n    raise ValueError('{EVIL}' + '</pre>')"
+    notebook.cells.append(new_code_cell(f"'{EVIL}'", id="own"))
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def page(graded):
+    return render(read_group(graded, NAME))
+
+
+def test_scores_flags_and_reasons_are_the_gradebook_s(graded):
+    group = read_group(graded, NAME)
+    assert {p.entry.student: p.entry.score for p in group.papers} == {
+        r.student: r.score for r in read_table(graded, NAME)
+    }
+    assert group.missing == ["later"]
+    assert [paper.entry.student for paper in group.papers if paper.attention] == ["unreadable"]
+    assert all(paper.seconds for paper in group.papers if not paper.attention)
+    found = {(mistake.function, mistake.title): mistake.count for mistake in mistakes(group)}
+    assert found[(HE, "not done yet")] == 1
+    assert found[(HE, "other: an error")] == 1
+
+
+def test_the_page_needs_nothing_from_elsewhere_and_obeys_no_student(page):
+    outline = Outline(page)
+    assert outline.open == []
+    assert not outline.all("script")
+    assert not outline.all("link")
+    assert "onerror" not in page
+    for tag, attribute in (("img", "src"), ("a", "href")):
+        assert all(
+            found[attribute].startswith(("data:image/svg+xml;base64,", "#")) for found in outline.all(tag)
+        )
+    assert not re.search(r"url\(|@import", page)
+    assert EVIL in outline.text
+    assert EVIL not in page
+
+
+def test_the_page_can_be_read_by_machine_and_by_keyboard(page):
+    outline = Outline(page)
+    assert outline.all("html")[0]["lang"] == "en"
+    assert {"header", "nav", "main", "footer"} <= {tag for tag, _ in outline.tags}
+    assert len(outline.all("h1")) == 1
+    assert page.count("<caption>") == len(outline.all("table"))
+    assert all("scope" in cell for cell in outline.all("th"))
+    assert all(len(picture["alt"]) > 40 for picture in outline.all("img"))
+    ids = [found["id"] for _, found in outline.tags if "id" in found]
+    assert len(ids) == len(set(ids))
+    assert {link["href"][1:] for link in outline.all("a")} <= set(ids)
+    assert "@media print" in page
+
+
+def test_the_page_says_what_a_person_must_look_at(page):
+    words = re.sub(r"\s+", " ", Outline(page).text)
+    assert "15 submissions are graded; 2 could not be graded as they are" in words
+    assert "unreadable could not be graded: the notebook is not JSON" in words
+    assert "later handed in, but not graded yet" in words
+    assert f"to be graded or reviewed by hand: {HE}-weights" in words
+    assert "late by 1 d" in words
+    assert "with 14 there are too few to say" in words
+
+
+def test_examples_do_not_name_the_student(graded):
+    group = read_group(graded, NAME)
+    paper = next(paper for paper in group.papers if paper.entry.student == "sample-wrong-1")
+    paper.entry.first_name, paper.entry.student = "Someone", "s-unique-id"
+    function = next(iter(paper.findings))
+    paper.code[function] = f"# Someone wrote this\nx = 'Someone, s-unique-id'\n{paper.code[function]}"
+    page = render(Group(NAME, group.items, [paper], group.starters, group.solutions))
+    assert "Someone" not in page
+    assert "s-unique-id" not in page.partition('id="tests"')[0]
+    assert "[student], [student]" in page
+
+
+def test_the_command_writes_the_page(graded, capsys):
+    assert main(["--root", str(graded.root), "report", NAME]) == 0
+    assert "reports/initialization.html" in capsys.readouterr().out
+    assert (graded.root / "reports" / "initialization.html").read_text().startswith("<!DOCTYPE html>")
+    assert main(["--root", str(graded.root), "report", "regularization"]) == 2
+    assert "course grade regularization" in capsys.readouterr().err
+
+
+def test_comments_and_docstrings_go_and_strings_stay():
+    code = 'def f(x):\n    """Doc\n    more."""\n    # mine\n    return "#1"  # me\n'
+    assert without_words(code) == 'def f(x):\n    return "#1"'
+    assert without_words("def f(:\n  # mine\n  x = 1  # me") == "def f(:\n  x = 1"
+
+
+# --- items
+
+
+def group_of(points, code=None):
+    """A class with these points, (submissions, tests); each test is worth the most that anyone has."""
+    points = np.asarray(points, dtype=float)
+    items = [
+        Item(f"f-{at}", "f", f"{at}", max(points[:, at].max(), 1.0), "") for at in range(points.shape[1])
+    ]
+    papers = [Paper(Entry(f"s{row:03d}", marks={item.id: Mark(value) for item, value in zip(items, values)}))
+              for row, values in enumerate(points)]  # fmt: skip
+    for paper, text in zip(papers, code or []):
+        paper.code = {"f": text}
+    return Group("class", items, papers, {"f": "def f(x):\n    pass"}, {"f": "def f(x):\n    return x"})
+
+
+def test_discrimination_is_the_correlation_with_the_rest():
+    rng = np.random.default_rng(0)
+    skill = rng.normal(size=60)
+    points = (skill[:, None] + rng.normal(size=(60, 5)) > 0) * np.array([2, 2, 3, 3, 1])
+    points[:, 4] = (skill < 0) * 1  # those who know fail it
+    found = standings(group_of(points))
+    for at, one in enumerate(found):
+        rest = np.delete(points, at, axis=1).sum(axis=1)
+        passed = points[:, at] > 0
+        share = passed.mean()  # the point-biserial formula, by hand
+        wanted = (rest[passed].mean() - rest[~passed].mean()) / rest.std() * np.sqrt(share * (1 - share))
+        assert one.discrimination == pytest.approx(wanted)
+        assert one.facility == pytest.approx(share)
+    assert [one.weak for one in found] == [False, False, False, False, True]
+    assert found[4].verdict == "look at it: those who do well elsewhere fail it"
+
+
+def test_what_cannot_be_computed_is_said():
+    same = np.ones((FEW, 2))
+    half = np.column_stack([np.arange(FEW) % 2, np.ones(FEW)])
+    assert [one.verdict for one in standings(group_of(same))] == ["everyone has full points"] * 2
+    assert [one.verdict for one in standings(group_of(half))] == [
+        "nothing else differs",
+        "everyone has full points",
+    ]
+    assert {one.verdict for one in standings(group_of(half[1:]))} == {"too few to say"}
+    assert "everyone has the same points" in {one.verdict for one in standings(group_of(0 * half))}
+
+
+# --- alike
+
+ODD = """def f(x):
+    total = {}
+    for key, value in sorted(x.items()):
+        total[key] = value ** 2 + {} * key
+        total[key] -= sum(value for value in range(3))
+    while len(total) > 7:
+        total.popitem()
+    return {{**total, "n": len(total)}}
+"""
+
+
+def variants(count):
+    """Solutions of the same length that have nothing in common."""
+    return [f"def f(x):\n    a = x + {n}\n    b = a * {n + 1}\n    c = b - {n + 2}\n    d = c / {n + 3}\n    return d + {n}"
+            for n in range(1000, 1000 + 10 * count, 10)]  # fmt: skip
+
+
+def pairs_of(code):
+    return [pair.students for pair in find_alike(group_of(np.ones((len(code), 1)), code)).pairs]
+
+
+def test_a_copy_under_other_names_is_found():
+    one = ODD.format("{}", 3)
+    two = (
+        one.replace("total", "result")
+        .replace("value", "v")
+        .replace("    while", "    # my own idea\n    while")
+    )
+    code = variants(28)
+    code[3:3], code[9:9] = [one], [two]
+    assert pairs_of(code) == [("s003", "s009")]
+
+
+def test_a_copy_with_one_line_changed_is_found_and_one_with_most_changed_is_not():
+    one = ODD.format("{}", 3)
+    assert pairs_of([*variants(28), one, one.replace("> 7", "> 8")]) == [("s028", "s029")]
+    other = (
+        one.replace("> 7", "> 8")
+        .replace("** 2", "** 3")
+        .replace("range(3)", "range(x)")
+        .replace("sorted", "list")
+    )
+    assert pairs_of([*variants(28), one, other]) == []
+
+
+def test_side_by_side_tells_renamed_lines_from_others():
+    lines = list(
+        side_by_side("def f(x):\n    y = x  # mine\n    return y", "def f(x):\n    z = x\n    return z + 1")
+    )
+    assert lines == [
+        ("def f(x):", "def f(x):", ""),
+        ("    y = x  # mine", "    z = x", "≈"),
+        ("    return y", "    return z + 1", "≠"),
+    ]
+
+
+def test_what_many_write_what_is_given_and_what_is_short_is_no_evidence():
+    one = ODD.format("{}", 3)
+    assert pairs_of([*variants(16), *[one] * 14]) == []
+    group = group_of(np.ones((30, 1)), [*variants(28), one, one])
+    given = Group(group.name, group.items, group.papers, {"f": one}, group.solutions)
+    assert find_alike(given).pairs == []
+    solved = Group(group.name, group.items, group.papers, group.starters, {"f": one})
+    assert find_alike(solved).pairs == []
+    assert pairs_of([*variants(28), *["def f(x):\n    y = x @ x\n    return y"] * 2]) == []
+
+
+def test_a_small_class_and_what_is_no_python_are_said():
+    assert find_alike(group_of(np.ones((9, 1)), [ODD.format("{}", 3)] * 9)).few
+    likeness = find_alike(group_of(np.ones((30, 1)), [*variants(28), "def f(", "x" * 30_000]))
+    assert (likeness.pairs, likeness.unread) == ([], 2)
+    assert statements("(" * 1000) is None
+    assert statements("-" * 15_000 + "1") is None
+
+
+def test_the_known_solutions_of_the_course_are_no_evidence(graded):
+    group = read_group(graded, NAME)
+    wrong = next(paper for paper in group.papers if paper.entry.student == "sample-wrong-3")
+    group.papers.extend(copy.deepcopy([wrong, wrong]))
+    assert find_alike(group).pairs == []

@@ -1,0 +1,44 @@
+"""The report on a class as an instructor meets it: readable, on paper and on a phone too, and offline."""
+
+import subprocess
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.conftest import copy_course
+
+NAME = "regularization"
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """The address of the report on the sample class."""
+    course = copy_course(tmp_path_factory.mktemp("report"))
+    for command in ("build", "cohort", "grade", "report"):
+        subprocess.run(["course", command, NAME], cwd=course.root, check=True, capture_output=True)
+    return (course.root / "reports" / f"{NAME}.html").as_uri()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_to_complain_of(open_page, report, scheme, width):
+    page = open_page(report, color_scheme=scheme, viewport={"width": width, "height": 900})
+    for summary in page.query_selector_all("summary"):
+        summary.click()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_report_loads_nothing_and_runs_nothing(open_page, report):
+    page = open_page(report)
+    assert [url for url in page.requests if not url.startswith(("file:", "data:"))] == []
+    assert page.complaints == []
+    assert page.query_selector_all("script, iframe, link") == []
+
+
+def test_the_report_fits_on_paper(open_page, report):
+    page = open_page(report)
+    assert len(page.pdf(format="A4")) > 10_000
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", level=1).is_visible()

@@ -66,7 +66,7 @@ def probes_of(function: str) -> tuple[Probe, ...]:
     function remembers of its first call shows on it; the first once more at the end, where what it remembers of all shows.
     """
     cases = [case for name in known_assignments() for case in probe_cases(name)]
-    hidden = [_hidden(case) for case in cases if case.function == function and case.asked]
+    hidden = [probe_of(case) for case in cases if case.function == function and case.asked]
     first, *rest = sorted(hidden, key=lambda probe: probe.size)
     return (first, _public(function), *rest, first)
 
@@ -79,7 +79,8 @@ def _public(function: str) -> Probe:
     return _loose(probe) if check.measured else probe
 
 
-def _hidden(case: Case) -> Probe:
+def probe_of(case: Case) -> Probe:
+    """A case as a probe."""
     tried = in_words(CHECKS[case.function].takes, case.arguments(), case.keywords)
     probe = Probe(
         case.function, tried, case.arguments, case.keywords, case.stand_ins, case.rtol, case.atol

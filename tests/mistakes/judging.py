@@ -1,0 +1,96 @@
+"""What the grader makes of one wrong version: whether it acts otherwise at all, loses marks, and what is found."""
+
+import contextlib
+import functools
+import io
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_utils.checks.exercises import CHECKS
+from course_utils.checks.tries import Try
+from course_utils.checks.values import WAYS
+from grading.diagnosis import Suspects, diagnose
+from grading.diagnosis.catalogue import define, wrong_versions
+from grading.diagnosis.name import LikeStudent
+from grading.notebook import definitions, run_cells
+from tests.harness import COURSE, assignment_of, cells_of, lost_marks
+from tests.mistakes.fresh import fresh_probes
+
+PLAIN = re.compile(WAYS["plain"][0].replace("{them}", ".*") + r"\.( It is right for some inputs, and wrong for others\.)?", re.I)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """differs: whether it acts otherwise than the solution on any input; lost: ids of the tests that it fails
+    found: the findings; falsely: whether it was named as a mistake that acts otherwise than it does
+    """
+
+    differs: bool
+    lost: tuple = ()
+    found: tuple = ()
+    falsely: bool = False
+
+    @property
+    def told(self):
+        """Whether a finding says more than that values differ: names a mistake, or what is wrong and where or when."""
+        return any(not (one.kind == "value" and PLAIN.fullmatch(one.found)) for one in self.found)
+
+
+@functools.cache
+def suspects(function):
+    """The known mistakes of a function, among the reference solutions."""
+    assignment = assignment_of(function)
+    names = run_cells(definitions(list(cells_of(assignment))), COURSE.source(assignment))
+    return Suspects(function, names, solution_of(function))
+
+
+def solution_of(function):
+    """The solution cell of a function."""
+    cells = cells_of(assignment_of(function))
+    return next(cell.source for cell in cells if cell.solution and cell.function == function)
+
+
+def judge(function, code):
+    """The `Verdict` on a version of a function."""
+    known = suspects(function)
+    with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+        defined = define(function, code, known.names)
+        found = tuple(diagnose(defined, known))
+        if not (found or acts_otherwise(function, code)):
+            return Verdict(False)
+        return Verdict(True, tuple(lost_marks(function, code)), found, _falsely(function, code, found))
+
+
+def acts_otherwise(function, code):
+    """Whether a version gives another result than the solution, on inputs that no test has."""
+    return not _agree(function, code, solution_of(function))
+
+
+def _falsely(function, code, found):
+    """Whether a version is named as one mistake although that acts otherwise."""
+    named = [finding.idea for finding in found if finding.kind == "mistake"]
+    if len(named) != 1:
+        return False
+    alike = [mistake for mistake in wrong_versions(function) if mistake.idea == named[0]]
+    return not any(_agree(function, code, mistake.code) for mistake in alike)
+
+
+def _agree(function, one, two):
+    return all(map(_right, fresh_probes(function), _calls(function, one), _calls(function, two)))
+
+
+@functools.lru_cache(maxsize=200)
+def _calls(function, code):
+    answering = LikeStudent(define(function, code, suspects(function).names))
+    return [probe.ask(answering) for probe in fresh_probes(function)]
+
+
+def _right(probe, got, wanted):
+    """Whether two calls came to the same: the result, what was changed and said, or the error."""
+    if got.error or wanted.error:
+        return got.error == wanted.error
+    check = CHECKS[probe.function]
+    one = Try(probe.tried, got, wanted, rtol=probe.rtol, atol=probe.atol, extra_keys=check.extra_keys)
+    return not one.difference and (got.changed, got.again, got.said) == (wanted.changed, wanted.again, wanted.said)

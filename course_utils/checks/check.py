@@ -7,7 +7,7 @@ from dataclasses import replace
 from course_utils.checks.call import Call, try_call
 from course_utils.checks.compare import first_difference
 from course_utils.checks.exercises import CHECKS
-from course_utils.checks.inputs import quantities
+from course_utils.checks.inputs import ingredients, quantities
 from course_utils.checks.known import recognise
 from course_utils.checks.observe import observe
 from course_utils.checks.parts import parts_of
@@ -72,6 +72,11 @@ def words_of(name):
     return Words(CHECKS[name].questions, WORKED.get(name, {}))
 
 
+def around_of(name, arguments):
+    """Arrays and numbers that a call of an exercise is made on, by name."""
+    return ingredients(CHECKS[name].takes, arguments) | CHECKS[name].beside(*arguments)
+
+
 def open_parts(name):
     """The parts of a result whose values on the public example are public."""
     wanted = CHECKS[name]
@@ -105,7 +110,7 @@ def _try(name, got):
     return Try(
         wanted.given, got if wanted.said else replace(got, said=""), expected, True,
         quantities(wanted.takes, wanted.arguments(), wanted.keywords), wanted.names, wanted.takes,
-        wanted.rtol, wanted.atol, wanted.extra_keys, open_parts(name),
+        wanted.rtol, wanted.atol, wanted.extra_keys, open_parts(name), around_of(name, wanted.arguments()),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class Check:
     takes: names of the arguments; names: of the items of a tuple that is returned
     also: further inputs, each () -> arguments, on which a function that failed is compared with known mistakes
     measured: whether the result rests on measured slopes, whose rounding errors differ from one order to another
+    beside: of the arguments -> further numbers that everyone can compute from them, by name
     said: the verdict that must be printed, "right" or "wrong", where printing is part of the exercise
     """
 
@@ -39,4 +40,5 @@ class Check:
     names: tuple = ()
     also: tuple = ()
     measured: bool = False
+    beside: Callable = lambda *arguments: {}
     pick: Callable = lambda result: result

@@ -7,28 +7,13 @@ import numpy as np
 
 from course_utils.checks.definition import Check
 from course_utils.checks.examples import cache_of, checked_network, cost_case, dropout_cache, small_network
-from course_utils.network import backward_propagation, cost_and_cache
+from course_utils.checks.inputs import CACHES
+from course_utils.network import backward_propagation, compute_cost, cost_and_cache
 
 LAYERS = [2, 4, 1]
 OTHER_LAYERS = (lambda: [[3, 5, 4, 2]], lambda: [[4, 4]])
 OTHER_NUMBERS = (lambda: [3, 5], lambda: [-1.5, 0.5], lambda: [0.0, 3.0])
-PLAIN_CACHE = ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
-DROPOUT_CACHE = (
-    "Z1",
-    "D1",
-    "A1",
-    "W1",
-    "b1",
-    "Z2",
-    "D2",
-    "A2",
-    "W2",
-    "b2",
-    "Z3",
-    "A3 in the cache",
-    "W3",
-    "b3",
-)
+DROPOUT_CACHE = tuple("A3 in the cache" if name == "A3" else name for name in CACHES[14])
 
 SHAPES = {
     "keys": "Which layers have weights? Compare the keys you made with W1, b1 up to the last layer.",
@@ -127,6 +112,7 @@ REGULARIZATION = {
         also=(_other_cost_case,),
         given="A3 and Y of 5 examples, a 3-2-3-1 network of seed 1, lambd = 0.1",
         arguments=lambda: [*cost_case(), 0.1],
+        beside=lambda A3, Y, parameters, lambd: {"the cross-entropy": compute_cost(A3, Y)},
         expected=lambda: 1.7864859451590758,
         questions={
             "value": "Set lambd to 0: do you get the plain cross-entropy? If so, by which factor, made of 2 and m, is the penalty off?",
@@ -236,7 +222,7 @@ GRADIENT_CHECKING = {
     "forward_propagation_n": Check(
         takes=("X", "Y", "parameters"),
         also=(lambda: list(_other_network()),),
-        names=("cost", *PLAIN_CACHE),
+        names=("cost", *CACHES[12]),
         given="the 4-5-3-1 network of seed 1 on 3 examples",
         arguments=lambda: list(checked_network()),
         expected=lambda: (2.407833389834357, cache_of(*checked_network()[::2])),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from course_utils.checks.call import Call
-from course_utils.checks.check import open_parts, words_of
+from course_utils.checks.check import around_of, open_parts, words_of
 from course_utils.checks.exercises import CHECKS
 from course_utils.checks.finding import Finding
 from course_utils.checks.observe import observe
@@ -39,6 +39,7 @@ def _try(probe: Probe, got: Call, wanted: Call) -> Try:
     return Try(
         probe.tried, got, wanted, probe.public, probe.known(), check.names, check.takes,
         probe.rtol, probe.atol, check.extra_keys, open_parts(probe.function) if probe.public else (),
+        around_of(probe.function, probe.arguments()),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.checks.exercises import CHECKS
+from course_utils.checks.sketch import sketch_of
 from course_utils.checks.tries import Try
 from course_utils.checks.values import WAYS
 from grading.diagnosis import Suspects, diagnose
@@ -93,4 +94,5 @@ def _right(probe, got, wanted):
         return got.error == wanted.error
     check = CHECKS[probe.function]
     one = Try(probe.tried, got, wanted, rtol=probe.rtol, atol=probe.atol, extra_keys=check.extra_keys)
-    return not one.difference and (got.changed, got.again, got.said) == (wanted.changed, wanted.again, wanted.said)
+    alike = not one.difference or sketch_of(got).like(sketch_of(wanted), probe.sketch_rtol, probe.sketch_atol)
+    return alike and (got.changed, got.again, got.said) == (wanted.changed, wanted.again, wanted.said)

@@ -16,6 +16,9 @@ from course_utils.checks.words import Words
 from course_utils.checks.worked import WORKED
 
 
+RIGHT = 2e-7  # the difference up to which a gradient counts as right
+
+
 class CheckFailed(AssertionError):
     """A visible check that did not pass; Jupyter shows its message without a traceback."""
 
@@ -72,6 +75,13 @@ def words_of(name):
     return Words(CHECKS[name].questions, WORKED.get(name, {}))
 
 
+def known_of(name, arguments, keywords, result):
+    """Quantities of a call by name, also those left at their default; of a checker, whether the gradient is right."""
+    wanted = CHECKS[name]
+    found = wanted.defaults | quantities(wanted.takes, arguments, keywords)
+    return found | ({"the gradient": "right" if result <= RIGHT else "wrong"} if wanted.measured else {})
+
+
 def around_of(name, arguments):
     """Arrays and numbers that a call of an exercise is made on, by name."""
     return ingredients(CHECKS[name].takes, arguments) | CHECKS[name].beside(*arguments)
@@ -109,7 +119,7 @@ def _try(name, got):
             expected = Call({first: wanted.expected()}, said=wanted.said)
     return Try(
         wanted.given, got if wanted.said else replace(got, said=""), expected, True,
-        quantities(wanted.takes, wanted.arguments(), wanted.keywords), wanted.names, wanted.takes,
+        known_of(name, wanted.arguments(), wanted.keywords, expected.result), wanted.names, wanted.takes,
         wanted.rtol, wanted.atol, wanted.extra_keys, open_parts(name), around_of(name, wanted.arguments()),
     )  # fmt: skip
 

@@ -141,6 +141,7 @@ REGULARIZATION = {
     ),
     "forward_propagation_with_dropout": Check(
         takes=("X", "parameters", "keep_prob"),
+        defaults={"keep_prob": 0.5},
         also=(lambda: [*_other_network()[::2], 0.4], lambda: [*_other_network()[::2]]),
         names=("A3", *DROPOUT_CACHE),
         given="a 3-2-3-1 network of seed 1 on 5 examples, keep_prob = 0.7",
@@ -201,6 +202,7 @@ GRADIENT_CHECKING = {
     ),
     "gradient_check": Check(
         takes=("x", "theta", "epsilon"),
+        defaults={"epsilon": 1e-7},
         also=(lambda: [2.0, 2.0**30], lambda: [-3.0, 0.5, 1e-6]),
         given="x = 2, theta = 4, print_msg=True",
         arguments=lambda: [2, 4],
@@ -243,6 +245,7 @@ GRADIENT_CHECKING = {
     ),
     "gradient_check_n": Check(
         takes=("parameters", "gradients", "X", "Y"),
+        defaults={"epsilon": 1e-7},
         also=(_right_gradients_case,),
         given="the 4-5-3-1 network of seed 1, with dW2 doubled and db1 times 4, print_msg=True",
         arguments=_planted_case,

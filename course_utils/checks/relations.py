@@ -6,7 +6,7 @@ import numpy as np
 KINDS = (
     "zero", "sign", "opposite", "squared", "root", "reciprocal", "complement", "single", "rounded",
     "transposed", "nearly", "factor", "offset", "signs", "order", "leak", "silent", "row factors", "row offsets",
-    "column factors", "column offsets", "rows", "columns", "entries", "larger", "smaller",
+    "column factors", "column offsets", "rows", "columns", "slight", "entries", "larger", "smaller",
 )  # fmt: skip
 WEAK = ("signs", *KINDS[KINDS.index("row factors") :])  # say less than of which array a part is made
 
@@ -48,6 +48,7 @@ def _plain(got, wanted, close):
             "signs": close(np.abs(got), np.abs(wanted)),
             "order": got.size > 1 and close(np.sort(got, axis=None), np.sort(wanted, axis=None)),
             "nearly": bool(np.linalg.norm(got - wanted) < 1e-5 * np.linalg.norm(wanted)),
+            "slight": got.size == 1 and bool(np.abs(got - wanted) < 1e-6),
             "larger": got.size == 1 and bool(np.abs(got) > np.abs(wanted)),
             "smaller": got.size == 1 and bool(np.abs(got) < np.abs(wanted)),
         }

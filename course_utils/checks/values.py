@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.checks.compare import describe
-from course_utils.checks.conditions import condition
+from course_utils.checks.conditions import SOMETIMES, condition
 from course_utils.checks.forms import describe_form
 from course_utils.checks.parts import origins, parts_of, series
 from course_utils.checks.relations import relations
@@ -32,6 +32,7 @@ WAYS = {
     "leak": ("the entries of {them} that should be zero are not; the others are right", "value"),
     "silent": ("some entries of {them} are zero that should not be; the others are right", "value"),
     "nearly": ("{it} is right in its first digits only", "rounded"),
+    "slight": ("{it} is off by less than a millionth", "rounded"),
     "row offsets": ("each row of {them} is off by a number of its own", "offset"),
     "row factors": ("each row of {them} is what it should be times a number of its own", "factor"),
     "column offsets": ("each column of {them} is off by a number of its own", "offset"),
@@ -79,11 +80,11 @@ def _finding(way, names, seen, right, words):
     many = np.size(shown.wanted) > 1 or len(names) > 1
     it = f"every entry of {them}" if many else them
     found = sentence(template.format(it=it, them=them, value=way.value, factor=_times(way)))
-    more = condition(right, [wrong.one for wrong in wrongs]) or _rest(names, seen, one)
+    more = condition(right, [wrong.one for wrong in wrongs]) or _rest(names, seen, one) or (right and SOMETIMES)
     label = f"{names[0]}: " if names[0] else ""
     expected = _shown(shown.wanted) if names[0] in one.open else describe_form(shown.wanted)
     got = _shown(shown.got) if one.public else f"{describe_form(shown.got)}, other values"
-    return words.finding("value", one, f"{found} {more}".strip(), label + expected, label + got, key)
+    return words.finding("value", one, f"{found} {more or ''}".strip(), label + expected, label + got, key)
 
 
 def _rest(names, seen, one):

@@ -11,7 +11,7 @@ import numpy as np
 
 from course_utils.checks.call import Call, try_call, try_twice
 from course_utils.checks.exercises import CHECKS
-from course_utils.checks.inputs import in_words, quantities
+from course_utils.checks.inputs import in_words
 from grading.cases import Case, known_assignments, probe_cases
 
 STATE = (
@@ -53,9 +53,6 @@ class Probe:
     def size(self) -> int:
         """How many numbers go in: what a call costs."""
         return len(pickle.dumps(self.arguments()))
-
-    def known(self) -> dict[str, Any]:
-        return quantities(CHECKS[self.function].takes, self.arguments(), self.keywords)
 
 
 @functools.cache

@@ -4,22 +4,26 @@ import contextlib
 import functools
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from course_utils.checks.conditions import SOMETIMES
 from course_utils.checks.exercises import CHECKS
 from course_utils.checks.sketch import sketch_of
 from course_utils.checks.tries import Try
 from course_utils.checks.values import WAYS
 from grading.diagnosis import Suspects, diagnose
 from grading.diagnosis.catalogue import define, wrong_versions
+from grading.diagnosis.merge import merged_pairs
 from grading.diagnosis.name import LikeStudent
 from grading.notebook import definitions, run_cells
 from tests.harness import COURSE, assignment_of, cells_of, lost_marks
 from tests.mistakes.fresh import fresh_probes
 
-PLAIN = re.compile(WAYS["plain"][0].replace("{them}", ".*") + r"\.( It is right for some inputs, and wrong for others\.)?", re.I)
+ROUNDED = 1e-6  # two versions that lose half of their digits lose them in other places
+# By relation: the sentence that tells it.
+SENTENCES = {kind: re.compile(re.sub(r"\{\w+\}", ".+", words), re.I) for kind, (words, _) in WAYS.items()}
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,28 @@ class Verdict:
     @property
     def told(self):
         """Whether a finding says more than that values differ: names a mistake, or what is wrong and where or when."""
-        return any(not (one.kind == "value" and PLAIN.fullmatch(one.found)) for one in self.found)
+        return any(_way(one) != "plain" or _more(one) for one in self.found)
+
+    @property
+    def way(self):
+        """The kind of the first finding, for values the relation; "none" without one."""
+        return _way(self.found[0]) if self.found else "none"
+
+    @property
+    def names_one(self):
+        return self.way == "mistake"
+
+
+def _way(finding):
+    if finding.kind != "value":
+        return finding.kind
+    first = finding.found.partition(". ")[0].removesuffix(".")
+    return next(kind for kind, sentence in SENTENCES.items() if sentence.fullmatch(first))
+
+
+def _more(finding):
+    """Whether anything follows the first sentence that says where or when it is wrong."""
+    return finding.found.partition(". ")[2] not in ("", SOMETIMES)
 
 
 @functools.cache
@@ -70,16 +95,26 @@ def acts_otherwise(function, code):
 
 
 def _falsely(function, code, found):
-    """Whether a version is named as one mistake although that acts otherwise."""
-    named = [finding.idea for finding in found if finding.kind == "mistake"]
-    if len(named) != 1:
-        return False
-    alike = [mistake for mistake in wrong_versions(function) if mistake.idea == named[0]]
-    return not any(_agree(function, code, mistake.code) for mistake in alike)
+    """Whether a version is named as a mistake, or two, that act otherwise than it does."""
+    named = {finding.idea for finding in found if finding.kind == "mistake"}
+    return bool(named) and not any(_agree(function, code, other, ROUNDED) for other in _making(function, named))
 
 
-def _agree(function, one, two):
-    return all(map(_right, fresh_probes(function), _calls(function, one), _calls(function, two)))
+def _making(function, ideas):
+    """Code that makes just these mistakes."""
+    if len(ideas) == 1:
+        return [mistake.code for mistake in wrong_versions(function) if mistake.idea in ideas]
+    return [code for mistakes, code in pairs_of(function) if {mistake.idea for mistake in mistakes} == ideas]
+
+
+def pairs_of(function):
+    """Every two mistakes of the catalogue that can be made in one function, with code that makes both."""
+    return merged_pairs(function, solution_of(function))
+
+
+def _agree(function, one, two, rtol=0.0):
+    probes = [replace(probe, rtol=max(rtol, probe.rtol)) for probe in fresh_probes(function)]
+    return all(map(_right, probes, _calls(function, one), _calls(function, two)))
 
 
 @functools.lru_cache(maxsize=200)

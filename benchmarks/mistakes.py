@@ -79,7 +79,7 @@ def rate_mutants(functions, every, pool):
     return enough and not keeping and not falsely and sum(told) >= WANTED_TOLD * len(told)
 
 
-def rate_pairs(functions, options.every, pool):
+def rate_pairs(functions, every, pool):
     """Whether no two mistakes in one function are taken for others."""
     pairs = list(chain.from_iterable(pairs_of(name) for name in functions))[::every]
     found = list(verdicts([(mistakes[0].function, code) for mistakes, code in pairs], pool))

@@ -87,7 +87,7 @@ def rate_pairs(functions, every, pool):
     made = [{mistake.idea for mistake in mistakes} for mistakes, _ in pairs]
     both = [own == wanted for own, wanted in zip(ideas, made)]
     one = [bool(own) and own < wanted for own, wanted in zip(ideas, made)]
-    falsely = [pair for pair, verdict in zip(pairs, found) if verdict.falsely]
+    falsely = [pair for pair, verdict, own, wanted in zip(pairs, found, ideas, made) if verdict.falsely and own - wanted]
     keeping = [pair for pair, verdict in zip(pairs, found) if verdict.differs and not verdict.lost]
     print(f"two at once: of {len(pairs)} pairs both named {sum(both)} ({share(both)}), ", end="")
     print(f"one, which hides the other, {sum(one)}, neither {sum(not own for own in ideas)}; ", end="")

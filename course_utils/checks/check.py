@@ -61,7 +61,7 @@ def check(function):
 def check_findings(function, name):
     """What the check of the exercise `name` finds; an empty list when it passes."""
     wanted, words = CHECKS[name], words_of(name)
-    got = try_call(function, wanted.arguments(), wanted.keywords, wanted.stand_ins)
+    got = try_call(function, wanted.arguments(), wanted.keywords, wanted.stand_ins, wanted.watched)
     findings = observe([_try(name, got)], words)
     being_graded = hasattr(function, "standing_in")  # then the grader looks closer, with all its inputs
     if findings and findings[0].kind != "todo" and not being_graded and (known := recognise(function, name)):
@@ -121,6 +121,7 @@ def _try(name, got):
         wanted.given, got if wanted.said else replace(got, said=""), expected, True,
         known_of(name, wanted.arguments(), wanted.keywords, expected.result), wanted.names, wanted.takes,
         wanted.rtol, wanted.atol, wanted.extra_keys, open_parts(name), around_of(name, wanted.arguments()),
+        wanted.watched,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ class Check:
     also: further inputs, each () -> arguments, on which a function that failed is compared with known mistakes
     measured: whether the result rests on measured slopes, whose rounding errors differ from one order to another
     beside: of the arguments -> further numbers that everyone can compute from them, by name
+    watched: the stand-in at whose arguments is looked, to see where slopes are measured
     said: the verdict that must be printed, "right" or "wrong", where printing is part of the exercise
     """
 
@@ -41,5 +42,6 @@ class Check:
     names: tuple = ()
     also: tuple = ()
     measured: bool = False
+    watched: str = ""
     beside: Callable = lambda *arguments: {}
     pick: Callable = lambda result: result

@@ -207,6 +207,7 @@ GRADIENT_CHECKING = {
         given="x = 2, theta = 4, print_msg=True",
         arguments=lambda: [2, 4],
         keywords={"print_msg": True},
+        watched="forward_propagation",
         stand_ins={
             "forward_propagation": lambda x, theta: theta * x,
             "backward_propagation": lambda x, theta: x,
@@ -250,6 +251,7 @@ GRADIENT_CHECKING = {
         given="the 4-5-3-1 network of seed 1, with dW2 doubled and db1 times 4, print_msg=True",
         arguments=_planted_case,
         keywords={"print_msg": True},
+        watched="forward_propagation_n",
         stand_ins={"forward_propagation_n": cost_and_cache},
         expected=lambda: 0.285093156776,
         measured=True,

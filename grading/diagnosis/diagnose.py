@@ -40,7 +40,7 @@ def _try(probe: Probe, got: Call, wanted: Call) -> Try:
     return Try(
         probe.tried, got, wanted, probe.public, _known(probe, wanted), check.names, check.takes,
         probe.rtol, probe.atol, check.extra_keys, open_parts(probe.function) if probe.public else (),
-        around_of(probe.function, probe.arguments()),
+        around_of(probe.function, probe.arguments()), check.watched,
     )  # fmt: skip
 
 

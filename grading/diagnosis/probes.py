@@ -42,9 +42,9 @@ class Probe:
         """What a function makes of this input."""
         np.random.seed(STATE)
         ask = try_twice if self.public else try_call
-        call = copy.deepcopy(
-            ask(function, self.arguments(), self.keywords, self.stand_ins)
-        )  # may change later
+        watched = CHECKS[self.function].watched if self.public else ""
+        call = ask(function, self.arguments(), self.keywords, self.stand_ins, watched)
+        call = copy.deepcopy(call)  # may change later
         return (
             call if CHECKS[self.function].said else replace(call, said="")
         )  # what others print is their own

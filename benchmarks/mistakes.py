@@ -52,7 +52,10 @@ def rate_catalogue(functions, pool):
     own = [version.idea in ideas for version, ideas in zip(wrong, named)]
     others = [version for version, ideas in zip(wrong, named) if set(ideas) - {version.idea}]
     accused = [version for version, verdict in zip(right, found[len(wrong) :]) if verdict.found]
-    print(f"catalogue: {sum(own)} of {len(wrong)} wrong versions named by their own entry ({share(own)}), ", end="")
+    print(
+        f"catalogue: {sum(own)} of {len(wrong)} wrong versions named by their own entry ({share(own)}), ",
+        end="",
+    )
     print(f"{len(others)} by another; {len(accused)} of {len(right)} right versions accused")
     missed = [version for version, hit in zip(wrong, own) if not hit]
     for label, versions in (("not named", missed), ("named as another", others), ("accused", accused)):
@@ -87,7 +90,11 @@ def rate_pairs(functions, every, pool):
     made = [{mistake.idea for mistake in mistakes} for mistakes, _ in pairs]
     both = [own == wanted for own, wanted in zip(ideas, made)]
     one = [bool(own) and own < wanted for own, wanted in zip(ideas, made)]
-    falsely = [pair for pair, verdict, own, wanted in zip(pairs, found, ideas, made) if verdict.falsely and own - wanted]
+    falsely = [
+        pair
+        for pair, verdict, own, wanted in zip(pairs, found, ideas, made)
+        if verdict.falsely and own - wanted
+    ]
     keeping = [pair for pair, verdict in zip(pairs, found) if verdict.differs and not verdict.lost]
     print(f"two at once: of {len(pairs)} pairs both named {sum(both)} ({share(both)}), ", end="")
     print(f"one, which hides the other, {sum(one)}, neither {sum(not own for own in ideas)}; ", end="")

@@ -15,7 +15,6 @@ from course_utils.checks.tries import Try
 from course_utils.checks.words import Words
 from course_utils.checks.worked import WORKED
 
-
 RIGHT = 2e-7  # the difference up to which a gradient counts as right
 
 

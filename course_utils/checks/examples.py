@@ -40,6 +40,16 @@ def checked_network():
     return X, np.array([[1, 1, 0]]), parameters
 
 
+def other_network():
+    """X (4, 7), Y (1, 7), parameters of a 4-3-2-1 network."""
+    return small_network(4, 3, 2, 7)
+
+
+def plain_case(X, Y, parameters):
+    """[X, Y, cache of the plain forward pass]."""
+    return [X, Y, cache_of(X, parameters)]
+
+
 def cache_of(X, parameters):
     """The cache of a plain forward pass."""
     return forward_propagation(X, parameters)[1]

@@ -45,7 +45,11 @@ def _candidates(known):
         }
     if (lambd := known.get("lambd")) and (m := known.get("m")):
         named |= {"lambd/m": lambd / m, "-lambd/m": -lambd / m, "m/lambd": m / lambd}
-        named |= {"lambd/(2m)": lambd / (2 * m), "-lambd/(2m)": -lambd / (2 * m), "-2 lambd/m": -2 * lambd / m}
+        named |= {
+            "lambd/(2m)": lambd / (2 * m),
+            "-lambd/(2m)": -lambd / (2 * m),
+            "-2 lambd/m": -2 * lambd / m,
+        }
     return named
 
 

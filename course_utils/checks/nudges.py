@@ -45,7 +45,11 @@ def _count(entries):
     if entries.size == 1:
         return "theta is"
     count = int(entries.sum())
-    return "each entry is" if count == entries.size else f"{count} of {entries.size} entries {'is' if count == 1 else 'are'}"
+    return (
+        "each entry is"
+        if count == entries.size
+        else f"{count} of {entries.size} entries {'is' if count == 1 else 'are'}"
+    )
 
 
 def _most_off(far):

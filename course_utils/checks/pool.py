@@ -19,7 +19,9 @@ def candidates(pool, shape, only=None):
         found |= {name: np.full(shape, value) for name, value in _sums(pool).items()}
     elif shape[-1] == 1:
         rows = {name: value for name, value in pool.items() if value.ndim == 2 and len(value) == shape[0]}
-        found |= {f"the sums of the rows of {name}": value.sum(1, keepdims=True) for name, value in rows.items()}
+        found |= {
+            f"the sums of the rows of {name}": value.sum(1, keepdims=True) for name, value in rows.items()
+        }
     return {
         name: value
         for name, value in (found | _products(pool, shape, only)).items()

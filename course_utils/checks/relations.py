@@ -26,7 +26,12 @@ def relations(got, wanted, rtol, atol):
             return {"same": None}
         if not (np.isfinite(got).all() and np.isfinite(wanted).all()):
             return {}
-        return _plain(got, wanted, close) | _fitted(got, wanted, close) | _by_line(got, wanted, close) | _partly(got, wanted, rtol, atol)
+        return (
+            _plain(got, wanted, close)
+            | _fitted(got, wanted, close)
+            | _by_line(got, wanted, close)
+            | _partly(got, wanted, rtol, atol)
+        )
 
 
 def _plain(got, wanted, close):

@@ -80,7 +80,9 @@ def _finding(way, names, seen, right, words):
     many = np.size(shown.wanted) > 1 or len(names) > 1
     it = f"every entry of {them}" if many else them
     found = sentence(template.format(it=it, them=them, value=way.value, factor=_times(way)))
-    more = condition(right, [wrong.one for wrong in wrongs]) or _rest(names, seen, one) or (right and SOMETIMES)
+    more = (
+        condition(right, [wrong.one for wrong in wrongs]) or _rest(names, seen, one) or (right and SOMETIMES)
+    )
     label = f"{names[0]}: " if names[0] else ""
     expected = _shown(shown.wanted) if names[0] in one.open else describe_form(shown.wanted)
     got = _shown(shown.got) if one.public else f"{describe_form(shown.got)}, other values"

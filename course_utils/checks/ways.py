@@ -10,7 +10,6 @@ from course_utils.checks.relatives import ENOUGH, made_of
 from course_utils.checks.streams import other_stream
 from course_utils.checks.tries import Try
 
-
 LINKS = {"swap": " where those of "}  # between the names of two arrays
 
 
@@ -38,9 +37,7 @@ def way_of(wrongs):
     """The `Way` in which a part is wrong; "plain" where none holds in every try and says something."""
     if stream := _stream(wrongs):
         return Way("stream", stream)
-    holding = [
-        kind for kind in KINDS if all(kind in wrong.held for wrong in wrongs) and _says(kind, wrongs)
-    ]
+    holding = [kind for kind in KINDS if all(kind in wrong.held for wrong in wrongs) and _says(kind, wrongs)]
     if (not holding or holding[0] in WEAK) and (made := _made(wrongs)):
         return made
     return Way(holding[0], _value(holding[0], wrongs)) if holding else Way("plain")

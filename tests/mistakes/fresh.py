@@ -1,13 +1,10 @@
 """Inputs of every kind that an exercise allows, which no test and no diagnosis uses: where two versions differ shows here."""
 
 import functools
-from dataclasses import replace
-
-import numpy as np
 
 from grading.cases import Case, known_assignments, load_cases
-from grading.cases.networks import draw_cache, draw_check, draw_dropout_cache, draw_labels, draw_network
-from grading.diagnosis.probes import probe_of, probes_of
+from grading.cases.networks import draw_cache, draw_dropout_cache, draw_network
+from grading.diagnosis.probes import probe_of
 
 SEEDS = (101, 102)
 

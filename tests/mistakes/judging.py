@@ -97,7 +97,9 @@ def acts_otherwise(function, code):
 def _falsely(function, code, found):
     """Whether a version is named as a mistake, or two, that act otherwise than it does."""
     named = {finding.idea for finding in found if finding.kind == "mistake"}
-    return bool(named) and not any(_agree(function, code, other, ROUNDED) for other in _making(function, named))
+    return bool(named) and not any(
+        _agree(function, code, other, ROUNDED) for other in _making(function, named)
+    )
 
 
 def _making(function, ideas):

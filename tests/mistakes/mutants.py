@@ -44,7 +44,10 @@ def _edited_nodes(tree):
                     for operator in OPERATORS:
                         for other in operator(node, names):
                             new = [*slots[:at], other, *slots[at + 1 :]]
-                            yield operator.__name__, _text_with(tree, holder, field, new if slots is value else other)
+                            yield (
+                                operator.__name__,
+                                _text_with(tree, holder, field, new if slots is value else other),
+                            )
 
 
 def _edited_blocks(tree):

@@ -70,7 +70,9 @@ def other_comparison(node, names):
 def other_number(node, names):
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         value = node.value
-        others = [value + 1, value - 1, 2 * value] if isinstance(value, int) else [value * 10, value / 2, value**2]
+        others = (
+            [value + 1, value - 1, 2 * value] if isinstance(value, int) else [value * 10, value / 2, value**2]
+        )
         for other in others:
             yield ast.Constant(other)
 
@@ -135,7 +137,11 @@ def transposed(node, names):
 
 def wrapped(node, names):
     """Rounded, shortened, without its sign: what is computed in a line, passed through a further function."""
-    if isinstance(node, (ast.Assign, ast.Return)) and node.value and not isinstance(node.value, ast.Tuple | ast.Dict):
+    if (
+        isinstance(node, (ast.Assign, ast.Return))
+        and node.value
+        and not isinstance(node.value, ast.Tuple | ast.Dict)
+    ):
         for wrapper in WRAPPERS:
             value = ast.Call(_parsed(wrapper), [node.value], [])
             yield ast.Assign(node.targets, value) if isinstance(node, ast.Assign) else ast.Return(value)
@@ -151,7 +157,11 @@ def similar_name(node, names):
 
 def other_index(node, names):
     """The other of two sizes, the layer itself for the one before."""
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value in (0, 1):
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Constant)
+        and node.slice.value in (0, 1)
+    ):
         yield ast.Subscript(node.value, ast.Constant(1 - node.slice.value), node.ctx)
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name | ast.BinOp):
         for other in (0, -1):
@@ -181,7 +191,9 @@ def fewer_items(node, names):
 def fewer_keys(node, names):
     if isinstance(node, ast.Dict):
         for at in range(0, len(node.keys), 3):
-            keys, values = ([one for i, one in enumerate(many) if i != at] for many in (node.keys, node.values))
+            keys, values = (
+                [one for i, one in enumerate(many) if i != at] for many in (node.keys, node.values)
+            )
             yield ast.Dict(keys, values)
 
 
@@ -207,5 +219,11 @@ def _similar(one, two):
     first, second = (re.fullmatch(r"(d?[A-Zb])(\d)", name) for name in (one, two))
     if first and second:
         return first[1] == second[1] or first[2] == second[2]
-    pairs = ({"theta", "x"}, {"grad", "gradapprox"}, {"numerator", "denominator"}, {"X", "Y"}, {"theta", "theta_plus"})
+    pairs = (
+        {"theta", "x"},
+        {"grad", "gradapprox"},
+        {"numerator", "denominator"},
+        {"X", "Y"},
+        {"theta", "theta_plus"},
+    )
     return {one, two} in pairs or one.replace("plus", "minus") == two or one.replace("minus", "plus") == two

@@ -55,7 +55,9 @@ OWN = {
 def page():
     """The whole page, in Markdown."""
     unseen = {name: [one for one in wrong_versions(name) if passes(one)] for name in known_functions()}
-    counts = dict(unseen=sum(map(len, unseen.values())), all=sum(len(wrong_versions(name)) for name in unseen))
+    counts = dict(
+        unseen=sum(map(len, unseen.values())), all=sum(len(wrong_versions(name)) for name in unseen)
+    )
     parts = [HEAD.format(**counts), *(section(name, some) for name, some in unseen.items() if some)]
     return "\n".join(parts)
 

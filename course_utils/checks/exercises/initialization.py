@@ -1,0 +1,65 @@
+"""The public examples of the assignment on initialization."""
+
+import numpy as np
+
+from course_utils.checks.definition import Check
+
+LAYERS = [2, 4, 1]
+OTHER_LAYERS = (lambda: [[3, 5, 4, 2]], lambda: [[4, 4]])
+
+SHAPES = {
+    "keys": "Which layers have weights? Compare the keys you made with W1, b1 up to the last layer.",
+    "shape": "Write the shapes under Z = W A + b for one layer: which sizes must W and b have there?",
+    "error": "Which call does the error name? np.zeros wants one shape, (rows, columns); np.random.randn wants two numbers.",
+}
+SIZES = "other layer sizes, more and fewer layers"
+CALLS = "that the list you are given stays as it was, and that a second call gives the same again"
+GENERALITY = f"{SIZES}, {CALLS}"
+RANDOM = f"{SIZES}, all digits of the numbers, {CALLS}, whatever was drawn in between"
+
+
+def _parameters(w1, w2):
+    return lambda: {"W1": np.array(w1), "b1": np.zeros((4, 1)), "W2": np.array(w2), "b2": np.zeros((1, 1))}
+
+
+CHECKS = {
+    "initialize_parameters_zeros": Check(
+        takes=("layers_dims",),
+        also=OTHER_LAYERS,
+        given="layers_dims = [2, 4, 1]",
+        arguments=lambda: [list(LAYERS)],
+        expected=_parameters(np.zeros((4, 2)), np.zeros((1, 4))),
+        questions=SHAPES | {"value": "The name says zeros. Which line of yours puts another number in?"},
+        hidden=GENERALITY,
+    ),
+    "initialize_parameters_random": Check(
+        takes=("layers_dims",),
+        also=OTHER_LAYERS,
+        given="layers_dims = [2, 4, 1]",
+        arguments=lambda: [list(LAYERS)],
+        expected=_parameters(
+            [[17.88628473, 4.36509851], [0.96497468, -18.63492703],
+             [-2.77388203, -3.54758979], [-0.82741481, -6.27000677]],
+            [[-0.43818169, -4.7721803, -13.13864753, 8.8462238]],
+        ),  # fmt: skip
+        questions=SHAPES | {
+            "value": "Divide your first weight by the expected one. Is the factor off, or are these other random numbers? Biases draw none.",
+        },
+        hidden=RANDOM,
+    ),
+    "initialize_parameters_he": Check(
+        takes=("layers_dims",),
+        also=OTHER_LAYERS,
+        given="layers_dims = [2, 4, 1]",
+        arguments=lambda: [list(LAYERS)],
+        expected=_parameters(
+            [[1.78862847, 0.43650985], [0.09649747, -1.8634927],
+             [-0.2773882, -0.35475898], [-0.08274148, -0.62700068]],
+            [[-0.03098412, -0.33744411, -0.92904268, 0.62552248]],
+        ),  # fmt: skip
+        questions=SHAPES | {
+            "value": "Divide your weight by the expected one, in W1 and in W2. Which layer size, under which root, explains both ratios?",
+        },
+        hidden=RANDOM,
+    ),
+}  # fmt: skip

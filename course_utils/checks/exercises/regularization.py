@@ -1,0 +1,87 @@
+"""The public examples of the assignment on regularization."""
+
+import numpy as np
+
+from course_utils.checks.definition import Check
+from course_utils.checks.examples import cost_case, dropout_cache, other_network, plain_case, small_network
+from course_utils.checks.inputs import CACHES
+from course_utils.network import compute_cost
+
+DROPOUT_CACHE = tuple("A3 in the cache" if name == "A3" else name for name in CACHES[14])
+
+
+def _other_cost_case():
+    _, Y, parameters = other_network()
+    return [np.random.RandomState(5).uniform(0.1, 0.9, (1, 7)), Y, parameters, 0.7]
+
+
+CHECKS = {
+    "compute_cost_with_regularization": Check(
+        takes=("A3", "Y", "parameters", "lambd"),
+        also=(_other_cost_case,),
+        given="A3 and Y of 5 examples, a 3-2-3-1 network of seed 1, lambd = 0.1",
+        arguments=lambda: [*cost_case(), 0.1],
+        beside=lambda A3, Y, parameters, lambd: {"the cross-entropy": compute_cost(A3, Y)},
+        expected=lambda: 1.7864859451590758,
+        questions={
+            "value": "Set lambd to 0: do you get the plain cross-entropy? If so, by which factor, made of 2 and m, is the penalty off?",
+            "error": "Do you multiply matrices where each weight should only meet itself?",
+        },
+        hidden="other lambdas (0 among them), other numbers of examples, down to one, other layer sizes, outputs near 0 and 1, large biases, and that the inputs stay as they were",
+    ),
+    "backward_propagation_with_regularization": Check(
+        takes=("X", "Y", "cache", "lambd"),
+        also=(lambda: [*plain_case(*other_network()), 0.3],),
+        given="a 3-2-3-1 network of seed 1 on 5 examples, lambd = 0.7",
+        arguments=lambda: [*plain_case(*small_network()), 0.7],
+        expected=lambda: {
+            "dW1": np.array([[-0.25604647, 0.1229883, -0.28297132],
+                             [-0.17706304, 0.345361, -0.44105717]]),
+            "dW2": np.array([[0.79276497, 0.85133932], [-0.0957219, -0.01720463],
+                             [-0.13100772, -0.03750433]]),
+            "dW3": np.array([[-1.77691375, -0.11832879, -0.09397446]]),
+        },
+        questions={
+            "value": "Look at which entry is wrong. What is the derivative of lambda / (2m) times W squared, in that layer?",
+            "keys": "The gradients dictionary is given below your lines. Which name is missing?",
+        },
+        hidden="other lambdas, lambd = 0, other sizes and numbers of examples, all eleven gradients, and that the cache stays as it was",
+        extra_keys=True,
+    ),
+    "forward_propagation_with_dropout": Check(
+        takes=("X", "parameters", "keep_prob"),
+        defaults={"keep_prob": 0.5},
+        also=(lambda: [*other_network()[::2], 0.4], lambda: [*other_network()[::2]]),
+        names=("A3", *DROPOUT_CACHE),
+        given="a 3-2-3-1 network of seed 1 on 5 examples, keep_prob = 0.7",
+        arguments=lambda: [*small_network()[::2], 0.7],
+        form=lambda: (np.zeros((1, 5)), dropout_cache()[2]),
+        pick=lambda result: result[0],
+        expected=lambda: np.array([[0.36974721, 0.00305176, 0.04565099, 0.49683389, 0.36974721]]),
+        questions={
+            "value": "What share of D1 is 1, and which random numbers decide? Average A1 over many masks: is it as large as without dropout?",
+            "length": "Which random decisions of this pass must the backward pass be able to repeat?",
+        },
+        hidden="other keep_prob (also 1 and the default), other sizes, every entry of the cache, that a second call gives the same masks, and that the inputs stay as they were",
+    ),
+    "backward_propagation_with_dropout": Check(
+        takes=("X", "Y", "cache", "keep_prob"),
+        also=(lambda: [*dropout_cache(), 0.5],),
+        given="the cache of a forward pass that dropped about half of the units, keep_prob = 0.8",
+        arguments=lambda: [*dropout_cache(), 0.8],
+        expected=lambda: {
+            "dA1": np.array([[0.36544439, 0, -0.00188234, 0, -0.17408748],
+                             [0.65515713, 0, -0.00337459, 0, 0]]),
+            "dA2": np.array([[0.58180856, 0, -0.00299679, 0, -0.27715731],
+                             [0, 0.53159854, 0, 0.53159854, -0.34089673],
+                             [0, 0, -0.00292733, 0, 0]]),
+        },
+        atol=2e-8,  # the cache of this example is itself printed to 8 decimals
+        questions={
+            "value": "The forward pass wrote A * D / keep_prob. What is the derivative of that with respect to A?",
+            "error": "The mask and the gradient in one line should carry the same layer number. Do they?",
+        },
+        hidden="all eleven gradients, other keep_prob (also 1), other masks and sizes, and that the cache stays as it was",
+        extra_keys=True,
+    ),
+}  # fmt: skip

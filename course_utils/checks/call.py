@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import inspect
 import io
 import pickle
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ class Call:
     said: the verdict of a gradient check that it printed, "right", "wrong" or ""
     again: whether a second call gave the same, where that was tried
     after: the arguments as the call left them, where it changed them
+    asked: the arguments of its own calls of a function that was watched; None where none was
     """
 
     result: Any = None
@@ -36,15 +38,19 @@ class Call:
     printed: str = ""
     again: bool = True
     after: Any = None
+    asked: Any = None
 
 
-def try_call(function, arguments, keywords=None, stand_ins=None):
-    """Call the function; its `Call`, whatever happens."""
+def try_call(function, arguments, keywords=None, stand_ins=None, watched=""):
+    """Call the function; its `Call`, whatever happens. watched: one of the stand-ins, whose arguments are kept"""
+    stand_ins, asked = dict(stand_ins or {}), [] if watched else None
+    if watched:
+        stand_ins[watched] = _keeping(stand_ins[watched], asked)
     before = pickle.dumps(arguments)
     printed = io.StringIO()
     try:
         with (
-            standing_in(function, stand_ins or {}),
+            standing_in(function, stand_ins),
             contextlib.redirect_stdout(printed),
             np.errstate(all="ignore"),
         ):
@@ -57,17 +63,25 @@ def try_call(function, arguments, keywords=None, stand_ins=None):
     changed = _changed(arguments, before)
     said = verdict(printed.getvalue())
     after = arguments if changed else None
-    return Call(result, changed=changed, said=said, printed=printed.getvalue(), after=after)
+    return Call(result, changed=changed, said=said, printed=printed.getvalue(), after=after, asked=asked)
 
 
-def try_twice(function, arguments, keywords=None, stand_ins=None):
+def try_twice(function, arguments, keywords=None, stand_ins=None, watched=""):
     """Call the function, spoil what it returned, call it again from another random state: the first `Call`, with `again` filled in."""
-    first = try_call(function, copy.deepcopy(arguments), keywords, stand_ins)
+    first = try_call(function, copy.deepcopy(arguments), keywords, stand_ins, watched)
     kept = copy.deepcopy(first)
     spoil(first.result)
     np.random.seed(54321)
     second = try_call(function, arguments, keywords, stand_ins)
     return replace(kept, again=sketch_of(kept) == sketch_of(second))
+
+
+def _keeping(function, asked):
+    def kept(*arguments, **keywords):
+        asked.append(copy.deepcopy(inspect.signature(function).bind(*arguments, **keywords).args))
+        return function(*arguments, **keywords)
+
+    return kept
 
 
 def spoil(value):

@@ -6,13 +6,15 @@ from course_utils.checks import card
 from course_utils.checks.call import Call, try_call
 from course_utils.checks.compare import first_difference
 from course_utils.checks.exercises import CHECKS
-from course_utils.checks.inputs import quantities
+from course_utils.checks.inputs import ingredients, quantities
 from course_utils.checks.known import recognise
 from course_utils.checks.observe import observe
 from course_utils.checks.parts import parts_of
 from course_utils.checks.tries import Try
 from course_utils.checks.words import Words
 from course_utils.checks.worked import WORKED
+
+RIGHT = 2e-7  # the difference up to which a gradient counts as right
 
 
 class CheckFailed(AssertionError):
@@ -42,7 +44,7 @@ def check(function):
 def check_findings(function, name):
     """What the check of the exercise `name` finds; an empty list when it passes."""
     wanted, words = CHECKS[name], words_of(name)
-    got = try_call(function, wanted.arguments(), wanted.keywords, wanted.stand_ins)
+    got = try_call(function, wanted.arguments(), wanted.keywords, wanted.stand_ins, wanted.watched)
     findings = observe([_try(name, got)], words)
     being_graded = hasattr(function, "standing_in")  # then the grader looks closer, with all its inputs
     if findings and findings[0].kind != "todo" and not being_graded and (known := recognise(function, name)):
@@ -54,6 +56,18 @@ def check_findings(function, name):
 def words_of(name):
     """Questions and worked examples of an exercise."""
     return Words(CHECKS[name].questions, WORKED.get(name, {}))
+
+
+def known_of(name, arguments, keywords, result):
+    """Quantities of a call by name, also those left at their default; of a checker, whether the gradient is right."""
+    wanted = CHECKS[name]
+    found = wanted.defaults | quantities(wanted.takes, arguments, keywords)
+    return found | ({"the gradient": "right" if result <= RIGHT else "wrong"} if wanted.measured else {})
+
+
+def around_of(name, arguments):
+    """Arrays and numbers that a call of an exercise is made on, by name."""
+    return ingredients(CHECKS[name].takes, arguments) | CHECKS[name].beside(*arguments)
 
 
 def open_parts(name):
@@ -88,6 +102,7 @@ def _try(name, got):
             expected = Call({first: wanted.expected()}, said=wanted.said)
     return Try(
         wanted.given, got if wanted.said else replace(got, said=""), expected, True,
-        quantities(wanted.takes, wanted.arguments(), wanted.keywords), wanted.names, wanted.takes,
-        wanted.rtol, wanted.atol, wanted.extra_keys, open_parts(name),
+        known_of(name, wanted.arguments(), wanted.keywords, expected.result), wanted.names, wanted.takes,
+        wanted.rtol, wanted.atol, wanted.extra_keys, open_parts(name), around_of(name, wanted.arguments()),
+        wanted.watched,
     )  # fmt: skip

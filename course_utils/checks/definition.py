@@ -17,9 +17,11 @@ class Check:
     hidden: the ideas that the hidden tests try beyond this check, in words
     stand_ins: for names that the function calls, right versions that take their place while it is tried, so
         that a mistake in one exercise does not make the check of another fail
-    takes: names of the arguments; names: of the items of a tuple that is returned
+    takes: names of the arguments; defaults: of those that may be left out; names: of the items of a tuple that is returned
     also: further inputs, each () -> arguments, on which a function that failed is compared with known mistakes
     measured: whether the result rests on measured slopes, whose rounding errors differ from one order to another
+    beside: of the arguments -> further numbers that everyone can compute from them, by name
+    watched: the stand-in at whose arguments is looked, to see where slopes are measured
     said: the verdict that must be printed, "right" or "wrong", where printing is part of the exercise
     """
 
@@ -36,7 +38,10 @@ class Check:
     said: str = ""
     form: Callable | None = None
     takes: tuple = ()
+    defaults: dict = field(default_factory=dict)
     names: tuple = ()
     also: tuple = ()
     measured: bool = False
+    watched: str = ""
+    beside: Callable = lambda *arguments: {}
     pick: Callable = lambda result: result

@@ -40,20 +40,19 @@ def checked_network():
     return X, np.array([[1, 1, 0]]), parameters
 
 
-def cache_of(X, parameters):
-    """The cache of a plain forward pass."""
-    return forward_propagation(X, parameters)[1]
-
-
 def other_network():
     """X (4, 7), Y (1, 7), parameters of a 4-3-2-1 network."""
     return small_network(4, 3, 2, 7)
 
 
-def other_backward_case():
-    """X (4, 7), Y (1, 7) and the cache of a forward pass, of the 4-3-2-1 network."""
-    X, Y, parameters = other_network()
+def plain_case(X, Y, parameters):
+    """[X, Y, cache of the plain forward pass]."""
     return [X, Y, cache_of(X, parameters)]
+
+
+def cache_of(X, parameters):
+    """The cache of a plain forward pass."""
+    return forward_propagation(X, parameters)[1]
 
 
 def _labels(m):

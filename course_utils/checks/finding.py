@@ -8,7 +8,7 @@ class Finding:
     """One finding, the same in the notebook, on the feedback page and in formgrader.
 
     kind: "mistake" for a known one that explains everything, else what was observed: "error", "type", "keys",
-        "length", "shape", "dtype", "finite", "changed", "repeats", "value", "message"; "todo" where there is no
+        "length", "shape", "dtype", "finite", "changed", "repeats", "nudge", "value", "message"; "todo" where there is no
         answer yet
     tried: the call; expected: the form of its result, values only where they are public; got: what came
     found: the mistake or the observation, a sentence or two; question: what leads on

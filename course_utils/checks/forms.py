@@ -44,10 +44,10 @@ def _key_words(one):
 def _part_findings(one, words):
     """One finding for each way in which parts have a wrong form."""
     got, wanted = parts_of(one.got.result, one.names), parts_of(one.wanted.result, one.names)
-    gaps = {name: first_difference(got.get(name), right, rtol=np.inf) for name, right in wanted.items()}
+    gaps = {name: first_difference(got.get(name), right) for name, right in wanted.items()}
     ways = {}
     for name, gap in gaps.items():
-        if gap is not None:
+        if gap is not None and gap.kind in KINDS:  # a difference in values follows from those in form
             ways.setdefault((gap.kind, _way(got.get(name), wanted[name], gap)), []).append(name)
     findings = []
     for (kind, way), names in ways.items():

@@ -4,6 +4,10 @@ import numpy as np
 
 from course_utils.checks.compare import describe
 
+CACHES = {
+    12: ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"),
+    14: ("Z1", "D1", "A1", "W1", "b1", "Z2", "D2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"),
+}
 WEIGHTS_AT = {12: (2, 6, 10), 14: (3, 8, 12)}  # where a cache holds W1, W2, W3: without and with masks
 
 
@@ -21,10 +25,23 @@ def quantities(takes, arguments, keywords):
             found[name] = value
         if name == "layers_dims":
             found |= {"the number of layers": len(value) - 1, "the layer sizes": _dashed(value)}
-        if name in ("X", "Y") and np.ndim(value) == 2:
+        if name in ("X", "Y", "A3") and np.ndim(value) == 2:
             found["m"] = value.shape[1]
         if sizes := _sizes(value):
             found["the layer sizes"] = _dashed(sizes)
+    return found
+
+
+def ingredients(takes, arguments):
+    """The arrays that went in, by name: those of parameters, gradients and a cache under theirs."""
+    found = {}
+    for name, value in zip(takes, arguments):
+        if isinstance(value, dict):
+            found |= value
+        elif isinstance(value, tuple):
+            found |= dict(zip(CACHES.get(len(value), ()), value))
+        elif isinstance(value, np.ndarray):
+            found[name] = value
     return found
 
 

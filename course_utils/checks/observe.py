@@ -1,6 +1,7 @@
 """What can be seen of a wrong function without knowing the mistake: findings from its calls alone."""
 
 from course_utils.checks.forms import KINDS, describe_form, form_findings
+from course_utils.checks.nudges import nudge_finding
 from course_utils.checks.tries import shown_first
 from course_utils.checks.values import value_findings
 
@@ -28,7 +29,7 @@ def observe(tries, words):
     others = [
         look([one for one in answered if hit(one)], words) for hit, look in LOOKS if any(map(hit, answered))
     ]
-    return findings + others
+    return [*(nudge_finding(answered, words) if findings else []), *findings, *others]
 
 
 def _todo(tries, words):

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-NAMED = re.compile(r"(d?)([A-Z])(\d+)")
+NAMED = re.compile(r"(d?)([A-Zb])(\d+)")
 STAGES = {"": {"Z": 0, "D": 1, "A": 2}, "d": {"A": 0, "Z": 1}}
 
 

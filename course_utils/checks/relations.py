@@ -5,8 +5,10 @@ import numpy as np
 # Relations in order of how much they say; of those that hold in every try the first is told.
 KINDS = (
     "zero", "sign", "opposite", "squared", "root", "reciprocal", "complement", "single", "rounded",
-    "transposed", "factor", "offset", "signs", "order", "rows", "columns", "entries", "larger", "smaller",
+    "transposed", "nearly", "factor", "offset", "signs", "order", "leak", "silent", "row factors", "row offsets",
+    "column factors", "column offsets", "rows", "columns", "slight", "entries", "larger", "smaller",
 )  # fmt: skip
+WEAK = ("signs", *KINDS[KINDS.index("row factors") :])  # say less than of which array a part is made
 
 
 def relations(got, wanted, rtol, atol):
@@ -24,7 +26,12 @@ def relations(got, wanted, rtol, atol):
             return {"same": None}
         if not (np.isfinite(got).all() and np.isfinite(wanted).all()):
             return {}
-        return _plain(got, wanted, close) | _fitted(got, wanted, close) | _partly(got, wanted, rtol, atol)
+        return (
+            _plain(got, wanted, close)
+            | _fitted(got, wanted, close)
+            | _by_line(got, wanted, close)
+            | _partly(got, wanted, rtol, atol)
+        )
 
 
 def _plain(got, wanted, close):
@@ -45,6 +52,8 @@ def _plain(got, wanted, close):
             "transposed": got.ndim == 2 and close(got, wanted.T),
             "signs": close(np.abs(got), np.abs(wanted)),
             "order": got.size > 1 and close(np.sort(got, axis=None), np.sort(wanted, axis=None)),
+            "nearly": bool(np.linalg.norm(got - wanted) < 1e-5 * np.linalg.norm(wanted)),
+            "slight": got.size == 1 and bool(np.abs(got - wanted) < 1e-6),
             "larger": got.size == 1 and bool(np.abs(got) > np.abs(wanted)),
             "smaller": got.size == 1 and bool(np.abs(got) < np.abs(wanted)),
         }
@@ -56,11 +65,25 @@ def _fitted(got, wanted, close):
     found = {}
     square = np.vdot(wanted, wanted)
     factor = float(np.vdot(got, wanted) / square) if square else 0.0
-    if factor and close(got, factor * wanted):
+    if abs(factor - 1) > 1e-5 and factor and close(got, factor * wanted):
         found["factor"] = factor
     offset = float(np.mean(got - wanted))
     if close(got, wanted + offset):
         found["offset"] = offset
+    return found
+
+
+def _by_line(got, wanted, close):
+    """A factor or an offset for each row or each column."""
+    found = {}
+    for line, axis in (("row", 1), ("column", 0)):
+        if got.ndim != 2 or got.shape[axis] < 2:
+            continue
+        factors = (got * wanted).sum(axis, keepdims=True) / (wanted**2).sum(axis, keepdims=True)
+        if close(got, factors * wanted):
+            found[f"{line} factors"] = None
+        if close(got, wanted + (got - wanted).mean(axis, keepdims=True)):
+            found[f"{line} offsets"] = None
     return found
 
 
@@ -70,6 +93,10 @@ def _partly(got, wanted, rtol, atol):
     if wrong.all() or got.ndim != 2:
         return {}
     found = {"entries": float(wrong.mean())}
+    if not wanted[wrong].any():
+        found["leak"] = None
+    if not got[wrong].any():
+        found["silent"] = None
     for kind, axis in (("rows", 1), ("columns", 0)):
         lines = wrong.any(axis=axis)
         if not lines.all():

@@ -11,7 +11,8 @@ from course_utils.checks.compare import first_difference
 class Try:
     """tried: the input in words; public: whether it is the public example; known: `inputs.quantities`
     names: of a tuple's items; takes: of the arguments; rtol, atol, extra_keys: as in `first_difference`
-    open: the parts whose expected values may be shown
+    open: the parts whose expected values may be shown; around: arrays and numbers that went in, by name
+    watched: the function whose calls were watched
     """
 
     tried: str
@@ -25,6 +26,8 @@ class Try:
     atol: float = 1e-9
     extra_keys: bool = False
     open: tuple = ()
+    around: dict = field(default_factory=dict)
+    watched: str = ""
 
     @functools.cached_property
     def difference(self):

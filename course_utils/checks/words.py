@@ -26,7 +26,9 @@ class Words:
 
 
 def sentence(words):
-    return words[:1].upper() + words[1:] + "."
+    """With a capital letter and a full stop; names such as dW1 stay as they are."""
+    name = any(character.isdigit() or character == "_" for character in words.split(" ")[0])
+    return (words if name else words[:1].upper() + words[1:]) + "."
 
 
 # Where the worked example of an observation is that of another.
@@ -52,6 +54,8 @@ GENERAL = {
     "value": "Take the smallest example that you can work out by hand: at which line does your function leave your paper?",
     "sign": "Which line of yours subtracts, and does it take the two sides in the order of the formula?",
     "factor": "Which line multiplies or divides, and how often does this number stand in the formula above the exercise?",
+    "nudge": "Write down the two points of one pass: how many entries differ from theta, by how much, and to which side?",
+    "made": "Which arrays does the line that makes it read, and which ones does the formula name?",
     "offset": "What do you add that the formula does not, or leave out that it has?",
     "rounded": "Where in your function do digits get lost: a round, an int, a float32, a whole-number division?",
     "random": "Which seed is set, where, and in which order and with which function are the numbers drawn from then on?",

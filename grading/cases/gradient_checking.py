@@ -196,6 +196,8 @@ PROBES = [
     _check_n("probe_n/tiny", 82, (1, 2, 1, 1), 2, dW1=2.0),  # asked first, as the cheapest
     _check_n("probe_n/off by 1e-2", 81, (2, 3, 2, 1), 4, 1e-5, say=True, dW1=1.01),
     _check_n("probe_n/off by 1e-5", 81, (2, 3, 2, 1), 4, 1e-6, say=True, rtol=1e-2, dW1=1.00001),
+    # between 1e-6 and epsilon, for verdicts that go by either
+    _check_n("probe_n/off by 2e-5, wide", 81, (2, 3, 2, 1), 4, 1e-4, say=True, rtol=1e-2, dW1=1.00004),
     replace(_check_n("probe_n/silent, sign", 81, (2, 3, 2, 1), 4, dW3=-1.0), keywords={"print_msg": False}),
 ]
 # fmt: on

@@ -68,3 +68,9 @@ CASES = [
     Case("backward/general/all kept", BACKWARD, _backward((3, 4, 5, 1), 6, 1.0, 1.0), seed=44),
     Case("backward/general/square", BACKWARD, _backward((4, 4, 4, 1), 4, 0.6, 0.6), seed=45),
 ]
+
+# Where known mistakes part ways, which the tests have no need to tell apart: lambda larger than 2m.
+PROBES = [
+    Case("probe/cost/strong", COST, _cost((3, 2, 3, 1), 4, 17.5), seed=20),
+    Case("probe/l2/strong", L2, _l2((3, 2, 3, 1), 4, 17.5), seed=27),
+]

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from course_utils.checks.call import Call
-from course_utils.checks.check import open_parts, words_of
+from course_utils.checks.check import around_of, known_of, open_parts, words_of
 from course_utils.checks.exercises import CHECKS
 from course_utils.checks.finding import Finding
 from course_utils.checks.observe import observe
@@ -37,9 +38,14 @@ def diagnose(function: Callable, suspects: Suspects) -> list[Finding]:
 def _try(probe: Probe, got: Call, wanted: Call) -> Try:
     check = CHECKS[probe.function]
     return Try(
-        probe.tried, got, wanted, probe.public, probe.known(), check.names, check.takes,
+        probe.tried, got, wanted, probe.public, _known(probe, wanted), check.names, check.takes,
         probe.rtol, probe.atol, check.extra_keys, open_parts(probe.function) if probe.public else (),
+        around_of(probe.function, probe.arguments()), check.watched,
     )  # fmt: skip
+
+
+def _known(probe: Probe, wanted: Call) -> dict[str, Any]:
+    return known_of(probe.function, probe.arguments(), probe.keywords, wanted.result)
 
 
 def _named(mistake: Version, seen: list[Finding], at: int, words: Words) -> Finding:

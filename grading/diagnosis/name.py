@@ -52,9 +52,11 @@ class Suspects:
         """
         seen = [sketch_of(call) for call in calls]
         singles = (((mistake,), mistake.code) for mistake in wrong_versions(self.function))
-        found = self._explaining(singles, seen) or self._explaining(
-            merged_pairs(self.function, self.solution), seen
-        )
+        found = self._explaining(singles, seen)
+        if (
+            not found and len({sketch.numbers for sketch in seen}) > 1
+        ):  # what never moves has simpler reasons than two
+            found = self._explaining(merged_pairs(self.function, self.solution), seen)
         ideas = {frozenset(mistake.idea for mistake in mistakes) for mistakes in found}
         return found[0] if len(ideas) == 1 else ()
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from course_utils.checks.call import Call, try_call, try_twice
 from course_utils.checks.exercises import CHECKS
-from course_utils.checks.inputs import in_words, quantities
+from course_utils.checks.inputs import in_words
 from grading.cases import Case, known_assignments, probe_cases
 
 STATE = (
@@ -42,9 +42,9 @@ class Probe:
         """What a function makes of this input."""
         np.random.seed(STATE)
         ask = try_twice if self.public else try_call
-        call = copy.deepcopy(
-            ask(function, self.arguments(), self.keywords, self.stand_ins)
-        )  # may change later
+        watched = CHECKS[self.function].watched if self.public else ""
+        call = ask(function, self.arguments(), self.keywords, self.stand_ins, watched)
+        call = copy.deepcopy(call)  # may change later
         return (
             call if CHECKS[self.function].said else replace(call, said="")
         )  # what others print is their own
@@ -53,9 +53,6 @@ class Probe:
     def size(self) -> int:
         """How many numbers go in: what a call costs."""
         return len(pickle.dumps(self.arguments()))
-
-    def known(self) -> dict[str, Any]:
-        return quantities(CHECKS[self.function].takes, self.arguments(), self.keywords)
 
 
 @functools.cache
@@ -66,7 +63,7 @@ def probes_of(function: str) -> tuple[Probe, ...]:
     function remembers of its first call shows on it; the first once more at the end, where what it remembers of all shows.
     """
     cases = [case for name in known_assignments() for case in probe_cases(name)]
-    hidden = [_hidden(case) for case in cases if case.function == function and case.asked]
+    hidden = [probe_of(case) for case in cases if case.function == function and case.asked]
     first, *rest = sorted(hidden, key=lambda probe: probe.size)
     return (first, _public(function), *rest, first)
 
@@ -79,7 +76,8 @@ def _public(function: str) -> Probe:
     return _loose(probe) if check.measured else probe
 
 
-def _hidden(case: Case) -> Probe:
+def probe_of(case: Case) -> Probe:
+    """A case as a probe."""
     tried = in_words(CHECKS[case.function].takes, case.arguments(), case.keywords)
     probe = Probe(
         case.function, tried, case.arguments, case.keywords, case.stand_ins, case.rtol, case.atol

@@ -1,22 +1,11 @@
-"""The public examples of the assignment on gradient checking: see `course_utils.checks.exercises`."""
+"""The public examples of the assignment on gradient checking."""
 
 from course_utils.checks.definition import Check
-from course_utils.checks.examples import (
-    cache_of,
-    checked_network,
-    other_backward_case,
-    other_network,
-    small_network,
-)
+from course_utils.checks.examples import cache_of, checked_network, other_network, plain_case, small_network
+from course_utils.checks.inputs import CACHES
 from course_utils.network import backward_propagation, cost_and_cache
 
 OTHER_NUMBERS = (lambda: [3, 5], lambda: [-1.5, 0.5], lambda: [0.0, 3.0])
-PLAIN_CACHE = ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
-
-
-def _checked_case():
-    X, Y, parameters = checked_network()
-    return [X, Y, cache_of(X, parameters)]
 
 
 def _right_gradients_case():
@@ -26,7 +15,7 @@ def _right_gradients_case():
 
 def _planted_case():
     X, Y, parameters = checked_network()
-    gradients = backward_propagation(*_checked_case())
+    gradients = backward_propagation(*plain_case(*checked_network()))
     return [parameters, gradients | {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4}, X, Y]
 
 
@@ -41,7 +30,7 @@ CHECKS = {
             "value": "The formula is one product. What does yours give for x = 0?",
             "type": "Could the next cell subtract two of your results from each other?",
         },
-        hidden="other numbers: negative, fractional and zero",
+        hidden="other numbers: negative, fractional, large and zero, to their last digits",
     ),
     "backward_propagation": Check(
         takes=("x", "theta"),
@@ -50,14 +39,16 @@ CHECKS = {
         arguments=lambda: [2, 4],
         expected=lambda: 2,
         questions={"value": "By how much does J grow when theta grows by 1 and x stays?"},
-        hidden="other numbers: negative, fractional and zero",
+        hidden="other numbers: negative, fractional, large and zero, to their last digits",
     ),
     "gradient_check": Check(
         takes=("x", "theta", "epsilon"),
+        defaults={"epsilon": 1e-7},
         also=(lambda: [2.0, 2.0**30], lambda: [-3.0, 0.5, 1e-6]),
         given="x = 2, theta = 4, print_msg=True",
         arguments=lambda: [2, 4],
         keywords={"print_msg": True},
+        watched="forward_propagation",
         stand_ins={
             "forward_propagation": lambda x, theta: theta * x,
             "backward_propagation": lambda x, theta: x,
@@ -69,25 +60,25 @@ CHECKS = {
         questions={
             "value": "How far apart are theta plus and theta minus? Follow the order of / and * in your line."
         },
-        hidden="a wrong derivative that it must expose, other epsilons, and numbers where rounding shows",
+        hidden="a wrong derivative that it must expose, other epsilons, numbers where rounding shows, the verdict on both sides of 2e-7, and that it prints none unless asked to",
         said="right",
     ),
     "forward_propagation_n": Check(
         takes=("X", "Y", "parameters"),
         also=(lambda: list(other_network()),),
-        names=("cost", *PLAIN_CACHE),
+        names=("cost", *CACHES[12]),
         given="the 4-5-3-1 network of seed 1 on 3 examples",
         arguments=lambda: list(checked_network()),
         expected=lambda: (2.407833389834357, cache_of(*checked_network()[::2])),
         questions={"value": "This function came ready-made. What did you change in it?"},
-        hidden="other sizes and inputs; leave this function as it is",
+        hidden="other sizes and inputs, and that the inputs stay as they were; leave this function as it is",
     ),
     "backward_propagation_n": Check(
         takes=("X", "Y", "cache"),
-        also=(other_backward_case,),
+        also=(lambda: plain_case(*other_network()),),
         given="the cache of the 4-5-3-1 network of seed 1",
-        arguments=lambda: _checked_case(),
-        expected=lambda: backward_propagation(*_checked_case()),
+        arguments=lambda: plain_case(*checked_network()),
+        expected=lambda: backward_propagation(*plain_case(*checked_network())),
         questions={
             "value": "Compare this line with its sisters for the other layers, digit by digit. What differs?"
         },
@@ -96,10 +87,12 @@ CHECKS = {
     ),
     "gradient_check_n": Check(
         takes=("parameters", "gradients", "X", "Y"),
+        defaults={"epsilon": 1e-7},
         also=(_right_gradients_case,),
         given="the 4-5-3-1 network of seed 1, with dW2 doubled and db1 times 4, print_msg=True",
         arguments=_planted_case,
         keywords={"print_msg": True},
+        watched="forward_propagation_n",
         stand_ins={"forward_propagation_n": cost_and_cache},
         expected=lambda: 0.285093156776,
         measured=True,
@@ -108,7 +101,7 @@ CHECKS = {
             "value": "In pass i, is exactly entry i moved, once up and once down, with all others back in place?",
             "error": "How many values does forward_propagation_n hand back, and does it want a vector or a dictionary?",
         },
-        hidden="right and wrong gradients, other sizes, other epsilons, both verdicts, and that the inputs stay as they were",
+        hidden="right and wrong gradients, other sizes, other epsilons, the verdict on both sides of 2e-7, that it prints none unless asked to, and that the inputs stay as they were",
         said="wrong",
     ),
 }

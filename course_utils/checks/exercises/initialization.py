@@ -1,4 +1,4 @@
-"""The public examples of the assignment on initialization: see `course_utils.checks.exercises`."""
+"""The public examples of the assignment on initialization."""
 
 import numpy as np
 
@@ -12,10 +12,13 @@ SHAPES = {
     "shape": "Write the shapes under Z = W A + b for one layer: which sizes must W and b have there?",
     "error": "Which call does the error name? np.zeros wants one shape, (rows, columns); np.random.randn wants two numbers.",
 }
-GENERALITY = "other layer sizes, more and fewer layers, that the list you are given stays as it was, and that a second call gives the same again"
+SIZES = "other layer sizes, more and fewer layers"
+CALLS = "that the list you are given stays as it was, and that a second call gives the same again"
+GENERALITY = f"{SIZES}, {CALLS}"
+RANDOM = f"{SIZES}, all digits of the numbers, {CALLS}, whatever was drawn in between"
 
 
-def _initialization(w1, w2):
+def _parameters(w1, w2):
     return lambda: {"W1": np.array(w1), "b1": np.zeros((4, 1)), "W2": np.array(w2), "b2": np.zeros((1, 1))}
 
 
@@ -25,7 +28,7 @@ CHECKS = {
         also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",
         arguments=lambda: [list(LAYERS)],
-        expected=_initialization(np.zeros((4, 2)), np.zeros((1, 4))),
+        expected=_parameters(np.zeros((4, 2)), np.zeros((1, 4))),
         questions=SHAPES | {"value": "The name says zeros. Which line of yours puts another number in?"},
         hidden=GENERALITY,
     ),
@@ -34,7 +37,7 @@ CHECKS = {
         also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",
         arguments=lambda: [list(LAYERS)],
-        expected=_initialization(
+        expected=_parameters(
             [[17.88628473, 4.36509851], [0.96497468, -18.63492703],
              [-2.77388203, -3.54758979], [-0.82741481, -6.27000677]],
             [[-0.43818169, -4.7721803, -13.13864753, 8.8462238]],
@@ -42,14 +45,14 @@ CHECKS = {
         questions=SHAPES | {
             "value": "Divide your first weight by the expected one. Is the factor off, or are these other random numbers? Biases draw none.",
         },
-        hidden=GENERALITY,
+        hidden=RANDOM,
     ),
     "initialize_parameters_he": Check(
         takes=("layers_dims",),
         also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",
         arguments=lambda: [list(LAYERS)],
-        expected=_initialization(
+        expected=_parameters(
             [[1.78862847, 0.43650985], [0.09649747, -1.8634927],
              [-0.2773882, -0.35475898], [-0.08274148, -0.62700068]],
             [[-0.03098412, -0.33744411, -0.92904268, 0.62552248]],
@@ -57,6 +60,6 @@ CHECKS = {
         questions=SHAPES | {
             "value": "Divide your weight by the expected one, in W1 and in W2. Which layer size, under which root, explains both ratios?",
         },
-        hidden=GENERALITY,
+        hidden=RANDOM,
     ),
 }  # fmt: skip

@@ -1,38 +1,13 @@
-"""The public examples of the assignment on regularization: see `course_utils.checks.exercises`."""
+"""The public examples of the assignment on regularization."""
 
 import numpy as np
 
 from course_utils.checks.definition import Check
-from course_utils.checks.examples import (
-    cache_of,
-    cost_case,
-    dropout_cache,
-    other_backward_case,
-    other_network,
-    small_network,
-)
+from course_utils.checks.examples import cost_case, dropout_cache, other_network, plain_case, small_network
+from course_utils.checks.inputs import CACHES
+from course_utils.network import compute_cost
 
-DROPOUT_CACHE = (
-    "Z1",
-    "D1",
-    "A1",
-    "W1",
-    "b1",
-    "Z2",
-    "D2",
-    "A2",
-    "W2",
-    "b2",
-    "Z3",
-    "A3 in the cache",
-    "W3",
-    "b3",
-)
-
-
-def _backward_case():
-    X, Y, parameters = small_network()
-    return [X, Y, cache_of(X, parameters)]
+DROPOUT_CACHE = tuple("A3 in the cache" if name == "A3" else name for name in CACHES[14])
 
 
 def _other_cost_case():
@@ -46,18 +21,19 @@ CHECKS = {
         also=(_other_cost_case,),
         given="A3 and Y of 5 examples, a 3-2-3-1 network of seed 1, lambd = 0.1",
         arguments=lambda: [*cost_case(), 0.1],
+        beside=lambda A3, Y, parameters, lambd: {"the cross-entropy": compute_cost(A3, Y)},
         expected=lambda: 1.7864859451590758,
         questions={
             "value": "Set lambd to 0: do you get the plain cross-entropy? If so, by which factor, made of 2 and m, is the penalty off?",
             "error": "Do you multiply matrices where each weight should only meet itself?",
         },
-        hidden="other lambdas, other numbers of examples, other layer sizes, and large biases",
+        hidden="other lambdas (0 among them), other numbers of examples, down to one, other layer sizes, outputs near 0 and 1, large biases, and that the inputs stay as they were",
     ),
     "backward_propagation_with_regularization": Check(
         takes=("X", "Y", "cache", "lambd"),
-        also=(lambda: [*other_backward_case(), 0.3],),
+        also=(lambda: [*plain_case(*other_network()), 0.3],),
         given="a 3-2-3-1 network of seed 1 on 5 examples, lambd = 0.7",
-        arguments=lambda: [*_backward_case(), 0.7],
+        arguments=lambda: [*plain_case(*small_network()), 0.7],
         expected=lambda: {
             "dW1": np.array([[-0.25604647, 0.1229883, -0.28297132],
                              [-0.17706304, 0.345361, -0.44105717]]),
@@ -69,11 +45,12 @@ CHECKS = {
             "value": "Look at which entry is wrong. What is the derivative of lambda / (2m) times W squared, in that layer?",
             "keys": "The gradients dictionary is given below your lines. Which name is missing?",
         },
-        hidden="other lambdas, lambd = 0, other sizes, every gradient, and that the cache stays as it was",
+        hidden="other lambdas, lambd = 0, other sizes and numbers of examples, all eleven gradients, and that the cache stays as it was",
         extra_keys=True,
     ),
     "forward_propagation_with_dropout": Check(
         takes=("X", "parameters", "keep_prob"),
+        defaults={"keep_prob": 0.5},
         also=(lambda: [*other_network()[::2], 0.4], lambda: [*other_network()[::2]]),
         names=("A3", *DROPOUT_CACHE),
         given="a 3-2-3-1 network of seed 1 on 5 examples, keep_prob = 0.7",
@@ -85,7 +62,7 @@ CHECKS = {
             "value": "What share of D1 is 1, and which random numbers decide? Average A1 over many masks: is it as large as without dropout?",
             "length": "Which random decisions of this pass must the backward pass be able to repeat?",
         },
-        hidden="other keep_prob (also 1 and the default), other sizes, every entry of the cache, and the seed",
+        hidden="other keep_prob (also 1 and the default), other sizes, every entry of the cache, that a second call gives the same masks, and that the inputs stay as they were",
     ),
     "backward_propagation_with_dropout": Check(
         takes=("X", "Y", "cache", "keep_prob"),
@@ -104,7 +81,7 @@ CHECKS = {
             "value": "The forward pass wrote A * D / keep_prob. What is the derivative of that with respect to A?",
             "error": "The mask and the gradient in one line should carry the same layer number. Do they?",
         },
-        hidden="all eleven gradients, other keep_prob, other masks and sizes, and that the cache stays as it was",
+        hidden="all eleven gradients, other keep_prob (also 1), other masks and sizes, and that the cache stays as it was",
         extra_keys=True,
     ),
 }  # fmt: skip

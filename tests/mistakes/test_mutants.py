@@ -1,0 +1,43 @@
+"""Mutants, which no one wrote by hand: each loses marks, and is told more than that values differ."""
+
+import pytest
+
+from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
+from tests.harness import lost_cells, lost_marks
+from tests.mistakes.judging import judge, solution_of
+from tests.mistakes.mutants import mutants_of
+from tests.mistakes.unseen import PAGE, page
+
+PER_FUNCTION = 4  # `benchmarks/mistakes.py` tries all
+
+
+def sample(function):
+    """A few mutants from all over a function, always the same ones."""
+    mutants = mutants_of(function, solution_of(function))
+    return mutants[len(mutants) // 9 :: max(len(mutants) // PER_FUNCTION, 1)][:PER_FUNCTION]
+
+
+@pytest.mark.parametrize(
+    "mutant", [pytest.param(mutant, id=f"{mutant}") for name in known_functions() for mutant in sample(name)]
+)
+def test_a_mutant_that_acts_otherwise_loses_marks_and_is_told_why(mutant):
+    verdict = judge(mutant.function, mutant.code)
+    assert bool(verdict.lost) == verdict.differs
+    assert verdict.told == verdict.differs
+    assert not verdict.falsely
+
+
+def test_the_mutants_are_many_and_of_all_kinds():
+    mutants = [mutant for name in known_functions() for mutant in mutants_of(name, solution_of(name))]
+    assert len({(mutant.function, mutant.code) for mutant in mutants}) == len(mutants) > 3000
+    assert len({mutant.kind for mutant in mutants}) >= 24
+
+
+@pytest.mark.parametrize("function", known_functions())
+def test_marks_are_the_same_whether_all_cells_are_run_or_those_of_the_function(function):
+    for version in (*wrong_versions(function)[::9], *right_versions(function)[:1]):
+        assert lost_marks(function, version.code) == lost_cells(function, version.code)
+
+
+def test_the_page_on_what_the_visible_checks_do_not_see_is_up_to_date():
+    assert PAGE.read_text(encoding="utf-8") == page()

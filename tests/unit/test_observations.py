@@ -1,0 +1,145 @@
+"""What is seen of a wrong result without knowing the mistake: of what it is made, for which inputs, where slopes are measured."""
+
+import numpy as np
+import pytest
+
+from course_utils.checks.call import Call
+from course_utils.checks.check import check_findings
+from course_utils.checks.conditions import SOMETIMES, condition
+from course_utils.checks.exercises import CHECKS
+from course_utils.checks.observe import observe
+from course_utils.checks.tries import Try
+from course_utils.checks.words import Words
+from course_utils.network import cost_and_cache
+from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
+from tests.harness import COURSE, cells_of
+
+RNG = np.random.RandomState(0)
+W, b, A, S, OTHER = (RNG.randn(*shape) for shape in ((3, 4), (3, 1), (4, 5), (3, 5), (3, 4)))
+Z = W @ A + b
+INPUTS = {"W1": W, "b1": b, "A0": A, "S": S, "W2": OTHER}
+
+
+def found(*pairs, known=({"m": 5}, {"m": 7})):
+    """The first sentence found on a part Z1, from (got, wanted) pairs."""
+    tries = [
+        Try("it", Call({"Z1": got}), Call({"Z1": wanted}), known=quantities, around=INPUTS)
+        for (got, wanted), quantities in zip(pairs, known)
+    ]
+    return observe(tries, Words())[0].found
+
+
+@pytest.mark.parametrize(("got", "words"), [
+    (S, "The values of Z1 are those of S."),
+    (S / 5, "The values of Z1 are those of S, times 1/m."),
+    (W @ A, "The values of Z1 are those of the product of W1 and A0."),
+    (Z + b, "The values of Z1 are off by b1."),
+    (Z - 3 * S, "The values of Z1 are off by S, times -3."),
+    (OTHER @ A + b, "In Z1 stand the numbers of the product of W2 and A0 where those of the product of W1 and A0 belong."),
+    (3 * Z + 0.7 * S, "Apart from a share of S, the values of Z1 are what they should be times 3."),
+    (Z * (1 + 1e-7 * S), "Every entry of Z1 is right in its first digits only."),
+    (Z + np.array([[1.0], [2], [5]]), "Each row of Z1 is off by a number of its own."),
+    (Z * np.array([[1.0, 2, 3, 4, 5]]), "Each column of Z1 is what it should be times a number of its own."),
+    (np.maximum(Z, 0), "Some entries of Z1 are zero that should not be; the others are right."),
+    (Z ** 3, "The values of Z1 are not what they should be."),
+])  # fmt: skip
+def test_of_what_a_wrong_part_is_made(got, words):
+    assert found((got, Z)) == words
+
+
+def test_entries_that_should_be_zero():
+    assert found((Z, np.maximum(Z, 0))).startswith("The entries of Z1 that should be zero are not")
+
+
+def test_parts_of_a_wrong_form_are_told_and_not_those_whose_values_follow():
+    tries = [Try("it", Call({"D1": Z[:1], "A1": S}), Call({"D1": Z, "A1": np.maximum(Z, 0)}))]
+    assert [finding.found for finding in observe(tries, Words())] == ["D1 came smaller than it should be."]
+
+
+def test_single_numbers_prove_something_only_together():
+    one, two = (4.0, 1.0), (9.0, 6.0)
+    assert "off by" not in found(one)
+    assert found(one, two) == "Z1 is off by the same number."
+
+
+@pytest.mark.parametrize(("good", "bad", "words"), [
+    ([3, 3], [5, 7], "It is right where m = 3."),
+    ([0], [5, 7], "It is right where m = 0."),
+    ([4], [5, 5, 7], ""),
+    ([3, 4], [5, 5], "It is wrong only where m = 5."),
+    ([3, 4], [5, 7], "It is right up to m = 4, and wrong from m = 5 on."),
+    ([8, 9], [5, 7], "It is wrong up to m = 7, and right from m = 8 on."),
+    ([3, 5], [5, 5], "It is wrong only where m = 5, though not each time."),
+    ([3, 6], [5, 7], ""),
+    ([], [5], ""),
+    (["2-3-1", "2-3-1"], ["4-5-1"], "It is right where m is 2-3-1."),
+])  # fmt: skip
+def test_for_which_inputs_it_is_right(good, bad, words):
+    def tries(values):
+        return [Try("it", Call(), Call(), known={"m": value}) for value in values]
+
+    assert condition(tries(good), tries(bad)) == words
+
+
+def test_where_nothing_is_shared_it_is_right_for_some_inputs():
+    assert found((Z**3, Z), (Z, Z)).endswith(SOMETIMES)
+
+
+def checker(points):
+    """A gradient check that measures at `points(theta, i, epsilon)`."""
+
+    def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False):
+        theta, grad = dictionary_to_vector(parameters)[0], gradients_to_vector(gradients)
+        costs = [[ask(X, Y, point)[0] for point in points(theta, i, epsilon)] for i in range(len(theta))]
+        approx = np.array([[(up - down) / (2 * epsilon)] for up, down in costs])
+        difference = np.linalg.norm(grad - approx) / (np.linalg.norm(grad) + np.linalg.norm(approx))
+        print("a mistake" if difference > 2e-7 else "fine")
+        return difference
+
+    def ask(X, Y, point):
+        return gradient_check_n.__globals__["forward_propagation_n"](X, Y, vector_to_dictionary(point))
+
+    gradient_check_n.__globals__.setdefault("forward_propagation_n", cost_and_cache)
+    return gradient_check_n
+
+
+def unit(theta, i):
+    return np.eye(len(theta))[:, [i]]
+
+
+@pytest.mark.parametrize(("points", "words"), [
+    (lambda theta, i, e: (theta + e, theta - e), "More than one entry is moved in 94 of 94 calls of forward_propagation_n."),
+    (lambda theta, i, e: (theta + e * unit(theta, i), theta), "Each entry is moved to one side only."),
+    (lambda theta, i, e: (theta + e * unit(theta, 0), theta - e * unit(theta, 0)), "46 of 47 entries are never moved."),
+    (lambda theta, i, e: (theta + 3 * e * unit(theta, i), theta - e * unit(theta, i)), "A nudge is 3 times epsilon."),
+])  # fmt: skip
+def test_where_a_gradient_check_measures(points, words):
+    findings = check_findings(checker(points), "gradient_check_n")
+    assert words in [finding.found for finding in findings] or findings[0].kind == "mistake"
+
+
+def test_a_right_gradient_check_is_accused_of_nothing():
+    assert (
+        check_findings(
+            checker(lambda theta, i, e: (theta + e * unit(theta, i), theta - e * unit(theta, i))),
+            "gradient_check_n",
+        )
+        == []
+    )
+
+
+# What a hidden test calls, and the words without which the sentence of a check that passes would leave it out.
+IDEAS = {"keeps_inputs": "stay", "repeats": "second call", "says": "verdict"}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_that_passes_leaves_no_idea_of_the_hidden_tests_out(name):
+    tests = [
+        cell.source
+        for assignment in COURSE.assignments
+        for cell in cells_of(assignment)
+        if cell.grade and cell.function == name
+    ]
+    for call, words in IDEAS.items():
+        if any(f"{call}({name}" in source for source in tests):
+            assert words in CHECKS[name].hidden or words.replace("stay", "stays") in CHECKS[name].hidden

@@ -12,9 +12,9 @@ import time
 import ipywidgets
 
 from course_utils.checks import CheckFailed, check
+from course_utils.checks.exercises import points_of
 from course_utils.explorers import dropout, epsilon, initialization, regularization
 from course_utils.explorers.panel import panel
-from course_utils.points import POINTS
 from grading.course import Course
 from grading.notebook import code_cells, definitions, read_notebook, run_cells
 
@@ -57,7 +57,11 @@ def wrong(name, function):
     return instead
 
 
-functions = {name: solutions_of(assignment)[name] for assignment, names in POINTS.items() for name in names}
+functions = {
+    name: solutions_of(assignment)[name]
+    for assignment in Course.here().assignments
+    for name in points_of(assignment)
+}
 scenes = {
     "initialization": initialization.scene,
     "regularization": regularization.scene,

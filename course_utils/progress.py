@@ -8,7 +8,7 @@ import numpy as np
 
 from course_utils.checks.card import LOOKS, Card, show
 from course_utils.checks.check import check_findings
-from course_utils.points import points_of
+from course_utils.checks.exercises import points_of
 
 WORDS = {"passed": "done", "failed": "not yet", "untried": "not tried"}
 UNTOUCHED = "YOUR CODE HERE"

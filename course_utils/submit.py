@@ -9,8 +9,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from course_utils.checks.exercises import points_of
 from course_utils.handed_in import Refused, problems_of, read_cells, unsaved
-from course_utils.points import points_of
 
 # nbgrader_config.py gives this to zip_collect. What a learning platform puts before or behind the name does not matter.
 FILE_NAME = (

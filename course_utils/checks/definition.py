@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 class Check:
     """What the visible check of one exercise tries.
 
+    points: what the exercise is worth, as the first lines of its test cells in the notebook say it
+    hints: a question; which shapes or quantities matter; the key of the worked example that belongs to them
     given: what the function is called with, in words
     arguments: () -> list of positional arguments, fresh at each call
     expected: () -> the public values of the result, or of the part of it that `pick` takes
@@ -25,6 +27,8 @@ class Check:
     said: the verdict that must be printed, "right" or "wrong", where printing is part of the exercise
     """
 
+    points: int
+    hints: tuple
     given: str
     arguments: Callable
     expected: Callable

@@ -5,17 +5,13 @@ import re
 import pytest
 
 from course_utils.checks.exercises import CHECKS
-from course_utils.hints import HINTS, hint
+from course_utils.hints import hint
 from tests.harness import assignment_of, cells_of
 
 
-def test_there_are_hints_on_every_exercise():
-    assert HINTS.keys() == CHECKS.keys()
-
-
-@pytest.mark.parametrize("name", HINTS)
+@pytest.mark.parametrize("name", CHECKS)
 def test_step_by_step_in_a_terminal(name):
-    question, quantities, _ = HINTS[name]
+    question, quantities, _ = CHECKS[name].hints
     first, second, third = (repr(hint(name, step)) for step in (1, 2, 3))
     assert "?" in question
     assert first == f'A question: {question}\nStill stuck? hint("{name}", 2) says more.'
@@ -26,7 +22,7 @@ def test_step_by_step_in_a_terminal(name):
     assert "says more" not in third
 
 
-@pytest.mark.parametrize("name", HINTS)
+@pytest.mark.parametrize("name", CHECKS)
 def test_in_a_notebook_each_step_is_closed_inside_the_one_before(name):
     html = hint(name)._repr_mimebundle_()["text/html"]
     assert html.count("<details>") == html.count("</details>") == 3
@@ -34,7 +30,7 @@ def test_in_a_notebook_each_step_is_closed_inside_the_one_before(name):
     assert " open" not in html.partition("<summary")[0]
 
 
-@pytest.mark.parametrize("name", HINTS)
+@pytest.mark.parametrize("name", CHECKS)
 def test_a_hint_never_holds_a_line_of_the_solution(name):
     source = next(
         cell.source for cell in cells_of(assignment_of(name)) if cell.solution and cell.function == name
@@ -59,5 +55,5 @@ def test_a_function_works_as_well_as_its_name_and_others_are_named():
         return 0
 
     assert repr(hint(gradient_check)) == repr(hint("gradient_check"))
-    with pytest.raises(ValueError, match=r"no hints on 'gradient_chek'. There are hints on: initialize"):
+    with pytest.raises(ValueError, match=r"no hints on 'gradient_chek'. There are hints on: .*initialize_parameters_he"):
         hint("gradient_chek")

@@ -21,6 +21,12 @@ def _planted_case():
 
 CHECKS = {
     "forward_propagation": Check(
+        points=8,
+        hints=(
+            "What does the formula for J do with its two numbers?",
+            "Two numbers go in, one number comes out. No array is needed.",
+            "value",
+        ),
         takes=("x", "theta"),
         also=OTHER_NUMBERS,
         given="x = 2, theta = 4",
@@ -33,6 +39,12 @@ CHECKS = {
         hidden="other numbers: negative, fractional, large and zero, to their last digits",
     ),
     "backward_propagation": Check(
+        points=8,
+        hints=(
+            "If theta grows by a little, how many times as much does J grow?",
+            "The derivative with respect to theta; the other number is a constant here. One number comes out.",
+            "value",
+        ),
         takes=("x", "theta"),
         also=OTHER_NUMBERS,
         given="x = 2, theta = 4",
@@ -42,6 +54,13 @@ CHECKS = {
         hidden="other numbers: negative, fractional, large and zero, to their last digits",
     ),
     "gradient_check": Check(
+        points=24,
+        hints=(
+            "At which two places do you have to look at J, and how far apart are they?",
+            "Four quantities: J above, J below, the slope between them, the derivative that is checked. The last line compares the last "
+            "two, divided by their sizes. Mind what a division applies to.",
+            "value",
+        ),
         takes=("x", "theta", "epsilon"),
         defaults={"epsilon": 1e-7},
         also=(lambda: [2.0, 2.0**30], lambda: [-3.0, 0.5, 1e-6]),
@@ -64,6 +83,12 @@ CHECKS = {
         said="right",
     ),
     "forward_propagation_n": Check(
+        points=4,
+        hints=(
+            "This function is given whole. Does it still read as it did when you opened the notebook?",
+            "If something was changed by accident, fetch a fresh copy of the notebook and compare the two cells.",
+            "cost",
+        ),
         takes=("X", "Y", "parameters"),
         also=(lambda: list(other_network()),),
         names=("cost", *CACHES[12]),
@@ -74,6 +99,12 @@ CHECKS = {
         hidden="other sizes and inputs, and that the inputs stay as they were; leave this function as it is",
     ),
     "backward_propagation_n": Check(
+        points=26,
+        hints=(
+            "Which two arrays does the table point at, and what makes the lines of their sisters different?",
+            "The factors. A ratio of 0.50 in the table means that the gradient is twice as large as it should be, 0.25 four times.",
+            "factor",
+        ),
         takes=("X", "Y", "cache"),
         also=(lambda: plain_case(*other_network()),),
         given="the cache of the 4-5-3-1 network of seed 1",
@@ -86,6 +117,13 @@ CHECKS = {
         extra_keys=True,
     ),
     "gradient_check_n": Check(
+        points=30,
+        hints=(
+            "In pass i, which entries of the column differ from those of theta?",
+            "A fresh copy of theta for each side of each pass; a dictionary where the network is called, a column where entries are nudged. "
+            "The network gives back a pair, of which you need the cost.",
+            "value",
+        ),
         takes=("parameters", "gradients", "X", "Y"),
         defaults={"epsilon": 1e-7},
         also=(_right_gradients_case,),

@@ -24,6 +24,13 @@ def _parameters(w1, w2):
 
 CHECKS = {
     "initialize_parameters_zeros": Check(
+        points=24,
+        hints=(
+            "One unit of layer l listens to every unit of the layer before. How many weights does it need, and how many such units are there?",
+            "The entries of `layers_dims` are sizes. A weight matrix has one row for each unit of its own layer and one column for each "
+            "unit of the layer before; a bias has one row for each unit and a single column.",
+            "shape",
+        ),
         takes=("layers_dims",),
         also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",
@@ -33,6 +40,13 @@ CHECKS = {
         hidden=GENERALITY,
     ),
     "initialize_parameters_random": Check(
+        points=36,
+        hints=(
+            "Which part of exercise 1 stays as it is, and which numbers take the place of the zeros?",
+            "The shapes are those of exercise 1. The random function wants rows and columns as two separate numbers. The biases draw "
+            "nothing: an extra draw would shift all numbers that follow.",
+            "scale",
+        ),
         takes=("layers_dims",),
         also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",
@@ -48,6 +62,13 @@ CHECKS = {
         hidden=RANDOM,
     ),
     "initialize_parameters_he": Check(
+        points=40,
+        hints=(
+            "The formula has one number that changes from layer to layer. Which entry of `layers_dims` is it?",
+            "The variance is 2 over the number of inputs of a unit, the columns of its matrix. What a drawn number is multiplied by is the "
+            "width of the bell, the root of the variance.",
+            "scale",
+        ),
         takes=("layers_dims",),
         also=OTHER_LAYERS,
         given="layers_dims = [2, 4, 1]",

@@ -17,6 +17,13 @@ def _other_cost_case():
 
 CHECKS = {
     "compute_cost_with_regularization": Check(
+        points=22,
+        hints=(
+            "The penalty is one number made of three matrices. What do you do with each weight before you add anything up?",
+            "Three sums of squares, one for each layer; a factor made of `lambd` and the number of examples m; then the cross-entropy "
+            "that is given. Biases have no part.",
+            "value",
+        ),
         takes=("A3", "Y", "parameters", "lambd"),
         also=(_other_cost_case,),
         given="A3 and Y of 5 examples, a 3-2-3-1 network of seed 1, lambd = 0.1",
@@ -30,6 +37,13 @@ CHECKS = {
         hidden="other lambdas (0 among them), other numbers of examples, down to one, other layer sizes, outputs near 0 and 1, large biases, and that the inputs stay as they were",
     ),
     "backward_propagation_with_regularization": Check(
+        points=26,
+        hints=(
+            "Cover the penalty with your hand: what would the three lines be? Now what does the penalty add to the slope of one weight?",
+            "Each of the three gradients keeps the form it has without a penalty, with the A (or X) of the layer before it, and gains a "
+            "multiple of its own W. Its shape is that of W.",
+            "derivative",
+        ),
         takes=("X", "Y", "cache", "lambd"),
         also=(lambda: [*plain_case(*other_network()), 0.3],),
         given="a 3-2-3-1 network of seed 1 on 5 examples, lambd = 0.7",
@@ -49,6 +63,13 @@ CHECKS = {
         extra_keys=True,
     ),
     "forward_propagation_with_dropout": Check(
+        points=28,
+        hints=(
+            "Which of the four steps makes random numbers, which makes zeros and ones, and which two change the activations?",
+            "The mask of a layer has the shape of its activations, (units, examples): each unit of each example has a lot of its own. "
+            "A number below `keep_prob` keeps. The mean of the activations should stay what it was.",
+            "value",
+        ),
         takes=("X", "parameters", "keep_prob"),
         defaults={"keep_prob": 0.5},
         also=(lambda: [*other_network()[::2], 0.4], lambda: [*other_network()[::2]]),
@@ -65,6 +86,13 @@ CHECKS = {
         hidden="other keep_prob (also 1 and the default), other sizes, every entry of the cache, that a second call gives the same masks, and that the inputs stay as they were",
     ),
     "backward_propagation_with_dropout": Check(
+        points=24,
+        hints=(
+            "In the forward pass a kept activation was multiplied by two things. By which does its gradient have to be multiplied?",
+            "dA2 has the shape of A2 and of D2; dA1 that of A1 and of D1. No new random numbers: the masks of the forward pass are in the "
+            "cache.",
+            "value",
+        ),
         takes=("X", "Y", "cache", "keep_prob"),
         also=(lambda: [*dropout_cache(), 0.5],),
         given="the cache of a forward pass that dropped about half of the units, keep_prob = 0.8",

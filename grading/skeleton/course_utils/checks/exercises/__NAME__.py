@@ -6,6 +6,13 @@ from course_utils.checks.definition import Check
 
 CHECKS = {
     "__FUNCTION__": Check(
+        points=100,
+        hints=(
+            "What has to be true of the numbers in one column, so that they can be read as probabilities?",
+            "Z has one row for each class and one column for each example. Exponentials make the scores positive; a row of sums, one "
+            "for each column, makes them add up to 1.",
+            "value",
+        ),
         takes=("Z",),
         also=(lambda: [np.array([[2.0, -1.0, 0.5], [0.0, 3.0, 0.5]])],),
         given="Z = [[1, 0], [2, 0], [3, 0]], as floating-point numbers",

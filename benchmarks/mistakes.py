@@ -122,6 +122,8 @@ def print_by_function(acting):
 
 def print_by_finding(acting):
     kinds = Counter(verdict.way for _, verdict in acting)
+    how = [verdict.way not in ("plain", "none") for _, verdict in acting]
+    print(f"  told how it is wrong, not only where or when: {sum(how)} ({share(how)})")
     print("  first finding: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
 
 

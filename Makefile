@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help env lab build grade test test-browser lint bench clean
+.PHONY: help env lab build grade test test-browser pictures lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
@@ -13,6 +13,7 @@ help:
 	@echo "make lab     open JupyterLab on the release notebooks"
 	@echo "make build   make source/ and release/ from notebooks/"
 	@echo "make bench   run the benchmarks"
+	@echo "make pictures    the same, and makes the pictures in docs/ anew"
 	@echo "make lint    check style"
 	@echo "make env     only make the environment (.venv)"
 
@@ -42,6 +43,9 @@ test: env
 test-browser: env
 	$(BIN)/python -m pytest tests/browser
 
+pictures: env
+	$(BIN)/python -m pytest tests/browser --pictures docs/pictures
+
 lint: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -53,6 +57,7 @@ bench: env
 	$(BIN)/python benchmarks/notebooks.py
 	$(BIN)/python benchmarks/football.py
 	$(BIN)/python benchmarks/explorers.py
+	$(BIN)/python -m benchmarks.mistakes
 
 # submissions, grades and feedback are never cleaned away
 clean:

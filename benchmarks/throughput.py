@@ -5,7 +5,7 @@ run after run with an empty store. Wanted: 30 times the throughput for the three
 the demonstration cells run as well; the same scores. Also: how long a cold kernel with the notebooks' imports takes to
 be ready for a cell, and how long our student process does. Wanted: a twentieth.
 
-    python benchmarks/throughput.py [--students 40] [--rounds 5] [--demo-students 2] [--chart docs/time-of-a-submission.png]
+    python benchmarks/throughput.py [--students 40] [--rounds 5] [--demo-students 2] [--chart docs/pictures/time-of-a-submission.png]
 """
 
 import argparse

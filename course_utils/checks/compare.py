@@ -59,7 +59,9 @@ def describe(value):
         return f"a {type(value).__name__} of {len(value)} items"
     if value is None:
         return "None (is there a return?)"
-    if isinstance(value, (bool, int, float, np.generic)):
+    if isinstance(value, float):  # numpy's doubles are floats too, and need no other name
+        return f"{float(value)!r}"
+    if isinstance(value, (bool, int, np.generic)):
         return f"{value!r}"
     return f"a value of type {type(value).__name__}"
 

@@ -103,7 +103,7 @@ def _rest(names, seen, one):
 def _shown(value):
     if np.ndim(value):
         return f"{describe(value)}:\n{np.array2string(np.asarray(value), precision=8, threshold=40)}"
-    return f"{value!r}"
+    return describe(value)
 
 
 def _times(way):

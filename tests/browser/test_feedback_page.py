@@ -67,9 +67,12 @@ def test_axe_finds_nothing_to_complain_of(open_page, pages, student, scheme, vie
 
 
 @pytest.mark.parametrize("student", ["plain", "hostile"])
-def test_nothing_is_wider_than_a_phone(open_page, pages, student):
+def test_nothing_is_wider_than_a_phone(open_page, pages, picture, student):
     page = open_page(pages[student], viewport=PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if student == "plain":
+        page.get_by_role("navigation").get_by_role("link", name=HE).click()
+        picture(page, "feedback-phone")
 
 
 @pytest.mark.parametrize("student", ["plain", "hostile"])
@@ -97,8 +100,9 @@ def test_without_its_own_protection_the_hostile_text_is_still_only_text(open_pag
     assert page.query_selector_all("script, iframe, svg, [onerror], [onload], main style") == []
 
 
-def test_a_student_can_read_the_page_by_keyboard_alone(open_page, pages):
-    page = open_page(pages["plain"])
+def test_a_student_can_read_the_page_by_keyboard_alone(open_page, pages, picture):
+    page = open_page(pages["plain"], viewport={"width": 900, "height": 1200})
+    picture(page, "feedback")
     card = page.get_by_role("region", name=HE)
     example = card.locator("details").first
     assert not example.evaluate("node => node.open")

@@ -30,8 +30,9 @@ def test_axe_finds_nothing_to_complain_of(open_page, report, scheme, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_report_loads_nothing_and_runs_nothing(open_page, report):
-    page = open_page(report)
+def test_the_report_loads_nothing_and_runs_nothing(open_page, picture, report):
+    page = open_page(report, viewport={"width": 1100, "height": 1500})
+    picture(page, "report")
     assert [url for url in page.requests if not url.startswith(("file:", "data:"))] == []
     assert page.complaints == []
     assert page.query_selector_all("script, iframe, link") == []

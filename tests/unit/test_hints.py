@@ -55,5 +55,7 @@ def test_a_function_works_as_well_as_its_name_and_others_are_named():
         return 0
 
     assert repr(hint(gradient_check)) == repr(hint("gradient_check"))
-    with pytest.raises(ValueError, match=r"no hints on 'gradient_chek'. There are hints on: .*initialize_parameters_he"):
+    with pytest.raises(
+        ValueError, match=r"no hints on 'gradient_chek'. There are hints on: .*initialize_parameters_he"
+    ):
         hint("gradient_chek")

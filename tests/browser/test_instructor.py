@@ -49,7 +49,7 @@ def act(frame, kind):
     message.wait_for(state="hidden")
 
 
-def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, formgrader, picture):
+def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, formgrader):
     page, frame = formgrader
     act(frame, "autograde")
     row = frame.locator("tr", has_text=STUDENT)
@@ -66,8 +66,7 @@ def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, form
     )
     row.get_by_role("link").first.click()
     frame.get_by_role("link", name=NAME).last.click()
-    frame.get_by_text(finding["question"]).first.scroll_into_view_if_needed()
-    picture(page, "formgrader")
+    frame.get_by_text(finding["question"]).first.wait_for()
     assert page.complaints == []
     returned = open_page((folder / f"{NAME}.html").as_uri())
     assert returned.get_by_text(finding["question"]).first.is_visible()

@@ -32,7 +32,7 @@ SEEN = {  # what is said of a mistake that the catalogue does not have, by kind 
     "type": "other: wrong type", "keys": "other: wrong keys", "length": "other: wrong length",
     "shape": "other: wrong shape", "dtype": "other: wrong dtype", "finite": "other: NaN or infinity",
     "value": "other: wrong values", "changed": "other: inputs changed", "repeats": "other: another result each time",
-    "message": "other: wrong verdict printed",
+    "message": "other: wrong verdict printed", "nudge": "other: wrong entries moved",
 }  # fmt: skip
 PAUSE = 0.2  # seconds without a result after which what there is gets committed
 

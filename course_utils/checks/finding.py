@@ -2,14 +2,17 @@
 
 from dataclasses import asdict, dataclass
 
+KINDS = (
+    "mistake", "todo", "undefined", "stopped", "error", "type", "keys", "length", "shape", "dtype", "finite", "value", "nudge",
+    "changed", "repeats", "message",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Finding:
     """One finding, the same in the notebook, on the feedback page and in formgrader.
 
-    kind: "mistake" for a known one that explains everything, else what was observed: "error", "type", "keys",
-        "length", "shape", "dtype", "finite", "changed", "repeats", "nudge", "value", "message"; "todo" where there is no
-        answer yet
+    kind: one of KINDS: "mistake" for a known one that explains everything, "todo" where there is no answer yet, else what was observed
     tried: the call; expected: the form of its result, values only where they are public; got: what came
     found: the mistake or the observation, a sentence or two; question: what leads on
     example: the second step, a worked example with small numbers, or ""
@@ -27,6 +30,9 @@ class Finding:
     idea: str = ""
     title: str = ""
     topic: str = ""
+
+    def __post_init__(self):
+        assert self.kind in KINDS, self.kind
 
     def as_text(self, function, more=0):
         """Lines for a notebook: the first step; `more` is the number of findings that wait behind this one."""

@@ -6,10 +6,11 @@ import subprocess
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
+from course_utils.checks.finding import KINDS
 from grading.feedback import write_feedback
 from grading.feedback.outputs import pieces_of
 from grading.formulas import mathml
-from grading.grade import grade
+from grading.grade import SEEN, grade
 from grading.notebook import read_notebook
 from grading.pages import markdown
 from grading.private import without_paths
@@ -66,6 +67,12 @@ def test_a_known_mistake_is_named_on_the_page_and_in_formgrader_and_by_the_visib
         assert words in autograded
     assert set(finding) == {"kind", "tried", "expected", "got", "found", "question", "example"}
     assert "Xavier" not in json.dumps(report)  # the catalogue's title would give the answer away
+
+
+def test_every_kind_of_finding_has_words_for_the_summary_and_a_place_in_the_schema():
+    schema = json.loads((ROOT / "docs/feedback.schema.json").read_text())
+    assert set(schema["$defs"]["finding"]["properties"]["kind"]["enum"]) == set(KINDS)
+    assert SEEN.keys() | {"mistake"} == set(KINDS)
 
 
 def test_nbgrader_s_own_command_writes_the_same_files(course):

@@ -8,6 +8,7 @@ from grading.cases import Case
 
 SHALLOW = {"classic": [3, 2, 1], "square": [3, 3, 3], "wide": [5, 8, 2]}
 DEEP = {"one layer": [4, 3], "four layers": [2, 10, 5, 3, 1], "six layers": [6, 5, 4, 3, 2, 4, 1]}
+LISTED = [*SHALLOW.values(), *DEEP.values()]
 
 
 def _sizes(rng: np.random.RandomState, sizes: list[int]) -> list:
@@ -15,8 +16,10 @@ def _sizes(rng: np.random.RandomState, sizes: list[int]) -> list:
 
 
 def _other_sizes(rng: np.random.RandomState, depth: int) -> list:
-    """As many layers, of 2 to 9 units, no two of the same size."""
-    return [(2 + rng.permutation(8)[:depth]).tolist()]
+    """As many layers, of 2 to 9 units, no two of the same size; none of the listed ones, which may have leaked."""
+    while (sizes := (2 + rng.permutation(8)[:depth]).tolist()) in LISTED:
+        pass
+    return [sizes]
 
 
 CASES = [

@@ -99,14 +99,14 @@ def _live_script(notebook: NotebookNode, config: Config | None) -> str:
     page = _Page()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of outputs that no page can show
-        text = HTMLExporter(config=config).from_notebook_node(notebook)[0]
+        text = HTMLExporter(config=config).from_notebook_node(notebook, {"index": 0, "total": 1})[0]
     page.feed(text)
     return f"the page runs {page.found}" if page.found else ""
 
 
 @functools.cache
 def pages_of_the_course() -> Config:
-    """How the course has its pages made."""
+    """How the course has formgrader's pages made; the student's own are tested in a browser (tests/browser)."""
     return COURSE.api.config
 
 

@@ -3,9 +3,11 @@
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 import tomllib
 import venv
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -24,19 +26,26 @@ def {FUNCTION}(scores):
     powers = np.exp(scores - scores.max(axis=0))
     return powers / powers.sum()
 """
-LEFT_OUT = (".*", "__pycache__", "submitted", "autograded", "feedback", "gradebook.db*")
+LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "gradebook.db*")
+MADE = {"submitted", "autograded", "feedback", "reports", "exports", "downloaded"}  # at the top only
 PROJECT_TESTS = (
     "notebooks/test_notebooks.py", "mistakes", "unit/test_checks.py", "unit/test_worked.py", "engine/test_trials.py",
     "grading/test_build.py", "grading/test_expected.py", "grading/test_hidden.py",
 )  # fmt: skip
 
 
+def _left_out(folder, names):
+    made = MADE.intersection(names) if Path(folder) == ROOT else set()
+    return LEFT_OUT(folder, names) | made
+
+
 class Clone:
     """A copy of the whole project with an environment of its own, which sees this one's libraries."""
 
     def __init__(self, folder):
-        self.root = shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        self.root = shutil.copytree(ROOT, folder, ignore=_left_out)
         venv.create(folder / ".venv", symlinks=True)
+        (folder / ".venv" / "share").symlink_to(Path(sys.prefix) / "share")  # nbconvert's templates
         self.python = folder / ".venv" / "bin" / "python"
         packages = sysconfig.get_path(
             "purelib", "venv", {"base": folder / ".venv", "platbase": folder / ".venv"}

@@ -78,6 +78,7 @@ def solution_of(function):
     return next(cell.source for cell in cells if cell.solution and cell.function == function)
 
 
+@functools.cache
 def judge(function, code):
     """The `Verdict` on a version of a function."""
     known = suspects(function)

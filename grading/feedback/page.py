@@ -1,5 +1,6 @@
 """The student's page: the report on top, the notebook as graded below it. One file, no script, nothing from elsewhere."""
 
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +87,7 @@ def _number(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
+@functools.cache
 def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(FOLDER)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)

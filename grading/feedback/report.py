@@ -76,9 +76,9 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """As in feedback.json."""
-        points = ({"score": one.score, "max_score": one.max_score} for one in self.functions)
         functions = [
-            {"name": one.name} | sums | asdict(one) for one, sums in zip(self.functions, points, strict=True)
+            {"name": one.name, "score": one.score, "max_score": one.max_score} | asdict(one)
+            for one in self.functions
         ]
         return {"schema_version": SCHEMA_VERSION} | asdict(self) | {"functions": functions}
 

@@ -23,7 +23,7 @@ $(STAMP): pyproject.toml grading/pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev]" --editable ./grading
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev]" --editable "./grading[cluster,postgresql]"
 	@touch $(STAMP)
 
 lab: env

@@ -19,6 +19,7 @@ from grading.errors import CourseError, EngineFailed, NoScheduler, NoWorkers, Sc
 from grading.version import differences
 
 TRIES = 3  # of one submission that takes its worker with it
+CHANGES = 200  # of the cluster that one submission lives to see
 BEAT = 0.5  # seconds between two looks at the cluster
 AHEAD = 2  # submissions out for each of the workers' threads: one is run, one waits there
 
@@ -85,11 +86,13 @@ class Cluster:
             raise EngineFailed("the assignment was changed while it was being graded")
         lost: list[str] = []
         failed: list[str] = []
-        while len(lost) < TRIES and len(failed) < TRIES:
+        again: list[str] = []
+        while len(lost) < TRIES and len(failed) < TRIES and len(again) < CHANGES:
             try:
                 with self._gate.enter(alone=len(lost) == TRIES - 1):
                     reply = self._send(job)
-            except Again:
+            except Again as error:
+                again.append(str(error))
                 self._stop.wait(BEAT)
                 continue
             except Lost as error:
@@ -98,9 +101,11 @@ class Cluster:
             if "result" in reply:
                 return Result.from_message(reply["result"])
             failed.append(reply["failed"])
-        if failed or job.refusal:
-            raise EngineFailed((failed or lost)[-1])
-        return self.grade(_marked(job, lost))
+        if len(lost) == TRIES and not job.refusal:
+            return self.grade(_marked(job, lost))
+        raise EngineFailed(
+            f"it was sent out {TRIES} times or more, the last time {(failed or lost or again)[-1]}"
+        )
 
     # --- one submission
 
@@ -108,7 +113,7 @@ class Cluster:
         """An answer with `result` or `failed`; Again or Lost when there was none."""
         connection, workers = self._connection, self._members.admitted
         if not connection or not workers:
-            raise Again
+            raise Again("there is no worker")
         try:
             future = connection.executor.submit(answer, ask(job), workers=list(workers))
             reply = unpack(self._wait(future, workers, job.limits.submission_seconds * SLACK * (AHEAD + 1)))
@@ -116,18 +121,11 @@ class Cluster:
             raise Lost(f"the worker that had it ended ({error.last_worker.address})") from None
         except (Again, Lost, CourseError):
             raise
-        except (CancelledError, OSError):  # the connection was lost
-            raise Again from None
-        except Exception as error:
-            if self._connection is not connection:  # a closed client has many ways of saying so
-                raise Again from None
-            return {"failed": f"a worker stopped with {type(error).__name__}: {error}"}
-        if not reply.keys() & {
-            "result",
-            "failed",
-        }:  # another worker than the one that was asked, at the same address
+        except (CancelledError, Exception) as error:  # a lost connection has many ways of saying so
+            raise Again(f"the cluster answered with {type(error).__name__}: {error}") from None
+        if "result" not in reply and "failed" not in reply:  # a new worker, at the address of an old one
             self._members.forget(reply["worker"])
-            raise Again
+            raise Again("a worker knew nothing of the assignment")
         return reply
 
     def _wait(self, future: Future, workers: frozenset[str], seconds: float) -> bytes:
@@ -140,7 +138,7 @@ class Cluster:
                 if time.monotonic() > deadline:
                     problem = Lost(f"no answer came in {seconds:.0f} s")
                 elif not workers & self._members.admitted:
-                    problem = Again()  # those it could have gone to are all gone
+                    problem = Again("those it could have gone to are gone")
                 if problem:
                     future.cancel()
                     raise problem from None
@@ -187,12 +185,12 @@ class Cluster:
             raise NoScheduler(self._address, str(error)) from None
 
     def _disconnect(self) -> None:
-        if self._connection:
-            self._tell(f"the scheduler at {self._address} is gone; waiting for it to come back ...")
-            self._connection.close()
-        self._connection = None
+        connection, self._connection = self._connection, None
         self._members.forget()
-        self._members.threads = 0
+        self._gate.make_room(0)
+        if connection:
+            self._tell(f"the scheduler at {self._address} is gone; waiting for it to come back ...")
+            connection.close()
 
 
 def _marked(job: Job, lost: list[str]) -> Job:

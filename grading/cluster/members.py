@@ -43,6 +43,7 @@ class Members:
             for known in [address] if address else list(self._asked):
                 self._asked.pop(known, None)
                 self.admitted -= {known}
+            self.threads = self.threads if self.admitted else 0
 
     def _note(self, workers: dict[str, dict[str, Any]], executor: ClientExecutor) -> None:
         for address in [address for address in self._asked if address not in workers]:

@@ -56,6 +56,8 @@ def _answer(message: Message) -> Message:
         return {"refused": str(error)}
     except EngineFailed as error:
         return {"failed": error.reason}
+    except Exception as error:  # a full disk, no memory left: said over there, where somebody looks
+        return {"failed": f"the worker met {type(error).__name__}: {error}"}
 
 
 def _greet(message: Message) -> Message:

@@ -1,5 +1,6 @@
 """The instructor's side of a cluster: `grade` sends a submission out and waits for its result, whatever happens to workers."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Collection
@@ -56,6 +57,8 @@ class Cluster:
         settings: Settings | None = None, security: Security | None = None,
     ):  # fmt: skip
         """NoScheduler when nobody answers. assignment: any job of it; functions: its graded ones; tell: gets remarks"""
+        if not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", address):
+            raise NoScheduler(address, "that is no such address")
         self._address, self._security, self._settings = address, security, settings or Settings()
         self._name, self._assignment, self._functions = assignment.name, assignment.assignment, functions
         self._tell = tell

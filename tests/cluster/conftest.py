@@ -1,8 +1,10 @@
 """A scheduler and workers as separate processes, on hosts of their own."""
 
 import contextlib
+import subprocess
 import time
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -17,7 +19,7 @@ QUIET = ["--no-dashboard"]
 class Hosts:
     """A test's cluster. root: the folder of logs; hidden: the course's folder, which no worker can see"""
 
-    def __init__(self, root: Path, hidden: Path, tls: tuple[str, ...] = ()):
+    def __init__(self, root: Path, hidden: Path, tls: Sequence[str] = ()):
         self.network = Network()
         if self.network.why:
             warnings.warn(
@@ -28,10 +30,10 @@ class Hosts:
         self.address = f"{'tls' if tls else 'tcp'}://{self.center.address}:{PORT}"
         self.workers: list[Host] = []
 
-    def start_scheduler(self):
+    def start_scheduler(self, environment=None):
         """A plain `dask scheduler`; returns its process."""
         words = dask("scheduler", "--host", self.center.address, "--port", f"{PORT}", *QUIET, *self.tls)
-        process = self.center.start(self.root / "scheduler.log", *words)
+        process = self.center.start(self.root / "scheduler.log", *words, environment=environment)
         self.wait_for(self.root / "scheduler.log", "Scheduler at")
         return process
 
@@ -77,6 +79,56 @@ def _is_worker(process):
 def hosts(tmp_path, course):
     """A scheduler of the test's own, without workers yet."""
     found = Hosts(tmp_path, course.root)
+    try:
+        found.start_scheduler()
+        yield found
+    finally:
+        found.close()
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """A certificate authority's folder: ca.pem, and a certificate cert.pem with its key key.pem for every host."""
+    return make_authority(tmp_path / "authority")
+
+
+def make_authority(folder):
+    folder.mkdir()
+    run = {"cwd": folder, "check": True, "capture_output": True}
+    fresh = ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    subprocess.run([*fresh, "-x509", "-days", "2", "-subj", "/CN=course CA", "-keyout", "ca-key.pem", "-out", "ca.pem"], **run)  # fmt: skip
+    subprocess.run([*fresh, "-subj", "/CN=course", "-keyout", "key.pem", "-out", "request.pem"], **run)
+    sign = [
+        "openssl",
+        "x509",
+        "-req",
+        "-days",
+        "2",
+        "-CA",
+        "ca.pem",
+        "-CAkey",
+        "ca-key.pem",
+        "-CAcreateserial",
+    ]
+    subprocess.run([*sign, "-in", "request.pem", "-out", "cert.pem"], **run)
+    return folder
+
+
+def tls_options(folder):
+    return [
+        "--tls-ca-file",
+        f"{folder}/ca.pem",
+        "--tls-cert",
+        f"{folder}/cert.pem",
+        "--tls-key",
+        f"{folder}/key.pem",
+    ]
+
+
+@pytest.fixture
+def tls_hosts(tmp_path, course, authority):
+    """As `hosts`, but nothing is said in clear."""
+    found = Hosts(tmp_path, course.root, tls_options(authority))
     try:
         found.start_scheduler()
         yield found

@@ -24,6 +24,7 @@ from grading.cohort import Sample, samples_of
 from grading.course import Course
 
 PERIOD = 500  # so many in a row have the same mixture
+SMALLEST = 3  # one for each assignment
 ONE_IN = 20  # is broken
 CELL_SECONDS = 5  # of a cell that never ends; 30 in the course, which would be all that is measured
 COURSE = str(Path(sys.executable).with_name("course"))

@@ -9,7 +9,7 @@ Wanted: processor time a submission grows by less than 15 % from the smallest cl
 stays below 400 MB, two jobs give at least 1.7 times one, two Dask workers at least 1.6 times one. Falling short of
 that is said, and is no error.
 
-A class smaller than 500 is graded as several classes that have 500 submissions together, and the mean counts:
+A class of 100 to 499 is graded as several classes that have 500 submissions together, and the mean counts:
 what takes longest is rare, and the mixture must be the same for all sizes. The start of the command takes a part of the
 time that shrinks as the class grows, so growth is also given without it: less what three submissions take.
 
@@ -18,26 +18,21 @@ time that shrinks as the class grows, so growth is also given without it: less w
 """
 
 import argparse
-import contextlib
 import json
 import os
 import platform
-import socket
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import processes
-from benchmarks.crowd import CELL_SECONDS, COURSE, PERIOD, Crowd
-from benchmarks.processes import COORDINATOR, Family, Use
-from grading.course import Course
+from benchmarks.crowd import CELL_SECONDS, PERIOD, SMALLEST, Crowd
+from benchmarks.processes import COORDINATOR
+from benchmarks.runs import grade, with_jobs, with_workers
 
 PARTS = ("growth", "jobs", "dask")
 GROWTH, MEMORY, JOBS, WORKERS = 1.15, 400e6, 1.7, 1.6  # wanted
-SMALLEST = 3  # submissions, one for each assignment: what the start takes
-DASK = str(Path(sys.executable).with_name("dask"))
 
 
 def main() -> None:
@@ -77,8 +72,8 @@ def measure(options: argparse.Namespace, figures: dict) -> None:
     """Run the parts that are asked for; the figures are written after each."""
     parts = {
         "growth": lambda crowd: growth(crowd, sorted(options.sizes), options.jobs),
-        "jobs": lambda crowd: side_by_side(crowd, options, JOBS, "job", _with_jobs),
-        "dask": lambda crowd: side_by_side(crowd, options, WORKERS, "Dask worker", _with_workers),
+        "jobs": lambda crowd: side_by_side(crowd, options, JOBS, "job", with_jobs),
+        "dask": lambda crowd: side_by_side(crowd, options, WORKERS, "Dask worker", with_workers),
     }
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
         crowd = Crowd(Path(folder))
@@ -86,14 +81,6 @@ def measure(options: argparse.Namespace, figures: dict) -> None:
             figures[name] = parts[name](crowd)
             if options.json:
                 options.json.write_text(json.dumps(figures, indent=1) + "\n")
-
-
-def grade(course: Course, group: Family, *words: str) -> Use:
-    """Grade all that is in a course; its figures."""
-    use = processes.run([COURSE, "grade", *words], course.root, group)
-    if use.status not in (0, 1) or use.said.count(" submissions\n") < 1:  # 1: broken ones, as they should be
-        sys.exit(f"course grade {' '.join(words)} ended with {use.status}: {use.said[-2000:]}")
-    return use
 
 
 # --- growth
@@ -238,41 +225,6 @@ def side_by_side(crowd: Crowd, options: argparse.Namespace, wanted: float, what:
         "size": options.class_size, "wall": wall, "processor": processor, "times": times, "runs": runs,
         "kinds": largest["kinds"], "together": largest["together"],
     }  # fmt: skip
-
-
-def _with_jobs(crowd: Crowd, course: Course, jobs: int) -> Use:
-    with processes.new_group() as group:
-        return grade(course, group, "--jobs", str(jobs))
-
-
-def _with_workers(crowd: Crowd, course: Course, workers: int) -> Use:
-    """Graded by a new cluster that has graded a class of three before, as one that has been running has."""
-    with processes.new_group() as group, _cluster(crowd, group, workers) as address:
-        with crowd.course(range(PERIOD, PERIOD + SMALLEST * workers)) as few:
-            grade(few, group, "--scheduler", address)
-        return grade(course, group, "--scheduler", address)
-
-
-@contextlib.contextmanager
-def _cluster(crowd: Crowd, group: Family, workers: int) -> Iterator[str]:
-    """The address of a scheduler with so many workers, each in an empty folder of its own; all end with the with block."""
-    from distributed import Client
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    port = address.rpartition(":")[2]
-    commands = [[DASK, "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]]
-    commands += [[DASK, "worker", address, "--nthreads", "1", "--no-dashboard"]] * workers
-    with contextlib.ExitStack() as ending, tempfile.TemporaryFile() as said:
-        for command in commands:
-            folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="dask-")))
-            process = processes.start(command, folder, group, stdout=said, stderr=said)
-            ending.callback(process.wait)
-            ending.callback(process.terminate)
-        with Client(address, timeout=60) as client:
-            client.wait_for_workers(workers, timeout=60)
-        yield address
 
 
 def say(words: str, well: bool) -> None:

@@ -67,7 +67,7 @@ def _over_sizes(ax: Axes, rows: list[dict], title: str) -> list[int]:
 def _speed(ax: Axes, rows: list[dict]) -> None:
     sizes = _over_sizes(ax, rows, "submissions per second")
     ax.plot(sizes, [row["per_second"] for row in rows], "o-", color=BLUE)
-    ax.set_ylim(bottom=0)
+    ax.set_ylim(0, 1.1 * ax.get_ylim()[1])
 
 
 def _processor(ax: Axes, rows: list[dict]) -> None:
@@ -77,8 +77,8 @@ def _processor(ax: Axes, rows: list[dict]) -> None:
         sizes, [row["processor_each_without_start"] for row in rows], "s--", color=ORANGE, label="without it"
     )
     ax.plot(sizes, [row["coordinator_each"] for row in rows], "^:", color=GREEN, label="of it, coordinator")
-    ax.set_ylim(bottom=0)
-    ax.legend(frameon=False, fontsize=8)
+    ax.set_ylim(0, 1.3 * ax.get_ylim()[1])
+    ax.legend(frameon=False, fontsize=8, ncols=3, loc="upper center")
 
 
 def _disk(ax: Axes, rows: list[dict]) -> None:

@@ -44,7 +44,7 @@ def main() -> None:
         "--jobs", type=int, default=os.cpu_count(), help="submissions at a time, as the class grows"
     )
     parser.add_argument(
-        "--class-size", type=int, default=200, help="of the class that one and two jobs or workers grade"
+        "--class-size", type=int, default=300, help="of the class that one and two jobs or workers grade"
     )
     parser.add_argument(
         "--rounds", type=int, default=5, help="of one job or worker and two, of which the median counts"

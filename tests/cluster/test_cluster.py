@@ -20,7 +20,7 @@ def test_two_hosts_that_see_nothing_of_the_course_give_the_same_grades(course, h
     assert f"{NAME}: 13 run, 0 unchanged" in out, err
     same_as_local(course, "few")
     if not hosts.network.why:  # the folder was hidden indeed
-        hidden = hosts.workers[0].command("ls", str(course.root))
+        hidden = hosts.workers[0].command("ls", str(course.root.parent))
         assert subprocess.run(hidden, capture_output=True, text=True, check=True).stdout == ""
 
 

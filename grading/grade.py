@@ -19,9 +19,17 @@ from grading.changes import Change
 from grading.course import Course
 from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.job import Job, Result
-from grading.errors import CannotRecord, EngineFailed, NotBuilt, NothingSubmitted, NotReleased, printable
+from grading.errors import (
+    BadStudent,
+    CannotRecord,
+    EngineFailed,
+    NotBuilt,
+    NothingSubmitted,
+    NotReleased,
+    printable,
+)
 from grading.notebook import read_notebook
-from grading.record import Books, Graded
+from grading.record import Books, Graded, check_id
 from grading.store import Store, key_of
 from grading.submission import read_folder
 
@@ -142,9 +150,10 @@ class _Run:
     def take(self, student: str, future: Future) -> None:
         """Record what came of one submission."""
         try:
+            check_id(student)
             job, result, ran = future.result()
-        except EngineFailed as error:
-            self.outcome.attention[student] = printable(f"{error}")
+        except (BadStudent, EngineFailed) as error:
+            self.outcome.attention[printable(student)] = printable(f"{error}")
             return
         self.outcome.ran += ran
         self.outcome.stored += not ran

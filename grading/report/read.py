@@ -15,7 +15,7 @@ from grading.errors import BadNotebook, NotGraded
 from grading.grade import Options, job_for
 from grading.gradebook import Entry, read_entries
 from grading.notebook import code_cells, graded_cells, read_notebook
-from grading.record import ATTENTION
+from grading.rows import ATTENTION
 from grading.store import Store, key_of
 
 HIDDEN = re.compile(r"^# (?:Hidden test|Visible check) \([\d.]+ points?\):? *(.*)")

@@ -48,7 +48,7 @@ def read_url(db_url: str) -> URL:
 
 def shown(url: URL) -> str:
     """A db_url fit to be read by anyone."""
-    return url.set(password=None, query={}).render_as_string()
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def _open(url: URL, course_id: str) -> Gradebook:

@@ -30,11 +30,12 @@ def binaries() -> Path | None:
 
 @dataclass
 class Server:
-    """folder: its files; port: on 127.0.0.1, free when it was chosen"""
+    """folder: its files; port: on 127.0.0.1, free when it was chosen; durable: whether a commit waits for the disk"""
 
     programs: Path
     folder: Path
     port: int
+    durable: bool = False
     process: subprocess.Popen | None = None
     databases: list[str] = field(default_factory=list)
 
@@ -42,11 +43,12 @@ class Server:
         """What c.CourseDirectory.db_url is set to."""
         return f"postgresql+psycopg://{USER}:{password}@127.0.0.1:{self.port}/{database}"
 
-    def create(self) -> str:
-        """A new, empty database; returns its url."""
+    def create(self, like: str = "") -> str:
+        """A new database, empty or a copy of the one at a url that nobody is connected to; returns its url."""
         self.databases.append(f"gradebook_{len(self.databases)}")
+        template = like.rpartition("/")[2] or "template1"
         with self.connect("postgres") as connection:
-            connection.execute(f"CREATE DATABASE {self.databases[-1]}")
+            connection.execute(f"CREATE DATABASE {self.databases[-1]} TEMPLATE {template}")
         return self.url(self.databases[-1])
 
     def connect(self, database: str) -> psycopg.Connection:
@@ -57,6 +59,7 @@ class Server:
         """Start it, and wait until it answers. Its time zone is far from UTC, so that nothing leans on it."""
         options = ["-D", "data", "-p", f"{self.port}", "-k", "", "-c", "listen_addresses=127.0.0.1"]
         options += ["-c", "timezone=Pacific/Auckland"]
+        options += ["-c", f"fsync={'on' if self.durable else 'off'}"]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*_as_another(), self.programs / "postgres", *options],
@@ -80,7 +83,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[Server]:
+def postgresql(durable: bool = False) -> Iterator[Server]:
     """A server for the length of a with block; passwords are asked for, names are sorted as English has it."""
     programs = binaries()
     if programs is None:
@@ -92,7 +95,7 @@ def postgresql() -> Iterator[Server]:
             for path in (folder, folder / "password"):
                 shutil.chown(path, _another())
         _initdb(programs, folder)
-        server = Server(programs, folder, _free_port())
+        server = Server(programs, folder, _free_port(), durable)
         server.start()
         try:
             yield server

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from grading.cluster.connection import Certificates
     from grading.course import Course
 
 # What a command needs is imported when it runs: `course grade` warms its processes up while it imports the rest.
@@ -22,7 +23,7 @@ RESTORE = "Fill the course's gradebook, which must be empty, from a backup or an
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; errors that a user can mend are printed without a traceback."""
     options = _parser().parse_args(argv)
-    if options.warm:
+    if options.warm and not options.scheduler:
         from grading.engine.engine import begin_here
 
         begin_here(options.run_demos)
@@ -98,7 +99,10 @@ def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> i
     from grading.grade import Options, grade
     from grading.table import format_outcomes, format_table, read_table
 
-    how = Options(options.jobs, options.fresh, not options.no_sandbox and course.sandboxed, options.run_demos)
+    sandboxed = not options.no_sandbox and course.sandboxed
+    how = Options(
+        options.jobs, options.fresh, sandboxed, options.run_demos, options.scheduler, _certificates(options)
+    )
     outcomes = {name: grade(course, name, how) for name in names}
     failures = (
         [failure for name in names for failure in write_feedback(course, name)] if options.feedback else []
@@ -107,6 +111,25 @@ def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> i
     print(format_outcomes(outcomes, how))
     attention = any(outcome.attention for outcome in outcomes.values())
     return 1 if _report(failures) or attention else 0
+
+
+def _certificates(options: argparse.Namespace) -> "Certificates | None":
+    files = {
+        "--tls-ca-file": options.tls_ca_file,
+        "--tls-cert": options.tls_cert,
+        "--tls-key": options.tls_key,
+    }
+    if not any(files.values()):
+        return None
+    from grading.errors import NoDask, TlsIncomplete
+
+    if not all(files.values()) or not options.scheduler.startswith("tls://"):
+        raise TlsIncomplete(options.scheduler, [name for name, path in files.items() if not path])
+    try:
+        from grading.cluster.connection import Certificates
+    except ImportError as error:
+        raise NoDask(error) from None
+    return Certificates(*files.values())
 
 
 def _feedback(course: "Course", names: list[str], options: argparse.Namespace) -> int:
@@ -216,6 +239,20 @@ def _grade_options(grading: argparse.ArgumentParser) -> None:
     grading.add_argument(
         "--run-demos", action="store_true", help="also run the cells that only show (training, plots)"
     )
+    grading.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="grade on the workers of this Dask scheduler, such as tcp://host:8786 (see docs/scaling.md)",
+    )
+    for name, words in (
+        ("ca-file", "whom to trust"),
+        ("cert", "this side's certificate"),
+        ("key", "its key"),
+    ):
+        grading.add_argument(
+            f"--tls-{name}", type=Path, metavar="FILE", help=f"for tls:// addresses: {words}"
+        )
     grading.add_argument(
         "--no-sandbox",
         action="store_true",

@@ -107,7 +107,56 @@ class NoSandbox(CourseError):
 
 class EngineFailed(CourseError):
     def __init__(self, reason: str):
+        self.reason = reason
         super().__init__(f"{reason}. Nothing was recorded for it; run the same command again")
+
+
+class NoDask(CourseError):
+    def __init__(self, reason: object):
+        super().__init__(
+            f"--scheduler needs Dask, which is not installed here ({reason}). Run: pip install './grading[cluster]'"
+        )
+
+
+class NoScheduler(CourseError):
+    def __init__(self, address: str, reason: str = "it was lost and did not come back"):
+        super().__init__(
+            f"There is no Dask scheduler to be reached at {address} ({reason}). Expected an address such as tcp://host:8786, or "
+            "tls://host:8786 with --tls-ca-file, --tls-cert and --tls-key, at which `dask scheduler` runs. What was graded is "
+            "kept; the same command goes on from there. See docs/scaling.md"
+        )
+
+
+class SchedulerDiffers(CourseError):
+    def __init__(self, address: str, reason: str):
+        super().__init__(
+            f"The Dask scheduler at {address} does not know this course ({reason}). Start `dask scheduler` and `dask worker` from "
+            "an environment in which this very version of the course is installed; see docs/scaling.md"
+        )
+
+
+class NoWorkers(CourseError):
+    def __init__(self, address: str, seconds: float, refused: Sequence[str]):
+        others = f" Refused: {'; '.join(refused)}." if refused else ""
+        super().__init__(
+            f"No worker of {address} could take a submission for {seconds:g} s.{others} Start some with: dask worker {address}. "
+            "What was graded is kept; the same command goes on from there. See docs/scaling.md"
+        )
+
+
+class TlsIncomplete(CourseError):
+    def __init__(self, address: str, missing: Sequence[str]):
+        found = f"{', '.join(missing)} not given" if missing else f"the address is {address or 'not given'}"
+        super().__init__(
+            f"For TLS {found}. Expected --scheduler tls://host:8786 --tls-ca-file FILE --tls-cert FILE --tls-key FILE"
+        )
+
+
+class NoCertificate(CourseError):
+    def __init__(self, path: object, reason: str):
+        super().__init__(
+            f"{path}: {reason}. Expected a file in PEM format; see docs/scaling.md for how the three files are made"
+        )
 
 
 class CannotRecord(CourseError):

@@ -4,17 +4,19 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
+from course_utils.checks.exercises import points_of
 from grading.changes import Change
 from grading.course import Course
 from grading.engine.engine import grade_here, try_sandbox
@@ -23,6 +25,7 @@ from grading.errors import (
     BadStudent,
     CannotRecord,
     EngineFailed,
+    NoDask,
     NotBuilt,
     NothingSubmitted,
     NotReleased,
@@ -33,7 +36,11 @@ from grading.record import Books, Graded, check_id
 from grading.store import Store, key_of
 from grading.submission import read_folder
 
+if TYPE_CHECKING:
+    from grading.cluster.connection import Certificates
+
 IN_FLIGHT = 4  # submissions handed out ahead, for each job
+CLUSTER_WIDTH = 256  # so many of a cluster's threads can be kept busy by one coordinator
 BATCH = 20  # submissions to one transaction, at most
 SEEN = {  # what is said of a mistake that the catalogue does not have, by kind of finding
     "todo": "not done yet", "undefined": "not defined", "stopped": "stopped", "error": "other: an error",
@@ -42,17 +49,28 @@ SEEN = {  # what is said of a mistake that the catalogue does not have, by kind 
     "value": "other: wrong values", "changed": "other: inputs changed", "repeats": "other: another result each time",
     "message": "other: wrong verdict printed", "nudge": "other: wrong entries moved",
 }  # fmt: skip
+Grader = Callable[[Job], Result]
 PAUSE = 0.2  # seconds without a result after which what there is gets committed
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to grade. jobs: submissions at a time; fresh: forget stored results first."""
+    """How to grade. jobs: submissions at a time on this machine; fresh: forget stored results first.
+
+    scheduler, tls: the address of a Dask scheduler whose workers grade instead, and what it takes to speak to it
+    """
 
     jobs: int = os.cpu_count() or 1
     fresh: bool = False
     sandboxed: bool = True
     run_demos: bool = False
+    scheduler: str = ""
+    tls: "Certificates | None" = None
+
+    @property
+    def width(self) -> int:
+        """How many submissions are read, stored and waited for at a time."""
+        return CLUSTER_WIDTH if self.scheduler else self.jobs
 
 
 @dataclass
@@ -69,6 +87,7 @@ class Outcome:
         default_factory=Counter
     )  # (function, mistake) -> students who made it
     changes: list[Change] = field(default_factory=list)  # scores that are others than before
+    workers: list[str] = field(default_factory=list)  # what happened to the workers of a cluster
 
     def count(self, findings: dict[str, list[dict]]) -> None:
         """Add one student's findings, each once."""
@@ -98,11 +117,35 @@ def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
             store.forget()
         with _clear_errors(), course.gradebook() as gradebook:
             _check_release(course, name, {assignment.name for assignment in gradebook.assignments})
-            books = Books(course, name, gradebook)
-            if options.sandboxed:
-                try_sandbox()
-            with ThreadPoolExecutor(options.jobs) as pool:
-                return _grade_all(_Run(course, name, options, store, books), pool, students)
+            run = _Run(course, name, options, store, Books(course, name, gradebook))
+            # the pool comes first: it waits for its threads when it is closed, and the cluster tells them to stop
+            with ThreadPoolExecutor(options.width) as pool, _grader(run, students[0]) as run.grader:
+                return _grade_all(run, pool, students)
+
+
+@contextmanager
+def _grader(run: "_Run", student: str) -> Iterator[Grader]:
+    """What grades one submission: the engine of this process, or a cluster."""
+    options, name = run.options, run.name
+    if not options.scheduler:
+        if options.sandboxed:
+            try_sandbox()
+        yield grade_here
+        return
+    try:
+        from grading.cluster.cluster import Cluster, Settings
+    except ImportError as error:
+        raise NoDask(error) from None
+
+    def tell(words: str) -> None:
+        run.outcome.workers.append(words)
+        tqdm.write(f"{name}: {words}", file=sys.stderr)
+
+    assignment = job_for(run.course, name, student, options)
+    settings = Settings(**run.course.config.Cluster)
+    security = options.tls.security() if options.tls else None
+    with Cluster(options.scheduler, assignment, points_of(name), tell, settings, security) as cluster:
+        yield cluster.grade
 
 
 def job_for(course: Course, name: str, student: str, options: Options) -> Job:
@@ -126,14 +169,14 @@ def job_for(course: Course, name: str, student: str, options: Options) -> Job:
 
 
 def result_of(
-    course: Course, name: str, student: str, options: Options, store: Store
+    course: Course, name: str, student: str, options: Options, store: Store, grader: Grader = grade_here
 ) -> tuple[Job, Result, bool]:
-    """A submission's result, and whether it had to be run for it. The same in any thread, at any load."""
+    """A submission's result, and whether it had to be run for it. The same in any thread, at any load, on any machine."""
     job = job_for(course, name, student, options)
     key = key_of(job)
     if stored := store.get(key):
         return job, stored, False
-    result = grade_here(job)
+    result = grader(job)
     store.put(key, result)
     return job, result, True
 
@@ -146,6 +189,11 @@ class _Run:
     store: Store
     books: Books
     outcome: Outcome = field(default_factory=Outcome)
+    grader: Grader = grade_here
+
+    def submit(self, pool: Executor, student: str) -> Future:
+        """Have one submission graded, unless its result is stored."""
+        return pool.submit(result_of, self.course, self.name, student, self.options, self.store, self.grader)
 
     def take(self, student: str, future: Future) -> None:
         """Record what came of one submission."""
@@ -181,10 +229,8 @@ def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
     futures: dict[Future, str] = {}
     try:
         while True:
-            for student in _some(waiting, run.options.jobs * IN_FLIGHT - len(futures)):
-                futures[pool.submit(result_of, run.course, run.name, student, run.options, run.store)] = (
-                    student
-                )
+            for student in _some(waiting, run.options.width * IN_FLIGHT - len(futures)):
+                futures[run.submit(pool, student)] = student
             if not futures:
                 break
             done, _ = wait(futures, timeout=PAUSE if run.books.pending else None, return_when=FIRST_COMPLETED)

@@ -7,32 +7,19 @@ nothing but time.
 import fcntl
 import gzip
 import hashlib
-import importlib.metadata
 import json
 import os
-import platform
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 
 from grading.engine.job import Job, Result
+from grading.version import own_digest
 
 FOLDER = ".results"
 PART = ".part"
-LIBRARIES = (
-    "numpy",
-    "scipy",
-    "scikit-learn",
-    "matplotlib",
-    "h5py",
-    "ipython",
-    "nbformat",
-    "nbgrader",
-    "msgpack",
-)
 
 
 class Store:
@@ -82,7 +69,7 @@ class Store:
 
 def key_of(job: Job) -> str:
     """The hash of a submission, its assignment and the engine: of everything that can change the result."""
-    digest = hashlib.sha256(_engine().encode())
+    digest = hashlib.sha256(own_digest().encode())
     for part in (job.release, job.source, job.submission, _others(job)):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
@@ -110,19 +97,3 @@ def write_whole(path: Path, content: bytes, lasting: bool = True) -> None:
 def _others(job: Job) -> bytes:
     files = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(job.files.items())}
     return json.dumps([job.name, files, job.notes, asdict(job.limits), job.sandboxed, job.run_demos]).encode()
-
-
-@cache
-def _engine() -> str:
-    """The instructors' and the students' code, byte by byte, and the versions of what they stand on."""
-    import course_utils
-
-    digest = hashlib.sha256(platform.python_version().encode())
-    for folder in (Path(__file__).parent, Path(course_utils.__file__).parent):
-        for path in sorted(
-            path for path in folder.rglob("*") if path.suffix in (".py", ".h5", ".mat", ".toml")
-        ):
-            digest.update(str(path.relative_to(folder)).encode() + hashlib.sha256(path.read_bytes()).digest())
-    for library in LIBRARIES:
-        digest.update(f"{library} {importlib.metadata.version(library)}".encode())
-    return digest.hexdigest()

@@ -83,6 +83,7 @@ def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
             f"{name}: {outcome.ran} run, {outcome.stored} unchanged and taken from the store, "
             f"{outcome.recorded} recorded, {len(outcome.attention)} need attention"
         )
+        lines += [f"  cluster: {words}" for words in outcome.workers]
         lines += _mistakes(outcome)
         lines += _changes(outcome)
         lines += [

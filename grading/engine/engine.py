@@ -34,6 +34,7 @@ class Engine:
         self._prepared: set[bytes] = set()
         self._ready = False
         self._starting = threading.Lock()
+        self._broken = False
 
     def __enter__(self) -> "Engine":
         return self
@@ -41,10 +42,20 @@ class Engine:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    @property
+    def broken(self) -> bool:
+        """Whether its parents are gone, or answer no more: nothing can be graded with it."""
+        return self._broken or self._parents.ended
+
     def wait_until_ready(self) -> None:
+        """Return when submissions can be sent; EngineFailed when the parents do not start."""
         with self._starting:
             if not self._ready:
-                self._parents.wait_until_ready()
+                try:
+                    self._parents.wait_until_ready()
+                except RuntimeError as error:
+                    self._broken = True
+                    raise EngineFailed(str(error)) from None
                 self._parents.sockets[0].close()  # only test processes ask for student processes
                 self._ready = True
 
@@ -52,9 +63,9 @@ class Engine:
         """One submission, from its bytes to its result; EngineFailed when the grading itself breaks."""
         self.wait_until_ready()
         self._prepare(job)
-        channel, pid = self._ask(b"grade"), 0
+        channel = self._ask(b"grade")
+        pid = self._pid(channel)
         try:
-            pid = channel.receive(timeout=60)["pid"]
             # the test process has an environment of its own, in which it would not find a bwrap that the user named
             channel.send(job.to_message() | {"bwrap": bubblewrap() if job.sandboxed else ""})
             answer = channel.receive(job.limits.submission_seconds * SLACK)
@@ -63,9 +74,8 @@ class Engine:
         except BadMessage as error:
             raise EngineFailed(f"the process that grades gave {error}") from None
         except ChannelTimeout:
-            if pid:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
             raise EngineFailed("the process that grades gave no result in time") from None
         finally:
             channel.close()
@@ -87,9 +97,23 @@ class Engine:
     def _ask(self, words: bytes) -> Channel:
         """A request to the parent of test processes; the channel leads to whoever takes it."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            fork(self._parents.sockets[1], [theirs.fileno()], words)
+        try:
+            with theirs:
+                fork(self._parents.sockets[1], [theirs.fileno()], words)
+        except OSError:
+            ours.close()
+            self._broken = True
+            raise EngineFailed("the parent of the processes that grade is gone") from None
         return Channel(ours, limit=256_000_000)
+
+    def _pid(self, channel: Channel) -> int:
+        """The process that will grade, as soon as it is there."""
+        try:
+            return channel.receive(timeout=60)["pid"]
+        except (ChannelClosed, ChannelTimeout):
+            channel.close()
+            self._broken = True
+            raise EngineFailed("the parent of the processes that grade made none in time") from None
 
     def close(self) -> None:
         self._parents.close()
@@ -101,16 +125,37 @@ def try_sandbox() -> None:
     Sandbox.start(Limits()).stop()
 
 
-@cache
+_here: dict[bool, Engine] = {}  # this process's, with and without demos
+_beginning = threading.Lock()
+
+
 def begin_here(run_demos: bool = False) -> Engine:
-    """This process's engine, which may still be warming up; it ends with the process."""
-    engine = Engine(sandboxed=False, run_demos=run_demos)
-    atexit.register(engine.close)
-    return engine
+    """This process's engine, which may still be warming up; a new one where the last is broken. It ends with the process."""
+    with _beginning:
+        engine = _here.get(run_demos)
+        if engine is None or engine.broken:
+            if engine:
+                engine.close()
+            engine = _here[run_demos] = Engine(sandboxed=False, run_demos=run_demos)
+            atexit.register(engine.close)
+        return engine
+
+
+def ready_here(sandboxed: bool, run_demos: bool) -> None:
+    """Make this process ready to grade; NoSandbox or EngineFailed when it cannot."""
+    if sandboxed:
+        try_sandbox()
+    begin_here(run_demos).wait_until_ready()
 
 
 def grade_here(job: Job) -> Result:
     """Grade one submission with this process's engine: the function that executors are given."""
     if job.sandboxed:
         try_sandbox()
-    return begin_here(job.run_demos).grade(job)
+    engine = begin_here(job.run_demos)
+    try:
+        return engine.grade(job)
+    except EngineFailed:
+        if not engine.broken:
+            raise
+    return begin_here(job.run_demos).grade(job)  # its parents were killed: once more with new ones

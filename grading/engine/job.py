@@ -15,6 +15,7 @@ class Job:
     release, source: the assignment's notebooks; submission: the student's, as it came
     files: what lies beside it, by relative path
     notes: what reading the submission's folder found
+    refusal: why it is not to be run nor even read, "" for a submission that is
     """
 
     name: str
@@ -26,6 +27,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     sandboxed: bool = True
     run_demos: bool = False
+    refusal: str = ""
 
     @property
     def assignment(self) -> bytes:

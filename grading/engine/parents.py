@@ -8,11 +8,13 @@ processes, which has seen nothing else, and the parent of test processes, which 
 
 import contextlib
 import os
+import signal
 import socket
 import sys
 import tempfile
 
 from grading.engine import student
+from grading.engine.linux import die_with_parent
 from grading.engine.shell import Shell
 
 
@@ -26,6 +28,7 @@ def main() -> None:
     if others and os.fork() == 0:
         from grading.engine import tester  # not before: student processes must not inherit it
 
+        die_with_parent(signal.SIGKILL)
         students.close()
         tests, ask = others
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody needs it any more

@@ -48,9 +48,11 @@ def grade(job: Job, students: socket.socket) -> Result:
 
 def _rebuilt(job: Job, assignment: Assignment) -> tuple[NotebookNode, list[str], str]:
     """The notebook to run, notes, and why a person must look."""
-    attention = ""
+    attention = job.refusal
     try:
-        submission = read_submission(job.submission, job.limits.notebook)
+        submission = (
+            assignment.blank() if job.refusal else read_submission(job.submission, job.limits.notebook)
+        )
     except Unreadable as error:
         attention, submission = str(error), nbformat.v4.new_notebook()
     notebook, remarks = rebuild(assignment.blank(), submission)

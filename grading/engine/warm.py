@@ -49,16 +49,27 @@ class WarmParent:
                 cwd="/", env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=numbers,
             )  # fmt: skip
 
-    def wait_until_ready(self) -> None:
+    @property
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def wait_until_ready(self, timeout: float = 300) -> None:
+        """Return when every part can be asked; RuntimeError when one ends before, or takes more than `timeout` seconds."""
         for control in self.sockets:
-            if control.recv(len(READY)) != READY:
+            control.settimeout(timeout)
+            try:
+                said = control.recv(len(READY))
+            except TimeoutError:
+                raise RuntimeError(f"a warm parent was not ready after {timeout:g} s") from None
+            control.settimeout(None)
+            if said != READY:
                 raise RuntimeError("a warm parent ended while it was starting; its error is above")
 
     def close(self) -> None:
         """Let it end, and whatever it forked with it."""
         for control in self.sockets:
             control.close()
-        self._process.terminate()
+        self._process.kill()  # also where it is stopped
         self._process.wait()
 
 

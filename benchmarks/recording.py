@@ -35,6 +35,7 @@ from grading.database import opened
 from grading.grade import BATCH, Options, result_of
 from grading.record import Books, Graded
 from grading.store import Store
+from grading.transfer import copy_rows
 from tests.postgresql import MISSING, binaries, postgresql
 
 NAME, WANTED = "initialization", 20.0
@@ -117,10 +118,8 @@ def side_by_side(course: Course, results: list[Graded], where: str, theirs: str,
 
 def _copy_assignment(course: Course, gradebook: Gradebook) -> None:
     """The assignment's rows, out of the course's own gradebook."""
-    from grading.transfer import _copy
-
     with course.gradebook() as source:
-        _copy(source.engine, gradebook.engine)
+        copy_rows(source.engine, gradebook.engine)
 
 
 def by_stock(part: list[Graded], url: str, spent: Spent) -> None:

@@ -220,6 +220,12 @@ class _Run:
             self.outcome.recorded += 1
         self.outcome.spend({"record": time.perf_counter() - started})
 
+    def commit(self) -> None:
+        """Write the rows of what was recorded since the last time."""
+        started = time.perf_counter()
+        self.books.commit()
+        self.outcome.spend({"record": time.perf_counter() - started})
+
 
 def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
     bar = tqdm(
@@ -237,9 +243,11 @@ def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
             for future in done:
                 run.take(futures.pop(future), future)
                 bar.update()
-            if not done or run.books.pending >= BATCH:
-                run.books.commit()  # also before a wait, so that no one else waits for the gradebook
-        run.books.commit()
+                if run.books.pending >= BATCH:
+                    run.commit()
+            if not done:
+                run.commit()  # before a longer wait, so that little is lost when the run is stopped
+        run.commit()
         run.outcome.changes = run.books.changes()
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -38,7 +38,7 @@ def to_file(url: URL, path: Path) -> None:
     try:
         Base.metadata.create_all(target)
         VERSION.create(target)
-        _copy(source, target)
+        copy_rows(source, target)
     finally:
         source.dispose()
         target.dispose()
@@ -62,12 +62,13 @@ def restore(course: Course, path: Path) -> int:
                     if table.name not in MADE
                 ):
                     raise NotEmpty(shown(read_url(course.db_url)))
-            return _copy(source, target)
+            return copy_rows(source, target)
     finally:
         source.dispose()
 
 
-def _copy(source: Engine, target: Engine) -> int:
+def copy_rows(source: Engine, target: Engine) -> int:
+    """Fill the tables of a gradebook without rows of its own from another, in one transaction; returns how many rows."""
     count = 0
     with source.connect() as reader, target.begin() as writer:
         if source.dialect.name == "sqlite":

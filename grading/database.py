@@ -18,6 +18,7 @@ from grading.errors import BadDatabase, CannotOpen, NoDriver
 
 KNOWN = ("sqlite", "postgresql")
 OPENING = 0x6E626772  # the number of PostgreSQL's advisory lock: "nbgr"
+CACHE = 32_000  # kB of an SQLite file in memory; its own 2 MB are too few for the indexes of a large class
 PATIENCE = 30  # seconds that a writer waits for others to let go of an SQLite file
 
 
@@ -31,6 +32,7 @@ def opened(db_url: str, course_id: str) -> Iterator[Gradebook]:
     with _open(url, course_id) as gradebook:
         if url.get_backend_name() == "sqlite":
             gradebook.db.execute(text(f"PRAGMA busy_timeout = {1000 * PATIENCE}"))
+            gradebook.db.execute(text(f"PRAGMA cache_size = -{CACHE}"))
         yield gradebook
 
 

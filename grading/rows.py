@@ -12,12 +12,12 @@ from typing import Any
 
 from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook, new_uuid
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from traitlets.config import Config
 
 from grading.engine.job import Result
-from grading.gradebook import lateness
+from grading.gradebook import Mark, lateness
 
 ATTENTION = "Needs attention: "
 NO_RESPONSE = "No response."
@@ -46,7 +46,7 @@ class Rows:
         self._assignment = gradebook.find_assignment(name)
         notebook = gradebook.find_notebook(name, name)
         self._notebook: str = notebook.id
-        self._notebooks = sorted(one.id for one in self._assignment.notebooks)
+        self._others = sorted({one.id for one in self._assignment.notebooks} - {notebook.id})
         self._tests = {cell.name: cell.id for cell in (*notebook.grade_cells, *notebook.task_cells)}
         self._answers = {cell.name: cell.id for cell in (*notebook.solution_cells, *notebook.task_cells)}
         self._penalties = AssignLatePenalties(config=config)
@@ -63,91 +63,94 @@ class Rows:
 
     def write(self, batch: Mapping[str, Record]) -> None:
         """Write the records of some students, all or none."""
-        students = sorted(batch)
+        students = [{"id": student} for student in sorted(batch)]
         try:
-            self._db.execute(
-                self._insert(Student.__table__).on_conflict_do_nothing(), [{"id": one} for one in students]
-            )
-            submissions = self._write_submissions(batch, students)
+            self._db.execute(self._insert(Student.__table__).on_conflict_do_nothing(), students)
+            submissions = self._write_submissions({one["id"]: batch[one["id"]] for one in students})
             notebooks = self._write_notebooks(submissions)
-            self._write_grades(batch, notebooks)
+            scores = self._write_grades(batch, notebooks)
             self._write_comments(batch, notebooks)
-            self._write_penalties(submissions, notebooks)
+            self._write_penalties(submissions, notebooks, scores)
             self._db.commit()
         except BaseException:
             self._db.rollback()
             raise
 
-    def _write_submissions(self, batch: Mapping[str, Record], students: list[str]) -> dict[str, Any]:
+    def _write_submissions(self, batch: Mapping[str, Record]) -> dict[str, Any]:
         """The rows of the submissions with (id, timestamp, extension), by student."""
         table = SubmittedAssignment.__table__
         new = self._insert(table)
         stamp = func.coalesce(new.excluded.timestamp, table.c.timestamp)  # none came: the old one stays
-        rows = [{"id": new_uuid(), "assignment_id": self._assignment.id, "student_id": one,
-                 "timestamp": batch[one].timestamp} for one in students]  # fmt: skip
-        self._upsert(new, ("assignment_id", "student_id"), {"timestamp": stamp}, rows)
-        columns = (table.c.student_id, table.c.id, table.c.timestamp, table.c.extension)
-        query = select(*columns).where(
-            table.c.assignment_id == self._assignment.id, table.c.student_id.in_(students)
+        rows = [{"id": new_uuid(), "assignment_id": self._assignment.id, "student_id": student,
+                 "timestamp": record.timestamp} for student, record in batch.items()]  # fmt: skip
+        upsert = new.on_conflict_do_update(
+            index_elements=("assignment_id", "student_id"), set_={"timestamp": stamp}
         )
-        found = {row.student_id: row for row in self._db.execute(query)}
-        return {one: found[one] for one in students}
+        columns = table.c.student_id, table.c.id, table.c.timestamp, table.c.extension
+        found = {row.student_id: row for row in self._written(upsert, rows, *columns)}
+        return {student: found[student] for student in batch}
 
     def _write_notebooks(self, submissions: dict[str, Any]) -> dict[str, str]:
-        """The ids of the rows of the assignment's notebook, by student."""
+        """The ids of the rows of the assignment's notebook, by student; none of them fined for lateness."""
         table = SubmittedNotebook.__table__
-        rows = [{"id": new_uuid(), "notebook_id": notebook, "assignment_id": submission.id}
-                for submission in submissions.values() for notebook in self._notebooks]  # fmt: skip
-        self._db.execute(self._insert(table).on_conflict_do_nothing(), rows)
-        query = select(table.c.assignment_id, table.c.id).where(
-            table.c.notebook_id == self._notebook,
-            table.c.assignment_id.in_([submission.id for submission in submissions.values()]),
+        new = self._insert(table)
+        rows = {notebook: [{"id": new_uuid(), "notebook_id": notebook, "assignment_id": submission.id}
+                for submission in submissions.values()] for notebook in (self._notebook, *self._others)}  # fmt: skip
+        for other in self._others:
+            self._db.execute(new.on_conflict_do_nothing(), rows[other])
+        upsert = new.on_conflict_do_update(
+            index_elements=("notebook_id", "assignment_id"), set_={"late_submission_penalty": None}
         )
-        found = {submission: row for submission, row in self._db.execute(query)}
+        written = self._written(upsert, rows[self._notebook], table.c.assignment_id, table.c.id)
+        found = {submission: row for submission, row in written}
         return {student: found[submission.id] for student, submission in submissions.items()}
 
-    def _write_grades(self, batch: Mapping[str, Record], notebooks: dict[str, str]) -> None:
-        """A score by hand stays, and has its cell marked for review."""
-        new = self._insert(Grade.__table__)
-        look = or_(new.excluded.needs_manual_grade, Grade.__table__.c.manual_score.is_not(None))
+    def _write_grades(self, batch: Mapping[str, Record], notebooks: dict[str, str]) -> dict[str, float]:
+        """A score by hand stays, and has its cell marked for review. Returns the sums of points, by id of notebook."""
+        table = Grade.__table__
+        new = self._insert(table)
+        look = or_(new.excluded.needs_manual_grade, table.c.manual_score.is_not(None))
         rows = [{"id": new_uuid(), "cell_id": self._tests[name], "notebook_id": notebook, "auto_score": score,
                  "needs_manual_grade": score is None or batch[student].look}
                 for student, notebook in notebooks.items()
                 for name, score in batch[student].scores.items()]  # fmt: skip
-        values = {"auto_score": new.excluded.auto_score, "needs_manual_grade": look}
-        self._upsert(new, ("cell_id", "notebook_id"), values, rows)
+        upsert = new.on_conflict_do_update(
+            index_elements=("cell_id", "notebook_id"),
+            set_={"auto_score": new.excluded.auto_score, "needs_manual_grade": look},
+        )
+        scores = dict.fromkeys(notebooks.values(), 0.0)
+        columns = table.c.notebook_id, table.c.auto_score, table.c.manual_score, table.c.extra_credit
+        for notebook, *points in self._written(upsert, rows, *columns):
+            scores[notebook] += Mark(*points).score
+        return scores
 
     def _write_comments(self, batch: Mapping[str, Record], notebooks: dict[str, str]) -> None:
         new = self._insert(Comment.__table__)
         rows = [{"id": new_uuid(), "cell_id": cell, "notebook_id": notebook,
                  "auto_comment": batch[student].comments.get(name)}
                 for student, notebook in notebooks.items() for name, cell in self._answers.items()]  # fmt: skip
-        values = {"auto_comment": new.excluded.auto_comment}
-        self._upsert(new, ("cell_id", "notebook_id"), values, rows)
+        upsert = new.on_conflict_do_update(
+            index_elements=("cell_id", "notebook_id"), set_={"auto_comment": new.excluded.auto_comment}
+        )
+        self._written(upsert, rows, Comment.__table__.c.id)
 
-    def _upsert(self, new: Any, key: tuple[str, ...], values: dict[str, Any], rows: list[dict]) -> None:
-        """Insert rows, or give those that are there already, by their key, new values."""
-        if rows:
-            self._db.execute(new.on_conflict_do_update(index_elements=key, set_=values), rows)
+    def _written(self, upsert: Any, rows: list[dict], *columns: Any) -> list[Any]:
+        """Insert rows, or change those that are there; what they hold then. All go in one statement, so that none is asked for again."""
+        return list(self._db.execute(upsert.returning(*columns), rows)) if rows else []
 
-    def _write_penalties(self, submissions: dict[str, Any], notebooks: dict[str, str]) -> None:
+    def _write_penalties(
+        self, submissions: dict[str, Any], notebooks: dict[str, str], scores: dict[str, float]
+    ) -> None:
         """As nbgrader's AssignLatePenalties, by the plugin that the course has configured."""
-        table = SubmittedNotebook.__table__
-        ids = list(notebooks.values())
-        none = update(table).where(table.c.id.in_(ids)).values(late_submission_penalty=None)
-        self._db.execute(none)
-        due = self._assignment.duedate
-        late = {notebooks[student]: (student, seconds) for student, row in submissions.items()
-                if (seconds := lateness(due, row.timestamp, row.extension)) > 0}  # fmt: skip
-        if not late:
-            return
-        # with the cells, by which the table has an index: without, every late submission would read all grades
-        query = select(Grade.notebook_id, func.sum(Grade.score)).group_by(Grade.notebook_id)
-        query = query.where(Grade.cell_id.in_(self._tests.values()), Grade.notebook_id.in_(late))
-        scores = {notebook: score for notebook, score in self._db.execute(query)}
-        rows = [{"id": notebook, "late_submission_penalty": self._penalty(student, scores.get(notebook, 0.0), seconds)}
-                for notebook, (student, seconds) in late.items()]  # fmt: skip
-        self._db.execute(update(SubmittedNotebook), rows)
+        rows = []
+        for student, row in submissions.items():
+            seconds = lateness(self._assignment.duedate, row.timestamp, row.extension)
+            if seconds > 0:
+                notebook = notebooks[student]
+                penalty = self._penalty(student, scores[notebook], seconds)
+                rows.append({"id": notebook, "late_submission_penalty": penalty})
+        if rows:
+            self._db.execute(update(SubmittedNotebook), rows)
 
     def _penalty(self, student: str, score: float, seconds: float) -> float | None:
         """Points, at least 0 and at most the score, as nbgrader has it."""

@@ -8,7 +8,7 @@ STAMP := .venv/.installed
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
-	@echo "make test    run all tests"
+	@echo "make test    run all tests (those of PostgreSQL need its server: apt install postgresql)"
 	@echo "make test-browser  the tests that need Chromium (apt install chromium)"
 	@echo "make lab     open JupyterLab on the release notebooks"
 	@echo "make build   make source/ and release/ from notebooks/"
@@ -58,6 +58,7 @@ bench: env
 	$(BIN)/python benchmarks/football.py
 	$(BIN)/python benchmarks/explorers.py
 	$(BIN)/python -m benchmarks.mistakes
+	$(BIN)/python -m benchmarks.recording
 
 # submissions, grades and feedback are never cleaned away
 clean:

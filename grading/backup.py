@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import select
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL, select
 from sqlalchemy.orm import Session
 
 from grading.course import Course
-from grading.errors import CannotBackUp
+from grading.database import read_url
+from grading.transfer import to_file
 
 COLUMNS = (
     "assignment", "student", "cell", "auto_score", "manual_score", "extra_credit", "needs_manual_grade",
@@ -25,28 +25,27 @@ COLUMNS = (
 def keep(course: Course, name: str, db: Session, cells: list[str]) -> list[Path]:
     """Copy the gradebook, and write what is recorded for some cells; both beside it, named by the time.
 
-    cells: ids of the rows of cells that are to be removed
+    The copy of a gradebook on a server is an SQLite file in the course's folder. cells: ids of the rows of cells that are
+    to be removed
     """
-    path = _database(course)
+    url = read_url(course.db_url)
+    path = Path(url.database or "") if url.get_backend_name() == "sqlite" else course.root / "gradebook.db"
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
-    kept = [_copy(path, path.with_name(f"{path.name}.backup-{stamp}"))]
+    kept = [_copy(url, path.with_name(f"{path.name}.backup-{stamp}"))]
     if rows := _recorded(db, name, cells):
         kept.append(_write(path.with_name(f"{path.name}.removed-{stamp}.csv"), rows))
     return kept
 
 
-def _database(course: Course) -> Path:
-    url = make_url(course.api.coursedir.db_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise CannotBackUp(url.get_backend_name())
-    return Path(url.database)
-
-
-def _copy(path: Path, copy: Path) -> Path:
-    """Made by SQLite itself, so that it is whole also while others write."""
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    return copy
+def _copy(url: URL, copy: Path) -> Path:
+    """Whole also while others write. It has its name once it is complete."""
+    part = copy.with_name(f"{copy.name}.part")
+    if url.get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(url.database or "")) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+    else:
+        to_file(url, part)
+    return part.replace(copy)
 
 
 def _recorded(db: Session, name: str, cells: list[str]) -> list[dict[str, Any]]:

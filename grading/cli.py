@@ -17,6 +17,8 @@ USAGE_ERROR = 2
 INTERRUPTED = 130  # as shells have it
 NEW = "Make the files of a new assignment: a small lesson with one graded function, to be replaced."
 
+RESTORE = "Fill the course's gradebook, which must be empty, from a backup or another gradebook in SQLite."
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; errors that a user can mend are printed without a traceback."""
@@ -165,6 +167,14 @@ def _export(course: "Course", names: list[str], options: argparse.Namespace) -> 
     return _report(failures)
 
 
+def _restore(course: "Course", names: list[str], options: argparse.Namespace) -> int:
+    from grading.database import read_url, shown
+    from grading.transfer import restore
+
+    print(f"{restore(course, options.file)} rows of {options.file} are in {shown(read_url(course.db_url))}")
+    return 0
+
+
 def _report(failures: list[str]) -> int:
     for failure in failures:
         print(f"needs attention: {failure}", file=sys.stderr)
@@ -203,6 +213,9 @@ def _parser() -> argparse.ArgumentParser:
     command("table", _table, "Print the table of scores again.")
     command("report", _report_page, "Write reports/NAME.html: how the class did, and what to look at.")
     _export_options(command("export", _export, "Write the scores for a spreadsheet, Canvas or Moodle."))
+    back = commands.add_parser("restore", help=RESTORE, description=RESTORE)
+    back.add_argument("file", type=Path, metavar="FILE", help="such as gradebook.db.backup-TIME")
+    back.set_defaults(run=_restore, warm=False, assignments=[])
     return parser
 
 

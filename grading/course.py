@@ -11,6 +11,7 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.database import opened
 from grading.engine.limits import Limits
 from grading.errors import NotACourse, UnknownAssignment
 from grading.notebook import read_notebook
@@ -95,11 +96,15 @@ class Course:
         """nbgrader's own API with this course's nbgrader_config.py."""
         return NbGraderAPI(config=self.config)
 
+    @property
+    def db_url(self) -> str:
+        """Where the gradebook is kept: c.CourseDirectory.db_url in nbgrader_config.py, else gradebook.db here."""
+        return self.api.coursedir.db_url
+
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """The course's gradebook, open for the length of a with block."""
-        coursedir = self.api.coursedir
-        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        with opened(self.db_url, self.api.coursedir.course_id) as gradebook:
             yield gradebook
 
 

@@ -193,11 +193,53 @@ class ReleaseFailed(CourseError):
         )
 
 
-class CannotBackUp(CourseError):
-    def __init__(self, backend: str):
+class BadDatabase(CourseError):
+    def __init__(self) -> None:
         super().__init__(
-            f"The tests have changed since submissions were graded, and the gradebook is kept by {backend}, of which no "
-            "copy can be made here. Nothing was changed. Expected a gradebook in SQLite"
+            "c.CourseDirectory.db_url in nbgrader_config.py is no address of a database that can be used here (it is not "
+            "shown: it may hold a password). Expected sqlite:////absolute/path/gradebook.db or "
+            "postgresql+psycopg://USER:PASSWORD@HOST:5432/DATABASE, with @ : / % in the password as %40 %3A %2F %25"
+        )
+
+
+class NoDriver(CourseError):
+    def __init__(self, url: str, reason: str):
+        super().__init__(
+            f"The gradebook is kept at {url}, and Python cannot talk to that ({reason}). Expected "
+            "postgresql+psycopg://... in c.CourseDirectory.db_url, and the package psycopg: "
+            "pip install './grading[postgresql]'"
+        )
+
+
+class CannotOpen(CourseError):
+    def __init__(self, url: str, reason: str):
+        super().__init__(
+            f"The gradebook at {url} could not be opened ({printable(reason)}). Nothing was changed. See that the server "
+            "runs, that the database is there (createdb) and the user may make tables in it, that name and password in "
+            "c.CourseDirectory.db_url are right, then run the same command again."
+        )
+
+
+class NotEmpty(CourseError):
+    def __init__(self, url: str):
+        super().__init__(
+            f"The gradebook at {url} holds assignments or students already. Nothing was changed. Expected an empty one: "
+            "name another file or a new database (createdb) in c.CourseDirectory.db_url, or move the old file away"
+        )
+
+
+class NoBackup(CourseError):
+    def __init__(self, path: object):
+        super().__init__(
+            f"{path} is no gradebook in SQLite. Expected a file such as gradebook.db.backup-TIME"
+        )
+
+
+class BadStudent(CourseError):
+    def __init__(self, reason: str):
+        super().__init__(
+            f"the name of its folder cannot be a student's id: {reason}. Nothing was recorded for it; name the folder "
+            "in submitted/ otherwise, then run the same command again"
         )
 
 

@@ -22,6 +22,7 @@ from grading.course import Course
 from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.job import Job, Result
 from grading.errors import (
+    BadStudent,
     CannotRecord,
     EngineFailed,
     NoDask,
@@ -31,7 +32,7 @@ from grading.errors import (
     printable,
 )
 from grading.notebook import read_notebook
-from grading.record import Books, Graded
+from grading.record import Books, Graded, check_id
 from grading.store import Store, key_of
 from grading.submission import read_folder
 
@@ -197,9 +198,10 @@ class _Run:
     def take(self, student: str, future: Future) -> None:
         """Record what came of one submission."""
         try:
+            check_id(student)
             job, result, ran = future.result()
-        except EngineFailed as error:
-            self.outcome.attention[student] = printable(f"{error}")
+        except (BadStudent, EngineFailed) as error:
+            self.outcome.attention[printable(student)] = printable(f"{error}")
             return
         self.outcome.ran += ran
         self.outcome.stored += not ran
@@ -216,6 +218,12 @@ class _Run:
         if not self.books.holds(graded):
             self.books.record(graded)
             self.outcome.recorded += 1
+        self.outcome.spend({"record": time.perf_counter() - started})
+
+    def commit(self) -> None:
+        """Write the rows of what was recorded since the last time."""
+        started = time.perf_counter()
+        self.books.commit()
         self.outcome.spend({"record": time.perf_counter() - started})
 
 
@@ -235,9 +243,11 @@ def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
             for future in done:
                 run.take(futures.pop(future), future)
                 bar.update()
-            if not done or run.books.pending >= BATCH:
-                run.books.commit()  # also before a wait, so that no one else waits for the gradebook
-        run.books.commit()
+                if run.books.pending >= BATCH:
+                    run.commit()
+            if not done:
+                run.commit()  # before a longer wait, so that little is lost when the run is stopped
+        run.commit()
         run.outcome.changes = run.books.changes()
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from sys import intern
 from typing import Any, NamedTuple
 
 from nbgrader.api import (
@@ -74,7 +76,9 @@ def read_entries(gradebook: Gradebook, name: str) -> list[Entry]:
     entries = [_entry(row) for row in db.execute(_submissions(assignment)).mappings()]
     for entry in entries:
         entry.marks, entry.comments = marks.get(entry.student, {}), comments.get(entry.student, [])
-    return entries
+    return sorted(
+        entries, key=lambda entry: entry.student
+    )  # not by the database, which may sort as a language does
 
 
 def read_marks(db: Session, assignment: str) -> dict[str, Marks]:
@@ -88,7 +92,7 @@ def read_marks(db: Session, assignment: str) -> dict[str, Marks]:
     )  # fmt: skip
     marks: dict[str, Marks] = defaultdict(dict)
     for student, cell, *values in db.execute(query):
-        marks[student][cell] = Mark(*values)
+        marks[student][intern(cell)] = Mark(*values)
     return dict(marks)
 
 
@@ -105,6 +109,31 @@ def read_sources(db: Session, notebook: str) -> dict[str, str]:
     """The text of the cells that nbgrader keeps, by grade_id."""
     query = select(SourceCell.name, SourceCell.source).where(SourceCell.notebook_id == notebook)
     return {name: text or "" for name, text in db.execute(query)}
+
+
+def read_words(db: Session, assignment: str) -> dict[str, dict[str, str]]:
+    """The automatic comments of an assignment that say something, by student and grade_id."""
+    query = _of_submissions(
+        select(SubmittedAssignment.student_id, BaseCell.name, Comment.auto_comment), Comment, assignment
+    ).where(Comment.auto_comment.is_not(None))
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for student, cell, comment in db.execute(query):
+        words[student][cell] = comment
+    return dict(words)
+
+
+def read_timestamps(db: Session, assignment: str) -> dict[str, datetime | None]:
+    """When the submissions of an assignment came in, by student; naive, in UTC."""
+    query = select(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
+    rows = db.execute(query.where(SubmittedAssignment.assignment_id == assignment))
+    return {student: timestamp for student, timestamp in rows}
+
+
+def lateness(due: datetime | None, came: datetime | None, extension: timedelta | None) -> float:
+    """Seconds after the deadline, at least 0; all times naive in UTC."""
+    if due is None or came is None:
+        return 0.0
+    return max(0.0, (came - due - (extension or timedelta())).total_seconds())
 
 
 def _of_submissions(query: Select, table: type[Grade] | type[Comment], assignment: str) -> Select:
@@ -135,7 +164,6 @@ def _submissions(assignment: str) -> Select:
             & (SubmittedNotebook.notebook_id == Notebook.id),
         )
         .where(SubmittedAssignment.assignment_id == assignment, Notebook.name == Assignment.name)
-        .order_by(Student.id)
     )  # fmt: skip
 
 
@@ -146,18 +174,10 @@ def _entry(row: Any) -> Entry:
         last_name=row["last_name"] or "",
         email=row["email"] or "",
         lms_user_id=row["lms_user_id"] or "",
-        late=_lateness(row),
+        late=lateness(row["duedate"], row["timestamp"], row["extension"]),
         penalty=row["late_submission_penalty"] or 0.0,
         flagged=bool(row["flagged"]),
     )
-
-
-def _lateness(row: Any) -> float:
-    due, came = row["duedate"], row["timestamp"]
-    if due is None or came is None:
-        return 0.0
-    due = due + row["extension"] if row["extension"] else due
-    return max(0.0, (came - due).total_seconds())
 
 
 def _comments(db: Session, assignment: str) -> dict[str, list[tuple[str, str]]]:

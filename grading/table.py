@@ -9,7 +9,7 @@ from grading.course import Course
 from grading.errors import printable
 from grading.grade import Options, Outcome
 from grading.notebook import code_cells, read_notebook, tested_function
-from grading.record import ATTENTION
+from grading.rows import ATTENTION
 
 NOT_GRADED = "not graded"
 MOST_MISTAKES = 20  # in the summary of one assignment

@@ -11,11 +11,11 @@ from typing import Any
 
 from grading.course import Course
 from grading.engine.job import Result
-from grading.errors import BadNotebook, NotGraded
+from grading.errors import BadNotebook, NotGraded, printable
 from grading.grade import Options, job_for
 from grading.gradebook import Entry, read_entries
 from grading.notebook import code_cells, graded_cells, read_notebook
-from grading.record import ATTENTION
+from grading.rows import ATTENTION
 from grading.store import Store, key_of
 
 HIDDEN = re.compile(r"^# (?:Hidden test|Visible check) \([\d.]+ points?\):? *(.*)")
@@ -87,7 +87,7 @@ def read_group(course: Course, name: str) -> Group:
         _item(cell.id, cell.function, cell.points, cell.source) for cell in graded_cells(course.source(name))
     ]
     recorded = {entry.student for entry in entries}
-    missing = [student for student in course.submissions(name) if student not in recorded]
+    missing = [printable(student) for student in course.submissions(name) if student not in recorded]
     return Group(name, items, papers, _code(course.release(name)), _code(course.source(name)), missing)
 
 

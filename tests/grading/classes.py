@@ -2,9 +2,10 @@
 
 import copy
 import functools
+import re
 
 import nbformat
-from nbgrader.api import SubmittedAssignment
+from nbgrader.api import Base, SubmittedAssignment
 from sqlalchemy import select
 
 from grading.cohort import samples_of
@@ -53,6 +54,35 @@ def books(course, name=NAME):
     with course.gradebook() as gradebook:
         found = gradebook.db.execute(select(SubmittedAssignment)).scalars()
         return {one.student_id: _submission(one) for one in found if one.assignment.name == name}
+
+
+def contents(course):
+    """Every row of every table of the gradebook, by table; the ids that nbgrader makes up stand for what they refer to."""
+    found, known = {}, {}
+    with course.gradebook() as gradebook:
+        for table in Base.metadata.sorted_tables:
+            rows = [(row.get("id"), _readable(table, row, known)) for row in _rows_of(gradebook, table)]
+            known |= {(table.name, key): row for key, row in rows}
+            found[table.name] = sorted((row for _, row in rows), key=repr)
+    return found
+
+
+def _rows_of(gradebook, table):
+    return list(gradebook.db.execute(select(table)).mappings())
+
+
+def _readable(table, row, known):
+    """A row as (column, value) pairs, with a row for every foreign key, and without an id of its own."""
+    values = []
+    for column in table.columns:
+        value = row[column.name]
+        for key in column.foreign_keys:
+            value = known[key.column.table.name, value]
+        if column.name == "id" and table.name not in ("course", "student") and not column.foreign_keys:
+            assert re.fullmatch("[0-9a-f]{32}", value)
+            continue
+        values.append((column.name, value))
+    return tuple(values)
 
 
 def scores(course, name=NAME):

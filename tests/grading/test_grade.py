@@ -19,7 +19,7 @@ from grading.engine.sandbox import bubblewrap
 from grading.errors import CannotRecord
 from grading.grade import Options, grade
 from grading.table import format_outcomes
-from tests.grading.classes import HE, NAME, books, hand_in, sample, scores, with_code
+from tests.grading.classes import HE, NAME, books, contents, hand_in, sample, scores, with_code
 from tests.harness import COURSE
 
 
@@ -206,19 +206,51 @@ def test_late_penalties_are_those_of_nbgrader_s_plugin(course):
     assert found["sample-all-right-a"]["penalty"] is None
 
 
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # of nbgrader's way to make a submission
 def test_nbgrader_s_own_command_writes_the_same_rows(course):
-    """Step by step the same: scores, what needs review, comments, lateness, and the notebook in autograded/."""
+    """Two gradebooks, each filled by one of them, are the same in every table: first grading, and grading again."""
     students = ["sample-blank", "sample-late", "sample-wrong-3", "sample-helper-cells", "sample-syntax-error"]
     for student in set(course.submissions(NAME)) - set(students):
         shutil.rmtree(course.submitted(student, NAME).parent)
-    grade(course, NAME)
-    ours, pages = books(course), {one: course.autograded(one, NAME).read_text() for one in students}
+    with (course.root / "nbgrader_config.py").open("a") as settings:
+        settings.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    ours = Course.at(course.root)
+    theirs = Course.at(shutil.copytree(course.root, course.root.parent / "theirs"))
+    grade(ours, NAME)
+    _autograde(theirs, students)
+    assert contents(ours) == contents(theirs)
+    assert books(ours)["sample-late"]["penalty"] == 100
+    for student in students:
+        one, two = (course.autograded(student, NAME).read_text() for course in (ours, theirs))
+        assert _cells(one) == _cells(two)
+    for course in (ours, theirs):
+        _by_hand(course)
+        hand_in(course, "sample-blank", sample("wrong-3"))
+        course.submitted("sample-wrong-3", NAME).with_name("timestamp.txt").write_text(
+            "2030-01-15 15:00:00 UTC"
+        )
+    assert grade(ours, NAME).recorded == 2
+    _autograde(theirs, students)
+    assert contents(ours) == contents(theirs)
+    assert books(ours)["sample-wrong-3"]["penalty"] == scores(ours)["sample-wrong-3"] > 0
+
+
+def _autograde(course, students):
     for student in students:
         result = course.api.autograde(NAME, student, force=True, create=True)
         assert result["success"], result["log"]
-    assert books(course) == ours
-    for student, page in pages.items():
-        assert _cells(course.autograded(student, NAME).read_text()) == _cells(page)
+
+
+def _by_hand(course):
+    """What a person gives in formgrader: a score, extra credit, a comment, a flag."""
+    with course.gradebook() as gradebook:
+        for student in ("sample-blank", "sample-wrong-3"):
+            grade = gradebook.find_grade(f"{HE}-weights", NAME, NAME, student)
+            grade.manual_score, grade.extra_credit = 5, 0.5
+            grade.needs_manual_grade = student == "sample-wrong-3"
+            gradebook.find_comment(HE, NAME, NAME, student).manual_comment = "see me"
+            gradebook.find_submission_notebook(NAME, NAME, student).flagged = True
+        gradebook.db.commit()
 
 
 def _cells(page):

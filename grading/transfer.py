@@ -1,0 +1,94 @@
+"""All rows of a gradebook, from one database into another: the backup of one on a server, and the way back or over.
+
+The backup is a gradebook in an SQLite file. So it needs no program of the server's, nbgrader opens it as it is, and
+`course restore` fills an empty gradebook with it, on a server or not.
+"""
+
+from pathlib import Path
+
+from nbgrader.api import Base
+from sqlalchemy import (
+    URL,
+    Column,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    delete,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.exc import DatabaseError
+
+from grading.course import Course
+from grading.database import read_url, shown
+from grading.errors import NoBackup, NotEmpty
+
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
+TABLES = (VERSION, *Base.metadata.sorted_tables)  # each after those that it refers to
+MADE = ("alembic_version", "course")  # what nbgrader writes into a new gradebook by itself
+PART = 5_000  # rows at a time
+
+
+def to_file(url: URL, path: Path) -> None:
+    """Write a gradebook into a new SQLite file, as it is at one moment."""
+    source, target = create_engine(url, isolation_level="REPEATABLE READ"), _engine_of(path)
+    try:
+        Base.metadata.create_all(target)
+        VERSION.create(target)
+        copy_rows(source, target)
+    finally:
+        source.dispose()
+        target.dispose()
+
+
+def restore(course: Course, path: Path) -> int:
+    """Fill the course's gradebook, which must be empty, with all rows of one in an SQLite file; returns their number.
+
+    NoBackup where the file is no gradebook, NotEmpty where rows could be lost. All rows come, or none.
+    """
+    source = _engine_of(path)
+    try:
+        if not path.is_file() or not _is_gradebook(source):
+            raise NoBackup(path)
+        with course.gradebook() as gradebook:
+            target = gradebook.engine
+            with target.connect() as connection:
+                if any(
+                    connection.execute(select(table).limit(1)).first()
+                    for table in TABLES
+                    if table.name not in MADE
+                ):
+                    raise NotEmpty(shown(read_url(course.db_url)))
+            return copy_rows(source, target)
+    finally:
+        source.dispose()
+
+
+def copy_rows(source: Engine, target: Engine) -> int:
+    """Fill the tables of a gradebook without rows of its own from another, in one transaction; returns how many rows."""
+    count = 0
+    with source.connect() as reader, target.begin() as writer:
+        if source.dialect.name == "sqlite":
+            reader.exec_driver_sql("BEGIN")  # one moment for all tables; elsewhere reading begins it
+        for table in TABLES:
+            if table.name in MADE:
+                writer.execute(delete(table))
+            rows = reader.execution_options(yield_per=PART).execute(select(table)).mappings()
+            for part in rows.partitions():
+                writer.execute(insert(table), [dict(row) for row in part])
+                count += len(part)
+    return count
+
+
+def _engine_of(path: Path) -> Engine:
+    return create_engine(URL.create("sqlite", database=str(path)))
+
+
+def _is_gradebook(engine: Engine) -> bool:
+    try:
+        return inspect(engine).has_table("submitted_assignment")
+    except DatabaseError:
+        return False

@@ -1,0 +1,137 @@
+"""A real PostgreSQL server in a temporary folder, for tests and benchmarks of a gradebook that is kept there."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+MISSING = "no PostgreSQL server here; install Debian's package `postgresql` (apt install postgresql)"
+USER, PASSWORD = "course", "not: a/secret@"
+OTHERS = ("postgres", "nobody")  # whom the server runs as where the tests run as root; it refuses root
+SECONDS = 60
+
+
+def binaries() -> Path | None:
+    """The folder of initdb and postgres: of the PATH, else the newest of Debian's; None where there is none."""
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
+    return next((folder for folder in folders if (folder / "postgres").is_file()), None)
+
+
+@dataclass
+class Server:
+    """folder: its files; port: on 127.0.0.1, free when it was chosen; durable: whether a commit waits for the disk"""
+
+    programs: Path
+    folder: Path
+    port: int
+    durable: bool = False
+    process: subprocess.Popen | None = None
+    databases: list[str] = field(default_factory=list)
+
+    def url(self, database: str, password: str = "not%3A%20a%2Fsecret%40") -> str:
+        """What c.CourseDirectory.db_url is set to."""
+        return f"postgresql+psycopg://{USER}:{password}@127.0.0.1:{self.port}/{database}"
+
+    def create(self, like: str = "") -> str:
+        """A new database, empty or a copy of the one at a url that nobody is connected to; returns its url."""
+        self.databases.append(f"gradebook_{len(self.databases)}")
+        template = like.rpartition("/")[2] or "template1"
+        with self.connect("postgres") as connection:
+            connection.execute(f"CREATE DATABASE {self.databases[-1]} TEMPLATE {template}")
+        return self.url(self.databases[-1])
+
+    def connect(self, database: str) -> psycopg.Connection:
+        return psycopg.connect(host="127.0.0.1", port=self.port, user=USER, password=PASSWORD,
+                               dbname=database, autocommit=True)  # fmt: skip
+
+    def start(self) -> None:
+        """Start it, and wait until it answers. Its time zone is far from UTC, so that nothing leans on it."""
+        options = ["-D", "data", "-p", f"{self.port}", "-k", "", "-c", "listen_addresses=127.0.0.1"]
+        options += ["-c", "timezone=Pacific/Auckland"]
+        options += ["-c", f"fsync={'on' if self.durable else 'off'}"]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*_as_another(), self.programs / "postgres", *options],
+                cwd=self.folder, stdout=log, stderr=log,
+            )  # fmt: skip
+        deadline = time.monotonic() + SECONDS
+        while True:
+            try:
+                return self.connect("postgres").close()
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline or self.process.poll() is not None:
+                    raise RuntimeError((self.folder / "log").read_text()) from None
+                time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Stop it at once, as a machine that goes down in order: whoever is connected is cut off."""
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(SECONDS)
+            self.process = None
+
+
+@contextlib.contextmanager
+def postgresql(durable: bool = False) -> Iterator[Server]:
+    """A server for the length of a with block; passwords are asked for, names are sorted as English has it."""
+    programs = binaries()
+    if programs is None:
+        raise FileNotFoundError(MISSING)
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as name:
+        folder = Path(name)
+        (folder / "password").write_text(PASSWORD)
+        if os.geteuid() == 0:
+            for path in (folder, folder / "password"):
+                shutil.chown(path, _another())
+        _initdb(programs, folder)
+        server = Server(programs, folder, _free_port(), durable)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def _initdb(programs: Path, folder: Path) -> None:
+    command = [*_as_another(), programs / "initdb", "-D", "data", "-U", USER, "--pwfile=password"]
+    command += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-sync"]
+    words = subprocess.run([programs / "initdb", "--help"], capture_output=True, text=True).stdout
+    if "--icu-locale" in words:  # since 15
+        command += ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"initdb: {done.stdout}{done.stderr}")
+
+
+def _another() -> str:
+    known = {line.split(":")[0] for line in Path("/etc/passwd").read_text().splitlines()}
+    return next(name for name in OTHERS if name in known)
+
+
+def _as_another() -> list[str]:
+    """What to put before a command that root may not run."""
+    if os.geteuid() != 0:
+        return []
+    return ["setpriv", f"--reuid={_another()}", "--clear-groups", f"--regid={_group(_another())}"]
+
+
+def _group(user: str) -> str:
+    lines = (line.split(":") for line in Path("/etc/passwd").read_text().splitlines())
+    return next(parts[3] for parts in lines if parts[0] == user)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -13,6 +13,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from grading.engine.limits import Limits
 from grading.errors import NotACourse, UnknownAssignment
+from grading.indexes import add_indexes
 from grading.notebook import read_notebook
 
 
@@ -100,6 +101,7 @@ class Course:
         """The course's gradebook, open for the length of a with block."""
         coursedir = self.api.coursedir
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+            add_indexes(gradebook.engine)
             yield gradebook
 
 

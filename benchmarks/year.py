@@ -34,12 +34,16 @@ CLEAR_PEAK = "5"  # what Linux wants written to /proc/PID/clear_refs
 
 
 class Wait(NamedTuple):
-    """What an instructor waited for. size: MB of what came, where that is one page or file"""
+    """What an instructor waited for. processor: seconds of all cores, less than the others where a disk was waited for
+
+    peak: MB of the largest process; size: MB of what came
+    """
 
     what: str
     seconds: float
+    processor: float
     peak: float
-    size: float | None = None
+    size: float
 
 
 def main() -> None:
@@ -64,15 +68,9 @@ def main() -> None:
     finally:
         if not options.folder:
             shutil.rmtree(course.root)
-    rows = [
-        (wait.what, f"{wait.seconds:.1f}", f"{wait.peak:.0f}", f"{wait.size:.1f}" if wait.size else "")
-        for wait in waits
-    ]
-    print(
-        tabulate(
-            rows, ("what", "seconds", "peak MB", "MB that came"), colalign=("left", "right", "right", "right")
-        )
-    )
+    rows = [(what, *(f"{number:.1f}" for number in numbers)) for what, *numbers in waits]
+    head = ("what", "seconds", "of processor", "peak MB", "MB that came")
+    print(tabulate(rows, head, disable_numparse=True, colalign=("left", *["right"] * 4)))
 
 
 def describe(course: Course) -> None:
@@ -105,7 +103,15 @@ def _command(course: Course, *words: str, out: str = "") -> Wait:
     if process.returncode not in (0, 1):  # 1: some need a person
         sys.exit(f"{words}: {(course.root / 'said.txt').read_text()[-2000:]}")
     size = (course.root / (out or "said.txt")).stat().st_size
-    return _tell(Wait(" ".join(words), seconds, usage.ru_maxrss * 1024 / 1e6, size / 1e6))
+    return _tell(
+        Wait(
+            " ".join(words),
+            seconds,
+            usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss * 1024 / 1e6,
+            size / 1e6,
+        )
+    )
 
 
 def formgrader(course: Course, browser: bool) -> Iterator[Wait]:
@@ -168,16 +174,21 @@ def _opened(tab: Any, url: str) -> str:
 
 def _timed(what: str, process: psutil.Process, work: Callable[[], str]) -> Wait:
     Path(f"/proc/{process.pid}/clear_refs").write_text(CLEAR_PEAK)
-    start = time.perf_counter()
+    start, before = time.perf_counter(), process.cpu_times()
     answer = work()
-    seconds = time.perf_counter() - start
+    seconds, after = time.perf_counter() - start, process.cpu_times()
+    processor = after.user + after.system - before.user - before.system
     status = Path(f"/proc/{process.pid}/status").read_text()
     peak = next(line for line in status.split("\n") if line.startswith("VmHWM")).split()[1]
-    return _tell(Wait(f"formgrader: {what}", seconds, int(peak) * 1024 / 1e6, len(answer) / 1e6))
+    return _tell(Wait(f"formgrader: {what}", seconds, processor, int(peak) * 1024 / 1e6, len(answer) / 1e6))
 
 
 def _tell(wait: Wait) -> Wait:
-    print(f"{wait.what}: {wait.seconds:.1f} s, {wait.peak:.0f} MB", file=sys.stderr, flush=True)
+    print(
+        f"{wait.what}: {wait.seconds:.1f} s, {wait.processor:.1f} s of processor, {wait.peak:.0f} MB",
+        file=sys.stderr,
+        flush=True,
+    )
     return wait
 
 

@@ -1,10 +1,11 @@
 """The instructor's side of a cluster: `grade` sends a submission out and waits for its result, whatever happens to workers."""
 
+import asyncio
 import re
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -136,7 +137,7 @@ class Cluster:
             raise Lost(f"the worker that had it ended ({error.last_worker.address})") from None
         except (Again, Lost, CourseError):
             raise
-        except (CancelledError, Exception) as error:  # a lost connection has many ways of saying so
+        except Exception as error:  # a lost connection has many ways of saying so
             raise Again(f"the cluster answered with {type(error).__name__}: {error}") from None
         if "result" not in reply and "failed" not in reply:  # a new worker, at the address of an old one
             self._members.forget(reply["worker"])
@@ -171,15 +172,19 @@ class Cluster:
         while not self._stop.wait(BEAT):
             try:
                 self._look()
-            except CourseError as error:
+            except Exception as error:  # nobody would know that there is no watcher any more
                 self._gate.close(error)
                 return
 
     def _look(self) -> None:
         try:
-            self._connection = self._connection or self._connect()
+            if self._connection is None:
+                self._connection = self._connect()
+                self._tell(f"the scheduler at {self._address} is back")
             self._members.update(self._connection.workers(), self._connection.executor)
-        except (OSError, NoScheduler, RuntimeError):  # RuntimeError: a client that has closed itself
+        except SchedulerDiffers:
+            raise
+        except (Exception, asyncio.CancelledError):  # whatever it is: a new connection starts afresh
             self._disconnect()
         self._gate.make_room(AHEAD * self._members.threads)
         if self._members.admitted:
@@ -194,10 +199,10 @@ class Cluster:
     def _connect(self) -> Connection:
         try:
             return Connection(self._address, self._security, self._settings.silence)
-        except ModuleNotFoundError as error:
+        except (ImportError, AttributeError) as error:
             raise SchedulerDiffers(self._address, str(error)) from None
-        except (OSError, ValueError) as error:
-            raise NoScheduler(self._address, str(error)) from None
+        except Exception as error:
+            raise NoScheduler(self._address, str(error) or type(error).__name__) from None
 
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None

@@ -29,6 +29,7 @@ class Members:
     refused: dict[str, str] = field(default_factory=dict)
     threads: int = 0  # of those admitted
     _asked: dict[str, Future] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
     _lock: RLock = field(default_factory=RLock)
 
@@ -50,15 +51,16 @@ class Members:
             del self._asked[address]
             self.refused.pop(address, None)
             if address in self.admitted:
-                self.tell(f"{_name(address, {})} is gone; what it had is graded elsewhere")
+                self.tell(f"{self._names[address]} is gone; what it had is graded elsewhere")
         for address in workers:
+            self._names[address] = _name(address, workers[address])
             if address not in self._asked:
                 self._asked[address] = executor.submit(answer, self.hello, workers=[address])
-        fit = {address for address in workers if self._is_fit(address, workers[address])}
+        fit = {address for address in workers if self._is_fit(address)}
         self.threads = sum(workers[address]["nthreads"] for address in fit)
         self.admitted = frozenset(fit)
 
-    def _is_fit(self, address: str, about: dict[str, Any]) -> bool:
+    def _is_fit(self, address: str) -> bool:
         future = self._asked[address]
         if not future.done() or address in self.refused:
             return False
@@ -70,11 +72,11 @@ class Members:
         except Exception as error:  # whatever another version of the course makes of the question
             reason = f"it could not answer ({type(error).__name__}: {error})"
         if reason:
-            self._refuse(address, about, reason)
+            self._refuse(address, reason)
         return not reason
 
-    def _refuse(self, address: str, about: dict[str, Any], reason: str) -> None:
-        self.refused[address] = f"{_name(address, about)}: {reason}"
+    def _refuse(self, address: str, reason: str) -> None:
+        self.refused[address] = f"{self._names[address]}: {reason}"
         words = f"refused {self.refused[address]}"
         if words not in self._told:
             self._told.add(words)

@@ -89,6 +89,11 @@ c.RunIsolated.submission_seconds = 120
 c.RunIsolated.memory = 2_000_000_000
 c.LimitOutput.max_lines = 500
 
+# A cluster (`course grade --scheduler`): how long to wait for a worker when there is none, and after how long a silent one
+# counts as gone, in seconds.
+c.Cluster.patience = 300
+c.Cluster.silence = 60
+
 # A student's kernel talks over TCP ports of the machine: encrypted, so that others on it cannot read along.
 c.KernelManager.transport_encryption = "required"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}

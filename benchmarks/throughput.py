@@ -50,6 +50,8 @@ def main() -> None:
     )
     parser.add_argument("--chart", type=Path, help="where to draw the time of one submission")
     options = parser.parse_args()
+    # `course` and `nbgrader` lie beside this Python, also in an environment that nobody activated
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     ready()
     side_by_side(options.students, options.rounds, demos=False)

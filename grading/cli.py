@@ -97,7 +97,7 @@ def _cohort(course: "Course", names: list[str], options: argparse.Namespace) -> 
 def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> int:
     from grading.feedback import write_feedback
     from grading.grade import Options, grade
-    from grading.table import format_outcomes, format_table, read_table
+    from grading.table import format_outcomes, format_scores, read_table
 
     sandboxed = not options.no_sandbox and course.sandboxed
     how = Options(
@@ -107,7 +107,7 @@ def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> i
     failures = (
         [failure for name in names for failure in write_feedback(course, name)] if options.feedback else []
     )
-    print(format_table([row for name in names for row in read_table(course, name)]))
+    print(format_scores([row for name in names for row in read_table(course, name)]))
     print(format_outcomes(outcomes, how))
     attention = any(outcome.attention for outcome in outcomes.values())
     return 1 if _report(failures) or attention else 0

@@ -152,6 +152,11 @@ class TlsIncomplete(CourseError):
         )
 
 
+class BadSetting(CourseError):
+    def __init__(self, name: str, found: object, expected: str):
+        super().__init__(f"nbgrader_config.py: {name} = {found!r} cannot be used. Expected {expected}.")
+
+
 class NoCertificate(CourseError):
     def __init__(self, path: object, reason: str):
         super().__init__(

@@ -142,7 +142,7 @@ def _grader(run: "_Run", student: str) -> Iterator[Grader]:
         tqdm.write(f"{name}: {words}", file=sys.stderr)
 
     assignment = job_for(run.course, name, student, options)
-    settings = Settings(**run.course.config.Cluster)
+    settings = Settings.read(run.course.config.Cluster)
     security = options.tls.security() if options.tls else None
     with Cluster(options.scheduler, assignment, points_of(name), tell, settings, security) as cluster:
         yield cluster.grade

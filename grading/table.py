@@ -1,17 +1,20 @@
 """What a graded class came to: the table of scores, and what needs a person's eye."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from statistics import median
 
-from nbgrader.api import SubmittedAssignment
 from tabulate import tabulate
 
 from grading.course import Course
 from grading.errors import printable
 from grading.grade import Options, Outcome
+from grading.gradebook import Entry, read_entries, read_points
 from grading.notebook import code_cells, read_notebook, tested_function
 from grading.rows import ATTENTION
 
 NOT_GRADED = "not graded"
+MOST_ROWS = 300  # of the table that `course grade` prints; `course table` prints all
+MOST_LINES = 100  # for each kind of remark on single submissions, of one assignment
 MOST_MISTAKES = 20  # in the summary of one assignment
 MOST_CHANGES = 40
 HEADERS = ("student", "assignment", "score", "of", "lost marks in", "note")
@@ -35,11 +38,9 @@ def read_table(course: Course, name: str) -> list[Row]:
     """The rows of an assignment, by student, from the gradebook."""
     tests = [cell.id for cell in code_cells(read_notebook(course.source(name))) if cell.grade]
     with course.gradebook() as gradebook:
-        rows = [_row(submission, tests) for submission in gradebook.assignment_submissions(name)]
-    rows = [
-        row if course.autograded(row.student, name).is_file() else replace(row, note=NOT_GRADED)
-        for row in rows
-    ]
+        entries = read_entries(gradebook, name)
+        points = read_points(gradebook.db(), gradebook.find_notebook(name, name).id)
+    rows = [_row(course, name, entry, tests, points) for entry in entries]
     return sorted(rows, key=lambda row: row.student)
 
 
@@ -61,17 +62,33 @@ def format_table(rows: list[Row]) -> str:
     )
 
 
-def _row(submission: SubmittedAssignment, tests: list[str]) -> Row:
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    short = {grade.name for grade in grades if grade.score < grade.max_score}
-    lost = dict.fromkeys(tested_function(test) for test in tests if test in short)
+def format_scores(rows: list[Row]) -> str:
+    """The table of a class that fits on a few screens; of a larger one what it came to, and how to see the table."""
+    if len(rows) <= MOST_ROWS:
+        return format_table(rows)
+    names = dict.fromkeys(row.assignment for row in rows)
+    return "\n".join(
+        [*(_in_short(name, [row for row in rows if row.assignment == name]) for name in names), ""]
+    )
+
+
+def _in_short(name: str, rows: list[Row]) -> str:
+    scores, without = [row.score for row in rows], sum(row.note == NOT_GRADED for row in rows)
+    words = f"{name}: {len(rows)} submissions, scores from {min(scores):g} to {max(scores):g}, median {median(scores):g}"
+    words += f", {without} {NOT_GRADED}" if without else ""
+    return f"{words}; the whole table: course table {name}"
+
+
+def _row(course: Course, name: str, entry: Entry, tests: list[str], points: dict[str, float]) -> Row:
+    short = {test for test, mark in entry.marks.items() if mark.score < points[test]}
+    note = ", ".join(filter(None, [_attention(entry), _lateness(entry.late)]))
     return Row(
-        student=submission.student.id,
-        assignment=submission.assignment.name,
-        score=submission.score,
-        maximum=submission.max_score,
-        lost=tuple(lost),
-        note=", ".join(filter(None, [_attention(submission), _lateness(submission.total_seconds_late)])),
+        student=entry.student,
+        assignment=name,
+        score=entry.score,
+        maximum=sum(points.values()),
+        lost=tuple(dict.fromkeys(tested_function(test) for test in tests if test in short)),
+        note=note if course.autograded(entry.student, name).is_file() else NOT_GRADED,
     )
 
 
@@ -86,17 +103,22 @@ def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
         lines += [f"  cluster: {words}" for words in outcome.workers]
         lines += _mistakes(outcome)
         lines += _changes(outcome)
-        lines += [
-            f"  needs attention: {student}: {why}" for student, why in sorted(outcome.attention.items())
-        ]
-        lines += [
-            f"  note: {student}: {note}" for student, notes in sorted(outcome.notes.items()) for note in notes
-        ]
+        lines += _some(name, [f"  needs attention: {student}: {why}"
+                              for student, why in sorted(outcome.attention.items())])  # fmt: skip
+        lines += _some(name, [f"  note: {student}: {note}"
+                              for student, notes in sorted(outcome.notes.items()) for note in notes])  # fmt: skip
     if not options.sandboxed:
         lines.append(
             "WITHOUT A SANDBOX: students' code could read and write whatever you can on this machine."
         )
     return "\n".join(lines)
+
+
+def _some(name: str, lines: list[str]) -> list[str]:
+    """The first of many lines, and where all of them stand."""
+    rest = len(lines) - MOST_LINES
+    more = [f"  and {rest} more like these; the page lists all: course report {name}"] if rest > 0 else []
+    return lines[:MOST_LINES] + more
 
 
 def _mistakes(outcome: Outcome) -> list[str]:
@@ -125,11 +147,8 @@ def _changes(outcome: Outcome) -> list[str]:
     return ["", *(f"  {line}" for line in lines), ""] if rows else []
 
 
-def _attention(submission: SubmittedAssignment) -> str:
-    comments = [
-        comment.auto_comment or "" for notebook in submission.notebooks for comment in notebook.comments
-    ]
-    why = next((comment for comment in comments if comment.startswith(ATTENTION)), "")
+def _attention(entry: Entry) -> str:
+    why = next((words for words, _ in entry.comments if words.startswith(ATTENTION)), "")
     return f"needs attention: {printable(why.removeprefix(ATTENTION), 60)}" if why else ""
 
 

@@ -30,11 +30,11 @@ class Server:
         """The address of a page, for a browser."""
         return f"{self.url}{path}?token={self.token}"
 
-    def ask(self, method, path):
-        """(body as text, its content type) of a request to the server's interface."""
+    def ask(self, method, path, seconds=60):
+        """(body as text, its content type) of a request to the server's interface; waits at most so many seconds."""
         headers = {"Authorization": f"token {self.token}"}
         request = urllib.request.Request(f"{self.url}{path}", method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=seconds) as answer:
             return answer.read().decode(), answer.headers["Content-Type"]
 
 

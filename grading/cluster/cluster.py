@@ -1,10 +1,12 @@
 """The instructor's side of a cluster: `grade` sends a submission out and waits for its result, whatever happens to workers."""
 
+import re
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from distributed import Security
 from distributed.scheduler import KilledWorker
@@ -15,7 +17,7 @@ from grading.cluster.members import Members
 from grading.cluster.worker import Message, answer, ask, hello, unpack
 from grading.engine.engine import SLACK
 from grading.engine.job import Job, Result
-from grading.errors import CourseError, EngineFailed, NoScheduler, NoWorkers, SchedulerDiffers
+from grading.errors import BadSetting, CourseError, EngineFailed, NoScheduler, NoWorkers, SchedulerDiffers
 from grading.version import differences
 
 TRIES = 3  # of one submission that takes its worker with it
@@ -43,6 +45,17 @@ class Settings:
     patience: float = 300
     silence: float = 60
 
+    @classmethod
+    def read(cls, config: Mapping[str, Any]) -> "Settings":
+        """From the section of nbgrader_config.py; BadSetting when something in it cannot be used."""
+        known = {field.name: field.default for field in fields(cls)}
+        for name, value in config.items():
+            if name not in known:
+                raise BadSetting(f"c.Cluster.{name}", value, f"one of {', '.join(known)}")
+            if type(value) not in (int, float) or not value > 0:
+                raise BadSetting(f"c.Cluster.{name}", value, "a number of seconds")
+        return cls(**config)
+
 
 class Cluster:
     """Grades submissions of one assignment, from any number of threads, on the workers of a scheduler.
@@ -56,6 +69,8 @@ class Cluster:
         settings: Settings | None = None, security: Security | None = None,
     ):  # fmt: skip
         """NoScheduler when nobody answers. assignment: any job of it; functions: its graded ones; tell: gets remarks"""
+        if not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", address):
+            raise NoScheduler(address, "that is no such address")
         self._address, self._security, self._settings = address, security, settings or Settings()
         self._name, self._assignment, self._functions = assignment.name, assignment.assignment, functions
         self._tell = tell

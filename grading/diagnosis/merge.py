@@ -31,7 +31,7 @@ def merged_pairs(function: str, solution: str) -> tuple[tuple[tuple[Version, Ver
     return tuple(merged.values())
 
 
-def _merged(function: str, base: list[str]) -> Iterator[tuple[tuple[Version, Version], str]]:
+def _merged(function: str, base: tuple[str, ...]) -> Iterator[tuple[tuple[Version, Version], str]]:
     edits = [(version, _edits(base, _lines(version.code, function))) for version in _one_of_each(function)]
     edits = [(version, made) for version, made in edits if made and _touched(made) <= MOST_LINES]
     for (first, one), (second, two) in itertools.combinations(edits, 2):
@@ -44,7 +44,8 @@ def _one_of_each(function: str) -> list[Version]:
     return list({version.idea: version for version in reversed(wrong_versions(function))}.values())[::-1]
 
 
-def _lines(code: str, function: str) -> list[str]:
+@functools.cache
+def _lines(code: str, function: str) -> tuple[str, ...]:
     """Code in one layout, without the function's docstring and without comments."""
     tree = ast.parse(code)
     for node in tree.body:
@@ -54,7 +55,7 @@ def _lines(code: str, function: str) -> list[str]:
             and ast.get_docstring(node) is not None
         ):
             node.body = node.body[1:]
-    return ast.unparse(tree).split("\n")
+    return tuple(ast.unparse(tree).split("\n"))
 
 
 def _compiles(code: str) -> bool:
@@ -65,7 +66,7 @@ def _compiles(code: str) -> bool:
     return True
 
 
-def _edits(base: list[str], other: list[str]) -> list[Edit]:
+def _edits(base: tuple[str, ...], other: tuple[str, ...]) -> list[Edit]:
     matcher = difflib.SequenceMatcher(None, base, other, autojunk=False)
     return [
         Edit(start, stop, tuple(other[j1:j2]))
@@ -88,7 +89,7 @@ def _neighbours(a: Edit, b: Edit) -> bool:
     return replace and (a.stop <= b.start or b.stop <= a.start)
 
 
-def _applied(base: list[str], edits: list[Edit]) -> list[str]:
+def _applied(base: tuple[str, ...], edits: list[Edit]) -> list[str]:
     lines = list(base)
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         lines[edit.start : edit.stop] = edit.lines

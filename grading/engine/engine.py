@@ -17,6 +17,7 @@ from grading.engine.values import BadMessage
 from grading.engine.warm import PREPARE, WarmParent, fork
 from grading.errors import EngineFailed
 
+ANSWER = 60.0  # seconds for a warm parent to fork
 SLACK = 8.0  # how much longer than its own clock a submission may take on a busy machine, as a factor
 
 
@@ -109,7 +110,7 @@ class Engine:
     def _pid(self, channel: Channel) -> int:
         """The process that will grade, as soon as it is there."""
         try:
-            return channel.receive(timeout=60)["pid"]
+            return channel.receive(timeout=ANSWER)["pid"]
         except (ChannelClosed, ChannelTimeout):
             channel.close()
             self._broken = True

@@ -13,20 +13,18 @@ import difflib
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 from grading.diagnosis.catalogue import right_versions, wrong_versions
 from grading.report.read import Group
+from grading.report.statements import Statements, names_given
 
 FEWEST = 10  # submissions below which nothing can be called rare
 SHARED = 4  # rare statements that two solutions must share
 ALIKE = 0.7  # of all their own statements, the least share that both must have
-LONGEST = 20_000  # characters of a solution; longer ones are not compared
 WORD = re.compile(r"[^\W\d]\w*")
-BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 @dataclass(frozen=True)
@@ -56,12 +54,12 @@ def find_alike(group: Group) -> Likeness:
     """The pairs of solutions that a person should lay side by side."""
     if len(group.read) < FEWEST:
         return Likeness([], 0, few=True)
-    pairs, unread = [], 0
+    pairs, unread, statements = [], 0, Statements()
     for function in group.starters:
-        known = _known(function, group)
+        known = _known(function, group, statements)
         own: dict[str, frozenset[str]] = {}
         for paper in group.read:
-            found = statements(paper.code.get(function, ""))
+            found = statements.of(paper.code.get(function, ""))
             unread += found is None
             own[paper.entry.student] = (found or frozenset()) - known
         pairs += _pairs(function, own)
@@ -71,18 +69,6 @@ def find_alike(group: Group) -> Likeness:
 def rare_limit(students: int) -> int:
     """How many may have written a statement that counts: a twentieth of the class, from 3 to 20."""
     return min(20, max(3, students // 20))
-
-
-@lru_cache(maxsize=50_000)  # many hand in the same
-def statements(code: str) -> frozenset[str] | None:
-    """Every statement of a solution in its normal form; None where it cannot be read as Python."""
-    if len(code) > LONGEST:
-        return None
-    try:
-        tree = ast.parse(code)
-        return frozenset(_normal_forms(tree, _locals(tree)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def side_by_side(one: str, two: str) -> Iterator[tuple[str, str, str]]:
@@ -97,7 +83,7 @@ def side_by_side(one: str, two: str) -> Iterator[tuple[str, str, str]]:
 
 def _line_forms(code: str) -> list[str]:
     """Every line without spaces around it and comments, its local names numbered as they appear."""
-    names = _locals(ast.parse(code))
+    names = names_given(ast.parse(code))
     return [_line_form(line.partition("#")[0].strip() or line.strip(), names) for line in code.split("\n")]
 
 
@@ -107,11 +93,11 @@ def _line_form(line: str, names: set[str]) -> str:
     return " ".join(WORD.sub(lambda match: numbers.get(match[0], match[0]), line).split())
 
 
-def _known(function: str, group: Group) -> set[str]:
+def _known(function: str, group: Group, statements: Statements) -> set[str]:
     """Statements that are no evidence, because the course itself has them."""
     versions = [version.code for version in (*right_versions(function), *wrong_versions(function))]
     texts = [group.starters[function], group.solutions.get(function, ""), *versions]
-    return {form for text in texts for form in statements(text) or ()}
+    return {form for text in texts for form in statements.of(text) or ()}
 
 
 def _pairs(function: str, own: dict[str, frozenset[str]]) -> list[Pair]:
@@ -131,37 +117,3 @@ def _pairs(function: str, own: dict[str, frozenset[str]]) -> list[Pair]:
         if len(bits) >= SHARED and len(bits) >= ALIKE * both:
             found.append(Pair(function, (one, two), len(bits), both, math.fsum(sorted(bits))))
     return found
-
-
-def _locals(tree: ast.Module) -> set[str]:
-    """Names that the code gives a meaning of its own: arguments and what is assigned."""
-    names = {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    return names | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-
-
-def _normal_forms(tree: ast.AST, names: set[str]) -> Iterable[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.stmt) and not _is_text(node):
-            yield _normal_form(node, names)
-
-
-def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _normal_form(node: ast.stmt, names: set[str]) -> str:
-    """One statement without its body, its local names numbered as they appear."""
-    head = type(node)(**{field: [] if field in BODIES else value for field, value in ast.iter_fields(node)})
-    numbers: dict[str, str] = {}
-    text = ast.dump(head)
-    for part in ast.walk(head):
-        name = part.id if isinstance(part, ast.Name) else part.arg if isinstance(part, ast.arg) else ""
-        if name in names:
-            numbers.setdefault(name, f"_{len(numbers)}")
-    for name, number in numbers.items():
-        text = text.replace(f"Name(id={name!r}", f"Name(id={number!r}").replace(
-            f"arg(arg={name!r}", f"arg(arg={number!r}"
-        )
-    return text

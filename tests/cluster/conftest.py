@@ -1,23 +1,32 @@
 """A scheduler and workers as separate processes, on hosts of their own."""
 
 import contextlib
+import shutil
+import subprocess
 import time
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
 import pytest
+from nbformat.v4 import new_code_cell
 
+from grading.cohort import make_cohort
+from grading.course import Course
+from grading.grade import grade
 from tests.cluster.hosts import Host, Network, dask, family
+from tests.grading.classes import NAME, books, hand_in, sample
 
 PORT = 8786
+MANY = 24
 QUIET = ["--no-dashboard"]
 
 
 class Hosts:
-    """A test's cluster. root: the folder of logs; hidden: the course's folder, which no worker can see"""
+    """A test's cluster. root: the folder of logs; hidden: the folder of courses, which no worker can see"""
 
-    def __init__(self, root: Path, hidden: Path, tls: tuple[str, ...] = ()):
+    def __init__(self, root: Path, hidden: Path, tls: Sequence[str] = ()):
         self.network = Network()
         if self.network.why:
             warnings.warn(
@@ -28,10 +37,10 @@ class Hosts:
         self.address = f"{'tls' if tls else 'tcp'}://{self.center.address}:{PORT}"
         self.workers: list[Host] = []
 
-    def start_scheduler(self):
+    def start_scheduler(self, environment=None):
         """A plain `dask scheduler`; returns its process."""
         words = dask("scheduler", "--host", self.center.address, "--port", f"{PORT}", *QUIET, *self.tls)
-        process = self.center.start(self.root / "scheduler.log", *words)
+        process = self.center.start(self.root / "scheduler.log", *words, environment=environment)
         self.wait_for(self.root / "scheduler.log", "Scheduler at")
         return process
 
@@ -74,11 +83,112 @@ def _is_worker(process):
 
 
 @pytest.fixture
-def hosts(tmp_path, course):
+def hosts(tmp_path):
     """A scheduler of the test's own, without workers yet."""
-    found = Hosts(tmp_path, course.root)
+    found = Hosts(tmp_path, tmp_path / "courses")
     try:
         found.start_scheduler()
         yield found
     finally:
         found.close()
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """A certificate authority's folder: ca.pem, and a certificate cert.pem with its key key.pem for every host."""
+    return make_authority(tmp_path / "authority")
+
+
+def make_authority(folder):
+    folder.mkdir()
+    run = {"cwd": folder, "check": True, "capture_output": True}
+    fresh = ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    subprocess.run([*fresh, "-x509", "-days", "2", "-subj", "/CN=course CA", "-keyout", "ca-key.pem", "-out", "ca.pem"], **run)  # fmt: skip
+    subprocess.run([*fresh, "-subj", "/CN=course", "-keyout", "key.pem", "-out", "request.pem"], **run)
+    sign = [
+        "openssl",
+        "x509",
+        "-req",
+        "-days",
+        "2",
+        "-CA",
+        "ca.pem",
+        "-CAkey",
+        "ca-key.pem",
+        "-CAcreateserial",
+    ]
+    subprocess.run([*sign, "-in", "request.pem", "-out", "cert.pem"], **run)
+    return folder
+
+
+def tls_options(folder):
+    return [
+        "--tls-ca-file",
+        f"{folder}/ca.pem",
+        "--tls-cert",
+        f"{folder}/cert.pem",
+        "--tls-key",
+        f"{folder}/key.pem",
+    ]
+
+
+@pytest.fixture
+def tls_hosts(tmp_path, authority):
+    """As `hosts`, but nothing is said in clear."""
+    found = Hosts(tmp_path, tmp_path / "courses", tls_options(authority))
+    try:
+        found.start_scheduler()
+        yield found
+    finally:
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def classes(released_course, tmp_path_factory):
+    """Two classes handed in, and what a run on this machine writes for them: {"few": (course, expected), "many": ...}."""
+    few = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("few") / "course"))
+    make_cohort(few, NAME)
+    with (few.root / "nbgrader_config.py").open("a") as settings:  # so that tests end
+        settings.write("\nc.Cluster.silence = 6\nc.Cluster.patience = 60\n")
+    many = Course.at(shutil.copytree(few.root, tmp_path_factory.mktemp("many") / "course"))
+    for number in range(MANY):
+        notebook = sample("wrong-1" if number % 3 else "all-right-a")
+        notebook.cells.append(new_code_cell(f"number = {number}"))
+        hand_in(many, f"many-{number:02d}", notebook)
+    return {label: (one, _graded(one)) for label, one in (("few", few), ("many", many))}
+
+
+def _graded(course):
+    local = Course.at(shutil.copytree(course.root, course.root.parent / "local"))
+    grade(local, NAME)
+    return books(local), _pages(local)
+
+
+def _pages(course):
+    return {
+        student: course.autograded(student, NAME).read_text()
+        for student in course.submissions(NAME)
+        if course.autograded(student, NAME).is_file()
+    }
+
+
+@pytest.fixture
+def course(classes, tmp_path):
+    """The sample class of one assignment, handed in."""
+    return Course.at(shutil.copytree(classes["few"][0].root, tmp_path / "courses" / "few"))
+
+
+@pytest.fixture
+def many(classes, tmp_path):
+    """The sample class and more: so many submissions that something can happen on the way."""
+    return Course.at(shutil.copytree(classes["many"][0].root, tmp_path / "courses" / "many"))
+
+
+@pytest.fixture
+def same_as_local(classes):
+    """A check: the gradebook and autograded/ hold what a run on this machine writes."""
+
+    def check(course, label):
+        assert (books(course), _pages(course)) == classes[label][1]
+
+    return check

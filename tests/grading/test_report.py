@@ -14,10 +14,11 @@ from grading.cohort import make_cohort
 from grading.course import Course
 from grading.grade import grade
 from grading.gradebook import Entry, Mark
-from grading.report.alike import find_alike, side_by_side, statements
+from grading.report.alike import find_alike, side_by_side
 from grading.report.items import FEW, mistakes, standings
 from grading.report.page import render, without_words
 from grading.report.read import Group, Item, Paper, read_group
+from grading.report.statements import Statements
 from grading.table import read_table
 from tests.grading.classes import HE, NAME, cell_of, hand_in, sample
 
@@ -273,8 +274,8 @@ def test_a_small_class_and_what_is_no_python_are_said():
     assert find_alike(group_of(np.ones((9, 1)), [ODD.format("{}", 3)] * 9)).few
     likeness = find_alike(group_of(np.ones((30, 1)), [*variants(28), "def f(", "x" * 30_000]))
     assert (likeness.pairs, likeness.unread) == ([], 2)
-    assert statements("(" * 1000) is None
-    assert statements("-" * 15_000 + "1") is None
+    assert Statements().of("(" * 1000) is None
+    assert Statements().of("-" * 15_000 + "1") is None
 
 
 def test_the_known_solutions_of_the_course_are_no_evidence(graded):

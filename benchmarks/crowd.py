@@ -1,0 +1,136 @@
+"""A crowd of submissions to the three assignments: no two the same, right, wrong and broken ones mixed.
+
+Submission number i goes to the assignment i % 3. 95 of 100 are the sample class (`course cohort`) over and over, with
+other mistakes each time. Of the other 5, one each is no notebook, has a syntax error, lacks a solution cell, gives odd
+values; the fifth, by turns, never ends a cell, eats memory, ends its process, crashes, or raises SystemExit. So every
+500 in a row have the same mixture.
+"""
+
+import functools
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from tqdm import tqdm
+
+from grading.cohort import Sample, samples_of
+from grading.course import Course
+
+PERIOD = 500  # so many in a row have the same mixture
+SMALLEST = 3  # one for each assignment
+ONE_IN = 20  # is broken
+CELL_SECONDS = 5  # of a cell that never ends; 30 in the course, which would be all that is measured
+COURSE = str(Path(sys.executable).with_name("course"))
+SETTINGS = f"\nc.RunIsolated.cell_seconds = {CELL_SECONDS}\n"
+RARE = (
+    "while True: pass",
+    "x = [bytearray(b'x' * 10_000_000) for _ in range(10_000)]",
+    "import os; os._exit(0)",
+    "import ctypes; ctypes.string_at(0)",
+    "raise SystemExit",
+)
+ODD = ("None", "(n for n in [1])", "{'W1': np.full((3, 4), np.nan)}", "'a string'", "1 / 0")
+
+
+class Crowd:
+    """Makes courses in temporary folders with so many submissions each; released once."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._released = _released(folder / "released")
+
+    @contextmanager
+    def course(self, numbers: range) -> Iterator[Course]:
+        """A course with the submissions of these numbers, for the length of a with block."""
+        root = Path(tempfile.mkdtemp(prefix="course-", dir=self._folder))
+        shutil.copytree(self._released.root, root, dirs_exist_ok=True)
+        course = Course.at(root)
+        try:
+            for number in tqdm(numbers, desc="making submissions", unit="", leave=False, disable=None):
+                name, student, content = submission(course, number)
+                path = course.submitted(student, name)
+                path.parent.mkdir(parents=True)
+                path.write_bytes(content)
+            _samples.cache_clear()
+            yield course
+        finally:
+            shutil.rmtree(root)
+
+    def empty(self, course: Course) -> None:
+        """Take away what grading left: the store, autograded/ and the gradebook."""
+        for name in (".results", "autograded"):
+            shutil.rmtree(course.root / name, ignore_errors=True)
+        shutil.copy(self._released.root / "gradebook.db", course.root)
+
+
+def _released(root: Path) -> Course:
+    """A copy of the course, built, with nothing submitted."""
+    here = Course.here()
+    for name in ("notebooks", "source", "release"):
+        shutil.copytree(here.root / name, root / name)
+    (root / "nbgrader_config.py").write_text((here.root / "nbgrader_config.py").read_text() + SETTINGS)
+    subprocess.run([COURSE, "build"], cwd=root, check=True, stdout=subprocess.DEVNULL)
+    return Course.at(root)
+
+
+def submission(course: Course, number: int) -> tuple[str, str, bytes]:
+    """The assignment, the student and the notebook's file of one submission."""
+    at, which = divmod(number, len(course.assignments))
+    name = course.assignments[which]
+    samples = _samples(course, name, 0)
+    seed, sample = divmod(at, len(samples))
+    notebook = NotebookNode(_samples(course, name, seed)[sample].notebook)
+    content = _broken(samples[0].notebook, number) if number % ONE_IN == 7 else _own(notebook, number)
+    return name, f"bench-{at:05d}", content
+
+
+@functools.lru_cache(maxsize=8)
+def _samples(course: Course, name: str, seed: int) -> list[Sample]:
+    """The sample class of an assignment."""
+    return samples_of(course, name, seed)
+
+
+def _own(notebook: NotebookNode, number: int) -> bytes:
+    """As a file, with a line of its own in the first solution cell that is left."""
+    cells = list(notebook.cells)
+    at, first = next(
+        (at, cell) for at, cell in enumerate(cells) if cell.source.startswith("# GRADED FUNCTION")
+    )
+    cells[at] = NotebookNode(first, source=f"{first.source}\n# submission {number}")
+    return nbformat.v4.writes(NotebookNode(notebook, cells=cells)).encode()
+
+
+def _broken(solved: NotebookNode, number: int) -> bytes:
+    turn, which = divmod(number // ONE_IN, 100 // ONE_IN)
+    cells = list(solved.cells)
+    graded = [at for at, cell in enumerate(cells) if cell.source.startswith("# GRADED FUNCTION")]
+    at = graded[turn % len(graded)]
+    cell = cells[at]
+    match which:
+        case 0:
+            return _no_notebook(_own(solved, number), turn, number)
+        case 1:
+            cells[at] = NotebookNode(cell, source=cell.source.replace("):", ")", 1))
+        case 2:
+            del cells[at]
+        case 3:
+            head = next(line for line in cell.source.splitlines() if line.startswith("def "))
+            cells[at] = NotebookNode(cell, source=f"{head}\n    return {ODD[turn % len(ODD)]}")
+        case _:
+            cells.insert(at, new_code_cell(RARE[turn % len(RARE)], id="bad"))
+    return _own(NotebookNode(solved, cells=cells), number)
+
+
+def _no_notebook(whole: bytes, turn: int, number: int) -> bytes:
+    """A file that cannot be read as a notebook."""
+    mine = f" {number}".encode()
+    return (whole[: 4000 + number % 997], b"not json" + mine, b"[1, 2," + mine + b"]", b"\xff\xfe" + mine)[
+        turn % 4
+    ]

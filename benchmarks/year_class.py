@@ -1,0 +1,131 @@
+"""A course at the end of a year: submissions, store, autograded/ and gradebook of three assignments and many students.
+
+A few hundred sample submissions are graded for real. Their results are then handed out to all students through the store
+and the books that `course grade` uses. Each student's code has a statement of its own, so that no two texts are the same.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbgrader.api import Student
+from tqdm import tqdm
+
+from grading.cohort import DUE, samples_of
+from grading.course import Course
+from grading.engine.engine import grade_here
+from grading.engine.job import Job, Result
+from grading.grade import Options, job_for, read_timestamp
+from grading.record import Books, Graded
+from grading.store import Store, key_of
+
+OWN = "000000"  # in the code of a template; every student has a number of their own there
+TEMPLATE = "template"
+FIRST, LAST = (
+    ("Ada", "Emmy", "Grace", "Hedy", "Maryam", "Sofia"),
+    ("Adams", "Baker", "Clark", "Davis", "Evans"),
+)
+BATCH = 100  # submissions to one transaction
+
+
+class Template(NamedTuple):
+    """A submission that was graded. stamp: its timestamp.txt"""
+
+    job: Job
+    result: Result
+    stamp: bytes
+
+    def of(self, number: int) -> "Template":
+        """The same with another number in its code."""
+        own, text = f"{number:0{len(OWN)}d}", self.result.notebook
+        job = replace(self.job, submission=self.job.submission.replace(OWN.encode(), own.encode()))
+        return Template(job, replace(self.result, notebook=text.replace(OWN, own)), self.stamp)
+
+
+def make_year(students: int, templates: int, folder: Path | None = None) -> Course:
+    """A course, in a temporary folder unless one is named, in which everyone handed in everything and all is graded."""
+    course = copy_course(folder or Path(tempfile.mkdtemp(prefix="year-")))
+    subprocess.run(["course", "build"], cwd=course.root, check=True, capture_output=True)
+    with course.gradebook() as gradebook:
+        gradebook.db.add_all(
+            Student(id=id_of(number), first_name=FIRST[number % 6], last_name=LAST[number % 5],
+                    email=f"{id_of(number)}@example.org") for number in range(students)
+        )  # fmt: skip
+        gradebook.db.commit()
+    for name in course.assignments:
+        hand_out(course, name, list(graded_templates(course, name, templates)), students)
+    return course
+
+
+def copy_course(folder: Path) -> Course:
+    here = Course.here()
+    for name in ("notebooks", "source", "release"):
+        shutil.copytree(here.root / name, folder / name)
+    shutil.copy(here.root / "nbgrader_config.py", folder)
+    return Course.at(folder)
+
+
+def id_of(number: int) -> str:
+    return f"student-{number:05d}"
+
+
+def graded_templates(course: Course, name: str, number: int) -> Iterator[Template]:
+    """So many sample submissions, graded; one of them is no notebook."""
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(name, duedate=DUE)
+    contents = _contents(course, name, number)
+
+    def graded(at: int) -> Template:
+        path = course.submitted(f"{TEMPLATE}-{at}", name)
+        path.parent.mkdir(parents=True)
+        content, stamp = contents[at]
+        path.write_bytes(content)
+        job = job_for(course, name, f"{TEMPLATE}-{at}", Options())
+        shutil.rmtree(path.parent.parent)
+        return Template(job, grade_here(job), stamp)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from tqdm(pool.map(graded, range(number)), desc=f"{name}: run", total=number, file=sys.stdout)
+
+
+def _contents(course: Course, name: str, number: int) -> list[tuple[bytes, bytes]]:
+    """Notebooks with their time stamps: the sample class again and again, with other mistakes each time."""
+    found: list[tuple[bytes, bytes]] = []
+    for seed in range(number):
+        for sample in samples_of(course, name, seed):
+            for cell in sample.notebook.cells:
+                if cell.source.startswith("# GRADED FUNCTION"):
+                    cell.source += f"\nmy_number = {OWN!r}"
+            stamp = f"{DUE + sample.late} UTC".encode()
+            found.append((nbformat.writes(sample.notebook).encode(), stamp))
+        if len(found) >= number:
+            break
+    return [*found[: number - 1], (f'{{"cells": [{OWN}'.encode(), found[0][1])]
+
+
+def hand_out(course: Course, name: str, templates: list[Template], students: int) -> None:
+    """Every student hands in one of the templates, under a number of their own, and has its result."""
+    store = Store(course.root, name)
+    with course.gradebook() as gradebook:
+        books = Books(course, name, gradebook)
+        for number in tqdm(range(students), desc=f"{name}: hand out", file=sys.stdout, mininterval=5):
+            job, result, stamp = templates[number % len(templates)].of(number)
+            path = course.submitted(id_of(number), name)
+            path.parent.mkdir(parents=True)
+            path.write_bytes(job.submission)
+            stamp_path = path.with_name("timestamp.txt")
+            stamp_path.write_bytes(stamp)
+            store.put(key_of(job), result)
+            files = job.files | {stamp_path.name: stamp}
+            books.record(Graded(id_of(number), result, files, read_timestamp(stamp_path)))
+            if books.pending >= BATCH:
+                books.commit()
+        books.commit()

@@ -1,0 +1,144 @@
+"""The table by column queries: the same as nbgrader's own objects say; and a large class that does not flood the terminal."""
+
+import shutil
+
+import pytest
+from nbgrader.api import Gradebook
+from sqlalchemy import event, inspect
+
+from grading.cli import main
+from grading.cohort import make_cohort
+from grading.course import Course
+from grading.grade import Options, Outcome, grade
+from grading.indexes import INDEXES
+from grading.notebook import code_cells, read_notebook
+from grading.table import (
+    MOST_LINES,
+    MOST_ROWS,
+    NOT_GRADED,
+    Row,
+    format_outcomes,
+    format_scores,
+    format_table,
+    read_table,
+)
+from tests.grading.classes import HE, NAME, hand_in
+
+
+@pytest.fixture(scope="module")
+def graded(released_course, tmp_path_factory):
+    """The sample class, one unreadable submission, a score by hand, extra credit, and one whose notebook is gone."""
+    course = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("table") / "course"))
+    make_cohort(course, NAME)
+    hand_in(course, "unreadable", "{")
+    grade(course, NAME)
+    with course.gradebook() as gradebook:
+        gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").manual_score = 3.5
+        gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-wrong-1").manual_score = 0
+        gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-late").extra_credit = 2
+        gradebook.db.commit()
+    course.autograded("sample-wrong-2", NAME).unlink()
+    return course
+
+
+def as_nbgrader_says(course):
+    """(student, score, most, functions that lost marks, late, comment that asks for a person), object by object."""
+    tests = [cell for cell in code_cells(read_notebook(course.source(NAME))) if cell.grade]
+    with course.gradebook() as gradebook:
+        return [_as_it_says(submission, tests) for submission in sorted(
+            gradebook.assignment_submissions(NAME), key=lambda submission: submission.student.id)]  # fmt: skip
+
+
+def _as_it_says(submission, tests):
+    (notebook,) = submission.notebooks
+    short = {one.name for one in notebook.grades if one.score < one.max_score}
+    lost = tuple(dict.fromkeys(test.function for test in tests if test.id in short))
+    asks = any((one.auto_comment or "").startswith("Needs attention") for one in notebook.comments)
+    late = submission.total_seconds_late > 0
+    return submission.student.id, submission.score, submission.max_score, lost, late, asks
+
+
+def test_rows_are_what_nbgrader_s_objects_say(graded):
+    rows = [row for row in read_table(graded, NAME) if row.note != NOT_GRADED]
+    found = [
+        (row.student, row.score, row.maximum, row.lost, "late by" in row.note, "needs attention" in row.note)
+        for row in rows
+    ]
+    assert found == [said for said in as_nbgrader_says(graded) if said[0] != "sample-wrong-2"]
+    assert {row.score for row in rows} >= {3.5, 100, 102}
+    assert sum("late by" in row.note for row in rows) == 1
+    assert sum("needs attention" in row.note for row in rows) == 1
+    assert [row.student for row in read_table(graded, NAME) if row.note == NOT_GRADED] == ["sample-wrong-2"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_class(graded, monkeypatch):
+    asked = []
+    init = Gradebook.__init__
+
+    def listened(gradebook, *args, **options):
+        init(gradebook, *args, **options)
+        event.listen(gradebook.engine, "before_cursor_execute", lambda *what: asked.append(what[2]))
+
+    monkeypatch.setattr(Gradebook, "__init__", listened)
+    assert len(read_table(graded, NAME)) == 14
+    assert len([words for words in asked if words.startswith("SELECT")]) < 14
+
+
+def rows_of(count, name=NAME):
+    return [Row(f"s{number:05d}", name, number % 101, 100, ()) for number in range(count)]
+
+
+def test_a_class_of_a_few_screens_is_printed_whole():
+    assert format_scores(rows_of(MOST_ROWS)) == format_table(rows_of(MOST_ROWS))
+
+
+def test_of_a_large_class_is_printed_what_it_came_to():
+    rows = [*rows_of(10_000), *rows_of(3, "regularization"), Row("gone", NAME, 0, 100, (), NOT_GRADED)]
+    lines = format_scores(rows).rstrip().split("\n")
+    assert len(lines) == 2
+    assert lines[0].startswith(f"{NAME}: 10001 submissions, scores from 0 to 100, median 50, 1 not graded;")
+    assert lines[0].endswith(f"course table {NAME}")
+    assert lines[1].startswith("regularization: 3 submissions, scores from 0 to 2, median 1;")
+
+
+def test_remarks_on_single_submissions_are_bounded_and_the_page_is_named():
+    outcome = Outcome()
+    outcome.attention = {f"s{number:05d}": "the notebook is not JSON" for number in range(5_000)}
+    outcome.notes = {f"s{number:05d}": ["a test was restored"] for number in range(MOST_LINES)}
+    said = format_outcomes({NAME: outcome}, Options()).split("\n")
+    assert len([line for line in said if "needs attention: s" in line]) == MOST_LINES
+    assert len([line for line in said if "note: s" in line]) == MOST_LINES
+    assert [line for line in said if " more " in line] == [
+        f"  and {5_000 - MOST_LINES} more like these; the page lists all: course report {NAME}"
+    ]
+
+
+def test_course_table_prints_all(graded, capsys, monkeypatch):
+    monkeypatch.setattr("grading.table.MOST_ROWS", 1)
+    assert main(["--root", str(graded.root), "table", NAME]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("14 submissions")
+
+
+def test_an_older_gradebook_is_given_the_indexes_and_its_queries_use_them(graded, tmp_path):
+    course = Course.at(shutil.copytree(graded.root, tmp_path / "course"))
+    with course.gradebook() as gradebook, gradebook.engine.begin() as connection:
+        for index in INDEXES:
+            index.drop(connection)
+    with course.gradebook() as gradebook:
+        there = inspect(gradebook.engine)
+        for index in INDEXES:
+            assert index.name in {one["name"] for one in there.get_indexes(index.table.name)}
+            column = index.columns[0]
+            plan = gradebook.engine.connect().exec_driver_sql(
+                f"explain query plan select * from {column.table.name} where {column.name} = 'x'"
+            )
+            assert index.name in plan.all()[0][-1]
+    assert read_table(course, NAME) == read_table(graded, NAME)
+
+
+def test_a_gradebook_that_cannot_be_written_is_still_read(graded, tmp_path, monkeypatch):
+    course = Course.at(shutil.copytree(graded.root, tmp_path / "course"))
+    with course.gradebook() as gradebook, gradebook.engine.begin() as connection:
+        INDEXES[0].drop(connection)
+    course.config.CourseDirectory.db_url = f"sqlite:///file:{course.root}/gradebook.db?mode=ro&uri=true"
+    assert read_table(course, NAME) == read_table(graded, NAME)

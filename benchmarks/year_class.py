@@ -23,7 +23,7 @@ from grading.cohort import DUE, samples_of
 from grading.course import Course
 from grading.engine.engine import grade_here
 from grading.engine.job import Job, Result
-from grading.grade import Options, job_for, read_timestamp
+from grading.intake import job_for, read_timestamp
 from grading.record import Books, Graded
 from grading.store import Store, key_of
 
@@ -88,7 +88,7 @@ def graded_templates(course: Course, name: str, number: int) -> Iterator[Templat
         path.parent.mkdir(parents=True)
         content, stamp = contents[at]
         path.write_bytes(content)
-        job = job_for(course, name, f"{TEMPLATE}-{at}", Options())
+        job = job_for(course, name, f"{TEMPLATE}-{at}")
         shutil.rmtree(path.parent.parent)
         return Template(job, grade_here(job), stamp)
 

@@ -3,21 +3,16 @@
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from course_utils.checks.exercises import points_of
-from grading.changes import Change
 from grading.course import Course
 from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.job import Job, Result
@@ -31,10 +26,11 @@ from grading.errors import (
     NotReleased,
     printable,
 )
+from grading.intake import job_for, read_stamp, read_timestamp
 from grading.notebook import read_notebook
+from grading.outcome import Outcome
 from grading.record import Books, Graded, check_id
 from grading.store import Store, key_of
-from grading.submission import read_folder
 
 if TYPE_CHECKING:
     from grading.cluster.connection import Certificates
@@ -42,13 +38,6 @@ if TYPE_CHECKING:
 IN_FLIGHT = 4  # submissions handed out ahead, for each job
 CLUSTER_WIDTH = 256  # so many of a cluster's threads can be kept busy by one coordinator
 BATCH = 20  # submissions to one transaction, at most
-SEEN = {  # what is said of a mistake that the catalogue does not have, by kind of finding
-    "todo": "not done yet", "undefined": "not defined", "stopped": "stopped", "error": "other: an error",
-    "type": "other: wrong type", "keys": "other: wrong keys", "length": "other: wrong length",
-    "shape": "other: wrong shape", "dtype": "other: wrong dtype", "finite": "other: NaN or infinity",
-    "value": "other: wrong values", "changed": "other: inputs changed", "repeats": "other: another result each time",
-    "message": "other: wrong verdict printed", "nudge": "other: wrong entries moved",
-}  # fmt: skip
 Grader = Callable[[Job], Result]
 PAUSE = 0.2  # seconds without a result after which what there is gets committed
 
@@ -71,38 +60,6 @@ class Options:
     def width(self) -> int:
         """How many submissions are read, stored and waited for at a time."""
         return CLUSTER_WIDTH if self.scheduler else self.jobs
-
-
-@dataclass
-class Outcome:
-    """What grading an assignment came to, by student: what a person must look at, and what may be worth knowing."""
-
-    attention: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, list[str]] = field(default_factory=dict)
-    ran: int = 0
-    stored: int = 0
-    recorded: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)  # by phase, of the submissions that were run
-    mistakes: Counter[tuple[str, str]] = field(
-        default_factory=Counter
-    )  # (function, mistake) -> students who made it
-    changes: list[Change] = field(default_factory=list)  # scores that are others than before
-    workers: list[str] = field(default_factory=list)  # what happened to the workers of a cluster
-
-    def count(self, findings: dict[str, list[dict]]) -> None:
-        """Add one student's findings, each once."""
-        self.mistakes.update(
-            {(name, mistake_of(finding)) for name, found in findings.items() for finding in found}
-        )
-
-    def spend(self, seconds: dict[str, float]) -> None:
-        for phase, spent in seconds.items():
-            self.seconds[phase] = self.seconds.get(phase, 0.0) + spent
-
-
-def mistake_of(finding: dict) -> str:
-    """What is said of a finding in a list of the class's mistakes."""
-    return finding["title"] or SEEN[finding["kind"]]
 
 
 def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
@@ -141,38 +98,18 @@ def _grader(run: "_Run", student: str) -> Iterator[Grader]:
         run.outcome.workers.append(words)
         tqdm.write(f"{name}: {words}", file=sys.stderr)
 
-    assignment = job_for(run.course, name, student, options)
+    assignment = job_for(run.course, name, student, options.sandboxed, options.run_demos)
     settings = Settings.read(run.course.config.Cluster)
     security = options.tls.security() if options.tls else None
     with Cluster(options.scheduler, assignment, points_of(name), tell, settings, security) as cluster:
         yield cluster.grade
 
 
-def job_for(course: Course, name: str, student: str, options: Options) -> Job:
-    """All that goes into grading one student's submission, read from the course's folder."""
-    limits = course.limits
-    release, source = course.release(name).read_bytes(), course.source(name).read_bytes()
-    folder = course.submitted(student, name).parent
-    found = read_folder(folder, name, limits.notebook, course.grade_ids(name))
-    files = found.files | _files_beside(course.source(name))
-    return Job(
-        name,
-        release,
-        source,
-        found.notebook,
-        files,
-        found.notes,
-        limits,
-        options.sandboxed,
-        options.run_demos,
-    )
-
-
 def result_of(
     course: Course, name: str, student: str, options: Options, store: Store, grader: Grader = grade_here
 ) -> tuple[Job, Result, bool]:
     """A submission's result, and whether it had to be run for it. The same in any thread, at any load, on any machine."""
-    job = job_for(course, name, student, options)
+    job = job_for(course, name, student, options.sandboxed, options.run_demos)
     key = key_of(job)
     if stored := store.get(key):
         return job, stored, False
@@ -213,7 +150,7 @@ class _Run:
             self.outcome.notes[student] = [printable(note) for note in result.notes]
         stamp_path = self.course.submitted(student, self.name).with_name("timestamp.txt")
         kept = {path: content for path, content in job.files.items() if not path.endswith(".ipynb")}
-        graded = Graded(student, result, kept | _stamp(stamp_path), read_timestamp(stamp_path))
+        graded = Graded(student, result, kept | read_stamp(stamp_path), read_timestamp(stamp_path))
         started = time.perf_counter()
         if not self.books.holds(graded):
             self.books.record(graded)
@@ -280,28 +217,6 @@ def _check_release(course: Course, name: str, known: set[str]) -> None:
         if not path.is_file():
             raise NotBuilt(path, name)
     read_notebook(course.source(name))
-
-
-def read_timestamp(path: Path) -> datetime | None:
-    """When a submission came in, from nbgrader's timestamp.txt; None where that says nothing."""
-    try:
-        return parse_utc(_stamp(path)[path.name].decode().strip())
-    except (KeyError, ValueError, OverflowError):
-        return None
-
-
-def _stamp(path: Path) -> dict[str, bytes]:
-    regular = path.is_file() and not path.is_symlink() and path.stat().st_size < 1000
-    return {path.name: path.read_bytes()} if regular else {}
-
-
-def _files_beside(source: Path) -> dict[str, bytes]:
-    """Data that the instructor put beside the source notebook."""
-    return {
-        str(path.relative_to(source.parent)): path.read_bytes()
-        for path in sorted(source.parent.rglob("*"))
-        if path.is_file() and path.suffix != ".ipynb" and ".ipynb_checkpoints" not in path.parts
-    }
 
 
 def _say(words: str) -> None:

@@ -7,9 +7,10 @@ from tabulate import tabulate
 
 from grading.course import Course
 from grading.errors import printable
-from grading.grade import Options, Outcome
+from grading.grade import Options
 from grading.gradebook import Entry, read_entries, read_points
 from grading.notebook import code_cells, read_notebook, tested_function
+from grading.outcome import Outcome
 from grading.rows import ATTENTION
 
 NOT_GRADED = "not graded"

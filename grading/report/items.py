@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grading.grade import mistake_of
+from grading.outcome import mistake_of
 from grading.report.read import Group, Item, Paper
 
 FEW = (

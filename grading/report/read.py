@@ -12,8 +12,8 @@ from typing import Any
 from grading.course import Course
 from grading.engine.job import Result
 from grading.errors import BadNotebook, NotGraded, printable
-from grading.grade import Options, job_for
 from grading.gradebook import Entry, read_entries
+from grading.intake import job_for
 from grading.notebook import code_cells, graded_cells, read_notebook
 from grading.rows import ATTENTION
 from grading.store import Store, key_of
@@ -127,5 +127,5 @@ def _paper(course: Course, name: str, entry: Entry, homes: dict[str, str]) -> Pa
 def _stored(course: Course, name: str, student: str) -> Result | None:
     if not course.submitted(student, name).parent.is_dir():
         return None
-    job = job_for(course, name, student, Options(sandboxed=course.sandboxed))
+    job = job_for(course, name, student, course.sandboxed)
     return Store(course.root, name).get(key_of(job))

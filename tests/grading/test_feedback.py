@@ -10,8 +10,9 @@ from course_utils.checks.finding import KINDS
 from grading.feedback import write_feedback
 from grading.feedback.outputs import pieces_of
 from grading.formulas import mathml
-from grading.grade import SEEN, grade
+from grading.grade import grade
 from grading.notebook import read_notebook
+from grading.outcome import SEEN
 from grading.pages import markdown
 from grading.private import without_paths
 from tests.grading.classes import HE, NAME, cell_of, hand_in, sample, with_code

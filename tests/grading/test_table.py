@@ -9,9 +9,10 @@ from sqlalchemy import event, inspect
 from grading.cli import main
 from grading.cohort import make_cohort
 from grading.course import Course
-from grading.grade import Options, Outcome, grade
+from grading.grade import Options, grade
 from grading.indexes import INDEXES
 from grading.notebook import code_cells, read_notebook
+from grading.outcome import Outcome
 from grading.table import (
     MOST_LINES,
     MOST_ROWS,

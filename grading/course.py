@@ -14,7 +14,6 @@ from traitlets.config.loader import PyFileConfigLoader
 from grading.database import opened
 from grading.engine.limits import Limits
 from grading.errors import NotACourse, UnknownAssignment
-from grading.indexes import add_indexes
 from grading.notebook import read_notebook
 
 
@@ -106,7 +105,6 @@ class Course:
     def gradebook(self) -> Iterator[Gradebook]:
         """The course's gradebook, open for the length of a with block."""
         with opened(self.db_url, self.api.coursedir.course_id) as gradebook:
-            add_indexes(gradebook.engine)
             yield gradebook
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
 from sqlalchemy import URL, NullPool, create_engine, func, make_url, select, text
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
-from grading.errors import BadDatabase, CannotOpen, NoDriver
+from grading.errors import BadDatabase, CannotOpen, GradebookRefuses, NoDriver
+from grading.indexes import add_indexes
 
 KNOWN = ("sqlite", "postgresql")
 OPENING = 0x6E626772  # the number of PostgreSQL's advisory lock: "nbgr"
@@ -58,8 +59,11 @@ def _open(url: URL, course_id: str) -> Gradebook:
         with _alone(url):
             gradebook = Gradebook(url.render_as_string(hide_password=False), course_id)
             gradebook.check_course()  # also the row that nbgrader's own steps make, which leave the course's id out
+            add_indexes(gradebook.engine)
     except (ImportError, NoSuchModuleError) as error:
         raise NoDriver(shown(url), str(error)) from None
+    except InvalidEntry as error:  # nbgrader's word for a row that the database does not take
+        raise GradebookRefuses(error) from None
     except DBAPIError as error:
         if url.get_backend_name() == "sqlite":
             raise

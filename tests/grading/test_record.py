@@ -5,11 +5,12 @@ from datetime import datetime
 
 import numpy as np
 import pytest
+from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
 
 from grading import database
 from grading.engine.job import Result
-from grading.errors import BadDatabase, CannotRecord, NoDriver
+from grading.errors import BadDatabase, CannotRecord, GradebookRefuses, NoDriver
 from grading.grade import grade
 from grading.record import Books, Graded
 from tests.grading.classes import HE, NAME, books, contents, hand_in, sample, scores
@@ -130,6 +131,15 @@ def test_an_address_that_is_none_is_refused_without_showing_it(url):
         database.read_url(url)
     assert "sec" not in f"{error.value}"
     assert "%40" in f"{error.value}"
+
+
+def test_a_gradebook_that_may_only_be_read_and_lacks_a_row_is_an_error_in_words(tmp_path):
+    Gradebook(f"sqlite:///{tmp_path}/old.db", "one").close()  # without the row of nbgrader's "default_course"
+    with (
+        pytest.raises(GradebookRefuses, match="readonly database"),
+        database.opened(f"sqlite:///file:{tmp_path}/old.db?mode=ro&uri=true", "one"),
+    ):
+        pass
 
 
 def test_a_driver_that_is_not_installed_is_named():

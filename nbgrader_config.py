@@ -34,6 +34,10 @@ c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
 
 c.CourseDirectory.course_id = "deep-learning"
 
+# A submission without its notebook is refused. So formgrader, where there is an exchange, need not look for the notebook of
+# each student of the class before it shows the next one.
+c.ExchangeSubmit.strict = True
+
 # What `nbgrader zip_collect` reads out of the name of a file that course_utils.submit made.
 c.FileNameCollectorPlugin.named_regexp = FILE_NAME
 

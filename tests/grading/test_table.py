@@ -72,7 +72,9 @@ def test_rows_are_what_nbgrader_s_objects_say(graded):
     assert [row.student for row in read_table(graded, NAME) if row.note == NOT_GRADED] == ["sample-wrong-2"]
 
 
-def test_the_number_of_queries_does_not_grow_with_the_class(graded, monkeypatch):
+@pytest.fixture
+def asked(monkeypatch):
+    """Every question that a gradebook is asked from here on."""
     asked = []
     init = Gradebook.__init__
 
@@ -81,8 +83,23 @@ def test_the_number_of_queries_does_not_grow_with_the_class(graded, monkeypatch)
         event.listen(gradebook.engine, "before_cursor_execute", lambda *what: asked.append(what[2]))
 
     monkeypatch.setattr(Gradebook, "__init__", listened)
+    return asked
+
+
+def test_the_number_of_queries_does_not_grow_with_the_class(graded, asked):
     assert len(read_table(graded, NAME)) == 14
     assert len([words for words in asked if words.startswith("SELECT")]) < 14
+
+
+def test_with_an_exchange_formgrader_does_not_ask_for_each_student_before_it_shows_one(
+    graded, tmp_path, asked
+):
+    tmp_path.chmod(0o777)
+    course = Course.at(graded.root)
+    course.config.Exchange.root = str(tmp_path)
+    assert course.api.exchange_is_functional
+    assert len(course.api.get_notebook_submission_indices(NAME, NAME)) == 14
+    assert len(asked) < 14
 
 
 def rows_of(count, name=NAME):

@@ -1,9 +1,10 @@
 """What does an instructor wait for at the end of a year: three assignments, 10,000 students, all of it graded?
 
-Makes the year in a temporary folder (about ten minutes for 10,000 students), then takes the time of formgrader's pages and
+Makes the year in a temporary folder (10,000 students: half an hour at most), then takes the time of formgrader's pages and
 of the commands that only read, and of a `course grade` that finds nothing to do. Formgrader runs in a real Jupyter server;
 a page's time is that of the requests that it waits for, without what the browser then makes of the answer (--browser
-adds that, with Chromium). Memory is the largest process's, in MB (10^6 bytes).
+adds that, with Chromium). Memory is the largest process's, in MB (10^6 bytes); of a
+command it is never less than what this process has itself, about 160 MB.
 
     python -m benchmarks.year [--students 10000] [--templates 100] [--folder FOLDER] [--browser] [--exchange]
 """

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grading.cluster.connection import Certificates
     from grading.course import Course
 
 # What a command needs is imported when it runs: `course grade` warms its processes up while it imports the rest.
@@ -98,10 +97,16 @@ def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> i
     from grading.feedback import write_feedback
     from grading.grade import Options, grade
     from grading.table import format_outcomes, format_scores, read_table
+    from grading.tls import read_certificates
 
     sandboxed = not options.no_sandbox and course.sandboxed
     how = Options(
-        options.jobs, options.fresh, sandboxed, options.run_demos, options.scheduler, _certificates(options)
+        options.jobs,
+        options.fresh,
+        sandboxed,
+        options.run_demos,
+        options.scheduler,
+        read_certificates(options),
     )
     outcomes = {name: grade(course, name, how) for name in names}
     failures = (
@@ -111,25 +116,6 @@ def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> i
     print(format_outcomes(outcomes, how))
     attention = any(outcome.attention for outcome in outcomes.values())
     return 1 if _report(failures) or attention else 0
-
-
-def _certificates(options: argparse.Namespace) -> "Certificates | None":
-    files = {
-        "--tls-ca-file": options.tls_ca_file,
-        "--tls-cert": options.tls_cert,
-        "--tls-key": options.tls_key,
-    }
-    if not any(files.values()):
-        return None
-    from grading.errors import NoDask, TlsIncomplete
-
-    if not all(files.values()) or not options.scheduler.startswith("tls://"):
-        raise TlsIncomplete(options.scheduler, [name for name, path in files.items() if not path])
-    try:
-        from grading.cluster.connection import Certificates
-    except ImportError as error:
-        raise NoDask(error) from None
-    return Certificates(*files.values())
 
 
 def _feedback(course: "Course", names: list[str], options: argparse.Namespace) -> int:
@@ -226,6 +212,8 @@ def _export_options(export: argparse.ArgumentParser) -> None:
 
 
 def _grade_options(grading: argparse.ArgumentParser) -> None:
+    from grading.tls import add_tls_options
+
     grading.add_argument("--feedback", action="store_true", help="also write the feedback pages")
     grading.add_argument(
         "--jobs",
@@ -245,14 +233,7 @@ def _grade_options(grading: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         help="grade on the workers of this Dask scheduler, such as tcp://host:8786 (see docs/scaling.md)",
     )
-    for name, words in (
-        ("ca-file", "whom to trust"),
-        ("cert", "this side's certificate"),
-        ("key", "its key"),
-    ):
-        grading.add_argument(
-            f"--tls-{name}", type=Path, metavar="FILE", help=f"for tls:// addresses: {words}"
-        )
+    add_tls_options(grading)
     grading.add_argument(
         "--no-sandbox",
         action="store_true",

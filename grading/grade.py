@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
@@ -31,9 +30,7 @@ from grading.notebook import read_notebook
 from grading.outcome import Outcome
 from grading.record import Books, Graded, check_id
 from grading.store import Store, key_of
-
-if TYPE_CHECKING:
-    from grading.cluster.connection import Certificates
+from grading.tls import Certificates
 
 IN_FLIGHT = 4  # submissions handed out ahead, for each job
 CLUSTER_WIDTH = 256  # so many of a cluster's threads can be kept busy by one coordinator
@@ -54,7 +51,7 @@ class Options:
     sandboxed: bool = True
     run_demos: bool = False
     scheduler: str = ""
-    tls: "Certificates | None" = None
+    tls: Certificates | None = None
 
     @property
     def width(self) -> int:

@@ -2,39 +2,12 @@
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from distributed import Client, Security
 from tornado.ioloop import PeriodicCallback
 
-from grading.errors import NoCertificate
-
 CONNECT = 10.0  # seconds for one try to reach the scheduler
-
-
-@dataclass(frozen=True)
-class Certificates:
-    """The three files of TLS, in PEM format: who is trusted, and who this is."""
-
-    ca_file: Path
-    cert: Path
-    key: Path
-
-    def security(self) -> Security:
-        """For `distributed`; NoCertificate when a file cannot be read, or holds something else."""
-        for path in (self.ca_file, self.cert, self.key):
-            try:
-                content = path.read_text()
-            except (OSError, UnicodeDecodeError) as error:
-                raise NoCertificate(path, f"it cannot be read ({error})") from None
-            if "-----BEGIN " not in content:
-                raise NoCertificate(path, "it holds no certificate and no key")
-        return Security(
-            tls_ca_file=f"{self.ca_file}", tls_client_cert=f"{self.cert}", tls_client_key=f"{self.key}",
-            require_encryption=True,
-        )  # fmt: skip
 
 
 class Connection:

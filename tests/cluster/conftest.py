@@ -149,7 +149,7 @@ def classes(released_course, tmp_path_factory):
     few = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("few") / "course"))
     make_cohort(few, NAME)
     with (few.root / "nbgrader_config.py").open("a") as settings:  # so that tests end
-        settings.write("\nc.Cluster.silence = 6\nc.Cluster.patience = 60\n")
+        settings.write("\nc.Cluster.silence = 20\nc.Cluster.patience = 60\n")
     many = Course.at(shutil.copytree(few.root, tmp_path_factory.mktemp("many") / "course"))
     for number in range(MANY):
         notebook = sample("wrong-1" if number % 3 else "all-right-a")

@@ -52,6 +52,8 @@ def test_what_a_worker_started_ends_with_it(course, hosts):
 
 
 def test_a_worker_that_hangs_is_given_up(many, hosts, same_as_local):
+    with (many.root / "nbgrader_config.py").open("a") as settings:
+        settings.write("c.Cluster.silence = 6\n")
     first = hosts.start_worker()
     hosts.start_worker()
     process = start(hosts, many)

@@ -77,8 +77,8 @@ def _processor(ax: Axes, rows: list[dict]) -> None:
         sizes, [row["processor_each_without_start"] for row in rows], "s--", color=ORANGE, label="without it"
     )
     ax.plot(sizes, [row["coordinator_each"] for row in rows], "^:", color=GREEN, label="of it, coordinator")
-    ax.set_ylim(0, 1.3 * ax.get_ylim()[1])
-    ax.legend(frameon=False, fontsize=8, ncols=3, loc="upper center")
+    ax.set_ylim(0, 1.15 * ax.get_ylim()[1])
+    ax.legend(frameon=False, fontsize=8, loc=(0.05, 0.3))
 
 
 def _disk(ax: Axes, rows: list[dict]) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import socket
 import subprocess
 import time
 import warnings
@@ -30,16 +31,17 @@ class Hosts:
         self.network = Network()
         if self.network.why:
             warnings.warn(
-                f"the cluster's hosts are plain loopback, for {self.network.why}", UserWarning, stacklevel=2
+                f"the cluster's hosts are plain loopback: {self.network.why}", UserWarning, stacklevel=2
             )
         self.root, self.hidden, self.tls = root, hidden, tls
         self.here, self.center = self.network.host(), self.network.host(hidden)
-        self.address = f"{'tls' if tls else 'tcp'}://{self.center.address}:{PORT}"
+        self.port = free_port() if self.network.why else PORT
+        self.address = f"{'tls' if tls else 'tcp'}://{self.center.address}:{self.port}"
         self.workers: list[Host] = []
 
     def start_scheduler(self, environment=None):
         """A plain `dask scheduler`; returns its process."""
-        words = dask("scheduler", "--host", self.center.address, "--port", f"{PORT}", *QUIET, *self.tls)
+        words = dask("scheduler", "--host", self.center.address, "--port", f"{self.port}", *QUIET, *self.tls)
         process = self.center.start(self.root / "scheduler.log", *words, environment=environment)
         self.wait_for(self.root / "scheduler.log", "Scheduler at")
         return process
@@ -73,6 +75,11 @@ class Hosts:
 
     def close(self):
         self.network.close()
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
 
 
 def _is_worker(process):

@@ -85,7 +85,7 @@ def test_a_worker_without_bubblewrap_is_refused(course, hosts):
 NOSY = """
 import socket
 try:
-    socket.create_connection(("ADDRESS", 8786), timeout=3).close()
+    socket.create_connection(("ADDRESS", PORT), timeout=3).close()
     print("REACHED IT")
 except OSError as error:
     print("refused:", error)
@@ -97,7 +97,9 @@ def test_the_sandbox_keeps_student_code_from_the_scheduler(course, hosts, option
     for student in course.submissions(NAME):
         shutil.rmtree(course.submitted(student, NAME).parent)
     notebook = sample("all-right-a")
-    notebook.cells.insert(3, new_code_cell(NOSY.replace("ADDRESS", hosts.center.address)))
+    notebook.cells.insert(
+        3, new_code_cell(NOSY.replace("ADDRESS", hosts.center.address).replace("PORT", f"{hosts.port}"))
+    )
     hand_in(course, "nosy", notebook)
     hosts.start_worker()
     end(start(hosts, course, *options))

@@ -1,5 +1,6 @@
 """Grading on a cluster: the same scores as on one machine, whatever happens to workers and scheduler."""
 
+import re
 import signal
 import subprocess
 import time

@@ -104,7 +104,8 @@ class Course:
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
         """The course's gradebook, open for the length of a with block."""
-        with opened(self.db_url, self.api.coursedir.course_id) as gradebook:
+        coursedir = self.api.coursedir
+        with opened(coursedir.db_url, coursedir.course_id) as gradebook:
             yield gradebook
 
 

@@ -49,7 +49,7 @@ class Settings:
     @classmethod
     def read(cls, config: Mapping[str, Any]) -> "Settings":
         """From the section of nbgrader_config.py; BadSetting when something in it cannot be used."""
-        known = {field.name: field.default for field in fields(cls)}
+        known = [field.name for field in fields(cls)]
         for name, value in config.items():
             if name not in known:
                 raise BadSetting(f"c.Cluster.{name}", value, f"one of {', '.join(known)}")
@@ -190,11 +190,9 @@ class Cluster:
         if self._members.admitted:
             self._well = time.monotonic()
         elif time.monotonic() - self._well > self._settings.patience:
-            refused = sorted(self._members.refused.values())
-            seconds = self._settings.patience
-            raise (
-                NoWorkers(self._address, seconds, refused) if self._connection else NoScheduler(self._address)
-            )
+            if self._connection is None:
+                raise NoScheduler(self._address)
+            raise NoWorkers(self._address, self._settings.patience, sorted(self._members.refused.values()))
 
     def _connect(self) -> Connection:
         try:

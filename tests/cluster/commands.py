@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.classes import NAME
+from tests.grading.classes import NAME, results
 
 COURSE_COMMAND = str(Path(sys.executable).with_name("course"))
 
@@ -32,10 +32,6 @@ def end(process, seconds=240):
         pytest.fail(f"the run did not end: {out[-3000:]} {err[-3000:]}")
     assert "Traceback" not in err, err
     return out, err
-
-
-def results(course):
-    return list((course.root / ".results" / NAME).glob("*.json.gz"))
 
 
 def wait_for_results(course, number, process):

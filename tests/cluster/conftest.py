@@ -89,15 +89,22 @@ def _is_worker(process):
     return False
 
 
-@pytest.fixture
-def hosts(tmp_path):
-    """A scheduler of the test's own, without workers yet."""
-    found = Hosts(tmp_path, tmp_path / "courses")
+@contextlib.contextmanager
+def scheduler_on_hosts(root, tls=(), environment=None):
+    """A scheduler of the test's own, without workers yet; all ends with the with block."""
+    found = Hosts(root, root / "courses", tls)
     try:
-        found.start_scheduler()
+        found.start_scheduler(environment)
         yield found
     finally:
         found.close()
+
+
+@pytest.fixture
+def hosts(tmp_path):
+    """A scheduler, without workers yet."""
+    with scheduler_on_hosts(tmp_path) as found:
+        yield found
 
 
 @pytest.fixture
@@ -142,12 +149,8 @@ def tls_options(folder):
 @pytest.fixture
 def tls_hosts(tmp_path, authority):
     """As `hosts`, but nothing is said in clear."""
-    found = Hosts(tmp_path, tmp_path / "courses", tls_options(authority))
-    try:
-        found.start_scheduler()
+    with scheduler_on_hosts(tmp_path, tls_options(authority)) as found:
         yield found
-    finally:
-        found.close()
 
 
 @pytest.fixture(scope="session")

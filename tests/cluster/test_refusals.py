@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from tests.cluster.commands import COURSE_COMMAND, end, start
-from tests.cluster.conftest import Hosts, make_authority, tls_options
+from tests.cluster.conftest import make_authority, scheduler_on_hosts, tls_options
 from tests.grading.classes import NAME, hand_in, sample, scores
 from tests.harness import ROOT
 
@@ -187,13 +187,9 @@ def test_a_scheduler_without_the_course_is_named(course, tmp_path):
     (without / "grading" / "__init__.py").write_text(
         "raise ModuleNotFoundError(\"No module named 'grading'\")\n"
     )
-    hosts = Hosts(tmp_path, course.root)
-    try:
-        hosts.start_scheduler(environment={"PYTHONPATH": str(without)})
+    with scheduler_on_hosts(tmp_path, environment={"PYTHONPATH": str(without)}) as hosts:
         process = start(hosts, course)
         _, err = end(process)
-    finally:
-        hosts.close()
     assert process.returncode == 2
     assert "does not know this course" in err
 

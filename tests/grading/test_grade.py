@@ -19,7 +19,7 @@ from grading.engine.sandbox import bubblewrap
 from grading.errors import CannotRecord
 from grading.grade import Options, grade
 from grading.table import format_outcomes
-from tests.grading.classes import HE, NAME, books, contents, hand_in, sample, scores, with_code
+from tests.grading.classes import HE, NAME, books, contents, hand_in, results, sample, scores, with_code
 from tests.harness import COURSE
 
 
@@ -38,10 +38,6 @@ def start(course, *options):
         stderr=subprocess.PIPE,
         text=True,
     )
-
-
-def results(course):
-    return list((course.root / ".results" / NAME).glob("*.json.gz"))
 
 
 def test_scores_do_not_depend_on_the_number_of_jobs(course):

@@ -22,6 +22,7 @@ from tqdm import tqdm
 
 from grading.cohort import Sample, samples_of
 from grading.course import Course
+from tests.harness import copy_course
 
 PERIOD = 500  # so many in a row have the same mixture
 SMALLEST = 3  # one for each assignment
@@ -72,12 +73,11 @@ class Crowd:
 
 def _released(root: Path) -> Course:
     """A copy of the course, built, with nothing submitted."""
-    here = Course.here()
-    for name in ("notebooks", "source", "release"):
-        shutil.copytree(here.root / name, root / name)
-    (root / "nbgrader_config.py").write_text((here.root / "nbgrader_config.py").read_text() + SETTINGS)
+    course = copy_course(root)
+    with (root / "nbgrader_config.py").open("a") as settings:
+        settings.write(SETTINGS)
     subprocess.run([COURSE, "build"], cwd=root, check=True, stdout=subprocess.DEVNULL)
-    return Course.at(root)
+    return course
 
 
 def submission(course: Course, number: int) -> tuple[str, str, bytes]:

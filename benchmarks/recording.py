@@ -12,7 +12,6 @@ import argparse
 import logging
 import os
 import platform
-import shutil
 import statistics
 import sys
 import tempfile
@@ -36,6 +35,7 @@ from grading.grade import BATCH, Options, result_of
 from grading.record import Books, Graded
 from grading.store import Store
 from grading.transfer import copy_rows
+from tests.harness import copy_course
 from tests.postgresql import MISSING, binaries, postgresql
 
 NAME, WANTED = "initialization", 20.0
@@ -71,10 +71,7 @@ def main() -> None:
 
 def class_in(root: Path) -> Course:
     """A course with the sample class of one assignment."""
-    for name in ("notebooks", "source", "release"):
-        shutil.copytree(HERE.root / name, root / name)
-    shutil.copy(HERE.root / "nbgrader_config.py", root)
-    course = Course.at(root)
+    course = copy_course(root)
     build_release(course, NAME)
     make_cohort(course, NAME)
     return course

@@ -26,6 +26,7 @@ from grading.engine.job import Job, Result
 from grading.intake import job_for, read_timestamp
 from grading.record import Books, Graded
 from grading.store import Store, key_of
+from tests.harness import copy_course
 
 OWN = "000000"  # in the code of a template; every student has a number of their own there
 TEMPLATE = "template"
@@ -63,14 +64,6 @@ def make_year(students: int, templates: int, folder: Path | None = None) -> Cour
     for name in course.assignments:
         hand_out(course, name, list(graded_templates(course, name, templates)), students)
     return course
-
-
-def copy_course(folder: Path) -> Course:
-    here = Course.here()
-    for name in ("notebooks", "source", "release"):
-        shutil.copytree(here.root / name, folder / name)
-    shutil.copy(here.root / "nbgrader_config.py", folder)
-    return Course.at(folder)
 
 
 def id_of(number: int) -> str:

@@ -11,20 +11,12 @@ import pytest
 
 from grading.build import build_release
 from grading.course import Course
-from tests.harness import ROOT
+from tests.harness import copy_course
 
 matplotlib.use("agg")
 
 # nbgrader starts `alembic` by its bare name; make runs pytest in an environment that nobody activated
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-
-
-def copy_course(folder: Path) -> Course:
-    """A course of its own in `folder`: texts, source notebooks and settings, no gradebook, no submissions."""
-    for name in ("notebooks", "source", "release"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    return Course.at(folder)
 
 
 @pytest.fixture

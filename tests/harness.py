@@ -7,7 +7,9 @@ import contextlib
 import functools
 import io
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -18,6 +20,14 @@ from grading.notebook import Cell, code_cells, definitions, read_notebook, run_c
 
 COURSE = Course.here()
 ROOT = COURSE.root
+
+
+def copy_course(folder: Path) -> Course:
+    """A course of its own in `folder`: texts, source notebooks and settings, no gradebook, no submissions."""
+    for name in ("notebooks", "source", "release"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    return Course.at(folder)
 
 
 @functools.cache

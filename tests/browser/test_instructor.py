@@ -7,7 +7,7 @@ import pytest
 
 from grading.table import read_table
 from tests.browser.notebook import Notebook
-from tests.conftest import copy_course
+from tests.harness import copy_course
 from tests.server import jupyter_lab
 
 NAME, STUDENT = "initialization", "sample-he-bias"

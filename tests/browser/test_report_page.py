@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import copy_course
+from tests.harness import copy_course
 
 NAME = "regularization"
 

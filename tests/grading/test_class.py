@@ -20,8 +20,7 @@ from grading.cohort import PREFIX, make_cohort
 from grading.expected_file import expected_path
 from grading.notebook import read_notebook
 from grading.table import format_table, read_table
-from tests.conftest import copy_course
-from tests.harness import COURSE, ROOT, secret_lines
+from tests.harness import COURSE, ROOT, copy_course, secret_lines
 
 NAMES = COURSE.assignments
 EXPECTED = json.loads((Path(__file__).parent / "expected_table.json").read_text())

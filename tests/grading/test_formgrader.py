@@ -5,8 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.conftest import copy_course
-from tests.harness import COURSE, ROOT
+from tests.harness import COURSE, ROOT, copy_course
 from tests.server import jupyter_lab
 
 STUDENT = "sample-he-bias"

@@ -16,9 +16,8 @@ from grading.cli import main
 from grading.errors import CannotMake
 from grading.new import write_all
 from grading.notebook import read_notebook
-from tests.conftest import copy_course
 from tests.grading.classes import cell_of
-from tests.harness import ROOT
+from tests.harness import ROOT, copy_course
 
 NAME, FUNCTION = "attention", "attention_weights"
 WRONG = f"""# GRADED FUNCTION: {FUNCTION}

@@ -38,13 +38,13 @@ grade: env
 	$(BIN)/course grade --feedback
 
 test: env
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/system/browser
 
 test-browser: env
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/system/browser
 
 pictures: env
-	$(BIN)/python -m pytest tests/browser --pictures docs/pictures
+	$(BIN)/python -m pytest tests/system/browser --pictures docs/pictures
 
 lint: env
 	$(BIN)/ruff check .

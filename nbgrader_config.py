@@ -24,11 +24,12 @@ from nbgrader.preprocessors import (
 )
 
 from course_utils.submit import FILE_NAME
-from grading.feedback import FeedbackExporter
-from grading.formgrader import template_paths
-from grading.isolate import Rebuild, RunIsolated
-from grading.pages import safe_markdown
-from grading.starters import ClearSolutionsKeepStarters
+from grading.nbgrader_plugins.clear_solutions import ClearSolutionsKeepStarters
+from grading.nbgrader_plugins.execute import RunIsolated
+from grading.nbgrader_plugins.feedback_exporter import FeedbackExporter
+from grading.nbgrader_plugins.formgrader import template_paths
+from grading.nbgrader_plugins.rebuild import Rebuild
+from grading.returns.html.markdown import safe_markdown
 
 c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
 

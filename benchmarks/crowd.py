@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from tqdm import tqdm
 
-from grading.cohort import Sample, samples_of
+from grading.authoring.sample_class import Sample, samples_of
 from grading.course import Course
 from tests.harness import copy_course
 

@@ -11,12 +11,12 @@ import time
 
 import ipywidgets
 
-from course_utils.checks import CheckFailed, check
-from course_utils.checks.exercises import points_of
+from course_utils.assignments import points_of
+from course_utils.check import CheckFailed, check
 from course_utils.explorers import dropout, epsilon, initialization, regularization
 from course_utils.explorers.panel import panel
 from grading.course import Course
-from grading.notebook import code_cells, definitions, read_notebook, run_cells
+from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 
 MOVES = 60
 

@@ -11,7 +11,7 @@ from course_utils.datasets import load_football
 from course_utils.network import accuracy, xavier_parameters
 from course_utils.training import model
 from grading.course import Course
-from grading.notebook import code_cells, definitions, read_notebook, run_cells
+from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 
 STARTS = 5
 

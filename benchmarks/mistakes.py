@@ -17,8 +17,8 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
-from tests.mistakes.judging import judge, pairs_of, solution_of
-from tests.mistakes.mutants import mutants_of
+from tests.grading.diagnosis.judging import judge, pairs_of, solution_of
+from tests.grading.diagnosis.mutants import mutants_of
 
 WANTED_NAMED, WANTED_TOLD, WANTED_MUTANTS = 0.95, 0.75, 300
 

@@ -5,7 +5,7 @@ import time
 from nbclient import NotebookClient
 
 from grading.course import Course
-from grading.notebook import read_notebook
+from grading.notebook.cells import read_notebook
 
 course = Course.here()
 for name in course.assignments:

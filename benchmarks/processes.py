@@ -20,7 +20,7 @@ import psutil
 
 LOOK = 0.5  # seconds between two looks at memory
 TICK = os.sysconf("SC_CLK_TCK")
-ENGINE = "grading.engine.parents"
+ENGINE = "grading.isolation.prefork_main"
 COORDINATOR, STUDENTS, TESTS = "coordinator", "parent of student processes", "parent of test processes"
 TEST, STUDENT, OUTER = "test process", "student process", "student process, outer"
 BWRAP, SCHEDULER, WORKER, NANNY = "bubblewrap", "Dask scheduler", "Dask worker", "Dask nanny"

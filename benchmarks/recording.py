@@ -27,14 +27,14 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
-from grading.build import build_release
-from grading.cohort import DUE, make_cohort
+from grading.authoring.build import build_release
+from grading.authoring.sample_class import DUE, make_cohort
 from grading.course import Course
-from grading.database import opened
-from grading.grade import BATCH, Options, result_of
-from grading.record import Books, Graded
-from grading.store import Store
-from grading.transfer import copy_rows
+from grading.engine.result_cache import Store
+from grading.gradebook.connection import open_gradebook, opened
+from grading.gradebook.recorder import Books, Graded
+from grading.gradebook.transfer import copy_rows
+from grading.pipeline.grade import BATCH, Options, result_of
 from tests.harness import copy_course
 from tests.postgresql import MISSING, binaries, postgresql
 
@@ -115,7 +115,7 @@ def side_by_side(course: Course, results: list[Graded], where: str, theirs: str,
 
 def _copy_assignment(course: Course, gradebook: Gradebook) -> None:
     """The assignment's rows, out of the course's own gradebook."""
-    with course.gradebook() as source:
+    with open_gradebook(course) as source:
         copy_rows(source.engine, gradebook.engine)
 
 

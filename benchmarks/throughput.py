@@ -24,13 +24,14 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from grading.cohort import samples_of
+from grading.authoring.sample_class import samples_of
 from grading.course import Course
-from grading.engine.limits import Limits
-from grading.engine.proxy import Child, Student
-from grading.engine.warm import WarmParent
-from grading.grade import Options, grade
-from grading.notebook import code_cells, read_notebook
+from grading.gradebook.connection import open_gradebook
+from grading.isolation.limits import Limits
+from grading.isolation.prefork import WarmParent
+from grading.isolation.student_proxy import Child, Student
+from grading.notebook.cells import code_cells, read_notebook
+from grading.pipeline.grade import Options, grade
 
 HERE = Course.here()
 STOCK = """
@@ -63,7 +64,7 @@ def ready() -> None:
     """A cold kernel against a warm student process: from nothing to the first cell's answer."""
     setup = next(cell.source for cell in code_cells(read_notebook(HERE.source("regularization"))))
     cold = [_seconds(lambda: _cold(setup)) for _ in range(5)]
-    parent = WarmParent("grading.engine.parents")
+    parent = WarmParent()
     parent.wait_until_ready()
     try:
         _warm(parent.socket, setup)
@@ -160,7 +161,7 @@ def _run(course: Course, command: list[str]) -> None:
 
 
 def _scores(course: Course, name: str) -> dict[str, list]:
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         return {
             submission.student_id: sorted(
                 (grade.name, grade.auto_score) for grade in submission.notebooks[0].grades

@@ -19,13 +19,14 @@ import nbformat
 from nbgrader.api import Student
 from tqdm import tqdm
 
-from grading.cohort import DUE, samples_of
+from grading.authoring.sample_class import DUE, samples_of
 from grading.course import Course
 from grading.engine.engine import grade_here
 from grading.engine.job import Job, Result
-from grading.intake import job_for, read_timestamp
-from grading.record import Books, Graded
-from grading.store import Store, key_of
+from grading.engine.result_cache import Store, key_of
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.recorder import Books, Graded
+from grading.pipeline.read_jobs import job_for, read_timestamp
 from tests.harness import copy_course
 
 OWN = "000000"  # in the code of a template; every student has a number of their own there
@@ -55,7 +56,7 @@ def make_year(students: int, templates: int, folder: Path | None = None) -> Cour
     """A course, in a temporary folder unless one is named, in which everyone handed in everything and all is graded."""
     course = copy_course(folder or Path(tempfile.mkdtemp(prefix="year-")))
     subprocess.run(["course", "build"], cwd=course.root, check=True, capture_output=True)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.db.add_all(
             Student(id=id_of(number), first_name=FIRST[number % 6], last_name=LAST[number % 5],
                     email=f"{id_of(number)}@example.org") for number in range(students)
@@ -72,7 +73,7 @@ def id_of(number: int) -> str:
 
 def graded_templates(course: Course, name: str, number: int) -> Iterator[Template]:
     """So many sample submissions, graded; one of them is no notebook."""
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.update_or_create_assignment(name, duedate=DUE)
     contents = _contents(course, name, number)
 
@@ -107,7 +108,7 @@ def _contents(course: Course, name: str, number: int) -> list[tuple[bytes, bytes
 def hand_out(course: Course, name: str, templates: list[Template], students: int) -> None:
     """Every student hands in one of the templates, under a number of their own, and has its result."""
     store = Store(course.root, name)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         books = Books(course, name, gradebook)
         for number in tqdm(range(students), desc=f"{name}: hand out", file=sys.stdout, mininterval=5):
             job, result, stamp = templates[number % len(templates)].of(number)

@@ -1,8 +1,7 @@
 """What if I am stuck: hints that open one after the other. None of them is the solution."""
 
-from course_utils.checks.card import Card, details, prose
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.worked import WORKED
+from course_utils.assignments import CHECKS, WORKED
+from course_utils.check.card import Card, details, prose
 
 TITLES = ("A question", "What to look at", "A worked example with small numbers")
 

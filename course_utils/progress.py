@@ -6,9 +6,9 @@ import sys
 
 import numpy as np
 
-from course_utils.checks.card import LOOKS, Card, show
-from course_utils.checks.check import check_findings
-from course_utils.checks.exercises import points_of
+from course_utils.assignments import points_of
+from course_utils.check.card import LOOKS, Card, show
+from course_utils.check.visible_check import check_findings
 
 WORDS = {"passed": "done", "failed": "not yet", "untried": "not tried"}
 UNTOUCHED = "YOUR CODE HERE"

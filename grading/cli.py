@@ -56,7 +56,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _new(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.new import make_new
+    from grading.authoring.new import make_new
 
     for path in make_new(course, options.name, options.function or options.name):
         print(f"made {path.relative_to(course.root)}")
@@ -67,7 +67,7 @@ def _new(course: "Course", names: list[str], options: argparse.Namespace) -> int
 
 
 def _build(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.build import build
+    from grading.authoring.build import build
 
     for name in names:
         refit = build(course, name)
@@ -78,7 +78,7 @@ def _build(course: "Course", names: list[str], options: argparse.Namespace) -> i
 
 
 def _expected(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.expected import refresh_expected
+    from grading.authoring.expected import refresh_expected
 
     for name in names:
         print(f"{name}: {'written anew' if refresh_expected(course, name) else 'agrees with the solutions'}")
@@ -86,7 +86,7 @@ def _expected(course: "Course", names: list[str], options: argparse.Namespace) -
 
 
 def _cohort(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.cohort import make_cohort
+    from grading.authoring.sample_class import make_cohort
 
     for name in names:
         print(f"{name}: {len(make_cohort(course, name, options.seed))} sample submissions")
@@ -94,10 +94,10 @@ def _cohort(course: "Course", names: list[str], options: argparse.Namespace) -> 
 
 
 def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.feedback import write_feedback
-    from grading.grade import Options, grade
-    from grading.table import format_outcomes, format_scores, read_table
-    from grading.tls import read_certificates
+    from grading.cluster.tls import read_certificates
+    from grading.pipeline.grade import Options, grade
+    from grading.returns.feedback import write_feedback
+    from grading.returns.score_table import format_outcomes, format_scores, read_table
 
     sandboxed = not options.no_sandbox and course.sandboxed
     how = Options(
@@ -119,20 +119,20 @@ def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> i
 
 
 def _feedback(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.feedback import write_feedback
+    from grading.returns.feedback import write_feedback
 
     return _report([failure for name in names for failure in write_feedback(course, name)])
 
 
 def _table(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.table import format_table, read_table
+    from grading.returns.score_table import format_table, read_table
 
     print(format_table([row for name in names for row in read_table(course, name)]))
     return 0
 
 
 def _report_page(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.report import write_report
+    from grading.returns.class_report import write_report
 
     for name in names:
         print(f"{name}: {write_report(course, name).relative_to(course.root)}")
@@ -141,7 +141,7 @@ def _report_page(course: "Course", names: list[str], options: argparse.Namespace
 
 def _export(course: "Course", names: list[str], options: argparse.Namespace) -> int:
     from grading.errors import OneFile
-    from grading.export import export
+    from grading.returns.export import export
 
     if options.to and len(names) > 1:
         raise OneFile(names)
@@ -154,8 +154,8 @@ def _export(course: "Course", names: list[str], options: argparse.Namespace) -> 
 
 
 def _restore(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.database import read_url, shown
-    from grading.transfer import restore
+    from grading.gradebook.connection import read_url, shown
+    from grading.gradebook.transfer import restore
 
     print(f"{restore(course, options.file)} rows of {options.file} are in {shown(read_url(course.db_url))}")
     return 0
@@ -212,7 +212,7 @@ def _export_options(export: argparse.ArgumentParser) -> None:
 
 
 def _grade_options(grading: argparse.ArgumentParser) -> None:
-    from grading.tls import add_tls_options
+    from grading.cluster.tls import add_tls_options
 
     grading.add_argument("--feedback", action="store_true", help="also write the feedback pages")
     grading.add_argument(

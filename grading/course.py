@@ -1,20 +1,16 @@
 """The course's folder: which assignments there are, where their files lie, and nbgrader's door to it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from grading.database import opened
-from grading.engine.limits import Limits
 from grading.errors import NotACourse, UnknownAssignment
-from grading.notebook import read_notebook
+from grading.isolation.limits import Limits
+from grading.notebook.cells import read_notebook
 
 
 @dataclass(frozen=True)
@@ -100,13 +96,6 @@ class Course:
     def db_url(self) -> str:
         """Where the gradebook is kept: c.CourseDirectory.db_url in nbgrader_config.py, else gradebook.db here."""
         return self.api.coursedir.db_url
-
-    @contextmanager
-    def gradebook(self) -> Iterator[Gradebook]:
-        """The course's gradebook, open for the length of a with block."""
-        coursedir = self.api.coursedir
-        with opened(coursedir.db_url, coursedir.course_id) as gradebook:
-            yield gradebook
 
 
 @lru_cache

@@ -16,9 +16,10 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks import describe, first_difference, standing_in, verdict
-from grading.cases import Case, find_group
-from grading.expected_file import expected_of
+from course_utils.explain import describe, first_difference, standing_in, verdict
+from grading.assignments.case import Case
+from grading.assignments.expected_file import expected_of
+from grading.assignments.registry import find_group
 
 # The part of a result that a test is about: "W" restricts a dictionary to W1, W2, ..., ("dA", "db") to those
 # that begin so, 1 a tuple to item 1, None to nothing.

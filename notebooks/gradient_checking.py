@@ -40,8 +40,8 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.checks import check
-from course_utils.hints import hint
+from course_utils.check import check
+from course_utils.hint import hint
 from course_utils.layers import relu, sigmoid
 from course_utils.network import xavier_parameters
 from course_utils.plotting import plot_curves, plot_epsilon

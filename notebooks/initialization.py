@@ -38,9 +38,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.checks import check
+from course_utils.check import check
 from course_utils.datasets import load_circles
-from course_utils.hints import hint
+from course_utils.hint import hint
 from course_utils.layers import relu
 from course_utils.network import accuracy, cross_entropy, forward_propagation, predict
 from course_utils.plotting import plot_costs, plot_curves, plot_decision_boundary

@@ -38,9 +38,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.checks import check
+from course_utils.check import check
 from course_utils.datasets import load_football
-from course_utils.hints import hint
+from course_utils.hint import hint
 from course_utils.layers import relu, sigmoid
 from course_utils.network import accuracy, compute_cost, forward_propagation, predict
 from course_utils.network import xavier_parameters

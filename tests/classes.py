@@ -8,7 +8,8 @@ import nbformat
 from nbgrader.api import Base, SubmittedAssignment
 from sqlalchemy import select
 
-from grading.cohort import samples_of
+from grading.authoring.sample_class import samples_of
+from grading.gradebook.connection import open_gradebook
 from tests.harness import COURSE
 
 NAME = "initialization"
@@ -51,7 +52,7 @@ def hand_in(course, student, content, name=NAME, filename=None):
 
 def books(course, name=NAME):
     """What the gradebook holds for an assignment, by student: everything but the rows' own ids."""
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         found = gradebook.db.execute(select(SubmittedAssignment)).scalars()
         return {one.student_id: _submission(one) for one in found if one.assignment.name == name}
 
@@ -59,7 +60,7 @@ def books(course, name=NAME):
 def contents(course):
     """Every row of every table of the gradebook, by table; the ids that nbgrader makes up stand for what they refer to."""
     found, known = {}, {}
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         for table in Base.metadata.sorted_tables:
             rows = [(row.get("id"), _readable(table, row, known)) for row in _rows_of(gradebook, table)]
             known |= {(table.name, key): row for key, row in rows}

@@ -9,7 +9,7 @@ from pathlib import Path
 import matplotlib
 import pytest
 
-from grading.build import build_release
+from grading.authoring.build import build_release
 from grading.course import Course
 from tests.harness import copy_course
 

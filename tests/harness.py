@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from grading.course import Course
-from grading.notebook import Cell, code_cells, definitions, read_notebook, run_cells
+from grading.notebook.cells import Cell, code_cells, definitions, read_notebook, run_cells
 
 COURSE = Course.here()
 ROOT = COURSE.root

@@ -4,13 +4,22 @@ import importlib
 import pkgutil
 
 
-def tables(package, table):
-    """{assignment: the dictionary called `table` of its module}, for all modules of a package: a new assignment is a new one."""
-    paths = importlib.import_module(package).__path__
-    names = [found.name for found in pkgutil.iter_modules(paths)]
-    return {name: getattr(importlib.import_module(f"{package}.{name}"), table) for name in names}
+def names_in(package):
+    """The names of the assignments that have a package in this one, in the order of the alphabet."""
+    path = importlib.import_module(package).__path__
+    return sorted(found.name for found in pkgutil.iter_modules(path) if found.ispkg)
 
 
-def collect(package, table):
-    """The dictionaries called `table` of all modules of a package, in one."""
-    return {name: entry for part in tables(package, table).values() for name, entry in part.items()}
+def tables(package, module, table):
+    """{assignment: the dictionary `table` of `package.ASSIGNMENT.module`}: a new assignment is a new package."""
+    return {
+        name: getattr(importlib.import_module(f"{package}.{name}.{module}"), table)
+        for name in names_in(package)
+    }
+
+
+def collect(package, module, table):
+    """The dictionaries `table` of all assignments, in one."""
+    return {
+        name: entry for part in tables(package, module, table).values() for name, entry in part.items()
+    }

@@ -6,7 +6,7 @@ What is shown elsewhere stays plain text. Everything that may come from a studen
 import html
 import re
 
-from course_utils.session import notebook_shell
+from course_utils.environment import notebook_shell
 
 LOOKS = {  # symbol, the word beside it, border, background
     "passed": ("✓", "passes", "#009E73", "rgba(0, 158, 115, 0.12)"),

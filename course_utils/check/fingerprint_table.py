@@ -1,6 +1,6 @@
 """Known mistakes, as far as a student's own notebook can know them: what they give on a few public inputs.
 
-`known/ASSIGNMENT.json` is made by the instructor's `course expected`. It holds no code, and of every wrong result three
+`assignments/NAME/fingerprints.json` is made by the instructor's `course expected`. It holds no code, and of every wrong result three
 numbers only, which tell it from others but not what it is.
 """
 
@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.checks.call import try_call
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.sketch import sketch_of
+from course_utils import assignments
+from course_utils.assignments import CHECKS
+from course_utils.explain.call import try_call
+from course_utils.explain.fingerprint import sketch_of
 
-FOLDER = Path(__file__).with_name("known")
+FOLDER = Path(assignments.__file__).parent
 STATE = (
     2024  # of the random numbers before every call, so that a function which sets no seed can be recognised
 )
@@ -55,5 +56,5 @@ def _close(one, two, rtol, atol):
 
 @functools.cache
 def _table():
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*/fingerprints.json"))]
     return {name: rows for table in files for name, rows in table.items()}

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from course_utils.checks import card
-from course_utils.checks.call import Call, try_call
-from course_utils.checks.compare import first_difference
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.inputs import ingredients, quantities
-from course_utils.checks.known import recognise
-from course_utils.checks.observe import observe
-from course_utils.checks.parts import parts_of
-from course_utils.checks.tries import Try
-from course_utils.checks.words import Words
-from course_utils.checks.worked import WORKED
+from course_utils.assignments import CHECKS, WORKED
+from course_utils.check import card
+from course_utils.check.fingerprint_table import recognise
+from course_utils.explain.call import Call, try_call
+from course_utils.explain.compare import first_difference
+from course_utils.explain.components import parts_of
+from course_utils.explain.diagnose_outcomes import observe
+from course_utils.explain.inputs import ingredients, quantities
+from course_utils.explain.observation import Try
+from course_utils.messages.exercise_messages import Words
 
 RIGHT = 2e-7  # the difference up to which a gradient counts as right
 

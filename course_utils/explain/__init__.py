@@ -1,8 +1,7 @@
-"""The visible checks: `check(function)` in the cell below each exercise."""
+"""The inference engine: from a wrong result to what is wrong with it. It knows no exercise."""
 
-from course_utils.checks.check import CheckFailed, check
-from course_utils.checks.compare import Difference, describe, first_difference
-from course_utils.checks.stand_ins import standing_in
-from course_utils.checks.verdicts import verdict
+from course_utils.explain.compare import Difference, describe, first_difference
+from course_utils.explain.stubs import standing_in
+from course_utils.explain.verdicts import verdict
 
-__all__ = ["CheckFailed", "Difference", "check", "describe", "first_difference", "standing_in", "verdict"]
+__all__ = ["Difference", "describe", "first_difference", "standing_in", "verdict"]

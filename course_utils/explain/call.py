@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks.compare import first_difference
-from course_utils.checks.sketch import sketch_of
-from course_utils.checks.stand_ins import standing_in
-from course_utils.checks.verdicts import verdict
+from course_utils.explain.compare import first_difference
+from course_utils.explain.fingerprint import sketch_of
+from course_utils.explain.stubs import standing_in
+from course_utils.explain.verdicts import verdict
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ All of it is arithmetic on values; nothing here knows a formula.
 
 import numpy as np
 
-from course_utils.checks.parts import parts_of
-from course_utils.checks.pool import candidates, pool_of
+from course_utils.explain.components import parts_of
+from course_utils.explain.pool import candidates, pool_of
 
 RTOL = 1e-7
 SLIGHT = 1e-5  # a factor closer to 1 comes from rounding

@@ -1,9 +1,9 @@
 """What can be seen of a wrong function without knowing the mistake: findings from its calls alone."""
 
-from course_utils.checks.forms import KINDS, describe_form, form_findings
-from course_utils.checks.nudges import nudge_finding
-from course_utils.checks.tries import shown_first
-from course_utils.checks.values import value_findings
+from course_utils.explain.observation import shown_first
+from course_utils.explain.perturbations import nudge_finding
+from course_utils.explain.structure_findings import KINDS, describe_form, form_findings
+from course_utils.explain.value_findings import value_findings
 
 TODO = "The exercise is still to be done."
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.checks.factors import name_factor
-from course_utils.checks.relations import KINDS, WEAK
-from course_utils.checks.relatives import ENOUGH, made_of
-from course_utils.checks.streams import other_stream
-from course_utils.checks.tries import Try
+from course_utils.explain.composition import ENOUGH, made_of
+from course_utils.explain.named_ratios import name_factor
+from course_utils.explain.observation import Try
+from course_utils.explain.random_draws import other_stream
+from course_utils.explain.relations import KINDS, WEAK
 
 LINKS = {"swap": " where those of "}  # between the names of two arrays
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks.compare import describe
+from course_utils.explain.compare import describe
 
 CACHES = {
     12: ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"),

@@ -3,8 +3,8 @@
 import functools
 from dataclasses import dataclass, field
 
-from course_utils.checks.call import Call
-from course_utils.checks.compare import first_difference
+from course_utils.explain.call import Call
+from course_utils.explain.compare import first_difference
 
 
 @dataclass(frozen=True)

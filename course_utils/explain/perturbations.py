@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks.words import sentence
+from course_utils.messages.exercise_messages import sentence
 
 NEAR = 1e-3  # of epsilon: what rounding does to a nudge
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks.parts import parts_of
+from course_utils.explain.components import parts_of
 
 
 def pool_of(one):

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from course_utils.checks.compare import describe, first_difference
-from course_utils.checks.parts import origins, parts_of, series
-from course_utils.checks.tries import shown_first
-from course_utils.checks.words import sentence
+from course_utils.explain.compare import describe, first_difference
+from course_utils.explain.components import origins, parts_of, series
+from course_utils.explain.observation import shown_first
+from course_utils.messages.exercise_messages import sentence
 
 WHOLE = ("type", "keys", "length")
 KINDS = (*WHOLE, "shape", "dtype", "finite")

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from course_utils.checks.compare import describe
-from course_utils.checks.conditions import SOMETIMES, condition
-from course_utils.checks.forms import describe_form
-from course_utils.checks.parts import origins, parts_of, series
-from course_utils.checks.relations import relations
-from course_utils.checks.tries import shown_first
-from course_utils.checks.ways import Wrong, way_of
-from course_utils.checks.words import sentence
+from course_utils.explain.compare import describe
+from course_utils.explain.components import origins, parts_of, series
+from course_utils.explain.conditions import SOMETIMES, condition
+from course_utils.explain.explanation import Wrong, way_of
+from course_utils.explain.observation import shown_first
+from course_utils.explain.relations import relations
+from course_utils.explain.structure_findings import describe_form
+from course_utils.messages.exercise_messages import sentence
 
 # By relation: what is said of {it} ("every entry of W1" or "the result") or of {them} ("W1"), and whose question is asked.
 WAYS = {

@@ -3,7 +3,6 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from course_utils.checks.check import check_findings
 from course_utils.datasets import load_football
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Picture, new_figure
@@ -18,12 +17,26 @@ KEEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.95, 1.0)
 
 def explore_dropout(forward):
     """Choose keep_prob and an example; see which units your `forward_propagation_with_dropout` silences for it."""
-    if check_findings(forward, EXERCISE):
+    if not _has_masks(forward):
         print(
             f"This picture is drawn by your {EXERCISE}: it comes as soon as the check of that exercise passes."
         )
     else:
         show(scene(forward))
+
+
+def _has_masks(forward):
+    """Whether a forward pass hands back what is drawn here: masks of 0 and 1 in its cache, and silence where they are 0."""
+    X, parameters = load_football()[0], xavier_parameters(SIZES, seed=3)
+    try:
+        cache = forward(X, parameters, KEEPS[-2])[1]
+        layers = [(np.asarray(cache[mask]), np.asarray(cache[mask + 1])) for mask in (1, 6)]
+        return all(
+            D.shape == A.shape == (units, X.shape[1]) and np.isin(D, (0, 1)).all() and not A[D == 0].any()
+            for (D, A), units in zip(layers, SIZES[1:3])
+        )
+    except Exception:  # an exercise that is still to be done, or not right yet
+        return False
 
 
 def scene(forward):

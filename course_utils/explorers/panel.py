@@ -5,8 +5,8 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from course_utils.environment import notebook_shell
 from course_utils.explorers.picture import Picture, as_png, with_caption
-from course_utils.session import notebook_shell
 
 NO_WIDGETS = "Sliders need the package ipywidgets (pip install ipywidgets); this is a still picture."
 

@@ -1,6 +1,6 @@
 """What the explorers look up: networks trained ahead of time, by what their sliders choose.
 
-The file is made by the instructors' `python -m grading.explorer_tables`; it holds numbers only.
+The file is made by the instructors' `python -m grading.authoring.explorer_tables`; it holds numbers only.
 """
 
 import functools

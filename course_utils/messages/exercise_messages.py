@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from course_utils.checks.finding import Finding
+from course_utils.explain.finding import Finding
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import inspect
 import json
 
-from course_utils.checks.exercises import points_of
+from course_utils.assignments import points_of
 
 MOST_BYTES = 20_000_000  # grading reads no more
 

@@ -1,20 +1,16 @@
 """The hidden test cases: seeded inputs, and how closely a result must match.
 
 A case only says what goes in. What must come out is computed from the solution cells of the source
-notebook by `course expected` and kept in `grading/expected/ASSIGNMENT.h5`.
+notebook by `course expected` and kept in `grading/assignments/NAME/expected.h5`.
 """
 
-import importlib
 import pickle
-import pkgutil
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-
-from grading.errors import UnknownCase
 
 Inputs = Callable[[np.random.RandomState], list]
 ROUNDING = "double precision: another order of operations moves a result by about 1e-13 of its size"
@@ -59,32 +55,3 @@ class Case:
         """The same case with inputs that belong to this seed."""
         mixed = zlib.crc32(f"{seed} {self.name}".encode())
         return replace(self, inputs=self.own or self.inputs, seed=mixed)
-
-
-def known_assignments() -> list[str]:
-    """The assignments that have cases."""
-    modules = (
-        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
-    )
-    return [module.__name__.rpartition(".")[2] for module in modules if hasattr(module, "CASES")]
-
-
-def load_cases(assignment: str) -> list[Case]:
-    """All cases of an assignment, from `grading/cases/ASSIGNMENT.py`."""
-    return importlib.import_module(f"grading.cases.{assignment}").CASES
-
-
-def probe_cases(assignment: str) -> list[Case]:
-    """All cases, and the module's `PROBES`: inputs on which no test runs, but mistakes can be told apart."""
-    module = importlib.import_module(f"grading.cases.{assignment}")
-    return [*module.CASES, *getattr(module, "PROBES", ())]
-
-
-def find_group(path: str) -> tuple[str, list[Case]]:
-    """The assignment and the cases of "assignment/group"."""
-    assignment, _, group = path.partition("/")
-    cases = [case for case in load_cases(assignment) if case.name.startswith(group + "/")]
-    if not group or not cases:
-        known = {f"{assignment}/{case.name.rsplit('/', 1)[0]}" for case in load_cases(assignment)}
-        raise UnknownCase(path, sorted(known))
-    return assignment, cases

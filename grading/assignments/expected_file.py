@@ -13,10 +13,10 @@ from typing import Any
 import h5py
 import numpy as np
 
-from grading.cases import Case
+from grading.assignments.case import Case
 from grading.errors import NoExpected
 
-FOLDER = Path(__file__).parent / "expected"
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Expected:
 
 
 def expected_path(assignment: str) -> Path:
-    return FOLDER / f"{assignment}.h5"
+    return FOLDER / assignment / "expected.h5"
 
 
 def about(case: Case) -> dict[str, Any]:

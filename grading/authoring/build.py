@@ -6,8 +6,9 @@ from nbformat import NotebookNode
 
 from grading.course import Course
 from grading.errors import BadNotebook, ReleaseFailed, last_words
-from grading.notebook import code_cells
-from grading.refit import Refit, refit
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.sync_cells import Refit, refit
+from grading.notebook.cells import code_cells
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FULL_MARKS = 100
@@ -44,7 +45,7 @@ def build_release(course: Course, name: str) -> Refit | None:
     """Bring the gradebook's cells up to date where nbgrader would refuse to, then run nbgrader's generate_assignment; when it fails, ReleaseFailed, and the old release stays."""
     path = course.release(name)
     before = path.read_bytes() if path.is_file() else None
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.update_or_create_assignment(name)
     done = refit(course, name)
     result = course.api.generate_assignment(name, force=True, create=True)

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from course_utils.checks import first_difference, verdict
-from grading.cases import Case, load_cases
+from course_utils.explain import first_difference, verdict
+from grading.assignments.case import Case
+from grading.assignments.expected_file import Expected, about, expected_path, read_expected, write_expected
+from grading.assignments.registry import load_cases
+from grading.authoring.fingerprint_file import Table, known_table, refresh_known
 from grading.course import Course
-from grading.diagnosis.known_file import Table, known_table, refresh_known
-from grading.expected_file import Expected, about, expected_path, read_expected, write_expected
 from grading.hidden import call
-from grading.notebook import code_cells, definitions, read_notebook, run_cells
+from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 
 
 def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected]]:

@@ -1,4 +1,4 @@
-"""Make the tables that the explorers show: `python -m grading.explorer_tables`, some ten minutes on one core.
+"""Make the tables that the explorers show: `python -m grading.authoring.explorer_tables`, some ten minutes on one core.
 
 Networks are trained here, with the solutions of the source notebooks, so that a slider in a student's notebook only
 has to look up what came of it, and course_utils holds no function that an exercise asks for.
@@ -18,7 +18,7 @@ from course_utils.network import xavier_parameters
 from course_utils.training import model
 from course_utils.vectors import dictionary_to_vector
 from grading.course import Course
-from grading.notebook import code_cells, definitions, read_notebook, run_cells
+from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 
 CIRCLES_SIZES = (2, 10, 5, 1)
 FOOTBALL_SIZES = (2, 20, 3, 1)

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from course_utils.checks.check import check_findings
-from course_utils.checks.known import FOLDER, alike, answers_of
+from course_utils.check.fingerprint_table import FOLDER, alike, answers_of
+from course_utils.check.visible_check import check_findings
 from grading.diagnosis.catalogue import wrong_versions
 
 Table = dict[str, list[dict[str, Any]]]
@@ -18,7 +18,7 @@ def known_table(functions: list[str], names: dict[str, Any]) -> Table:
 
 def refresh_known(assignment: str, table: Table, folder: Path = FOLDER) -> bool:
     """Write the file anew when it does not agree with the table; True when it was written."""
-    path = folder / f"{assignment}.json"
+    path = folder / assignment / "fingerprints.json"
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     if agree(kept, table):
         return False

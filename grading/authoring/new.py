@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 
 import course_utils
+import grading
+from grading.assignments.registry import mistake_files
 from grading.course import Course
 from grading.errors import AlreadyThere, BadName, CannotMake, NotACheckout
 
@@ -30,7 +32,9 @@ def make_new(course: Course, name: str, function: str) -> list[Path]:
     if function in _names_of_the_skeleton():
         raise BadName(function, "it means something else in the notebook")
     texts = _filled(course.root, {NAME: name, FUNCTION: function})
-    if there := [path.relative_to(course.root) for path in texts if path.exists()]:
+    modules = {path.parent.with_suffix(".py") for path in texts if path.parent.name == name}
+    known = [path for path in [mistake_files().get(function)] if path]
+    if there := [path.relative_to(course.root) for path in (*texts, *sorted(modules), *known) if path.exists()]:
         raise AlreadyThere(there)
     write_all(texts)
     return list(texts)
@@ -38,7 +42,7 @@ def make_new(course: Course, name: str, function: str) -> list[Path]:
 
 def _require_checkout(root: Path) -> None:
     """What is written must be what is imported afterwards."""
-    for package in (Path(__file__).parent, Path(course_utils.__file__).parent):
+    for package in (Path(grading.__file__).parent, Path(course_utils.__file__).parent):
         if package.resolve() != root / package.name:
             raise NotACheckout(root, package)
 
@@ -78,10 +82,18 @@ def write_all(texts: dict[Path, str]) -> None:
     made: list[Path] = []
     try:
         for path, text in texts.items():
+            made += _make_folder(path.parent)
             with path.open("x", encoding="utf-8") as file:
                 made.append(path)
                 file.write(text)
     except OSError as error:
-        for path in made:
-            path.unlink()
+        for path in reversed(made):
+            path.rmdir() if path.is_dir() else path.unlink()
         raise CannotMake(error) from error
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder with those above it; returns the new ones, the outermost first."""
+    new = [path for path in (folder, *folder.parents) if not path.is_dir()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return new

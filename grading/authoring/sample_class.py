@@ -16,11 +16,13 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from course_utils.assignments.registry import collect
 from grading.course import Course
-from grading.notebook import GRADED, code_cells, read_notebook
-from grading.slips import SLIPS
+from grading.gradebook.connection import open_gradebook
+from grading.notebook.cells import GRADED, code_cells, read_notebook
 
 DUE = datetime(2030, 1, 15, 12, 0)
+SLIPS: dict[str, list[tuple[str, str]]] = collect("grading.assignments", "sample_errors", "SLIPS")
 PREFIX = "sample-"
 
 Draw = Callable[[str], random.Random]
@@ -42,7 +44,7 @@ def make_cohort(course: Course, name: str, seed: int = 0) -> list[str]:
     Other students' submissions are left alone, and so is a deadline that the gradebook already has.
     """
     samples = samples_of(course, name, seed)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         assignment = gradebook.update_or_create_assignment(name)
         due = assignment.duedate or gradebook.update_or_create_assignment(name, duedate=DUE).duedate
     for sample in samples:

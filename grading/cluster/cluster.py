@@ -4,7 +4,7 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -16,10 +16,10 @@ from grading.cluster.connection import Connection
 from grading.cluster.gate import Gate
 from grading.cluster.members import Members
 from grading.cluster.worker import Message, answer, ask, hello, unpack
+from grading.engine.code_fingerprint import differences
 from grading.engine.engine import SLACK
 from grading.engine.job import Job, Result
 from grading.errors import BadSetting, CourseError, EngineFailed, NoScheduler, NoWorkers, SchedulerDiffers
-from grading.version import differences
 
 TRIES = 3  # of one submission that takes its worker with it
 CHANGES = 200  # of the cluster that one submission lives to see
@@ -61,19 +61,19 @@ class Settings:
 class Cluster:
     """Grades submissions of one assignment, from any number of threads, on the workers of a scheduler.
 
-    with Cluster("tcp://host:8786", first_job, functions, tell) as cluster:
+    with Cluster("tcp://host:8786", first_job, tell) as cluster:
         result = cluster.grade(job)
     """
 
     def __init__(
-        self, address: str, assignment: Job, functions: Collection[str], tell: Callable[[str], None],
+        self, address: str, assignment: Job, tell: Callable[[str], None],
         settings: Settings | None = None, security: Security | None = None,
     ):  # fmt: skip
-        """NoScheduler when nobody answers. assignment: any job of it; functions: its graded ones; tell: gets remarks"""
+        """NoScheduler when nobody answers. assignment: any job of it; tell: gets remarks"""
         if not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", address):
             raise NoScheduler(address, "that is no such address")
         self._address, self._security, self._settings = address, security, settings or Settings()
-        self._name, self._assignment, self._functions = assignment.name, assignment.assignment, functions
+        self._name, self._assignment = assignment.name, assignment.assignment
         self._tell = tell
         self._gate = Gate()
         self._members = Members(hello(assignment), self._unfit, tell)
@@ -162,7 +162,7 @@ class Cluster:
 
     def _unfit(self, reply: Message) -> str:
         if "differs" in reply:
-            return differences(reply["differs"], self._name, self._functions)
+            return differences(reply["differs"], self._name)
         return reply.get("refused") or reply.get("failed") or ""
 
     # --- the cluster

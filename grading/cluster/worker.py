@@ -9,10 +9,10 @@ from typing import Any
 import msgpack
 from distributed import get_worker
 
+from grading.engine.code_fingerprint import own_digest, own_version
 from grading.engine.engine import grade_here, ready_here
 from grading.engine.job import Job
 from grading.errors import EngineFailed, NoSandbox
-from grading.version import own_digest, own_version
 
 Message = dict[str, Any]
 _assignments: dict[bytes, Message] = {}  # what was brought, by hash

@@ -5,6 +5,6 @@ the instructor's; the words and the observations are shared with the visible che
 """
 
 from grading.diagnosis.diagnose import diagnose
-from grading.diagnosis.name import Suspects
+from grading.diagnosis.match_mistakes import Suspects
 
 __all__ = ["Suspects", "diagnose"]

@@ -1,19 +1,17 @@
 """The catalogue: known wrong versions of every graded function, with what to say to whoever made one.
 
-`grading/mistakes/FUNCTION.toml` holds tables [wrong.NAME], and [right.NAME] for odd versions that must never be accused.
+`grading/assignments/NAME/mistakes/FUNCTION.toml` holds tables [wrong.NAME], and [right.NAME] for odd versions that must never be accused.
 """
 
 import functools
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from grading.assignments.registry import mistake_files
 from grading.errors import BadCatalogue
-
-FOLDER = Path(__file__).parent.parent / "mistakes"
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def _compiled(function: str, code: str) -> CodeType:
 
 def known_functions() -> list[str]:
     """The functions that have a catalogue."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return list(mistake_files())
 
 
 @functools.cache
@@ -70,9 +68,9 @@ def right_versions(function: str) -> tuple[Version, ...]:
 
 
 def _read(function: str) -> dict[str, Any]:
-    path = FOLDER / f"{function}.toml"
+    path = mistake_files().get(function)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadCatalogue(path, f"it cannot be read ({error})") from error
 
@@ -84,4 +82,4 @@ def _wrong(function: str, name: str, tables: dict[str, dict[str, str]]) -> Versi
         words = {key: tables[twin][key] for key in ("found", "question", "example", "topic")}
         return Version(function, name, table["code"], table["title"], f"{function}.{twin}", **words)
     except KeyError as error:
-        raise BadCatalogue(FOLDER / f"{function}.toml", f"[wrong.{name}] has no {error}") from error
+        raise BadCatalogue(mistake_files()[function], f"[wrong.{name}] has no {error}") from error

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from course_utils.checks.call import Call
-from course_utils.checks.check import around_of, known_of, open_parts, words_of
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.finding import Finding
-from course_utils.checks.observe import observe
-from course_utils.checks.tries import Try
-from course_utils.checks.words import Words
+from course_utils.assignments import CHECKS
+from course_utils.check.visible_check import around_of, known_of, open_parts, words_of
+from course_utils.explain.call import Call
+from course_utils.explain.diagnose_outcomes import observe
+from course_utils.explain.finding import Finding
+from course_utils.explain.observation import Try
+from course_utils.messages.exercise_messages import Words
 from grading.diagnosis.catalogue import Version
-from grading.diagnosis.name import Suspects
+from grading.diagnosis.match_mistakes import Suspects
 from grading.diagnosis.probes import Probe
 
 MOST = 3  # findings on one function

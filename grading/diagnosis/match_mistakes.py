@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from course_utils.checks.call import Call
-from course_utils.checks.sketch import Sketch, sketch_of
+from course_utils.explain.call import Call
+from course_utils.explain.fingerprint import Sketch, sketch_of
 from grading.diagnosis.catalogue import Version, define, wrong_versions
-from grading.diagnosis.merge import merged_pairs
+from grading.diagnosis.merge_mistakes import merged_pairs
 from grading.diagnosis.probes import Probe, probes_of
-from grading.engine.effects import NotAnAnswer
-from grading.engine.values import Unsendable, pack
+from grading.isolation.serialization import Unsendable, pack
+from grading.isolation.side_effects import NotAnAnswer
 
 Explanation = tuple[tuple[Version, ...], str]  # mistakes, and code that makes just them
 

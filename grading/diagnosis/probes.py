@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks.call import Call, try_call, try_twice
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.inputs import in_words
-from grading.cases import Case, known_assignments, probe_cases
+from course_utils.assignments import CHECKS
+from course_utils.explain.call import Call, try_call, try_twice
+from course_utils.explain.inputs import in_words
+from grading.assignments.case import Case
+from grading.assignments.registry import known_assignments, probe_cases
 
 STATE = (
     2024  # of the random numbers before every call, so that a function which sets no seed can be recognised

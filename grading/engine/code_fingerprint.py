@@ -7,7 +7,6 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -31,10 +30,11 @@ Version = dict[str, str]  # what -> its version, or the hash of a file's content
 def own_version() -> Version:
     """Of the code that runs here."""
     import course_utils
+    import grading
 
     version = {"Python": platform.python_version()}
     version |= {library: importlib.metadata.version(library) for library in LIBRARIES}
-    for folder in (Path(__file__).parent, Path(course_utils.__file__).parent):
+    for folder in (Path(grading.__file__).parent, Path(course_utils.__file__).parent):
         for path in sorted(path for path in folder.rglob("*") if path.suffix in COUNTS):
             if path.name == "pyproject.toml":  # lies here in a clone only
                 continue
@@ -53,19 +53,19 @@ def digest_of(version: Version) -> str:
     return hashlib.sha256(json.dumps(version, sort_keys=True).encode()).hexdigest()
 
 
-def differences(there: Version, name: str, functions: Collection[str]) -> str:
+def differences(there: Version, name: str) -> str:
     """What another version has otherwise than this one, in words; "" for nothing.
 
-    name, functions: an assignment and its graded functions, whose own files are told apart from the course's
+    name: of an assignment, whose own files are told apart from the course's
     """
-    here, owners = own_version(), {name, *functions}
+    here = own_version()
     other = sorted(what for what in here | there if here.get(what) != there.get(what))
     words = [
         f"{what} is {there.get(what, 'missing')} (here {here.get(what, 'none')})"
         for what in other
         if "/" not in what
     ]
-    own = [what for what in other if "/" in what and Path(what).stem in owners]
+    own = [what for what in other if "/" in what and f"/assignments/{name}/" in what]
     course = [what for what in other if "/" in what and what not in own]
     words += [f"{ASSIGNMENT} {name} differs ({_some(own)})"] if own else []
     words += [f"{COURSE} differs ({_some(course)})"] if course else []

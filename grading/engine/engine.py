@@ -9,14 +9,15 @@ import threading
 from dataclasses import replace
 from functools import cache
 
-from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.engine.job import Job, Result
-from grading.engine.limits import Limits
-from grading.engine.sandbox import Sandbox, bubblewrap
-from grading.engine.values import BadMessage
-from grading.engine.warm import PREPARE, WarmParent, fork
 from grading.errors import EngineFailed
+from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout
+from grading.isolation.limits import Limits
+from grading.isolation.prefork import PREPARE, WarmParent, fork
+from grading.isolation.sandbox import Sandbox, bubblewrap
+from grading.isolation.serialization import BadMessage
 
+TEST_SERVER = "grading.engine.test_server"
 ANSWER = 60.0  # seconds for a warm parent to fork
 SLACK = 8.0  # how much longer than its own clock a submission may take on a busy machine, as a factor
 
@@ -31,7 +32,7 @@ class Engine:
     def __init__(self, sandboxed: bool = True, run_demos: bool = False):
         if sandboxed:
             try_sandbox()
-        self._parents = WarmParent("grading.engine.parents", parts=2, kind="demos" if run_demos else "plain")
+        self._parents = WarmParent(TEST_SERVER, "demos" if run_demos else "plain")
         self._prepared: set[bytes] = set()
         self._ready = False
         self._starting = threading.Lock()

@@ -6,17 +6,17 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course_utils.checks.call import Call
-from course_utils.checks.check import words_of
-from course_utils.checks.finding import Finding
-from course_utils.checks.forms import describe_form
-from course_utils.checks.observe import TODO
-from course_utils.checks.tries import Try
+from course_utils.check.visible_check import words_of
+from course_utils.explain.call import Call
+from course_utils.explain.diagnose_outcomes import TODO
+from course_utils.explain.finding import Finding
+from course_utils.explain.observation import Try
+from course_utils.explain.structure_findings import describe_form
 from grading.diagnosis import Suspects, diagnose
-from grading.engine.assignment import Assignment
-from grading.engine.conversation import Stopped
-from grading.engine.proxy import Student
-from grading.notebook import grade_id_of, is_grade, is_solution, tested_function
+from grading.engine.prepared_assignment import Assignment
+from grading.isolation.request import Stopped
+from grading.isolation.student_proxy import Student
+from grading.notebook.cells import grade_id_of, is_grade, is_solution, tested_function
 
 Findings = dict[str, list[Finding]]
 

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from grading.engine.channel import Message
-from grading.engine.limits import Limits
+from grading.isolation.channel import Message
+from grading.isolation.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Result:
     scores: points by grade_id, None where a person has to decide
     unanswered: grade_ids of the solution cells that were left as released
     notes: what an instructor may want to know; attention: why a person must look, "" when none must
-    findings: why functions lost marks, by function, as `course_utils.checks.finding.Finding`s in plain values
+    findings: why functions lost marks, by function, as `course_utils.explain.finding.Finding`s in plain values
     seconds: where the time went, by phase
     """
 

@@ -11,9 +11,17 @@ from nbformat import NotebookNode
 
 from grading.diagnosis import Suspects
 from grading.diagnosis.catalogue import wrong_versions
-from grading.engine.cells import OwnCell
 from grading.engine.job import Job
-from grading.notebook import code_cells, definitions, grade_id_of, is_grade, is_locked, is_solution, run_cells
+from grading.engine.test_cell import OwnCell
+from grading.notebook.cells import (
+    code_cells,
+    definitions,
+    grade_id_of,
+    is_grade,
+    is_locked,
+    is_solution,
+    run_cells,
+)
 
 
 @dataclass

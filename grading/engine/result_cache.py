@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from grading.engine.code_fingerprint import own_digest
 from grading.engine.job import Job, Result
-from grading.version import own_digest
 
 FOLDER = ".results"
 PART = ".part"

@@ -10,17 +10,17 @@ import numpy as np
 from nbformat import NotebookNode
 
 from grading import hidden
-from grading.engine import stopwatch
-from grading.engine.assignment import Assignment, assignment_of
-from grading.engine.cells import OwnCell
 from grading.engine.findings import Findings, as_json, find_out, write_findings
 from grading.engine.job import Job, Result
-from grading.engine.proxy import Child, Finished, Stopped, Student
-from grading.engine.shell import Output, Ran, Recorder, error_output
-from grading.engine.stopwatch import phase
-from grading.notebook import about, grade_id_of, is_demo, is_grade, is_solution
-from grading.rebuild import DELETED, rebuild, restore_tests
-from grading.submission import Unreadable, read_submission
+from grading.engine.prepared_assignment import Assignment, assignment_of
+from grading.engine.test_cell import OwnCell
+from grading.isolation import stopwatch
+from grading.isolation.shell import Output, Ran, Recorder, error_output
+from grading.isolation.stopwatch import phase
+from grading.isolation.student_proxy import Child, Finished, Stopped, Student
+from grading.notebook.cells import about, grade_id_of, is_demo, is_grade, is_solution
+from grading.notebook.rebuild import DELETED, rebuild, restore_tests
+from grading.notebook.submission import Unreadable, read_submission
 
 
 def grade(job: Job, students: socket.socket) -> Result:

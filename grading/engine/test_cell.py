@@ -10,7 +10,7 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grading.engine.shell import Emit, Ran, error_output, message_of, streams_to
+from grading.isolation.shell import Emit, Ran, error_output, message_of, streams_to
 
 Names = dict[str, Any]
 

@@ -12,16 +12,16 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from grading import hidden
-from grading.cases import known_assignments, load_cases
-from grading.engine import stopwatch
-from grading.engine.assignment import assignment_of
-from grading.engine.channel import Channel
+from grading.assignments.expected_file import expected_path, read_expected
+from grading.assignments.registry import known_assignments, load_cases
 from grading.engine.job import Job
-from grading.engine.linux import die_with_parent
+from grading.engine.prepared_assignment import assignment_of
 from grading.engine.run import grade
-from grading.engine.warm import serve_forks
 from grading.errors import CourseError
-from grading.expected_file import expected_path, read_expected
+from grading.isolation import stopwatch
+from grading.isolation.channel import Channel
+from grading.isolation.linux import die_with_parent
+from grading.isolation.prefork import serve_forks
 
 MEMORY = 4_000_000_000  # for this process, which reads what strangers wrote
 

@@ -13,8 +13,8 @@ from sqlalchemy import URL, select
 from sqlalchemy.orm import Session
 
 from grading.course import Course
-from grading.database import read_url
-from grading.transfer import to_file
+from grading.gradebook.connection import read_url
+from grading.gradebook.transfer import to_file
 
 COLUMNS = (
     "assignment", "student", "cell", "auto_score", "manual_score", "extra_credit", "needs_manual_grade",

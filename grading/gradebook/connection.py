@@ -7,20 +7,27 @@ fails when two do so at once. So ours open one after the other.
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from nbgrader.api import Gradebook, InvalidEntry
 from sqlalchemy import URL, NullPool, create_engine, func, make_url, select, text
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
+from grading.course import Course
 from grading.errors import BadDatabase, CannotOpen, GradebookRefuses, NoDriver
-from grading.indexes import add_indexes
+from grading.gradebook.indexes import add_indexes
 
 KNOWN = ("sqlite", "postgresql")
 OPENING = 0x6E626772  # the number of PostgreSQL's advisory lock: "nbgr"
 CACHE = 32_000  # kB of an SQLite file in memory; its own 2 MB are too few for the indexes of a large class
 PATIENCE = 30  # seconds that a writer waits for others to let go of an SQLite file
+
+
+def open_gradebook(course: Course) -> AbstractContextManager[Gradebook]:
+    """The course's gradebook, for the length of a with block."""
+    coursedir = course.api.coursedir
+    return opened(coursedir.db_url, coursedir.course_id)
 
 
 @contextmanager

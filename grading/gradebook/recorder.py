@@ -9,14 +9,14 @@ from datetime import datetime
 
 from nbgrader.api import Gradebook
 
-from grading.changes import Before, Change, GradedCells
 from grading.course import Course
 from grading.engine.job import Result
+from grading.engine.result_cache import Store, write_whole
 from grading.errors import BadStudent
-from grading.gradebook import read_marks, read_points, read_sources, read_timestamps, read_words
-from grading.notebook import answers
-from grading.rows import Record, Rows
-from grading.store import Store, write_whole
+from grading.gradebook.queries import read_marks, read_points, read_sources, read_timestamps, read_words
+from grading.gradebook.regrade_log import Before, Change, GradedCells
+from grading.gradebook.upserts import Record, Rows
+from grading.notebook.cells import answers
 
 LONGEST_ID = 128  # of nbgrader's column
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grading.gradebook import Mark, Marks
-from grading.notebook import tested_function
+from grading.gradebook.queries import Mark, Marks
+from grading.notebook.cells import tested_function
 
 FILE = "before.jsonl"
 NEW_SUBMISSION, BY_HAND, GRADER = "new submission", "score by hand", "cases or grader changed"

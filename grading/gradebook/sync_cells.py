@@ -29,12 +29,13 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from grading.backup import keep
-from grading.changes import Before, GradedCells
 from grading.course import Course
-from grading.gradebook import read_marks, read_points, read_sources
-from grading.notebook import grade_id_of, read_notebook
-from grading.store import Store
+from grading.engine.result_cache import Store
+from grading.gradebook.backup import keep
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.queries import read_marks, read_points, read_sources
+from grading.gradebook.regrade_log import Before, GradedCells
+from grading.notebook.cells import grade_id_of, read_notebook
 
 BELONGS: dict[Any, Callable[[NotebookNode], bool]] = {
     GradeCell: is_grade,
@@ -103,7 +104,7 @@ def refit(course: Course, name: str) -> Refit | None:
 
     Whatever changes in the tests, the marks of the class are noted first, so that `course grade` can tell what changed.
     """
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         try:
             notebook = gradebook.find_notebook(name, name)
         except MissingEntry:

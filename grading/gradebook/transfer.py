@@ -23,8 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError
 
 from grading.course import Course
-from grading.database import read_url, shown
 from grading.errors import NoBackup, NotEmpty
+from grading.gradebook.connection import open_gradebook, read_url, shown
 
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 TABLES = (VERSION, *Base.metadata.sorted_tables)  # each after those that it refers to
@@ -53,7 +53,7 @@ def restore(course: Course, path: Path) -> int:
     try:
         if not path.is_file() or not _is_gradebook(source):
             raise NoBackup(path)
-        with course.gradebook() as gradebook:
+        with open_gradebook(course) as gradebook:
             target = gradebook.engine
             with target.connect() as connection:
                 if any(

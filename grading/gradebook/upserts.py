@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from traitlets.config import Config
 
 from grading.engine.job import Result
-from grading.gradebook import Mark, lateness
+from grading.gradebook.queries import Mark, lateness
 
 ATTENTION = "Needs attention: "
 NO_RESPONSE = "No response."

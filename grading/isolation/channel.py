@@ -8,7 +8,7 @@ from typing import Any
 
 import msgpack
 
-from grading.engine.values import BadMessage
+from grading.isolation.serialization import BadMessage
 
 Message = dict[str, Any]
 HEADER = struct.Struct("!I")

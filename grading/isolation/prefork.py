@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
+MAIN = "grading.isolation.prefork_main"
 READY = b"ready"
 PREPARE = b"prepare"
 MOST_FILES = 16  # handed over with one request
@@ -31,21 +32,21 @@ ENVIRONMENT = {
 class WarmParent:
     """The outside of a warm parent, or of one that splits into several.
 
-    module: run as `python -m MODULE KIND DESCRIPTOR ...`, with one control socket for each part; it calls `serve_forks`
-    parts: how many. With several, the last is also handed our end of the first, so that it can ask it for children.
+    second: the module whose `serve` is the parent of test processes; without one there is only the parent of student processes.
+    The second is also handed our end of the first, so that it can ask it for children.
     """
 
-    def __init__(self, module: str, parts: int = 1, kind: str = "plain"):
-        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(parts)]
+    def __init__(self, second: str = "", kind: str = "plain"):
+        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(2 if second else 1)]
         self.sockets = [ours for ours, _ in pairs]
         self.socket = self.sockets[0]
-        handed = [inside for _, inside in pairs] + ([self.socket] if parts > 1 else [])
+        handed = [inside for _, inside in pairs] + ([self.socket] if second else [])
         numbers = [inside.fileno() for inside in handed]
         with contextlib.ExitStack() as ending:
             for _, inside in pairs:
                 ending.enter_context(inside)
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", module, kind, *map(str, numbers)],
+                [sys.executable, "-I", "-m", MAIN, kind, second or "-", *map(str, numbers)],
                 cwd="/", env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=numbers,
             )  # fmt: skip
 

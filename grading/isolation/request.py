@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from grading.engine.channel import ChannelClosed, ChannelTimeout, Message
-from grading.engine.child import START, Child
-from grading.engine.effects import set_random_state
-from grading.engine.limits import Clock, Limits
-from grading.engine.shell import LONGEST, Recorder, sound_output
-from grading.engine.values import BadMessage, pack, unpack
+from grading.isolation.channel import ChannelClosed, ChannelTimeout, Message
+from grading.isolation.limits import Clock, Limits
+from grading.isolation.serialization import BadMessage, pack, unpack
+from grading.isolation.shell import LONGEST, Recorder, sound_output
+from grading.isolation.side_effects import set_random_state
+from grading.isolation.student_handle import START, Child
 
 LOOK = 0.1  # seconds between two looks at clock and memory
 GRACE = 2.0  # seconds to answer an interrupt in

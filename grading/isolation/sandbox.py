@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from grading.engine.limits import Limits
-from grading.engine.linux import join_namespace, make_read_only
 from grading.errors import NoSandbox
+from grading.isolation.limits import Limits
+from grading.isolation.linux import join_namespace, make_read_only
 
 HOME = "/student"
 NAMESPACES = ("user", "cgroup", "ipc", "uts", "net", "pid", "mnt")  # in the order in which they are joined

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from grading.engine.shell import LONGEST
-from grading.engine.values import BadMessage, pack, unpack
+from grading.isolation.serialization import BadMessage, pack, unpack
+from grading.isolation.shell import LONGEST
 
 
 class NotAnAnswer(Exception):

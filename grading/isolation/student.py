@@ -16,14 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks import standing_in
-from grading.engine.channel import Channel, Message
-from grading.engine.limits import Limits, close_files_but
-from grading.engine.linux import die_with_parent, drop_privileges
-from grading.engine.sandbox import HOME, join
-from grading.engine.shell import Output, Recorder, Shell, message_of, streams_to
-from grading.engine.values import Unsendable, pack, unpack
-from grading.engine.warm import ENVIRONMENT, serve_forks
+from course_utils.explain import standing_in
+from grading.isolation.channel import Channel, Message
+from grading.isolation.limits import Limits, close_files_but
+from grading.isolation.linux import die_with_parent, drop_privileges
+from grading.isolation.prefork import ENVIRONMENT, serve_forks
+from grading.isolation.sandbox import HOME, join
+from grading.isolation.serialization import Unsendable, pack, unpack
+from grading.isolation.shell import Output, Recorder, Shell, message_of, streams_to
 
 # What the course's notebooks import; importing it once in the parent is what makes a child quick.
 WARM_IMPORTS = (

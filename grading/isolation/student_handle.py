@@ -7,11 +7,11 @@ import socket
 import tempfile
 from dataclasses import asdict, dataclass
 
-from grading.engine.channel import Channel
-from grading.engine.limits import Limits, Watch, open_schedstat
-from grading.engine.sandbox import Sandbox
-from grading.engine.stopwatch import phase
-from grading.engine.warm import fork
+from grading.isolation.channel import Channel
+from grading.isolation.limits import Limits, Watch, open_schedstat
+from grading.isolation.prefork import fork
+from grading.isolation.sandbox import Sandbox
+from grading.isolation.stopwatch import phase
 
 START = 30.0  # seconds for a child to be there
 SMALL = 16_000_000  # the largest message taken from a student process

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from grading.engine.channel import Message
-from grading.engine.child import START, Child
-from grading.engine.conversation import Conversation, Ended, Gone, Stopped, as_dictionary, as_list
-from grading.engine.effects import NotAnAnswer, change, remote_error, set_random_state
-from grading.engine.limits import Limits
-from grading.engine.shell import LONGEST, Output, Recorder, error_output, sound_output
-from grading.engine.stopwatch import phase
-from grading.engine.values import BadMessage, pack, unpack
+from grading.isolation.channel import Message
+from grading.isolation.limits import Limits
+from grading.isolation.request import Conversation, Ended, Gone, Stopped, as_dictionary, as_list
+from grading.isolation.serialization import BadMessage, pack, unpack
+from grading.isolation.shell import LONGEST, Output, Recorder, error_output, sound_output
+from grading.isolation.side_effects import NotAnAnswer, change, remote_error, set_random_state
+from grading.isolation.stopwatch import phase
+from grading.isolation.student_handle import START, Child
 
 SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
 

@@ -1,4 +1,4 @@
-"""The ways in for nbgrader: `Rebuild`, its first step of autograding, and `RunIsolated`, where `Execute` stood."""
+"""nbgrader's way to run a notebook: `RunIsolated`, where `Execute` stood."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -7,37 +7,20 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Float, Integer, Unicode
+from traitlets import Bool, Float, Integer
 
 from grading.course import Course
-from grading.engine.limits import Limits
-from grading.errors import BadNotebook
-from grading.grade import Options, result_of
-from grading.rebuild import rebuild
-from grading.store import Store
+from grading.engine.result_cache import Store
+from grading.isolation.limits import Limits
+from grading.pipeline.grade import Options, result_of
 
 _DEFAULT = Limits()
-
-
-class Rebuild(NbGraderPreprocessor):
-    """nbgrader's way in: the first step of autograding, run in the course's folder."""
-
-    release_directory = Unicode("release", help="Folder of the released notebooks.").tag(config=True)
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        about = resources["nbgrader"]
-        path = Path(self.release_directory) / about["assignment"] / f"{about['notebook']}.ipynb"
-        if not path.is_file():
-            raise BadNotebook(
-                path, "there is no such file", f"the release; run: course build {about['assignment']}"
-            )
-        return rebuild(nbformat.read(path, as_version=4), nb)[0], resources
 
 
 class RunIsolated(NbGraderPreprocessor):
     """Run a submission as `course grade` does: the same rebuild, the same two processes, the same stored result.
 
-    The limits are the fields of `grading.engine.limits.Limits`, and hold for `course grade` too.
+    The limits are the fields of `grading.isolation.limits.Limits`, and hold for `course grade` too.
     """
 
     cell_seconds = Float(_DEFAULT.cell_seconds, help="Time for one cell, in seconds.").tag(config=True)

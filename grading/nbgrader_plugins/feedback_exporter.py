@@ -6,9 +6,9 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
-from grading.feedback.page import page_of
-from grading.feedback.report import read_report
-from grading.private import without_paths
+from grading.returns.feedback.page import page_of
+from grading.returns.feedback.report import read_report
+from grading.returns.html.redact_paths import without_paths
 
 JSON = "feedback.json"  # beside the page
 

@@ -9,7 +9,7 @@ from collections import Counter
 import nbformat
 from nbformat import NotebookNode
 
-from grading.notebook import grade_id_of, is_locked, is_solution
+from grading.notebook.cells import grade_id_of, is_locked, is_solution
 
 COPIED = "\n# Grader: this cell was in the submission more than once; this is the last copy, and the one that was graded."
 DELETED = "# This cell was missing from the submission."

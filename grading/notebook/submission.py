@@ -11,7 +11,7 @@ import nbformat
 import nbformat.reader
 from nbformat import NotebookNode
 
-from grading.notebook import grade_id_of
+from grading.notebook.cells import grade_id_of
 
 MOST_FILES = 100
 CELL_TYPES = ("code", "markdown", "raw")

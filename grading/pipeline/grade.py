@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
-from course_utils.checks.exercises import points_of
+from grading.cluster.tls import Certificates
 from grading.course import Course
 from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.job import Job, Result
+from grading.engine.result_cache import Store, key_of
 from grading.errors import (
     BadStudent,
     CannotRecord,
@@ -25,12 +26,11 @@ from grading.errors import (
     NotReleased,
     printable,
 )
-from grading.intake import job_for, read_stamp, read_timestamp
-from grading.notebook import read_notebook
-from grading.outcome import Outcome
-from grading.record import Books, Graded, check_id
-from grading.store import Store, key_of
-from grading.tls import Certificates
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.recorder import Books, Graded, check_id
+from grading.notebook.cells import read_notebook
+from grading.pipeline.read_jobs import job_for, read_stamp, read_timestamp
+from grading.pipeline.run_summary import Outcome
 
 IN_FLIGHT = 4  # submissions handed out ahead, for each job
 CLUSTER_WIDTH = 256  # so many of a cluster's threads can be kept busy by one coordinator
@@ -69,7 +69,7 @@ def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
     with store.locked(lambda: _say(f"another run is grading {name}; waiting for it to end ...")):
         if options.fresh:
             store.forget()
-        with _clear_errors(), course.gradebook() as gradebook:
+        with _clear_errors(), open_gradebook(course) as gradebook:
             _check_release(course, name, {assignment.name for assignment in gradebook.assignments})
             run = _Run(course, name, options, store, Books(course, name, gradebook))
             # the pool comes first: it waits for its threads when it is closed, and the cluster tells them to stop
@@ -98,7 +98,7 @@ def _grader(run: "_Run", student: str) -> Iterator[Grader]:
     assignment = job_for(run.course, name, student, options.sandboxed, options.run_demos)
     settings = Settings.read(run.course.config.Cluster)
     security = options.tls.security() if options.tls else None
-    with Cluster(options.scheduler, assignment, points_of(name), tell, settings, security) as cluster:
+    with Cluster(options.scheduler, assignment, tell, settings, security) as cluster:
         yield cluster.grade
 
 

@@ -7,7 +7,7 @@ from nbgrader.utils import parse_utc
 
 from grading.course import Course
 from grading.engine.job import Job
-from grading.submission import read_folder
+from grading.notebook.submission import read_folder
 
 
 def job_for(course: Course, name: str, student: str, sandboxed: bool = True, run_demos: bool = False) -> Job:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from grading.changes import Change
+from grading.gradebook.regrade_log import Change
 
 SEEN = {  # what is said of a mistake that the catalogue does not have, by kind of finding
     "todo": "not done yet", "undefined": "not defined", "stopped": "stopped", "error": "other: an error",

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from grading.course import Course
 from grading.errors import NotGraded
-from grading.gradebook import Entry, read_entries
-from grading.notebook import Cell, graded_cells
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.queries import Entry, read_entries
+from grading.notebook.cells import Cell, graded_cells
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 HARMLESS = re.compile(r"[\w.+@-]*")
@@ -27,7 +28,7 @@ def export(course: Course, name: str, form: str, path: Path, cells: bool = False
 
     cells: with a column for every test cell, where the format has columns of its own
     """
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         entries = read_entries(gradebook, name)
     if not entries:
         raise NotGraded(name)

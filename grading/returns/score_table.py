@@ -7,11 +7,12 @@ from tabulate import tabulate
 
 from grading.course import Course
 from grading.errors import printable
-from grading.grade import Options
-from grading.gradebook import Entry, read_entries, read_points
-from grading.notebook import code_cells, read_notebook, tested_function
-from grading.outcome import Outcome
-from grading.rows import ATTENTION
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.queries import Entry, read_entries, read_points
+from grading.gradebook.upserts import ATTENTION
+from grading.notebook.cells import code_cells, read_notebook, tested_function
+from grading.pipeline.grade import Options
+from grading.pipeline.run_summary import Outcome
 
 NOT_GRADED = "not graded"
 MOST_ROWS = 300  # of the table that `course grade` prints; `course table` prints all
@@ -38,7 +39,7 @@ class Row:
 def read_table(course: Course, name: str) -> list[Row]:
     """The rows of an assignment, by student, from the gradebook."""
     tests = [cell.id for cell in code_cells(read_notebook(course.source(name))) if cell.grade]
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         entries = read_entries(gradebook, name)
         points = read_points(gradebook.db(), gradebook.find_notebook(name, name).id)
     rows = [_row(course, name, entry, tests, points) for entry in entries]

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from course_utils.checks.exercises import CHECKS
-from course_utils.hints import hint
+from course_utils.assignments import CHECKS
+from course_utils.hint import hint
 from tests.harness import assignment_of, cells_of
 
 

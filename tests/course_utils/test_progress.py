@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from course_utils import progress as module
-from course_utils.checks.exercises import points_of
+from course_utils.assignments import points_of
 from course_utils.progress import progress
-from grading.notebook import code_cells, definitions, read_notebook, run_cells
+from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 from tests.harness import COURSE, cells_of
 
 

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from course_utils.handed_in import MOST_BYTES, Refused
 from course_utils.submit import FILE_NAME, submit
-from grading.engine.limits import Limits
+from course_utils.submit.validate_submission import MOST_BYTES, Refused
+from grading.isolation.limits import Limits
 from tests.harness import COURSE, ROOT
 
 

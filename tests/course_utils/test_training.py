@@ -14,7 +14,7 @@ from course_utils.network import (
     xavier_parameters,
 )
 from course_utils.training import model, plain_cost
-from tests.unit.test_network import draw
+from tests.course_utils.test_network import draw
 
 
 def backward_deep(X, Y, caches):

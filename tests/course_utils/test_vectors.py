@@ -5,7 +5,7 @@ import pytest
 
 from course_utils import vectors
 from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
-from tests.unit.test_network import draw
+from tests.course_utils.test_network import draw
 
 
 @pytest.mark.parametrize("sizes", [(4, 5, 3, 1), (2, 1), (3, 7, 2, 4, 1)])

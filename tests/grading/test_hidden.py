@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from course_utils.checks import standing_in, verdict
-from grading.cases import Case, find_group, load_cases
+from course_utils.explain import standing_in, verdict
+from grading.assignments.case import Case
+from grading.assignments.registry import find_group, load_cases
 from grading.errors import UnknownCase
 from grading.hidden import (
     WrongAnswer,

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from grading import hidden
-from grading.cases import find_group, load_cases
+from grading.assignments.registry import find_group, load_cases
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
-from grading.engine.values import pack
 from grading.hidden import Trial
-from grading.notebook import definitions, run_cells
+from grading.isolation.serialization import pack
+from grading.notebook.cells import definitions, run_cells
 from tests.harness import COURSE, assignment_of, cells_of
 
 SEEDS = (0, 1, 2**32 - 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from course_utils.checks.examples import checked_network, cost_case, dropout_cache, small_network
+from course_utils.assignments.example_networks import checked_network, cost_case, dropout_cache, small_network
 from course_utils.datasets import load_circles
 from course_utils.network import accuracy, cross_entropy, forward_propagation, xavier_parameters
 from course_utils.training import model

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from grading.build import source_from_text
-from grading.notebook import code_cells, definitions, read_notebook, run_cells
+from grading.authoring.build import source_from_text
+from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 from tests.harness import COURSE
 
 NAMES = COURSE.assignments

@@ -120,7 +120,7 @@ def test_the_functions_of_the_session_are_those_that_progress_and_submit_know(se
     (table,) = session.run("from course_utils.progress import progress; progress('gradient_checking')")
     assert "✗ not yet    forward_propagation " in table.data["text/plain"]
     code = (
-        "from course_utils.handed_in import unsaved\n"
+        "from course_utils.submit.validate_submission import unsaved\n"
         "source = 'def forward_propagation(x, theta): return x + theta'\n"
         "saved, other = [[('code', 'forward_propagation', text, 0)] for text in (source, source.replace('+', '-'))]\n"
         "unsaved(saved, 'gradient_checking', globals()), unsaved(other, 'gradient_checking', globals())"

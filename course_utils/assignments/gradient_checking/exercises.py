@@ -1,8 +1,14 @@
 """The public examples of the assignment on gradient checking."""
 
-from course_utils.checks.definition import Check
-from course_utils.checks.examples import cache_of, checked_network, other_network, plain_case, small_network
-from course_utils.checks.inputs import CACHES
+from course_utils.assignments.example_networks import (
+    cache_of,
+    checked_network,
+    other_network,
+    plain_case,
+    small_network,
+)
+from course_utils.assignments.exercise_spec import Check
+from course_utils.explain.inputs import CACHES
 from course_utils.network import backward_propagation, cost_and_cache
 
 OTHER_NUMBERS = (lambda: [3, 5], lambda: [-1.5, 0.5], lambda: [0.0, 3.0])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks.definition import Check
+from course_utils.assignments.exercise_spec import Check
 
 LAYERS = [2, 4, 1]
 OTHER_LAYERS = (lambda: [[3, 5, 4, 2]], lambda: [[4, 4]])

@@ -2,9 +2,15 @@
 
 import numpy as np
 
-from course_utils.checks.definition import Check
-from course_utils.checks.examples import cost_case, dropout_cache, other_network, plain_case, small_network
-from course_utils.checks.inputs import CACHES
+from course_utils.assignments.example_networks import (
+    cost_case,
+    dropout_cache,
+    other_network,
+    plain_case,
+    small_network,
+)
+from course_utils.assignments.exercise_spec import Check
+from course_utils.explain.inputs import CACHES
 from course_utils.network import compute_cost
 
 DROPOUT_CACHE = tuple("A3 in the cache" if name == "A3" else name for name in CACHES[14])

@@ -14,8 +14,8 @@ from functools import partial
 import numpy as np
 
 from course_utils.network import cost_and_cache
-from grading.cases import Case, Inputs
-from grading.cases.networks import Draw, draw_cache, draw_check, draw_lively, draw_network
+from grading.assignments.case import Case, Inputs
+from grading.assignments.networks import Draw, draw_cache, draw_check, draw_lively, draw_network
 
 Sizes = tuple[int, ...]
 

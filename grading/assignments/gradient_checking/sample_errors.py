@@ -1,4 +1,4 @@
-"""Slips of the assignment on gradient checking: see `grading.slips`."""
+"""Slips of the assignment on gradient checking: see `grading.authoring.sample_errors`."""
 
 SLIPS = {
     "forward_propagation": [("theta * x", "theta + x"), ("J = theta * x", "J = int(theta * x)")],

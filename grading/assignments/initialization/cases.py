@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from grading.cases import Case
+from grading.assignments.case import Case
 
 SHALLOW = {"classic": [3, 2, 1], "square": [3, 3, 3], "wide": [5, 8, 2]}
 DEEP = {"one layer": [4, 3], "four layers": [2, 10, 5, 3, 1], "six layers": [6, 5, 4, 3, 2, 4, 1]}

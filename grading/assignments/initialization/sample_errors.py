@@ -1,4 +1,4 @@
-"""Slips of the assignment on initialization: see `grading.slips`."""
+"""Slips of the assignment on initialization: see `grading.authoring.sample_errors`."""
 
 SLIPS = {
     "initialize_parameters_zeros": [

@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from grading.cases import Case, Inputs
-from grading.cases.networks import draw_cache, draw_dropout_cache, draw_labels, draw_network, draw_parameters
+from grading.assignments.case import Case, Inputs
+from grading.assignments.networks import (
+    draw_cache,
+    draw_dropout_cache,
+    draw_labels,
+    draw_network,
+    draw_parameters,
+)
 
 Sizes = tuple[int, ...]
 

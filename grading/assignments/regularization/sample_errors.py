@@ -1,4 +1,4 @@
-"""Slips of the assignment on regularization: see `grading.slips`."""
+"""Slips of the assignment on regularization: see `grading.authoring.sample_errors`."""
 
 SLIPS = {
     "compute_cost_with_regularization": [

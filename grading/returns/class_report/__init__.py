@@ -1,5 +1,5 @@
 """`course report`: one page for the instructor on how a class did, which mistakes it made, and what to look at."""
 
-from grading.report.page import write_report
+from grading.returns.class_report.page import write_report
 
 __all__ = ["write_report"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grading.outcome import mistake_of
-from grading.report.read import Group, Item, Paper
+from grading.pipeline.run_summary import mistake_of
+from grading.returns.class_report.read import Group, Item, Paper
 
 FEW = (
     20  # submissions below which a correlation says nothing: its standard error is about 1/sqrt(n - 1) = 0.23

@@ -13,12 +13,12 @@ import jinja2
 import numpy as np
 
 from grading.course import Course
+from grading.engine.result_cache import write_whole
 from grading.errors import printable
-from grading.report.alike import find_alike, rare_limit, side_by_side
-from grading.report.items import FEW, Mistake, mistakes, standings
-from grading.report.plots import plot_losses, plot_scores
-from grading.report.read import Group, Paper, read_group
-from grading.store import write_whole
+from grading.returns.class_report.items import FEW, Mistake, mistakes, standings
+from grading.returns.class_report.plots import plot_losses, plot_scores
+from grading.returns.class_report.read import Group, Paper, read_group
+from grading.returns.class_report.similarity import find_alike, rare_limit, side_by_side
 
 MOST_MISTAKES, MOST_PAIRS = 15, 20
 LONGEST_CODE = 3_000  # characters of an example

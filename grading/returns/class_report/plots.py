@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from course_utils.plotting import BLUE, ORANGE
-from grading.report.items import Standing
+from grading.returns.class_report.items import Standing
 
 WIDTH = 5.4  # inches: at a phone's width the letters are still large enough
 STYLE: Any = {

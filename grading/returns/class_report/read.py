@@ -11,12 +11,13 @@ from typing import Any
 
 from grading.course import Course
 from grading.engine.job import Result
+from grading.engine.result_cache import Store, key_of
 from grading.errors import BadNotebook, NotGraded, printable
-from grading.gradebook import Entry, read_entries
-from grading.intake import job_for
-from grading.notebook import code_cells, graded_cells, read_notebook
-from grading.rows import ATTENTION
-from grading.store import Store, key_of
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.queries import Entry, read_entries
+from grading.gradebook.upserts import ATTENTION
+from grading.notebook.cells import code_cells, graded_cells, read_notebook
+from grading.pipeline.read_jobs import job_for
 
 HIDDEN = re.compile(r"^# (?:Hidden test|Visible check) \([\d.]+ points?\):? *(.*)")
 
@@ -75,7 +76,7 @@ class Group:
 
 def read_group(course: Course, name: str) -> Group:
     """Everything about an assignment; NotGraded when the gradebook holds no submission."""
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         entries = read_entries(gradebook, name)
     if not entries:
         raise NotGraded(name)

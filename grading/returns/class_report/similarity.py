@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from grading.diagnosis.catalogue import right_versions, wrong_versions
-from grading.report.read import Group
-from grading.report.statements import Statements, names_given
+from grading.returns.class_report.read import Group
+from grading.returns.class_report.statements import Statements, names_given
 
 FEWEST = 10  # submissions below which nothing can be called rare
 SHARED = 4  # rare statements that two solutions must share

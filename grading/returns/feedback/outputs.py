@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from grading.formulas import mathml
-from grading.pages import markdown
-from grading.private import without_paths
+from grading.returns.html.markdown import markdown
+from grading.returns.html.mathml import mathml
+from grading.returns.html.redact_paths import without_paths
 
 HEADINGS = 2  # levels that headings move down: the page has its own above them
 OWN_WORDS = ("WrongAnswer", "CheckFailed")  # errors whose message is written for the student

@@ -13,11 +13,11 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from grading.feedback.outputs import HEADINGS, Piece, pieces_of
-from grading.feedback.report import Report
-from grading.notebook import GRADED, grade_id_of, is_demo, is_grade, is_solution, tested_function
-from grading.pages import markdown
-from grading.private import without_paths
+from grading.notebook.cells import GRADED, grade_id_of, is_demo, is_grade, is_solution, tested_function
+from grading.returns.feedback.outputs import HEADINGS, Piece, pieces_of
+from grading.returns.feedback.report import Report
+from grading.returns.html.markdown import markdown
+from grading.returns.html.redact_paths import without_paths
 
 FOLDER = Path(__file__).with_name("template")
 CODE = re.compile(r"`([^`]+)`")

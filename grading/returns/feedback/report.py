@@ -5,8 +5,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grading.notebook import GRADED, about, grade_id_of, is_grade, is_solution, tested_function
-from grading.rows import ATTENTION, NO_RESPONSE
+from grading.gradebook.upserts import ATTENTION, NO_RESPONSE
+from grading.notebook.cells import GRADED, about, grade_id_of, is_grade, is_solution, tested_function
 
 SCHEMA_VERSION = 1  # of feedback.json; docs/feedback.schema.json says what is in it
 SHOWN = (

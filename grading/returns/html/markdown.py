@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mistune.util import striptags
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from grading.formulas import mathml
+from grading.returns.html.mathml import mathml
 
 
 class _Renderer(IPythonRenderer):

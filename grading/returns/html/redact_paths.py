@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import course_utils
+import grading
 
 END = r"(?=$|[/\\\s'\"`:;,)\]}>])"  # where the name of a folder ends
 
@@ -25,7 +26,7 @@ def without_paths(value: Any) -> Any:
 @cache
 def _folders() -> list[tuple[re.Pattern[str], str]]:
     """The longest first, since one may lie in another."""
-    course = {Path(course_utils.__file__).parent.parent, Path(__file__).parent.parent}
+    course = {Path(course_utils.__file__).parent.parent, Path(grading.__file__).parent.parent}
     named = [(path, "<course>") for path in course]
     named += [(Path(prefix), "<python>") for prefix in {sys.prefix, sys.base_prefix, *sys.path} if prefix]
     named += [(Path.home(), "<home>")]

@@ -6,9 +6,8 @@ import re
 import numpy as np
 import pytest
 
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.words import FALLBACK, GENERAL, Words
-from course_utils.checks.worked import WORKED
+from course_utils.assignments import CHECKS, WORKED
+from course_utils.messages.exercise_messages import FALLBACK, GENERAL, Words
 
 EXAMPLES = [
     pytest.param(text, id=f"{function}.{key}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils.checks import CheckFailed, card, check
+from course_utils.check import CheckFailed, card, check
 
 
 @pytest.fixture

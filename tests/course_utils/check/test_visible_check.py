@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from course_utils.checks import CheckFailed, check, describe, first_difference
-from course_utils.checks.exercises import CHECKS
+from course_utils.assignments import CHECKS
+from course_utils.check import CheckFailed, check
+from course_utils.explain import describe, first_difference
 
 ARRAY = np.array([[1.0, 2.0], [3.0, 4.0]])
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from course_utils.checks.call import Call
-from course_utils.checks.check import check_findings
-from course_utils.checks.conditions import SOMETIMES, condition
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.observe import observe
-from course_utils.checks.tries import Try
-from course_utils.checks.words import Words
+from course_utils.assignments import CHECKS
+from course_utils.check.visible_check import check_findings
+from course_utils.explain.call import Call
+from course_utils.explain.conditions import SOMETIMES, condition
+from course_utils.explain.diagnose_outcomes import observe
+from course_utils.explain.observation import Try
+from course_utils.messages.exercise_messages import Words
 from course_utils.network import cost_and_cache
 from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
 from tests.harness import COURSE, cells_of

@@ -10,11 +10,12 @@ import h5py
 import numpy as np
 import pytest
 
-from grading.build import build, build_source
-from grading.cases import load_cases
+from grading.assignments.expected_file import expected_path
+from grading.assignments.registry import load_cases
+from grading.authoring.build import build, build_source
 from grading.errors import BadNotebook
-from grading.expected_file import expected_path
-from grading.notebook import code_cells, read_notebook
+from grading.gradebook.connection import open_gradebook
+from grading.notebook.cells import code_cells, read_notebook
 from tests.harness import COURSE, ROOT, secret_lines
 
 NAMES = COURSE.assignments
@@ -48,7 +49,7 @@ def test_points_that_do_not_add_up_are_refused(course):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gradebook_knows_every_test_with_its_points(name, released_course):
     wanted = {cell.id: cell.points for cell in code_cells(read_notebook(COURSE.source(name))) if cell.grade}
-    with released_course.gradebook() as gradebook:
+    with open_gradebook(released_course) as gradebook:
         kept = {cell.name: cell.max_score for cell in gradebook.find_notebook(name, name).grade_cells}
     assert kept == wanted
 

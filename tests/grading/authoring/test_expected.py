@@ -5,11 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grading import expected, expected_file
-from grading.cases import Case, load_cases
+from grading.assignments import expected_file
+from grading.assignments.case import Case
+from grading.assignments.expected_file import (
+    Expected,
+    expected_of,
+    expected_path,
+    read_expected,
+    write_expected,
+)
+from grading.assignments.registry import load_cases
+from grading.authoring import expected
+from grading.authoring.expected import compute_expected, disagreements, refresh_expected
 from grading.errors import NoExpected
-from grading.expected import compute_expected, disagreements, refresh_expected
-from grading.expected_file import Expected, expected_of, expected_path, read_expected, write_expected
 from tests.harness import COURSE
 
 NAMES = COURSE.assignments

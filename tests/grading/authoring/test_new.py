@@ -12,11 +12,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from grading.authoring.new import write_all
 from grading.cli import main
 from grading.errors import CannotMake
-from grading.new import write_all
-from grading.notebook import read_notebook
-from tests.grading.classes import cell_of
+from grading.notebook.cells import read_notebook
+from tests.classes import cell_of
 from tests.harness import ROOT, copy_course
 
 NAME, FUNCTION = "attention", "attention_weights"
@@ -28,8 +28,9 @@ def {FUNCTION}(scores):
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "gradebook.db*")
 MADE = {"submitted", "autograded", "feedback", "reports", "exports", "downloaded"}  # at the top only
 PROJECT_TESTS = (
-    "notebooks/test_notebooks.py", "mistakes", "unit/test_checks.py", "unit/test_worked.py", "engine/test_trials.py",
-    "grading/test_build.py", "grading/test_expected.py", "grading/test_hidden.py",
+    "notebooks/test_notebooks.py", "grading/diagnosis", "course_utils/check/test_visible_check.py",
+    "course_utils/assignments/test_worked_examples.py", "grading/test_trial.py", "grading/authoring/test_build.py",
+    "grading/authoring/test_expected.py", "grading/test_hidden.py",
 )  # fmt: skip
 
 
@@ -109,14 +110,14 @@ def test_the_documentation_shows_what_is_made(clone):
     shown = (ROOT / "docs" / "authoring.md").read_text()
     assert said in shown
     mistakes = tomllib.loads(re.search(r"```toml\n(.*?)```", shown, re.DOTALL)[1])
-    made = tomllib.loads((project.root / "grading" / "mistakes" / f"{FUNCTION}.toml").read_text())
+    made = tomllib.loads((project.root / "grading" / "assignments" / NAME / "mistakes" / f"{FUNCTION}.toml").read_text())
     assert mistakes["wrong"]["whole-sum"] == made["wrong"]["whole-sum"]
 
 
 def test_what_is_made_is_in_the_project_s_style(clone):
     project, _, said = clone
     made = [line.removeprefix("made ") for line in said.split("\n") if line.endswith(".py")]
-    assert len(made) == 5
+    assert len(made) == 7
     project.run("ruff", "check", "--no-cache", "--force-exclude", *made)
     project.run("ruff", "format", "--no-cache", "--force-exclude", "--check", *made)
 
@@ -160,9 +161,9 @@ def test_a_known_mistake_loses_marks_and_is_named(graded):
     (["attention", "--function", "2nd"], "'2nd' cannot name"),
     (["attention", "--function", "check"], "it means something else in the notebook"),
     (["attention", "--function", "sum"], "it means something else in the notebook"),
-    (["initialization"], "There is already course_utils/checks/exercises/initialization.py"),
-    (["networks"], "There is already grading/cases/networks.py"),
-    (["attention", "--function", "gradient_check"], "There is already grading/mistakes/gradient_check.toml"),
+    (["initialization"], "There is already course_utils/assignments/initialization/__init__.py"),
+    (["networks"], "There is already grading/assignments/networks.py"),
+    (["attention", "--function", "gradient_check"], "There is already grading/assignments/gradient_checking/mistakes/gradient_check.toml"),
 ])  # fmt: skip
 def test_a_name_that_will_not_do_is_refused_and_nothing_is_written(arguments, words, capsys):
     assert main(["--root", str(ROOT), "new", *arguments]) == 2
@@ -181,5 +182,8 @@ def test_a_course_that_is_no_clone_of_the_project_is_refused(tmp_path, capsys):
 
 def test_when_a_file_cannot_be_written_none_is_left(tmp_path):
     with pytest.raises(CannotMake, match="Nothing is left of the others"):
-        write_all({tmp_path / "one.py": "1\n", tmp_path / "no folder" / "two.py": "2\n"})
+        write_all({
+            tmp_path / "folder" / "zero.py": "0\n", tmp_path / "one.py": "1\n",
+            tmp_path / "one.py" / "two.py": "2\n",
+        })  # fmt: skip
     assert list(tmp_path.iterdir()) == []

@@ -2,8 +2,9 @@
 
 import functools
 
-from grading.cases import Case, known_assignments, load_cases
-from grading.cases.networks import draw_cache, draw_dropout_cache, draw_network
+from grading.assignments.case import Case
+from grading.assignments.networks import draw_cache, draw_dropout_cache, draw_network
+from grading.assignments.registry import known_assignments, load_cases
 from grading.diagnosis.probes import probe_of
 
 SEEDS = (101, 102)

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from course_utils.checks.conditions import SOMETIMES
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.sketch import sketch_of
-from course_utils.checks.tries import Try
-from course_utils.checks.values import WAYS
+from course_utils.assignments import CHECKS
+from course_utils.explain.conditions import SOMETIMES
+from course_utils.explain.fingerprint import sketch_of
+from course_utils.explain.observation import Try
+from course_utils.explain.value_findings import WAYS
 from grading.diagnosis import Suspects, diagnose
 from grading.diagnosis.catalogue import define, wrong_versions
-from grading.diagnosis.merge import merged_pairs
-from grading.diagnosis.name import LikeStudent
-from grading.notebook import definitions, run_cells
+from grading.diagnosis.match_mistakes import LikeStudent
+from grading.diagnosis.merge_mistakes import merged_pairs
+from grading.notebook.cells import definitions, run_cells
+from tests.grading.diagnosis.fresh import fresh_probes
 from tests.harness import COURSE, assignment_of, cells_of, lost_marks
-from tests.mistakes.fresh import fresh_probes
 
 ROUNDED = 1e-6  # two versions that lose half of their digits lose them in other places
 # By relation: the sentence that tells it.

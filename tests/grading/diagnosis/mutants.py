@@ -4,8 +4,8 @@ import ast
 import difflib
 from dataclasses import dataclass
 
-from tests.mistakes.operators import OPERATORS
-from tests.mistakes.statements import changed_bodies
+from tests.grading.diagnosis.operators import OPERATORS
+from tests.grading.diagnosis.statements import changed_bodies
 
 
 @dataclass(frozen=True)

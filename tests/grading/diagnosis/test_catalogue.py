@@ -4,10 +4,10 @@ import functools
 
 import pytest
 
-from course_utils.checks.worked import WORKED
+from course_utils.assignments import WORKED
 from grading.diagnosis import Suspects, diagnose
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
-from grading.notebook import definitions, run_cells
+from grading.notebook.cells import definitions, run_cells
 from tests.harness import COURSE, assignment_of, cells_of, lost_cells
 
 FUNCTIONS = known_functions()

@@ -3,10 +3,10 @@
 import pytest
 
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
+from tests.grading.diagnosis.judging import judge, solution_of
+from tests.grading.diagnosis.mutants import mutants_of
+from tests.grading.diagnosis.unseen import PAGE, page
 from tests.harness import lost_cells, lost_marks
-from tests.mistakes.judging import judge, solution_of
-from tests.mistakes.mutants import mutants_of
-from tests.mistakes.unseen import PAGE, page
 
 PER_FUNCTION = 4  # `benchmarks/mistakes.py` tries all
 

@@ -1,22 +1,22 @@
 """The page docs/visible-checks.md: known mistakes that pass the visible check, and what catches them.
 
-`python -m tests.mistakes.unseen` writes it; a test says when it is out of date.
+`python -m tests.grading.diagnosis.unseen` writes it; a test says when it is out of date.
 """
 
-from course_utils.checks.check import check_findings
+from course_utils.check.visible_check import check_findings
 from grading.diagnosis.catalogue import known_functions, wrong_versions
+from tests.grading.diagnosis.judging import suspects
 from tests.harness import ROOT, assignment_of, cells_of, lost_marks
-from tests.mistakes.judging import suspects
 
 PAGE = ROOT / "docs" / "visible-checks.md"
 
 HEAD = """# What the visible checks do not see
 
 Each exercise has a visible check: one public example, which students run as often as they like. {unseen} of the {all} known wrong
-versions in `grading/mistakes/` pass it and lose marks all the same. They are listed here by function, with the first hidden test
+versions in `grading/assignments/*/mistakes/` pass it and lose marks all the same. They are listed here by function, with the first hidden test
 that catches each and the reason why the check cannot. What else the hidden tests try is said in words by every check that passes.
 
-This page is written by `python -m tests.mistakes.unseen`; a test says when it is out of date.
+This page is written by `python -m tests.grading.diagnosis.unseen`; a test says when it is out of date.
 """
 
 # Why one public example cannot show it, by the topic of the mistake; a function's own reason goes first.

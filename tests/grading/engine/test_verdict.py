@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
 from grading.engine.run import verdict
-from grading.engine.shell import Ran, error_output
+from grading.isolation.shell import Ran, error_output
 
 MAXIMUM = 4.0
 ABOUT = {

@@ -8,12 +8,13 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
 
-from grading import database
 from grading.engine.job import Result
 from grading.errors import BadDatabase, CannotRecord, GradebookRefuses, NoDriver
-from grading.grade import grade
-from grading.record import Books, Graded
-from tests.grading.classes import HE, NAME, books, contents, hand_in, sample, scores
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.queries import connection as database
+from grading.gradebook.recorder import Books, Graded
+from grading.pipeline.grade import grade
+from tests.classes import HE, NAME, books, contents, hand_in, sample, scores
 
 REFUSE = """CREATE TRIGGER refuse BEFORE INSERT ON comment
 WHEN (SELECT count(*) FROM comment) >= 2 BEGIN SELECT RAISE(ABORT, 'no more comments'); END"""
@@ -47,7 +48,7 @@ def test_a_batch_that_is_refused_in_the_middle_leaves_nothing(course):
 
 def test_what_is_pending_is_held_until_it_is_rolled_back(course):
     one = graded("one")
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         recorder = Books(course, NAME, gradebook)
         assert not recorder.holds(one)
         recorder.record(one)
@@ -75,13 +76,13 @@ def test_what_is_pending_is_held_until_it_is_rolled_back(course):
 def test_whatever_is_another_one_in_the_rows_is_not_held(course, other):
     """The files may be newer than the rows, where a run was killed between them."""
     first, second = graded("one", timestamp=datetime(2030, 1, 1)), graded("one", **other)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         recorder = Books(course, NAME, gradebook)
         recorder.record(first)
         recorder.commit()
         recorder.record(second)  # its files are there, and the run ends before its rows
     for held in (False, True):
-        with course.gradebook() as gradebook:
+        with open_gradebook(course) as gradebook:
             recorder = Books(course, NAME, gradebook)
             assert recorder.holds(second) == held
             recorder.record(second)
@@ -90,7 +91,7 @@ def test_whatever_is_another_one_in_the_rows_is_not_held(course, other):
 
 def test_another_program_that_keeps_the_lock_costs_only_the_batch(course, monkeypatch):
     monkeypatch.setattr(database, "PATIENCE", 0.2)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         recorder = Books(course, NAME, gradebook)
         recorder.record(graded("one"))
         holder = sqlite3.connect(course.root / "gradebook.db")
@@ -105,7 +106,7 @@ def test_another_program_that_keeps_the_lock_costs_only_the_batch(course, monkey
 
 
 def test_numbers_and_words_of_any_kind(course):
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         recorder = Books(course, NAME, gradebook)
         recorder.record(graded("n", scores={f"{HE}-weights": np.float64(2.5), f"{HE}-biases": np.int64(1)}))
         recorder.record(graded("w", attention="a\0b \ud800 ü"))

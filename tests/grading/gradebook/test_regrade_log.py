@@ -8,13 +8,14 @@ import pytest
 from nbgrader.api import Comment, Grade
 from sqlalchemy import select
 
-from grading.build import build
-from grading.changes import Before, GradedCells
+from grading.authoring.build import build
 from grading.course import Course
-from grading.grade import Options, grade
-from grading.gradebook import Mark, read_entries
-from grading.table import format_outcomes
-from tests.grading.classes import HE, NAME, books, hand_in, sample, scores
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.queries import Mark, read_entries
+from grading.gradebook.regrade_log import Before, GradedCells
+from grading.pipeline.grade import Options, grade
+from grading.returns.score_table import format_outcomes
+from tests.classes import HE, NAME, books, hand_in, sample, scores
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 RANDOM = "initialize_parameters_random"
@@ -105,7 +106,7 @@ def test_a_changed_test_and_changed_points(course):
 
 
 def test_an_added_and_a_removed_test_keep_what_was_given_by_hand(course):
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.find_grade(SHAPES, NAME, NAME, "he").manual_score = 1
         gradebook.find_grade(BIASES, NAME, NAME, "he").manual_score = 3
         gradebook.find_grade(BIASES, NAME, NAME, "he").extra_credit = 0.5
@@ -125,7 +126,7 @@ def test_an_added_and_a_removed_test_keep_what_was_given_by_hand(course):
     outcome = grade(course, NAME)
     assert reasons(outcome)["right"] == (100, 95, f"test gone: {SHAPES} -5")
     assert reasons(outcome)["he"][2] == f"test gone: {SHAPES} -1"
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         mark = gradebook.find_grade(BIASES, NAME, NAME, "he")
         assert (mark.manual_score, mark.extra_credit, mark.needs_manual_grade) == (3, 0.5, True)
         assert gradebook.find_comment(HE, NAME, NAME, "he").manual_comment == "see me"
@@ -182,7 +183,7 @@ def test_what_was_before_survives_a_run_that_is_killed(tmp_path):
 
 
 def test_the_columns_agree_with_nbgrader_s_own_objects(course):
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.update_or_create_student("he", first_name="S", last_name="One", email="s@example.org")
         gradebook.update_or_create_assignment(NAME, duedate="2030-01-15 12:00:00")
         gradebook.update_or_create_submission(NAME, "he", timestamp="2030-01-15 14:00:00")

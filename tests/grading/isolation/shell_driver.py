@@ -3,7 +3,7 @@
 import json
 import sys
 
-from grading.engine.shell import Recorder, Shell
+from grading.isolation.shell import Recorder, Shell
 
 
 def main():

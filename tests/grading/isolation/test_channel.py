@@ -7,8 +7,8 @@ import time
 import msgpack
 import pytest
 
-from grading.engine.channel import HEADER, Channel, ChannelClosed, ChannelTimeout
-from grading.engine.values import BadMessage
+from grading.isolation.channel import HEADER, Channel, ChannelClosed, ChannelTimeout
+from grading.isolation.serialization import BadMessage
 
 
 @pytest.fixture

@@ -10,7 +10,17 @@ import msgpack
 import numpy as np
 import pytest
 
-from grading.engine.values import ARRAY, BIG_INT, COMPLEX, SCALAR, TUPLE, BadMessage, Unsendable, pack, unpack
+from grading.isolation.serialization import (
+    ARRAY,
+    BIG_INT,
+    COMPLEX,
+    SCALAR,
+    TUPLE,
+    BadMessage,
+    Unsendable,
+    pack,
+    unpack,
+)
 
 DTYPES = (
     "bool", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "longdouble", "c8", "c16", "U7", ">f8", ">i4",
@@ -269,7 +279,7 @@ def test_deeply_nested_tuples_do_not_end_the_process_that_reads_them(depth):
     """In a process of its own, since what must not happen is that the process ends."""
     code = f"""if True:
         import msgpack
-        from grading.engine.values import TUPLE, BadMessage, unpack
+        from grading.isolation.serialization import TUPLE, BadMessage, unpack
         data = msgpack.packb([])
         for _ in range({depth}):
             data = msgpack.packb([msgpack.ExtType(TUPLE, data)])

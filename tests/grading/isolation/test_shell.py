@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from grading.engine.shell import KEPT, Recorder, error_output, sound_output
+from grading.isolation.shell import KEPT, Recorder, error_output, sound_output
 from tests.harness import ROOT
 
 
@@ -21,7 +21,7 @@ def shell(tmp_path_factory):
         "PYTHONPATH": str(ROOT),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.engine.shell_driver"],
+        [sys.executable, "-m", "tests.grading.isolation.shell_driver"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
     )  # fmt: skip
     yield process

@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell
 
-from grading.starters import ClearSolutionsKeepStarters
+from grading.nbgrader_plugins.clear_solutions import ClearSolutionsKeepStarters
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 

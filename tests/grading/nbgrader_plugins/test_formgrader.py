@@ -11,7 +11,7 @@ from tests.server import jupyter_lab
 STUDENT = "sample-he-bias"
 SCORE = next(
     row[2]
-    for row in json.loads((ROOT / "tests/grading/expected_table.json").read_text())
+    for row in json.loads((ROOT / "tests/grading/pipeline/expected_table.json").read_text())
     if row[0] == STUDENT
 )
 

@@ -11,7 +11,7 @@ import pytest
 
 from course_utils.submit import FILE_NAME, submit
 from grading.cli import main
-from tests.grading.classes import NAME, sample, scores
+from tests.classes import NAME, sample, scores
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import copy
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grading.notebook import read_notebook
-from grading.rebuild import COPIED, DELETED, rebuild
+from grading.notebook.cells import read_notebook
+from grading.notebook.rebuild import COPIED, DELETED, rebuild
 from tests.harness import COURSE
 
 SOLUTION = "initialize_parameters_he"

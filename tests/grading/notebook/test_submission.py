@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grading.submission import Unreadable, read_folder, read_submission
+from grading.notebook.submission import Unreadable, read_folder, read_submission
 
 LIMIT = 1_000_000
 IDS = {"one", "two", "three"}

@@ -8,11 +8,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from grading.engine.limits import Limits
-from grading.grade import Options, grade
-from grading.notebook import read_notebook
-from grading.table import read_table
-from tests.grading.classes import HE, NAME, books, cell_of, hand_in, sample, scores, with_code
+from grading.isolation.limits import Limits
+from grading.notebook.cells import read_notebook
+from grading.pipeline.grade import Options, grade
+from grading.returns.score_table import read_table
+from tests.classes import HE, NAME, books, cell_of, hand_in, sample, scores, with_code
 from tests.harness import cells_of
 
 

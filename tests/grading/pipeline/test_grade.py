@@ -13,13 +13,14 @@ import nbformat
 import pytest
 from traitlets.config import Config
 
-from grading.cohort import make_cohort, samples_of
+from grading.authoring.sample_class import make_cohort, samples_of
 from grading.course import Course
-from grading.engine.sandbox import bubblewrap
 from grading.errors import CannotRecord
-from grading.grade import Options, grade
-from grading.table import format_outcomes
-from tests.grading.classes import HE, NAME, books, contents, hand_in, results, sample, scores, with_code
+from grading.gradebook.connection import open_gradebook
+from grading.isolation.sandbox import bubblewrap
+from grading.pipeline.grade import Options, grade
+from grading.returns.score_table import format_outcomes
+from tests.classes import HE, NAME, books, contents, hand_in, results, sample, scores, with_code
 from tests.harness import COURSE
 
 
@@ -76,7 +77,7 @@ def test_a_worse_resubmission_counts(course):
 def test_a_score_that_someone_else_wrote_is_put_right(course):
     grade(course, NAME)
     before = books(course)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").auto_score = 17
         gradebook.db.commit()
     course.autograded("sample-late", NAME).unlink()
@@ -87,7 +88,7 @@ def test_a_score_that_someone_else_wrote_is_put_right(course):
 
 def test_a_grade_given_by_hand_stays_and_is_shown_for_review(course):
     grade(course, NAME)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").manual_score = 5
         gradebook.db.commit()
     hand_in(course, "sample-blank", sample("wrong-1"))
@@ -239,7 +240,7 @@ def _autograde(course, students):
 
 def _by_hand(course):
     """What a person gives in formgrader: a score, extra credit, a comment, a flag."""
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         for student in ("sample-blank", "sample-wrong-3"):
             grade = gradebook.find_grade(f"{HE}-weights", NAME, NAME, student)
             grade.manual_score, grade.extra_credit = 5, 0.5

@@ -8,9 +8,10 @@ import pytest
 from grading.cli import main
 from grading.course import Course
 from grading.errors import NotGraded, NotReleased
-from grading.export import export, key, text
-from grading.grade import grade
-from tests.grading.classes import HE, NAME, hand_in, sample
+from grading.gradebook.connection import open_gradebook
+from grading.pipeline.grade import grade
+from grading.returns.export import export, key, text
+from tests.classes import HE, NAME, hand_in, sample
 
 FORMULA_ID = "=HYPERLINK(1)"
 
@@ -21,7 +22,7 @@ def graded(released_course, tmp_path_factory):
     course = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("export") / "course"))
     for student, label in (("plain", "all-right-a"), ("-x", "he-bias"), (FORMULA_ID, "blank")):
         hand_in(course, student, sample(label))
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.update_or_create_assignment(NAME, duedate="2030-01-15 12:00:00")
         gradebook.update_or_create_student(
             "-x",
@@ -33,7 +34,7 @@ def graded(released_course, tmp_path_factory):
         gradebook.update_or_create_student("plain", last_name="Zwei\nLines", lms_user_id="sis-7")
     course.submitted("-x", NAME).with_name("timestamp.txt").write_text("2030-01-15 13:00:00 UTC")
     grade(course, NAME)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.find_submission_notebook(NAME, NAME, "-x").late_submission_penalty = 10
         gradebook.find_grade(f"{HE}-weights", NAME, NAME, FORMULA_ID).manual_score = 7.5
         gradebook.db.commit()
@@ -71,7 +72,7 @@ def test_the_table_has_a_column_for_every_function_and_on_request_for_every_test
 def test_the_scores_are_those_of_nbgrader(graded, tmp_path):
     rows = read(graded, "csv", tmp_path)
     ours = {row[0].lstrip("'"): float(row[6]) for row in rows[1:]}
-    with graded.gradebook() as gradebook:
+    with open_gradebook(graded) as gradebook:
         theirs = {one.student.id: one.score - (one.late_submission_penalty or 0)
                   for one in gradebook.assignment_submissions(NAME)}  # fmt: skip
     assert ours == theirs

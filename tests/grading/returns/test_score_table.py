@@ -6,14 +6,15 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import event, inspect
 
+from grading.authoring.sample_class import make_cohort
 from grading.cli import main
-from grading.cohort import make_cohort
 from grading.course import Course
-from grading.grade import Options, grade
-from grading.indexes import INDEXES
-from grading.notebook import code_cells, read_notebook
-from grading.outcome import Outcome
-from grading.table import (
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.indexes import INDEXES
+from grading.notebook.cells import code_cells, read_notebook
+from grading.pipeline.grade import Options, grade
+from grading.pipeline.run_summary import Outcome
+from grading.returns.score_table import (
     MOST_LINES,
     MOST_ROWS,
     NOT_GRADED,
@@ -23,7 +24,7 @@ from grading.table import (
     format_table,
     read_table,
 )
-from tests.grading.classes import HE, NAME, hand_in
+from tests.classes import HE, NAME, hand_in
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def graded(released_course, tmp_path_factory):
     make_cohort(course, NAME)
     hand_in(course, "unreadable", "{")
     grade(course, NAME)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").manual_score = 3.5
         gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-wrong-1").manual_score = 0
         gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-late").extra_credit = 2
@@ -45,7 +46,7 @@ def graded(released_course, tmp_path_factory):
 def as_nbgrader_says(course):
     """(student, score, most, functions that lost marks, late, comment that asks for a person), object by object."""
     tests = [cell for cell in code_cells(read_notebook(course.source(NAME))) if cell.grade]
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         return [_as_it_says(submission, tests) for submission in sorted(
             gradebook.assignment_submissions(NAME), key=lambda submission: submission.student.id)]  # fmt: skip
 
@@ -132,17 +133,17 @@ def test_remarks_on_single_submissions_are_bounded_and_the_page_is_named():
 
 
 def test_course_table_prints_all(graded, capsys, monkeypatch):
-    monkeypatch.setattr("grading.table.MOST_ROWS", 1)
+    monkeypatch.setattr("grading.returns.score_table.MOST_ROWS", 1)
     assert main(["--root", str(graded.root), "table", NAME]) == 0
     assert capsys.readouterr().out.rstrip().endswith("14 submissions")
 
 
 def test_an_older_gradebook_is_given_the_indexes_and_its_queries_use_them(graded, tmp_path):
     course = Course.at(shutil.copytree(graded.root, tmp_path / "course"))
-    with course.gradebook() as gradebook, gradebook.engine.begin() as connection:
+    with open_gradebook(course) as gradebook, gradebook.engine.begin() as connection:
         for index in INDEXES:
             index.drop(connection)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         there = inspect(gradebook.engine)
         for index in INDEXES:
             assert index.name in {one["name"] for one in there.get_indexes(index.table.name)}
@@ -156,7 +157,7 @@ def test_an_older_gradebook_is_given_the_indexes_and_its_queries_use_them(graded
 
 def test_a_gradebook_that_cannot_be_written_is_still_read(graded, tmp_path, monkeypatch):
     course = Course.at(shutil.copytree(graded.root, tmp_path / "course"))
-    with course.gradebook() as gradebook, gradebook.engine.begin() as connection:
+    with open_gradebook(course) as gradebook, gradebook.engine.begin() as connection:
         INDEXES[0].drop(connection)
     course.config.CourseDirectory.db_url = f"sqlite:///file:{course.root}/gradebook.db?mode=ro&uri=true"
     assert read_table(course, NAME) == read_table(graded, NAME)

@@ -14,7 +14,7 @@ from tests.harness import ROOT
 
 SITE = Path(sysconfig.get_path("purelib"))
 UTILS = Path(course_utils.__file__).parent
-GUARDED = (ROOT / "source", ROOT / "release", ROOT / "grading" / "expected", UTILS)
+GUARDED = (ROOT / "source", ROOT / "release", ROOT / "grading" / "assignments", UTILS)
 
 
 class Canary:
@@ -60,7 +60,7 @@ class Canary:
             path = self.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self.secret)
-        for name in ("source", "release", "grading/cases", "grading/expected"):
+        for name in ("source", "release", "grading/assignments"):
             ignore = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / name, self.root / "course" / name, ignore=ignore)
         self._before = self._state()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.attacks.harness import Harness
+from tests.system.attacks.harness import Harness
 
 
 @pytest.fixture(scope="session")

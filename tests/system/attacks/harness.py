@@ -13,15 +13,15 @@ from nbgrader.utils import is_grade
 
 from grading.engine.engine import Engine
 from grading.engine.job import Job
-from grading.engine.limits import Limits
 from grading.errors import EngineFailed
-from grading.notebook import read_notebook
-from tests.attacks.attack import NO_SANDBOX, ONE_PROCESS, Attack
-from tests.attacks.canary import Canary
-from tests.attacks.one_process import OneProcess
-from tests.attacks.outcome import Outcome, reasons
-from tests.attacks.submissions import submission_of
+from grading.isolation.limits import Limits
+from grading.notebook.cells import read_notebook
 from tests.harness import COURSE
+from tests.system.attacks.attack import NO_SANDBOX, ONE_PROCESS, Attack
+from tests.system.attacks.canary import Canary
+from tests.system.attacks.one_process import OneProcess
+from tests.system.attacks.outcome import Outcome, reasons
+from tests.system.attacks.submissions import submission_of
 
 LIMITS: dict[str, Any] = {"cell_seconds": 5, "submission_seconds": 20, "memory": 600_000_000}
 
@@ -127,10 +127,10 @@ def full_scores(name: str) -> dict[str, float]:
 
 
 def report(argument: str) -> None:
-    """`python -m tests.attacks.harness FOLDER/NAME`: run one attack both ways and say what came of it."""
+    """`python -m tests.system.attacks.harness FOLDER/NAME`: run one attack both ways and say what came of it."""
     import tempfile
 
-    from tests.attacks.attack import FOLDER, NOT_RUN, load
+    from tests.system.attacks.attack import FOLDER, NOT_RUN, load
 
     harness = Harness(Path(tempfile.mkdtemp()))
     harness.wait_until_ready()

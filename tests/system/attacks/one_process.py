@@ -1,6 +1,6 @@
 """The boundary as nbgrader has it: the student's cells and the test cells run in one kernel, the file as it came.
 
-`python -m tests.attacks.one_process DESCRIPTOR` is a warm parent. For each submission it forks a grader, which
+`python -m tests.system.attacks.one_process DESCRIPTOR` is a warm parent. For each submission it forks a grader, which
 forks a kernel: one IPython shell that runs every cell and sends back the outputs, which the grader believes.
 """
 
@@ -17,11 +17,11 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade
 
-from grading.engine import shell as shells
-from grading.engine.channel import Channel, ChannelClosed, ChannelTimeout
-from grading.engine.shell import Shell
-from grading.engine.student import warm_up
-from grading.engine.warm import fork, serve_forks
+from grading.isolation import shell as shells
+from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout
+from grading.isolation.prefork import fork, serve_forks
+from grading.isolation.shell import Shell
+from grading.isolation.student import warm_up
 from tests.harness import ROOT
 
 LARGEST = 3_000_000_000  # memory and files, for the machine's sake

@@ -12,9 +12,9 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 from traitlets.config import Config
 
-from grading.notebook import tested_function
-from tests.attacks.attack import Attack
+from grading.notebook.cells import tested_function
 from tests.harness import COURSE
+from tests.system.attacks.attack import Attack
 
 PAYLOAD = "attackPayload"  # what the scripts of the injection attacks call
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

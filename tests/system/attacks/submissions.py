@@ -7,9 +7,9 @@ import json
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from grading.notebook import code_cells, read_notebook
-from tests.attacks.attack import Attack
+from grading.notebook.cells import code_cells, read_notebook
 from tests.harness import COURSE
+from tests.system.attacks.attack import Attack
 
 # How code reaches the socket on which its own process is asked and answers, in the engine and under one_process.py.
 CHANNEL = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.attacks.attack import load_all, without_protection
+from tests.system.attacks.attack import load_all, without_protection
 
 ATTACKS = load_all("format", "injection", "channel")
 

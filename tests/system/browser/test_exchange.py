@@ -5,11 +5,11 @@ import subprocess
 
 import pytest
 
-from grading.table import read_table
-from tests.browser.notebook import Notebook
-from tests.browser.test_student import solutions
+from grading.returns.score_table import read_table
 from tests.harness import copy_course
 from tests.server import jupyter_lab
+from tests.system.browser.notebook import Notebook
+from tests.system.browser.test_student import solutions
 
 NAME = "initialization"
 CONFIG = """c = get_config()

@@ -7,11 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.course import Course
-from grading.feedback import write_feedback
-from grading.grade import grade
-from tests.grading.classes import HE, NAME, cell_of, hand_in, sample, with_code
-from tests.grading.test_feedback import XAVIER
-from tests.grading.test_pages import CODE, PAYLOADS
+from grading.pipeline.grade import grade
+from grading.returns.feedback import write_feedback
+from tests.classes import HE, NAME, cell_of, hand_in, sample, with_code
+from tests.grading.returns.feedback.test_feedback import XAVIER
+from tests.grading.returns.html.test_markdown import CODE, PAYLOADS
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PICTURE = """import matplotlib.pyplot as plt

@@ -5,10 +5,10 @@ import subprocess
 
 import pytest
 
-from grading.table import read_table
-from tests.browser.notebook import Notebook
+from grading.returns.score_table import read_table
 from tests.harness import copy_course
 from tests.server import jupyter_lab
+from tests.system.browser.notebook import Notebook
 
 NAME, STUDENT = "initialization", "sample-he-bias"
 WINDOW = {"width": 1440, "height": 1000}

@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from tests.browser.notebook import Notebook
 from tests.harness import COURSE, cells_of
 from tests.server import jupyter_lab
+from tests.system.browser.notebook import Notebook
 
 NAMES = COURSE.assignments
 MARKS = re.compile(r"^ *### STARTER\n(.*\n)*?(?= *### END)|^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.grading.classes import NAME, results
+from tests.classes import NAME, results
 
 COURSE_COMMAND = str(Path(sys.executable).with_name("course"))
 

@@ -13,11 +13,11 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell
 
-from grading.cohort import make_cohort
+from grading.authoring.sample_class import make_cohort
 from grading.course import Course
-from grading.grade import grade
-from tests.cluster.hosts import Host, Network, dask, family
-from tests.grading.classes import NAME, books, hand_in, sample
+from grading.pipeline.grade import grade
+from tests.classes import NAME, books, hand_in, sample
+from tests.system.cluster.hosts import Host, Network, dask, family
 
 PORT = 8786
 MANY = 24

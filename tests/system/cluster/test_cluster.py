@@ -8,10 +8,10 @@ import time
 import psutil
 import pytest
 
-from tests.cluster.commands import end, start, wait_for_results
-from tests.cluster.conftest import MANY
-from tests.cluster.hosts import family
-from tests.grading.classes import HE, NAME, books, hand_in, results, scores, with_code
+from tests.classes import HE, NAME, books, hand_in, results, scores, with_code
+from tests.system.cluster.commands import end, start, wait_for_results
+from tests.system.cluster.conftest import MANY
+from tests.system.cluster.hosts import family
 
 
 def test_two_hosts_that_see_nothing_of_the_course_give_the_same_grades(course, hosts, same_as_local):

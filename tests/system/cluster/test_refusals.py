@@ -7,10 +7,10 @@ import subprocess
 import pytest
 from nbformat.v4 import new_code_cell
 
-from tests.cluster.commands import COURSE_COMMAND, end, start
-from tests.cluster.conftest import make_authority, scheduler_on_hosts, tls_options
-from tests.grading.classes import NAME, hand_in, sample, scores
+from tests.classes import NAME, hand_in, sample, scores
 from tests.harness import ROOT
+from tests.system.cluster.commands import COURSE_COMMAND, end, start
+from tests.system.cluster.conftest import make_authority, scheduler_on_hosts, tls_options
 
 
 def other_version(folder, change):
@@ -27,7 +27,7 @@ def _other_course(folder):
 
 
 def _other_assignment(folder):
-    with (folder / "grading" / "cases" / f"{NAME}.py").open("a") as file:
+    with (folder / "grading" / "assignments" / NAME / "cases.py").open("a") as file:
         file.write("\n# another version\n")
 
 
@@ -54,7 +54,7 @@ def test_workers_of_another_version_are_refused_by_name(course, hosts, tmp_path,
         line.split("worker ")[1].split()[0]: line for line in out.split("\n") if "refused worker" in line
     }
     assert "course differs (grading/hidden.py)" in refused["host-1"]
-    assert f"assignment {NAME} differs (grading/cases/{NAME}.py)" in refused["host-2"]
+    assert f"assignment {NAME} differs (grading/assignments/{NAME}/cases.py)" in refused["host-2"]
     assert "course differs" not in refused["host-2"]
     assert "numpy is 1.0 (here " in refused["host-3"]
     assert "host-4" not in refused

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from grading.engine.proxy import StudentFunction
+from grading.isolation.student_proxy import StudentFunction
 
 
 def define(student, source):

@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
-from grading.engine.limits import Limits
-from grading.engine.proxy import Child, Student
-from grading.engine.warm import WarmParent
+from grading.isolation.limits import Limits
+from grading.isolation.prefork import WarmParent
+from grading.isolation.student_proxy import Child, Student
 
 QUICK = Limits(cell_seconds=0.5, submission_seconds=20)
 
@@ -14,7 +14,7 @@ QUICK = Limits(cell_seconds=0.5, submission_seconds=20)
 @pytest.fixture(scope="package")
 def students():
     """The socket on which student processes are asked for."""
-    parents = WarmParent("grading.engine.parents")
+    parents = WarmParent()
     try:
         parents.wait_until_ready()
         yield parents.socket

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from course_utils.layers import relu
-from grading.engine.proxy import NotAnAnswer
-from tests.engine.asking import function
+from grading.isolation.student_proxy import NotAnAnswer
+from tests.system.engine.asking import function
 
 # --- calls
 

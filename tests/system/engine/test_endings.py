@@ -6,9 +6,9 @@ import time
 import psutil
 import pytest
 
-from grading.engine.limits import Limits
-from grading.engine.proxy import Stopped
-from tests.engine.asking import define, function, printed
+from grading.isolation.limits import Limits
+from grading.isolation.student_proxy import Stopped
+from tests.system.engine.asking import define, function, printed
 
 # --- time
 

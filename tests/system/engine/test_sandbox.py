@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from grading.engine.limits import Limits
-from grading.engine.proxy import Child, Student
-from grading.engine.sandbox import HOME
-from grading.engine.warm import ENVIRONMENT
+from grading.isolation.limits import Limits
+from grading.isolation.prefork import ENVIRONMENT
+from grading.isolation.sandbox import HOME
+from grading.isolation.student_proxy import Child, Student
 from tests.harness import ROOT
 
 LIMITS = Limits()

@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from grading.engine.limits import Limits
-from grading.engine.proxy import StudentFunction
-from tests.engine.asking import function, printed
+from grading.isolation.limits import Limits
+from grading.isolation.student_proxy import StudentFunction
+from tests.system.engine.asking import function, printed
 
 # --- cells
 

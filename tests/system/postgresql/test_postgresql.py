@@ -18,17 +18,18 @@ import pytest
 from nbgrader.api import BaseCell, Grade
 from sqlalchemy import func, select
 
-from grading.build import build
-from grading.cohort import make_cohort
+from grading.authoring.build import build
+from grading.authoring.sample_class import make_cohort
 from grading.course import Course
 from grading.engine.job import Result
 from grading.errors import NoBackup, NotEmpty
-from grading.grade import grade
-from grading.record import Books, Graded
-from grading.table import read_table
-from grading.transfer import restore
-from tests.grading.classes import HE, NAME, books, contents, hand_in, sample, scores
-from tests.grading.test_regrade import SHAPES, added, edit, removed
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.recorder import Books, Graded
+from grading.gradebook.transfer import restore
+from grading.pipeline.grade import grade
+from grading.returns.score_table import read_table
+from tests.classes import HE, NAME, books, contents, hand_in, sample, scores
+from tests.grading.gradebook.test_regrade_log import SHAPES, added, edit, removed
 from tests.postgresql import MISSING, PASSWORD, binaries, postgresql
 from tests.server import jupyter_lab
 
@@ -174,7 +175,7 @@ def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(cou
     together = threading.Barrier(2)
 
     def write(name, step):
-        with course.gradebook() as gradebook:
+        with open_gradebook(course) as gradebook:
             recorder = Books(course, name, gradebook)
             for first in range(0, len(students), 20):
                 for student in students[first : first + 20][::step]:
@@ -185,7 +186,7 @@ def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(cou
     with ThreadPoolExecutor(2) as pool:
         for one in [pool.submit(write, NAME, 1), pool.submit(write, OTHER, -1)]:
             one.result(120)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         assert {one.id for one in gradebook.students} == set(students)
         for name in (NAME, OTHER):
             assert len(gradebook.assignment_submissions(name)) == len(students)
@@ -194,7 +195,7 @@ def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(cou
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_new_gradebook_may_be_opened_by_several_at_once(released_course, server, tmp_path, kind):
     url = server.create() if kind == "postgresql" else f"sqlite:///{tmp_path}/new.db"
-    code = f"from grading.database import opened\nwith opened({url!r}, 'one') as book: print(book.check_course('one').id)"
+    code = f"from grading.gradebook.connection import opened\nwith opened({url!r}, 'one') as book: print(book.check_course('one').id)"
     runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(4)]  # fmt: skip
     assert [process.communicate() for process in runs] == [("one\n", "")] * 4
@@ -252,7 +253,7 @@ def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
     for student, label in (("right", "all-right-a"), ("he", "wrong-3")):
         hand_in(course, student, sample(label))
     grade(course, NAME)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.find_grade(SHAPES, NAME, NAME, "he").manual_score = 1
         gradebook.db.commit()
     before = contents(course)
@@ -266,7 +267,7 @@ def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
     changes = {change.student: change.why for change in grade(course, NAME).changes}
     assert changes["right"] == f"test gone: {SHAPES} -5"
     assert scores(course)["right"] == 95
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         cells = set(gradebook.db.execute(select(BaseCell.name)).scalars())
         assert SHAPES not in cells
         assert gradebook.db.execute(select(func.count()).where(Grade.cell_id.is_(None))).scalar() == 0

@@ -9,18 +9,19 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell
 
+from grading.authoring.sample_class import make_cohort
 from grading.cli import main
-from grading.cohort import make_cohort
 from grading.course import Course
-from grading.grade import grade
-from grading.gradebook import Entry, Mark
-from grading.report.alike import find_alike, side_by_side
-from grading.report.items import FEW, mistakes, standings
-from grading.report.page import render, without_words
-from grading.report.read import Group, Item, Paper, read_group
-from grading.report.statements import Statements
-from grading.table import read_table
-from tests.grading.classes import HE, NAME, cell_of, hand_in, sample
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.queries import Entry, Mark
+from grading.pipeline.grade import grade
+from grading.returns.class_report.items import FEW, mistakes, standings
+from grading.returns.class_report.page import render, without_words
+from grading.returns.class_report.read import Group, Item, Paper, read_group
+from grading.returns.class_report.similarity import find_alike, side_by_side
+from grading.returns.class_report.statements import Statements
+from grading.returns.score_table import read_table
+from tests.classes import HE, NAME, cell_of, hand_in, sample
 
 EVIL = "<script>alert(1)</script>"
 
@@ -57,7 +58,7 @@ def graded(released_course, tmp_path_factory):
     hand_in(course, "unreadable", "{")
     hand_in(course, EVIL.replace("/", "|"), hostile())
     grade(course, NAME)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").needs_manual_grade = True
         gradebook.db.commit()
     hand_in(course, "later", sample("all-right-a"))

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
-from grading.report.statements import BODIES, LONGEST, Statements
+from grading.returns.class_report.statements import BODIES, LONGEST, Statements
 from tests.harness import ROOT
 
 ODD = [

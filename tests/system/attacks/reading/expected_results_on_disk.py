@@ -6,7 +6,7 @@ import h5py
 
 for folder in ("{COURSE}", "{CANARY}/course"):
     try:
-        with h5py.File(folder + "/grading/expected/initialization.h5") as file:
+        with h5py.File(folder + "/grading/assignments/initialization/expected.h5") as file:
             file.visit(print)
     except OSError as error:
         print(error)

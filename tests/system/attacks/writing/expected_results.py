@@ -5,7 +5,7 @@ EXTRA = """
 import h5py
 
 try:
-    with h5py.File("{CANARY}/course/grading/expected/initialization.h5", "a") as file:
+    with h5py.File("{CANARY}/course/grading/assignments/initialization/expected.h5", "a") as file:
         file["note"] = "changed"
 except OSError as error:
     print(error)

@@ -1,8 +1,8 @@
-"""The public examples of the assignment on __NAME__: see `course_utils.checks.exercises`."""
+"""The public examples of the assignment on __NAME__: see `course_utils.assignments`."""
 
 import numpy as np
 
-from course_utils.checks.definition import Check
+from course_utils.assignments.exercise_spec import Check
 
 CHECKS = {
     "__FUNCTION__": Check(

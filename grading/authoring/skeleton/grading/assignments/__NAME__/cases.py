@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grading.cases import Case, Inputs
+from grading.assignments.case import Case, Inputs
 
 FUNCTION = "__FUNCTION__"
 LARGE = "the largest score is taken off first: scores of 1000 lose 3 of 16 digits, which leaves about 1e-13"

@@ -1,4 +1,4 @@
-"""Slips of the assignment on __NAME__: see `grading.slips`."""
+"""Slips of the assignment on __NAME__: see `grading.authoring.sample_errors`."""
 
 SLIPS = {
     "__FUNCTION__": [

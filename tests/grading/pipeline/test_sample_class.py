@@ -14,12 +14,12 @@ import nbformat
 import numpy as np
 import pytest
 
-from course_utils.checks.exercises import CHECKS
-from course_utils.checks.parts import parts_of
-from grading.cohort import PREFIX, make_cohort
-from grading.expected_file import expected_path
-from grading.notebook import read_notebook
-from grading.table import format_table, read_table
+from course_utils.assignments import CHECKS
+from course_utils.explain.components import parts_of
+from grading.assignments.expected_file import expected_path
+from grading.authoring.sample_class import PREFIX, make_cohort
+from grading.notebook.cells import read_notebook
+from grading.returns.score_table import format_table, read_table
 from tests.harness import COURSE, ROOT, copy_course, secret_lines
 
 NAMES = COURSE.assignments

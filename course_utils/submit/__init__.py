@@ -9,8 +9,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from course_utils.checks.exercises import points_of
-from course_utils.handed_in import Refused, problems_of, read_cells, unsaved
+from course_utils.assignments import points_of
+from course_utils.submit.validate_submission import Refused, problems_of, read_cells, unsaved
 
 # nbgrader_config.py gives this to zip_collect. What a learning platform puts before or behind the name does not matter.
 FILE_NAME = (
@@ -46,16 +46,3 @@ def submit(assignment, student, folder="."):
     print("\n".join([*(f"Mind: {problem}" for problem in costly),
                      f"Made {made.name} ({made.stat().st_size / 1000:,.0f} kB). Upload this file under this name."]))  # fmt: skip
     return made
-
-
-def main():
-    if len(sys.argv) != 3:
-        sys.exit("usage: python -m course_utils.submit ASSIGNMENT STUDENT, in the folder of the notebook")
-    try:
-        submit(*sys.argv[1:])
-    except ValueError as error:
-        sys.exit(str(error))
-
-
-if __name__ == "__main__":
-    main()

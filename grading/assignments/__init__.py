@@ -1,0 +1,1 @@
+"""The hidden side of every assignment: one package each, found by its folder."""

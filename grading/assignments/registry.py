@@ -1,0 +1,43 @@
+"""Which assignments there are, and what belongs to each: found by their folders, listed nowhere."""
+
+import importlib
+from functools import cache
+from pathlib import Path
+
+from course_utils.assignments.registry import names_in
+from grading.assignments.case import Case
+from grading.errors import UnknownCase
+
+FOLDER = Path(__file__).parent
+
+
+def known_assignments() -> list[str]:
+    """The assignments that have a hidden side."""
+    return names_in(__package__)
+
+
+def load_cases(assignment: str) -> list[Case]:
+    """All cases of an assignment, from `grading/assignments/NAME/cases.py`."""
+    return importlib.import_module(f"{__package__}.{assignment}.cases").CASES
+
+
+def probe_cases(assignment: str) -> list[Case]:
+    """All cases, and the module's `PROBES`: inputs on which no test runs, but mistakes can be told apart."""
+    module = importlib.import_module(f"{__package__}.{assignment}.cases")
+    return [*module.CASES, *getattr(module, "PROBES", ())]
+
+
+def find_group(path: str) -> tuple[str, list[Case]]:
+    """The assignment and the cases of "assignment/group"."""
+    assignment, _, group = path.partition("/")
+    cases = [case for case in load_cases(assignment) if case.name.startswith(group + "/")]
+    if not group or not cases:
+        known = {f"{assignment}/{case.name.rsplit('/', 1)[0]}" for case in load_cases(assignment)}
+        raise UnknownCase(path, sorted(known))
+    return assignment, cases
+
+
+@cache
+def mistake_files() -> dict[str, Path]:
+    """By graded function, the file of its known mistakes: `grading/assignments/NAME/mistakes/FUNCTION.toml`."""
+    return {path.stem: path for path in sorted(FOLDER.glob("*/mistakes/*.toml"), key=lambda path: path.stem)}

@@ -1,0 +1,1 @@
+"""For authors: build, new assignments, expected results, the sample class."""

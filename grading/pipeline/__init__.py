@@ -1,0 +1,1 @@
+"""`course grade`: read, run, record, summarize."""

@@ -1,0 +1,1 @@
+"""What goes back: feedback pages for students; the score table, the class report and exports for instructors."""

@@ -1,0 +1,1 @@
+"""Safe markup of what a student wrote."""

@@ -36,4 +36,6 @@ for load in (load_circles, load_football, load_spirals, load_flower):
     parameters = xavier_parameters((2, 20, 3, 1), seed=3)
     times = [seconds(X, Y, parameters) for _ in range(RUNS + 1)][1:]  # the first warms up
     computed, drawn = (statistics.median(column) for column in zip(*times))
-    print(f"{load.__name__:14s} computed {computed:.3f} s, with drawing {drawn:.3f} s (median of {RUNS})")
+    print(
+        f"{load.__name__:14s} computed {computed:.3f} s, with drawing {drawn:.3f} s (median of {RUNS})"
+    )

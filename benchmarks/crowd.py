@@ -54,7 +54,9 @@ class Crowd:
         shutil.copytree(self._released.root, root, dirs_exist_ok=True)
         course = Course.at(root)
         try:
-            for number in tqdm(numbers, desc="making submissions", unit="", leave=False, disable=None):
+            for number in tqdm(
+                numbers, desc="making submissions", unit="", leave=False, disable=None
+            ):
                 name, student, content = submission(course, number)
                 path = course.submitted(student, name)
                 path.parent.mkdir(parents=True)
@@ -87,7 +89,9 @@ def submission(course: Course, number: int) -> tuple[str, str, bytes]:
     samples = _samples(course, name, 0)
     seed, sample = divmod(at, len(samples))
     notebook = NotebookNode(_samples(course, name, seed)[sample].notebook)
-    content = _broken(samples[0].notebook, number) if number % ONE_IN == 7 else _own(notebook, number)
+    content = (
+        _broken(samples[0].notebook, number) if number % ONE_IN == 7 else _own(notebook, number)
+    )
     return name, f"bench-{at:05d}", content
 
 
@@ -131,6 +135,9 @@ def _broken(solved: NotebookNode, number: int) -> bytes:
 def _no_notebook(whole: bytes, turn: int, number: int) -> bytes:
     """A file that cannot be read as a notebook."""
     mine = f" {number}".encode()
-    return (whole[: 4000 + number % 997], b"not json" + mine, b"[1, 2," + mine + b"]", b"\xff\xfe" + mine)[
-        turn % 4
-    ]
+    return (
+        whole[: 4000 + number % 997],
+        b"not json" + mine,
+        b"[1, 2," + mine + b"]",
+        b"\xff\xfe" + mine,
+    )[turn % 4]

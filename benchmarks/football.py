@@ -31,7 +31,9 @@ VERSIONS = {
 
 train_X, train_Y, test_X, test_Y = load_football()
 print(
-    f"{'start':>5s}  " + "  ".join(f"{version:>19s}" for version in VERSIONS) + "   (train / test accuracy)"
+    f"{'start':>5s}  "
+    + "  ".join(f"{version:>19s}" for version in VERSIONS)
+    + "   (train / test accuracy)"
 )
 for trial in range(STARTS):
     rng = np.random.RandomState(trial)
@@ -41,8 +43,17 @@ for trial in range(STARTS):
     shown = []
     for parts in VERSIONS.values():
         run = model(
-            train_X, train_Y, start, learning_rate=0.3, num_iterations=30_000, progress=False, **parts
+            train_X,
+            train_Y,
+            start,
+            learning_rate=0.3,
+            num_iterations=30_000,
+            progress=False,
+            **parts,
         )
-        scores = accuracy(train_X, train_Y, run.parameters), accuracy(test_X, test_Y, run.parameters)
+        scores = (
+            accuracy(train_X, train_Y, run.parameters),
+            accuracy(test_X, test_Y, run.parameters),
+        )
         shown.append("{:8.1%} / {:6.1%}".format(*scores))
     print(f"{trial:5d}  " + "  ".join(f"{text:>19s}" for text in shown))

@@ -58,7 +58,11 @@ def rate_catalogue(functions, pool):
     )
     print(f"{len(others)} by another; {len(accused)} of {len(right)} right versions accused")
     missed = [version for version, hit in zip(wrong, own) if not hit]
-    for label, versions in (("not named", missed), ("named as another", others), ("accused", accused)):
+    for label, versions in (
+        ("not named", missed),
+        ("named as another", others),
+        ("accused", accused),
+    ):
         for version in versions:
             print(f"  {label}: {version.function}.{version.name}: {version.title}")
     return sum(own) >= WANTED_NAMED * len(own) and not others and not accused
@@ -66,7 +70,9 @@ def rate_catalogue(functions, pool):
 
 def rate_mutants(functions, every, pool):
     """Whether all mutants that act otherwise lose marks, and enough are told more than that values differ."""
-    mutants = list(chain.from_iterable(mutants_of(name, solution_of(name)) for name in functions))[::every]
+    mutants = list(chain.from_iterable(mutants_of(name, solution_of(name)) for name in functions))[
+        ::every
+    ]
     found = list(verdicts([(mutant.function, mutant.code) for mutant in mutants], pool))
     acting = [(mutant, verdict) for mutant, verdict in zip(mutants, found) if verdict.differs]
     told = [verdict.told for _, verdict in acting]
@@ -97,7 +103,9 @@ def rate_pairs(functions, every, pool):
     ]
     keeping = [pair for pair, verdict in zip(pairs, found) if verdict.differs and not verdict.lost]
     print(f"two at once: of {len(pairs)} pairs both named {sum(both)} ({share(both)}), ", end="")
-    print(f"one, which hides the other, {sum(one)}, neither {sum(not own for own in ideas)}; ", end="")
+    print(
+        f"one, which hides the other, {sum(one)}, neither {sum(not own for own in ideas)}; ", end=""
+    )
     print(f"{len(falsely)} named as what they are not; {len(keeping)} keep all marks")
     for label, some in (("named as what it is not", falsely), ("keeps all marks", keeping)):
         for mistakes, _ in some:

@@ -21,10 +21,21 @@ import psutil
 LOOK = 0.5  # seconds between two looks at memory
 TICK = os.sysconf("SC_CLK_TCK")
 ENGINE = "grading.isolation.prefork_main"
-COORDINATOR, STUDENTS, TESTS = "coordinator", "parent of student processes", "parent of test processes"
+COORDINATOR, STUDENTS, TESTS = (
+    "coordinator",
+    "parent of student processes",
+    "parent of test processes",
+)
 TEST, STUDENT, OUTER = "test process", "student process", "student process, outer"
 BWRAP, SCHEDULER, WORKER, NANNY = "bubblewrap", "Dask scheduler", "Dask worker", "Dask nanny"
-LASTING = (COORDINATOR, STUDENTS, TESTS, SCHEDULER, WORKER, NANNY)  # as long as the command, or longer
+LASTING = (
+    COORDINATOR,
+    STUDENTS,
+    TESTS,
+    SCHEDULER,
+    WORKER,
+    NANNY,
+)  # as long as the command, or longer
 OTHER = "other"
 
 
@@ -35,7 +46,9 @@ class Kind:
     rss: int = 0
     pss: int = 0
     median_pss: int = 0
-    seconds: float = 0.0  # processor time seen; nearly all for those that last, of others hardly any
+    seconds: float = (
+        0.0  # processor time seen; nearly all for those that last, of others hardly any
+    )
     seen: list[int] = field(default_factory=list, repr=False)
 
 
@@ -227,7 +240,9 @@ class Process:
     @classmethod
     def read(cls, pid: int) -> "Process | None":
         with contextlib.suppress(OSError, IndexError):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")[:-1]
+            words = (
+                Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")[:-1]
+            )
             rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             if words:  # else it is ending
                 used = (int(rest[11]) + int(rest[12])) / TICK
@@ -258,6 +273,8 @@ def _kind_in_engine(process: Process, parent: Process | None, others: dict[int, 
         return STUDENTS
     above = kind_of(parent, others)
     if above == STUDENTS:  # the parent of test processes is the first that it forked
-        first = min((other.started, other.pid) for other in others.values() if other.parent == parent.pid)
+        first = min(
+            (other.started, other.pid) for other in others.values() if other.parent == parent.pid
+        )
         return TESTS if (process.started, process.pid) == first else OUTER
     return {TESTS: TEST, TEST: BWRAP, OUTER: STUDENT}.get(above, STUDENT)

@@ -58,12 +58,18 @@ def main() -> None:
         results = results_of(course, options.students)
         kept = [
             side_by_side(
-                course, results, "SQLite", f"sqlite:///{folder}/stock.db", f"sqlite:///{folder}/ours.db"
+                course,
+                results,
+                "SQLite",
+                f"sqlite:///{folder}/stock.db",
+                f"sqlite:///{folder}/ours.db",
             )
         ]
         if binaries():
             with postgresql(durable=True) as server:
-                kept.append(side_by_side(course, results, "PostgreSQL", server.create(), server.create()))
+                kept.append(
+                    side_by_side(course, results, "PostgreSQL", server.create(), server.create())
+                )
         else:
             print(MISSING)
     sys.exit(0 if all(kept) else 1)
@@ -86,7 +92,9 @@ def results_of(course: Course, students: int) -> list[Graded]:
         came = DUE + timedelta(hours=1 if number % 10 == 0 else -1)
         stamp = came.replace(tzinfo=UTC).strftime("%Y-%m-%d %H:%M:%S %Z").encode()
         graded.append(
-            Graded(f"student-{number:05d}", found[number % len(found)], {"timestamp.txt": stamp}, came)
+            Graded(
+                f"student-{number:05d}", found[number % len(found)], {"timestamp.txt": stamp}, came
+            )
         )
     return graded
 
@@ -123,7 +131,12 @@ def by_stock(part: list[Graded], url: str, spent: Spent) -> None:
     for one in part:
         notebook = nbformat.reads(one.result.notebook, as_version=4)
         resources = {
-            "nbgrader": {"notebook": NAME, "assignment": NAME, "student": one.student, "db_url": url}
+            "nbgrader": {
+                "notebook": NAME,
+                "assignment": NAME,
+                "student": one.student,
+                "db_url": url,
+            }
         }
         with (
             timed(spent, "making the rows"),
@@ -156,7 +169,10 @@ def by_books(part: list[Graded], books: Books, gradebook: Gradebook, spent: Spen
 def report(what: str, stock: Spent, mine: Spent) -> float:
     """Print one comparison; returns the median of ours."""
     steps = [sum(both) for both in zip(stock["SaveAutoGrades"], stock["AssignLatePenalties"])]
-    slow, quick = statistics.median(steps), statistics.median(sum(parts) for parts in zip(*mine.values()))
+    slow, quick = (
+        statistics.median(steps),
+        statistics.median(sum(parts) for parts in zip(*mine.values())),
+    )
     print(
         f"{what}: stock {slow:.1f} ({_parts(stock)}); ours {quick:.2f} ({_parts(mine)}): {slow / quick:.0f} times",
         flush=True,

@@ -39,17 +39,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10_000], help="of the classes")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[100, 1000, 10_000], help="of the classes"
+    )
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count(), help="submissions at a time, as the class grows"
     )
     parser.add_argument(
-        "--class-size", type=int, default=300, help="of the class that one and two jobs or workers grade"
+        "--class-size",
+        type=int,
+        default=300,
+        help="of the class that one and two jobs or workers grade",
     )
     parser.add_argument(
-        "--rounds", type=int, default=5, help="of one job or worker and two, of which the median counts"
+        "--rounds",
+        type=int,
+        default=5,
+        help="of one job or worker and two, of which the median counts",
     )
-    parser.add_argument("--only", choices=PARTS, action="append", help="this part (may be given twice)")
+    parser.add_argument(
+        "--only", choices=PARTS, action="append", help="this part (may be given twice)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to keep the figures")
     parser.add_argument("--picture", type=Path, metavar="FILE", help="where to draw them")
     options = parser.parse_args()
@@ -97,7 +107,12 @@ def growth(crowd: Crowd, sizes: list[int], jobs: int) -> dict:
     for size in sizes:
         times = max(1, PERIOD // size) if size >= PERIOD // 5 else 1
         rows.append(
-            mean_of([graded_class(crowd, range(at * size, (at + 1) * size), jobs) for at in range(times)])
+            mean_of(
+                [
+                    graded_class(crowd, range(at * size, (at + 1) * size), jobs)
+                    for at in range(times)
+                ]
+            )
         )
         _derive(rows[-1], start)
         print(_line(rows[-1]), flush=True)
@@ -105,9 +120,14 @@ def growth(crowd: Crowd, sizes: list[int], jobs: int) -> dict:
     found = {"jobs": jobs, "start": {"wall": waiting, "processor": start}, "rows": rows}
     first, last = rows[0], rows[-1]
     grew = max(
-        last[key] / first[key] for key in ("processor_each", "processor_each_without_start") if first[key] > 0
+        last[key] / first[key]
+        for key in ("processor_each", "processor_each_without_start")
+        if first[key] > 0
     )
-    found["grew"], found["coordinator"] = grew, max(row["kinds"][COORDINATOR]["rss"] for row in rows)
+    found["grew"], found["coordinator"] = (
+        grew,
+        max(row["kinds"][COORDINATOR]["rss"] for row in rows),
+    )
     say(
         f"processor time a submission, {last['size']} to {first['size']}: {grew:.3f}, wanted below {GROWTH}",
         grew < GROWTH,
@@ -203,7 +223,9 @@ def _print_memory(row: dict) -> None:
 # --- two against one
 
 
-def side_by_side(crowd: Crowd, options: argparse.Namespace, wanted: float, what: str, graded) -> dict:
+def side_by_side(
+    crowd: Crowd, options: argparse.Namespace, wanted: float, what: str, graded
+) -> dict:
     """One class graded by one and by two by turns; the medians, and how many times as fast two are."""
     runs: dict[int, list[dict]] = {1: [], 2: []}
     with crowd.course(range(options.class_size)) as course:
@@ -212,7 +234,9 @@ def side_by_side(crowd: Crowd, options: argparse.Namespace, wanted: float, what:
                 crowd.empty(course)
                 runs[number].append(graded(crowd, course, number).to_json())
     wall = {number: statistics.median(use["wall"] for use in uses) for number, uses in runs.items()}
-    processor = {number: statistics.median(use["processor"] for use in uses) for number, uses in runs.items()}
+    processor = {
+        number: statistics.median(use["processor"] for use in uses) for number, uses in runs.items()
+    }
     times = wall[1] / wall[2]
     for number in runs:
         each = [f"{use['wall']:.1f}" for use in runs[number]]

@@ -33,7 +33,9 @@ def draw(figures: dict, path: Path) -> None:
         rows = figures["growth"]["rows"]
         panels += [(_speed, rows), (_processor, rows), (_disk, rows), (_coordinator, rows)]
     kinds = {
-        name: kind for part in ("dask", "growth") for name, kind in _kinds(figures.get(part, {})).items()
+        name: kind
+        for part in ("dask", "growth")
+        for name, kind in _kinds(figures.get(part, {})).items()
     }
     panels += [(_memory, kinds)] if kinds else []
     panels += [(_two, figures)] if figures.keys() & {"jobs", "dask"} else []
@@ -72,11 +74,23 @@ def _speed(ax: Axes, rows: list[dict]) -> None:
 
 def _processor(ax: Axes, rows: list[dict]) -> None:
     sizes = _over_sizes(ax, rows, "processor time of a submission (s)")
-    ax.plot(sizes, [row["processor_each"] for row in rows], "o-", color=BLUE, label="with the start")
     ax.plot(
-        sizes, [row["processor_each_without_start"] for row in rows], "s--", color=ORANGE, label="without it"
+        sizes, [row["processor_each"] for row in rows], "o-", color=BLUE, label="with the start"
     )
-    ax.plot(sizes, [row["coordinator_each"] for row in rows], "^:", color=GREEN, label="of it, coordinator")
+    ax.plot(
+        sizes,
+        [row["processor_each_without_start"] for row in rows],
+        "s--",
+        color=ORANGE,
+        label="without it",
+    )
+    ax.plot(
+        sizes,
+        [row["coordinator_each"] for row in rows],
+        "^:",
+        color=GREEN,
+        label="of it, coordinator",
+    )
     ax.set_ylim(0, 1.15 * ax.get_ylim()[1])
     ax.legend(frameon=False, fontsize=8, loc=(0.05, 0.3))
 
@@ -88,7 +102,14 @@ def _disk(ax: Axes, rows: list[dict]) -> None:
         places = [number + (at - 1) * 0.27 for number in range(len(rows))]
         kilobytes = [row["disk_each"][name] / 1e3 for row in rows]
         bars = ax.bar(
-            places, kilobytes, 0.25, color=colour, hatch=hatch, edgecolor="black", linewidth=0.5, label=name
+            places,
+            kilobytes,
+            0.25,
+            color=colour,
+            hatch=hatch,
+            edgecolor="black",
+            linewidth=0.5,
+            label=name,
         )
         ax.bar_label(bars, fmt="%.0f", fontsize=8)
     ax.set_xticks(range(len(rows)), [f"{row['size']:,d}" for row in rows])
@@ -102,7 +123,13 @@ def _coordinator(ax: Axes, rows: list[dict]) -> None:
     sizes = _over_sizes(ax, rows, "most memory of the coordinator (MB, Rss)")
     ax.plot(sizes, [row["kinds"][COORDINATOR]["rss"] / 1e6 for row in rows], "o-", color=BLUE)
     ax.axhline(400, color="black", linestyle="--", linewidth=1)
-    ax.annotate("wanted: below 400", (sizes[0], 400), xytext=(0, -12), textcoords="offset points", fontsize=8)
+    ax.annotate(
+        "wanted: below 400",
+        (sizes[0], 400),
+        xytext=(0, -12),
+        textcoords="offset points",
+        fontsize=8,
+    )
     ax.set_ylim(0, 450)
 
 

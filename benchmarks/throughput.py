@@ -45,14 +45,18 @@ SKIP = 'c.Execute.skip_cells_with_tag = "demo"\n'
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--students", type=int, default=40, help="submissions for each notebook")
-    parser.add_argument("--rounds", type=int, default=5, help="runs of ours, of which the median counts")
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="runs of ours, of which the median counts"
+    )
     parser.add_argument(
         "--demo-students", type=int, default=2, help="submissions for each notebook with demos"
     )
     parser.add_argument("--chart", type=Path, help="where to draw the time of one submission")
     options = parser.parse_args()
     # `course` and `nbgrader` lie beside this Python, also in an environment that nobody activated
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    os.environ["PATH"] = os.pathsep.join(
+        [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
+    )
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     ready()
     side_by_side(options.students, options.rounds, demos=False)
@@ -103,7 +107,9 @@ def side_by_side(students: int, rounds: int, demos: bool) -> None:
         for name in course.assignments:
             total += len(course.submissions(name))
             ours.append(_seconds(lambda: _run(course, [*command])))
-            stock.append(_seconds(partial(_run, theirs, ["nbgrader", "autograde", name, "--force"])))
+            stock.append(
+                _seconds(partial(_run, theirs, ["nbgrader", "autograde", name, "--force"]))
+            )
             assert _scores(course, name) == _scores(theirs, name), f"{name}: the scores differ"
             print(f"  {name}: stock {stock[-1]:.1f} s for {students}; same scores", flush=True)
         ours += [_seconds(lambda: _run(course, command)) for _ in range(max(0, rounds - len(ours)))]

@@ -63,7 +63,9 @@ def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     made = options.folder and (options.folder / "gradebook.db").is_file()
     course = (
-        Course.at(options.folder) if made else make_year(options.students, options.templates, options.folder)
+        Course.at(options.folder)
+        if made
+        else make_year(options.students, options.templates, options.folder)
     )
     try:
         describe(course)
@@ -83,7 +85,10 @@ def describe(course: Course) -> None:
     """How large the year is on disk."""
     for name in ("submitted", "autograded", ".results", "gradebook.db"):
         said = subprocess.run(
-            ["du", "-s", "--apparent-size", "-B1", name], cwd=course.root, capture_output=True, text=True
+            ["du", "-s", "--apparent-size", "-B1", name],
+            cwd=course.root,
+            capture_output=True,
+            text=True,
         )
         print(f"{name}: {int(said.stdout.split()[0]) / 1e6:,.0f} MB")
     print(f"{len(course.submissions(NAME))} students\n", flush=True)
@@ -131,8 +136,12 @@ def _command(course: Course, *words: str, out: str = "") -> Wait:
 def formgrader(course: Course, browser: bool) -> Iterator[Wait]:
     """The pages of formgrader, each with what it asks the server for."""
     with jupyter_lab(course.root) as server:
-        process = next(one for one in psutil.Process().children() if "jupyter-lab" in " ".join(one.cmdline()))
-        _requests(server, "/formgrader/manage_assignments")  # what is imported once is no page's time
+        process = next(
+            one for one in psutil.Process().children() if "jupyter-lab" in " ".join(one.cmdline())
+        )
+        _requests(
+            server, "/formgrader/manage_assignments"
+        )  # what is imported once is no page's time
         some = json.loads(_requests(server, f"/formgrader/api/submitted_notebooks/{NAME}/{NAME}"))
         for what, page, paths in _pages(some[len(some) // 2]["id"]):
             yield _timed(what, process, partial(_requests, server, page, *paths))
@@ -171,7 +180,9 @@ def _in_chromium(server: Server, process: psutil.Process) -> Iterator[Wait]:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--disable-gpu", *root]
         )
-        context = chromium.new_context(extra_http_headers={"Authorization": f"token {server.token}"})
+        context = chromium.new_context(
+            extra_http_headers={"Authorization": f"token {server.token}"}
+        )
         for what, page, _ in _pages("")[:5]:
             tab = context.new_page()
             tab.set_default_timeout(PATIENCE * 1000)
@@ -194,7 +205,9 @@ def _timed(what: str, process: psutil.Process, work: Callable[[], str]) -> Wait:
     processor = after.user + after.system - before.user - before.system
     status = Path(f"/proc/{process.pid}/status").read_text()
     peak = next(line for line in status.split("\n") if line.startswith("VmHWM")).split()[1]
-    return _tell(Wait(f"formgrader: {what}", seconds, processor, int(peak) * 1024 / 1e6, len(answer) / 1e6))
+    return _tell(
+        Wait(f"formgrader: {what}", seconds, processor, int(peak) * 1024 / 1e6, len(answer) / 1e6)
+    )
 
 
 def _tell(wait: Wait) -> Wait:

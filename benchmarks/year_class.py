@@ -87,7 +87,9 @@ def graded_templates(course: Course, name: str, number: int) -> Iterator[Templat
         return Template(job, grade_here(job), stamp)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from tqdm(pool.map(graded, range(number)), desc=f"{name}: run", total=number, file=sys.stdout)
+        yield from tqdm(
+            pool.map(graded, range(number)), desc=f"{name}: run", total=number, file=sys.stdout
+        )
 
 
 def _contents(course: Course, name: str, number: int) -> list[tuple[bytes, bytes]]:
@@ -110,7 +112,9 @@ def hand_out(course: Course, name: str, templates: list[Template], students: int
     store = Store(course.root, name)
     with open_gradebook(course) as gradebook:
         books = Books(course, name, gradebook)
-        for number in tqdm(range(students), desc=f"{name}: hand out", file=sys.stdout, mininterval=5):
+        for number in tqdm(
+            range(students), desc=f"{name}: hand out", file=sys.stdout, mininterval=5
+        ):
             job, result, stamp = templates[number % len(templates)].of(number)
             path = course.submitted(id_of(number), name)
             path.parent.mkdir(parents=True)

@@ -3,4 +3,12 @@
 from course_utils.check import CheckFailed, check
 from course_utils.explain import Difference, describe, first_difference, standing_in, verdict
 
-__all__ = ["CheckFailed", "Difference", "check", "describe", "first_difference", "standing_in", "verdict"]
+__all__ = [
+    "CheckFailed",
+    "Difference",
+    "check",
+    "describe",
+    "first_difference",
+    "standing_in",
+    "verdict",
+]

@@ -14,7 +14,9 @@ def hint(function, step=1):
     """
     name = function if isinstance(function, str) else getattr(function, "__name__", str(function))
     if name not in CHECKS:
-        raise ValueError(f"There are no hints on {name!r}. There are hints on: {', '.join(CHECKS)}.")
+        raise ValueError(
+            f"There are no hints on {name!r}. There are hints on: {', '.join(CHECKS)}."
+        )
     question, quantities, example = CHECKS[name].hints
     steps = list(zip(TITLES, (question, quantities, WORKED[name][example])))
     return Card(_as_text(name, steps, step), _as_details(steps))

@@ -12,7 +12,9 @@ import numpy as np
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 COLOURS = (BLUE, ORANGE, GREEN, PINK)
 LINES = ("-", "--", "-.", ":")
-TINTS = np.array([[204, 229, 247], [252, 224, 201]], np.uint8)  # light BLUE for class 0, ORANGE for 1
+TINTS = np.array(
+    [[204, 229, 247], [252, 224, 201]], np.uint8
+)  # light BLUE for class 0, ORANGE for 1
 
 
 def plot_points(X, Y, ax=None):
@@ -36,7 +38,9 @@ def plot_decision_boundary(predict, X, Y, ax=None, step=0.01):
     (left, right), (low, high) = ((v.min() - 1, v.max() + 1) for v in X)
     x1, x2 = np.meshgrid(np.arange(left, right, step), np.arange(low, high, step))
     grid = np.stack([x1.ravel(), x2.ravel()])
-    chunks = np.array_split(grid, grid.shape[1] // 8_192 + 1, axis=1)  # each fits the processor's cache
+    chunks = np.array_split(
+        grid, grid.shape[1] // 8_192 + 1, axis=1
+    )  # each fits the processor's cache
     labels = np.concatenate([np.ravel(predict(chunk)) for chunk in chunks]).reshape(x1.shape)
     picture = TINTS[(labels > 0.5).astype(int)]
     ax.imshow(picture, extent=(left, right, low, high), origin="lower", aspect="auto", zorder=0)

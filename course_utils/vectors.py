@@ -34,7 +34,9 @@ def vector_to_dictionary(theta, like=None):
     with n parameters that `dictionary_to_vector` has seen
     """
     theta = np.asarray(theta)
-    layout = _layouts.get(theta.size) if like is None else {k: np.shape(like[k]) for k in _names(like)}
+    layout = (
+        _layouts.get(theta.size) if like is None else {k: np.shape(like[k]) for k in _names(like)}
+    )
     sizes = [prod(shape) for shape in layout.values()] if layout else []
     if not layout or sum(sizes) != theta.size:
         known = f"the network has {sum(sizes)}" if layout else "no network of that size is known"

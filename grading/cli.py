@@ -38,7 +38,9 @@ def _run(options: argparse.Namespace) -> int:
     # nbgrader builds its rows in an order that newer SQLAlchemy remarks on; the rows come out right
     warnings.filterwarnings("ignore", category=SAWarning)
     # nbgrader starts `alembic` by its bare name; it lies beside this Python even in a venv nobody activated
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    os.environ["PATH"] = os.pathsep.join(
+        [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
+    )
     try:
         course = Course.at(options.root)
         return options.run(course, course.choose(options.assignments), options)
@@ -50,7 +52,8 @@ def _run(options: argparse.Namespace) -> int:
         return USAGE_ERROR
     except KeyboardInterrupt:
         print(
-            "course: stopped. What was graded is kept; the same command goes on from there.", file=sys.stderr
+            "course: stopped. What was graded is kept; the same command goes on from there.",
+            file=sys.stderr,
         )
         return INTERRUPTED
 
@@ -81,7 +84,9 @@ def _expected(course: "Course", names: list[str], options: argparse.Namespace) -
     from grading.authoring.expected import refresh_expected
 
     for name in names:
-        print(f"{name}: {'written anew' if refresh_expected(course, name) else 'agrees with the solutions'}")
+        print(
+            f"{name}: {'written anew' if refresh_expected(course, name) else 'agrees with the solutions'}"
+        )
     return 0
 
 
@@ -110,7 +115,9 @@ def _grade(course: "Course", names: list[str], options: argparse.Namespace) -> i
     )
     outcomes = {name: grade(course, name, how) for name in names}
     failures = (
-        [failure for name in names for failure in write_feedback(course, name)] if options.feedback else []
+        [failure for name in names for failure in write_feedback(course, name)]
+        if options.feedback
+        else []
     )
     print(format_scores([row for name in names for row in read_table(course, name)]))
     print(format_outcomes(outcomes, how))
@@ -157,7 +164,9 @@ def _restore(course: "Course", names: list[str], options: argparse.Namespace) ->
     from grading.gradebook.connection import read_url, shown
     from grading.gradebook.transfer import restore
 
-    print(f"{restore(course, options.file)} rows of {options.file} are in {shown(read_url(course.db_url))}")
+    print(
+        f"{restore(course, options.file)} rows of {options.file} are in {shown(read_url(course.db_url))}"
+    )
     return 0
 
 
@@ -175,13 +184,19 @@ def _positive(word: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="course", description="Build, grade and return the course.")
-    parser.add_argument("--root", type=Path, default=Path(), help="the course's folder (default: this one)")
+    parser = argparse.ArgumentParser(
+        prog="course", description="Build, grade and return the course."
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path(), help="the course's folder (default: this one)"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=words, description=words)
-        sub.add_argument("assignments", nargs="*", metavar="NAME", help="assignments (default: all)")
+        sub.add_argument(
+            "assignments", nargs="*", metavar="NAME", help="assignments (default: all)"
+        )
         sub.set_defaults(run=run, warm=run is _grade)
         return sub
 
@@ -197,8 +212,12 @@ def _parser() -> argparse.ArgumentParser:
     _grade_options(command("grade", _grade, "Grade what is in submitted/ and print the table."))
     command("feedback", _feedback, "Write the feedback pages of graded submissions.")
     command("table", _table, "Print the table of scores again.")
-    command("report", _report_page, "Write reports/NAME.html: how the class did, and what to look at.")
-    _export_options(command("export", _export, "Write the scores for a spreadsheet, Canvas or Moodle."))
+    command(
+        "report", _report_page, "Write reports/NAME.html: how the class did, and what to look at."
+    )
+    _export_options(
+        command("export", _export, "Write the scores for a spreadsheet, Canvas or Moodle.")
+    )
     back = commands.add_parser("restore", help=RESTORE, description=RESTORE)
     back.add_argument("file", type=Path, metavar="FILE", help="such as gradebook.db.backup-TIME")
     back.set_defaults(run=_restore, warm=False, assignments=[])
@@ -208,7 +227,9 @@ def _parser() -> argparse.ArgumentParser:
 def _export_options(export: argparse.ArgumentParser) -> None:
     export.add_argument("--format", choices=("csv", "canvas", "moodle"), default="csv")
     export.add_argument("--to", type=Path, metavar="FILE", help="default: exports/NAME-FORMAT.csv")
-    export.add_argument("--cells", action="store_true", help="csv: also a column for every test cell")
+    export.add_argument(
+        "--cells", action="store_true", help="csv: also a column for every test cell"
+    )
 
 
 def _grade_options(grading: argparse.ArgumentParser) -> None:
@@ -225,7 +246,9 @@ def _grade_options(grading: argparse.ArgumentParser) -> None:
         "--fresh", action="store_true", help="forget stored results and run everything again"
     )
     grading.add_argument(
-        "--run-demos", action="store_true", help="also run the cells that only show (training, plots)"
+        "--run-demos",
+        action="store_true",
+        help="also run the cells that only show (training, plots)",
     )
     grading.add_argument(
         "--scheduler",

@@ -61,7 +61,9 @@ class Course:
     def submissions(self, name: str) -> list[str]:
         """The ids of students who handed in a folder for this assignment."""
         return sorted(
-            path.parent.name for path in (self.root / "submitted").glob(f"*/{name}") if path.is_dir()
+            path.parent.name
+            for path in (self.root / "submitted").glob(f"*/{name}")
+            if path.is_dir()
         )
 
     @cached_property
@@ -75,7 +77,9 @@ class Course:
     def limits(self) -> Limits:
         """What a submission may use: c.RunIsolated in nbgrader_config.py, else the defaults."""
         known = {field.name for field in fields(Limits)}
-        return Limits(**{name: value for name, value in self.config.RunIsolated.items() if name in known})
+        return Limits(
+            **{name: value for name, value in self.config.RunIsolated.items() if name in known}
+        )
 
     @property
     def sandboxed(self) -> bool:
@@ -101,4 +105,6 @@ class Course:
 @lru_cache
 def _grade_ids(path: Path, changed: int) -> frozenset[str]:
     cells = read_notebook(path).cells
-    return frozenset(cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata)
+    return frozenset(
+        cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata
+    )

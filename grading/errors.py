@@ -146,7 +146,11 @@ class NoWorkers(CourseError):
 
 class TlsIncomplete(CourseError):
     def __init__(self, address: str, missing: Sequence[str]):
-        found = f"{', '.join(missing)} not given" if missing else f"the address is {address or 'not given'}"
+        found = (
+            f"{', '.join(missing)} not given"
+            if missing
+            else f"the address is {address or 'not given'}"
+        )
         super().__init__(
             f"For TLS {found}. Expected --scheduler tls://host:8786 --tls-ca-file FILE --tls-cert FILE --tls-key FILE"
         )
@@ -154,7 +158,9 @@ class TlsIncomplete(CourseError):
 
 class BadSetting(CourseError):
     def __init__(self, name: str, found: object, expected: str):
-        super().__init__(f"nbgrader_config.py: {name} = {found!r} cannot be used. Expected {expected}.")
+        super().__init__(
+            f"nbgrader_config.py: {name} = {found!r} cannot be used. Expected {expected}."
+        )
 
 
 class NoCertificate(CourseError):

@@ -66,7 +66,9 @@ def keeps_inputs(function: Callable, path: str) -> None:
         before = copy.deepcopy(arguments)
         call(function, case, arguments)
         if difference := first_difference(tuple(arguments), tuple(before)):
-            raise WrongAnswer(f"{_called(case)}: the function changed its inputs ({difference.where}).")
+            raise WrongAnswer(
+                f"{_called(case)}: the function changed its inputs ({difference.where})."
+            )
 
 
 def repeats(function: Callable, path: str) -> None:
@@ -87,7 +89,9 @@ def says(function: Callable, path: str) -> None:
     for assignment, case in _cases(path):
         silent = {key: value for key, value in case.keywords.items() if key != "print_msg"}
         if verdict(call(function, replace(case, keywords=silent), case.arguments())[1]):
-            raise WrongAnswer(f"{_called(case)}: it prints its verdict also when print_msg is not True.")
+            raise WrongAnswer(
+                f"{_called(case)}: it prints its verdict also when print_msg is not True."
+            )
         _, printed = call(function, case, case.arguments())
         _same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
     for case in _own_cases(path):

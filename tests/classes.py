@@ -18,7 +18,10 @@ HE = "initialize_parameters_he"
 
 @functools.cache
 def _samples(name):
-    return {sample.student.removeprefix("sample-"): sample.notebook for sample in samples_of(COURSE, name, 0)}
+    return {
+        sample.student.removeprefix("sample-"): sample.notebook
+        for sample in samples_of(COURSE, name, 0)
+    }
 
 
 def sample(label, name=NAME):
@@ -28,7 +31,9 @@ def sample(label, name=NAME):
 
 def cell_of(notebook, grade_id):
     return next(
-        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+        cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
     )
 
 
@@ -62,7 +67,9 @@ def contents(course):
     found, known = {}, {}
     with open_gradebook(course) as gradebook:
         for table in Base.metadata.sorted_tables:
-            rows = [(row.get("id"), _readable(table, row, known)) for row in _rows_of(gradebook, table)]
+            rows = [
+                (row.get("id"), _readable(table, row, known)) for row in _rows_of(gradebook, table)
+            ]
             known |= {(table.name, key): row for key, row in rows}
             found[table.name] = sorted((row for _, row in rows), key=repr)
     return found
@@ -79,7 +86,11 @@ def _readable(table, row, known):
         value = row[column.name]
         for key in column.foreign_keys:
             value = known[key.column.table.name, value]
-        if column.name == "id" and table.name not in ("course", "student") and not column.foreign_keys:
+        if (
+            column.name == "id"
+            and table.name not in ("course", "student")
+            and not column.foreign_keys
+        ):
             assert re.fullmatch("[0-9a-f]{32}", value)
             continue
         values.append((column.name, value))
@@ -106,5 +117,7 @@ def _submission(submission):
             (grade.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade)
             for grade in notebook.grades
         ),
-        "comments": sorted((comment.name, comment.auto_comment or "") for comment in notebook.comments),
+        "comments": sorted(
+            (comment.name, comment.auto_comment or "") for comment in notebook.comments
+        ),
     }

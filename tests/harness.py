@@ -53,7 +53,9 @@ def solution(function: str) -> Callable:
     """A graded function as the source notebook solves it."""
     assignment = assignment_of(function)
     cells = [cell for cell in cells_of(assignment) if cell.solution or cell.id == "setup"]
-    return run_cells([Cell(cell.source, cell.id) for cell in cells], COURSE.source(assignment))[function]
+    return run_cells([Cell(cell.source, cell.id) for cell in cells], COURSE.source(assignment))[
+        function
+    ]
 
 
 def lost_cells(function: str, code: str) -> list[str]:
@@ -74,7 +76,9 @@ def secret_lines(name):
     secret = set()
     for cell in code_cells(read_notebook(COURSE.source(name))):
         for kind in ("SOLUTION", "HIDDEN TESTS"):
-            for region in re.findall(rf"### BEGIN {kind}\n(.*?)### END {kind}", cell.source, re.DOTALL):
+            for region in re.findall(
+                rf"### BEGIN {kind}\n(.*?)### END {kind}", cell.source, re.DOTALL
+            ):
                 region = region.split("### STARTER")[0]
                 secret |= {line.strip() for line in region.split("\n") if len(line.strip()) > 12}
     return secret
@@ -88,7 +92,11 @@ def lost_marks(function: str, code: str) -> list[str]:
         if not _runs(_compiled(code), namespace):
             del namespace[function]
         for cell in cells_of(assignment_of(function)):
-            if cell.grade and cell.function == function and not _runs(_compiled(cell.source), namespace):
+            if (
+                cell.grade
+                and cell.function == function
+                and not _runs(_compiled(cell.source), namespace)
+            ):
                 lost.append(cell.id)
     return lost
 

@@ -14,9 +14,14 @@ from pathlib import Path
 
 import psycopg
 
-MISSING = "no PostgreSQL server here; install Debian's package `postgresql` (apt install postgresql)"
+MISSING = (
+    "no PostgreSQL server here; install Debian's package `postgresql` (apt install postgresql)"
+)
 USER, PASSWORD = "course", "not: a/secret@"
-OTHERS = ("postgres", "nobody")  # whom the server runs as where the tests run as root; it refuses root
+OTHERS = (
+    "postgres",
+    "nobody",
+)  # whom the server runs as where the tests run as root; it refuses root
 SECONDS = 60
 
 
@@ -24,7 +29,9 @@ def binaries() -> Path | None:
     """The folder of initdb and postgres: of the PATH, else the newest of Debian's; None where there is none."""
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
+    folders += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name)
+    )
     return next((folder for folder in folders if (folder / "postgres").is_file()), None)
 
 

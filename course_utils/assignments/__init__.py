@@ -16,5 +16,7 @@ def points_of(assignment):
     """{"exercise": points} in the order of the notebook; ValueError names the notebooks there are."""
     known = tables(__name__, "exercises", "CHECKS")
     if assignment not in known:
-        raise ValueError(f"There is no notebook called {assignment!r}. There are: {', '.join(known)}.")
+        raise ValueError(
+            f"There is no notebook called {assignment!r}. There are: {', '.join(known)}."
+        )
     return {name: check.points for name, check in known[assignment].items()}

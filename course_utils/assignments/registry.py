@@ -21,5 +21,7 @@ def tables(package, module, table):
 def collect(package, module, table):
     """The dictionaries `table` of all assignments, in one."""
     return {
-        name: entry for part in tables(package, module, table).values() for name, entry in part.items()
+        name: entry
+        for part in tables(package, module, table).values()
+        for name, entry in part.items()
     }

@@ -14,9 +14,7 @@ LOOKS = {  # symbol, the word beside it, border, background
     "untried": ("○", "not tried", "#808080", "rgba(128, 128, 128, 0.12)"),
 }
 # The card says all that the error below it says, so JupyterLab need not show both; anywhere else the error stays.
-INSTEAD_OF_ERROR = (
-    "<style>.jp-OutputArea-child:has(.course-check-failed) + .jp-OutputArea-child { display: none }</style>"
-)
+INSTEAD_OF_ERROR = "<style>.jp-OutputArea-child:has(.course-check-failed) + .jp-OutputArea-child { display: none }</style>"
 
 
 class Card:

@@ -16,9 +16,7 @@ from course_utils.explain.call import try_call
 from course_utils.explain.fingerprint import sketch_of
 
 FOLDER = Path(assignments.__file__).parent
-STATE = (
-    2024  # of the random numbers before every call, so that a function which sets no seed can be recognised
-)
+STATE = 2024  # of the random numbers before every call, so that a function which sets no seed can be recognised
 RTOL, ATOL = (
     1e-9,
     1e-11,
@@ -39,7 +37,9 @@ def answers_of(function, name):
     wanted, answers = CHECKS[name], []
     for arguments in (wanted.arguments, *wanted.also):
         np.random.seed(STATE)
-        answers.append(sketch_of(try_call(function, arguments(), wanted.keywords, wanted.stand_ins)).short())
+        answers.append(
+            sketch_of(try_call(function, arguments(), wanted.keywords, wanted.stand_ins)).short()
+        )
     return answers
 
 
@@ -47,7 +47,10 @@ def alike(name, known, answers):
     """Whether two lists of answers to the same inputs agree."""
     wanted = CHECKS[name]
     rtol, atol = (wanted.rtol, wanted.atol) if wanted.measured else (RTOL, ATOL)
-    return all(one[0] == two[0] and _close(one[1:], two[1:], rtol, atol) for one, two in zip(known, answers))
+    return all(
+        one[0] == two[0] and _close(one[1:], two[1:], rtol, atol)
+        for one, two in zip(known, answers)
+    )
 
 
 def _close(one, two, rtol, atol):
@@ -56,5 +59,8 @@ def _close(one, two, rtol, atol):
 
 @functools.cache
 def _table():
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*/fingerprints.json"))]
+    files = [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(FOLDER.glob("*/fingerprints.json"))
+    ]
     return {name: rows for table in files for name, rows in table.items()}

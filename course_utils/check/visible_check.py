@@ -31,9 +31,7 @@ def check(function):
     name = _name_of(function)
     findings = check_findings(function, name)
     if not findings:
-        words = (
-            f"✓ {name}: the check passes on its one example. The hidden tests also try {CHECKS[name].hidden}."
-        )
+        words = f"✓ {name}: the check passes on its one example. The hidden tests also try {CHECKS[name].hidden}."
         card.show(card.passed(name, words))
         return
     card.show(card.failed(name, findings[0], len(findings) - 1), otherwise=lambda example: None)
@@ -45,8 +43,15 @@ def check_findings(function, name):
     wanted, words = CHECKS[name], words_of(name)
     got = try_call(function, wanted.arguments(), wanted.keywords, wanted.stand_ins, wanted.watched)
     findings = observe([_try(name, got)], words)
-    being_graded = hasattr(function, "standing_in")  # then the grader looks closer, with all its inputs
-    if findings and findings[0].kind != "todo" and not being_graded and (known := recognise(function, name)):
+    being_graded = hasattr(
+        function, "standing_in"
+    )  # then the grader looks closer, with all its inputs
+    if (
+        findings
+        and findings[0].kind != "todo"
+        and not being_graded
+        and (known := recognise(function, name))
+    ):
         found = dict(kind="mistake", found=known["found"], question=known["question"])
         return [replace(findings[0], **found, example=words.example(known["example"]))]
     return findings
@@ -61,7 +66,9 @@ def known_of(name, arguments, keywords, result):
     """Quantities of a call by name, also those left at their default; of a checker, whether the gradient is right."""
     wanted = CHECKS[name]
     found = wanted.defaults | quantities(wanted.takes, arguments, keywords)
-    return found | ({"the gradient": "right" if result <= RIGHT else "wrong"} if wanted.measured else {})
+    return found | (
+        {"the gradient": "right" if result <= RIGHT else "wrong"} if wanted.measured else {}
+    )
 
 
 def around_of(name, arguments):
@@ -83,7 +90,9 @@ def _name_of(function):
     bound = [known for known in CHECKS if names.get(known) is function]
     if name not in CHECKS and not bound:
         known = ", ".join(CHECKS)
-        raise CheckFailed(f"✗ There is no check for a function called {name}. There is one for: {known}.")
+        raise CheckFailed(
+            f"✗ There is no check for a function called {name}. There is one for: {known}."
+        )
     return name if name in CHECKS else bound[0]
 
 

@@ -3,7 +3,9 @@
 from course_utils.datasets.files import DATA, DataFileError, require_array, require_file
 
 SHAPES = {"X": (211, 2), "y": (211, 1), "Xval": (200, 2), "yval": (200, 1)}
-EXPECTED = "a MATLAB file (version 7 or older) with X (211, 2), y (211, 1), Xval (200, 2), yval (200, 1)"
+EXPECTED = (
+    "a MATLAB file (version 7 or older) with X (211, 2), y (211, 1), Xval (200, 2), yval (200, 1)"
+)
 
 
 def load_football(path=DATA / "football.mat"):
@@ -18,7 +20,10 @@ def load_football(path=DATA / "football.mat"):
         contents = loadmat(path)
     except Exception as error:  # scipy raises many types on damaged files
         raise DataFileError(
-            path, f"it cannot be read as MATLAB data ({error})", EXPECTED, "Fetch or make the file again."
+            path,
+            f"it cannot be read as MATLAB data ({error})",
+            EXPECTED,
+            "Fetch or make the file again.",
         ) from error
     X, y, Xval, yval = (require_array(path, contents, key, shape) for key, shape in SHAPES.items())
     return X.T.astype(float), y.T.astype(int), Xval.T.astype(float), yval.T.astype(int)

@@ -42,7 +42,9 @@ def load_images(path):
         ) from error
     train_X, train_Y, shape = _flatten(path, arrays, "train")
     test_X, test_Y, _ = _flatten(path, arrays, "test", shape)
-    classes = [bytes(name).decode() for name in require_array(path, arrays, "list_classes", (None,))]
+    classes = [
+        bytes(name).decode() for name in require_array(path, arrays, "list_classes", (None,))
+    ]
     return ImageSet(train_X, train_Y, test_X, test_Y, classes, shape)
 
 

@@ -31,7 +31,9 @@ def _circles(m, seed):
     # here: it takes a second to import, and most notebooks do without
     from sklearn.datasets import make_circles
 
-    X, Y = make_circles(n_samples=m, noise=0.05, random_state=seed)  # draws as after np.random.seed(seed)
+    X, Y = make_circles(
+        n_samples=m, noise=0.05, random_state=seed
+    )  # draws as after np.random.seed(seed)
     return X.T, Y.reshape(1, -1)
 
 
@@ -49,4 +51,6 @@ def _spirals(m, seed, turns, noise):
     Y = np.repeat([0, 1], [m - m // 2, m // 2])
     r = np.sqrt(rng.rand(m))  # the root spreads the points evenly along the arm
     angle = 2 * np.pi * turns * r + np.pi * Y
-    return np.stack([r * np.cos(angle), r * np.sin(angle)]) + noise * rng.randn(2, m), Y.reshape(1, -1)
+    return np.stack([r * np.cos(angle), r * np.sin(angle)]) + noise * rng.randn(2, m), Y.reshape(
+        1, -1
+    )

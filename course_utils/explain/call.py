@@ -58,12 +58,18 @@ def try_call(function, arguments, keywords=None, stand_ins=None, watched=""):
     except NotImplementedError:
         return Call(todo=True, error="NotImplementedError")
     except Exception as error:
-        words = f"{error}" if getattr(error, "for_students", False) else f"{type(error).__name__}: {error}"
+        words = (
+            f"{error}"
+            if getattr(error, "for_students", False)
+            else f"{type(error).__name__}: {error}"
+        )
         return Call(error=words, stopped=getattr(error, "stopped", False))
     changed = _changed(arguments, before)
     said = verdict(printed.getvalue())
     after = arguments if changed else None
-    return Call(result, changed=changed, said=said, printed=printed.getvalue(), after=after, asked=asked)
+    return Call(
+        result, changed=changed, said=said, printed=printed.getvalue(), after=after, asked=asked
+    )
 
 
 def try_twice(function, arguments, keywords=None, stand_ins=None, watched=""):

@@ -46,7 +46,11 @@ def first_difference(got, wanted, *, rtol=1e-7, atol=0.0, extra_keys=False, valu
         return _compare_tuples(got, wanted, where, options)
     form = _array_form if isinstance(wanted, np.ndarray) else _number_form
     difference = form(got, wanted, where)
-    return _compare_values(got, wanted, where, rtol, atol) if difference is None and values else difference
+    return (
+        _compare_values(got, wanted, where, rtol, atol)
+        if difference is None and values
+        else difference
+    )
 
 
 def describe(value):
@@ -68,13 +72,19 @@ def describe(value):
 
 def _compare_dicts(got, wanted, where, options):
     if not isinstance(got, dict):
-        return Difference("type", where, f"a dictionary with keys {_key_list(wanted)}", describe(got))
+        return Difference(
+            "type", where, f"a dictionary with keys {_key_list(wanted)}", describe(got)
+        )
     missing = [key for key in wanted if key not in got]
     extra = [] if options["extra_keys"] else [key for key in got if key not in wanted]
     if missing or extra:
-        return Difference("keys", where, f"the keys {_key_list(wanted)}", f"the keys {_key_list(got)}")
+        return Difference(
+            "keys", where, f"the keys {_key_list(wanted)}", f"the keys {_key_list(got)}"
+        )
     return _first(
-        first_difference(got[key], value, where=f"{where}[{key!r}]" if where else str(key), **options)
+        first_difference(
+            got[key], value, where=f"{where}[{key!r}]" if where else str(key), **options
+        )
         for key, value in wanted.items()
     )
 
@@ -117,7 +127,9 @@ def _compare_values(got, wanted, where, rtol, atol):
     if np.all(np.isfinite(wanted)) and not np.all(np.isfinite(got)):
         return Difference("finite", where, "finite numbers", "NaN or infinity")
     return (
-        None if _close(got, wanted, rtol, atol) else Difference("value", where, "other values", describe(got))
+        None
+        if _close(got, wanted, rtol, atol)
+        else Difference("value", where, "other values", describe(got))
     )
 
 

@@ -27,8 +27,12 @@ def follows(part, other):
     if d != other_d or other_stage is None:
         return False
     if d:
-        return other_layer > layer or (other_layer == layer and (stage is None or other_stage < stage))
-    return stage not in (None, 1) and (other_layer < layer or (other_layer == layer and other_stage < stage))
+        return other_layer > layer or (
+            other_layer == layer and (stage is None or other_stage < stage)
+        )
+    return stage not in (None, 1) and (
+        other_layer < layer or (other_layer == layer and other_stage < stage)
+    )
 
 
 def origins(wrong):

@@ -31,7 +31,8 @@ def made_of(tries, part):
 def _made_of(one, part, keys):
     """{(kind, names): factor} in one try; of `keys` only, where they are given."""
     got, wanted = (
-        np.asarray(parts_of(which.result, one.names)[part], dtype=float) for which in (one.got, one.wanted)
+        np.asarray(parts_of(which.result, one.names)[part], dtype=float)
+        for which in (one.got, one.wanted)
     )
     if got.shape != wanted.shape or not (np.isfinite(got).all() and np.isfinite(wanted).all()):
         return {}

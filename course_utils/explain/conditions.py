@@ -9,7 +9,9 @@ def condition(right, wrong):
     shared = [name for name in wrong[0].known if all(name in one.known for one in (*right, *wrong))]
     for look in (_same, _bound, _mostly) if right else ():
         for name in shared:
-            if found := look(name, *([one.known[name] for one in tries] for tries in (right, wrong))):
+            if found := look(
+                name, *([one.known[name] for one in tries] for tries in (right, wrong))
+            ):
                 return found
     return ""
 
@@ -27,7 +29,11 @@ def _same(name, good, bad):
 
 def _bound(name, good, bad):
     """A number that lies between the values of the two kinds."""
-    if any(isinstance(value, str) for value in (*good, *bad)) or len(set(good)) < 2 or len(set(bad)) < 2:
+    if (
+        any(isinstance(value, str) for value in (*good, *bad))
+        or len(set(good)) < 2
+        or len(set(bad)) < 2
+    ):
         return ""
     if max(good) < min(bad):
         return f"It is right up to {name} = {max(good):g}, and wrong from {name} = {min(bad):g} on."

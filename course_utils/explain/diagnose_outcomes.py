@@ -27,7 +27,9 @@ def observe(tries, words):
     else:
         findings = value_findings(answered, words)
     others = [
-        look([one for one in answered if hit(one)], words) for hit, look in LOOKS if any(map(hit, answered))
+        look([one for one in answered if hit(one)], words)
+        for hit, look in LOOKS
+        if any(map(hit, answered))
     ]
     return [*(nudge_finding(answered, words) if findings else []), *findings, *others]
 
@@ -41,7 +43,9 @@ def _todo(tries, words):
 def _stopped(halted, words):
     one = shown_first(halted)
     found = "It came to no end by itself, or took its whole process down."
-    return words.finding("stopped", one, found, describe_form(one.wanted.result), one.got.error[:300])
+    return words.finding(
+        "stopped", one, found, describe_form(one.wanted.result), one.got.error[:300]
+    )
 
 
 def _error(failed, answered, words):
@@ -62,15 +66,23 @@ def _changed(hit, words):
 
 
 def _again(hit, words):
-    found = "The same call made twice gives two different results: something from before plays a part."
+    found = (
+        "The same call made twice gives two different results: something from before plays a part."
+    )
     one = shown_first(hit)
-    return words.finding("repeats", one, found, "the same result twice", "another result the second time")
+    return words.finding(
+        "repeats", one, found, "the same result twice", "another result the second time"
+    )
 
 
 def _said(hit, words):
     one = shown_first(hit)
     printed = one.got.printed.strip()[:120]
-    expected = f"a verdict that the gradient is {one.wanted.said}" if one.public else "the verdict that fits"
+    expected = (
+        f"a verdict that the gradient is {one.wanted.said}"
+        if one.public
+        else "the verdict that fits"
+    )
     found = "What it prints does not fit the difference that it found."
     return words.finding(
         "message", one, found, expected, f"printed: {printed!r}" if printed else "nothing printed"

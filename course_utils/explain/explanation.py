@@ -37,7 +37,11 @@ def way_of(wrongs):
     """The `Way` in which a part is wrong; "plain" where none holds in every try and says something."""
     if stream := _stream(wrongs):
         return Way("stream", stream)
-    holding = [kind for kind in KINDS if all(kind in wrong.held for wrong in wrongs) and _says(kind, wrongs)]
+    holding = [
+        kind
+        for kind in KINDS
+        if all(kind in wrong.held for wrong in wrongs) and _says(kind, wrongs)
+    ]
     if (not holding or holding[0] in WEAK) and (made := _made(wrongs)):
         return made
     return Way(holding[0], _value(holding[0], wrongs)) if holding else Way("plain")
@@ -72,7 +76,11 @@ def _factor(wrongs):
     """The factor in words; "" where it has no name and changes."""
     values = [wrong.held["factor"] for wrong in wrongs]
     many = len(values) > 1 or np.size(wrongs[0].wanted) > 1
-    return _in_words(values, wrongs) if many else name_factor(values, [wrong.one.known for wrong in wrongs])
+    return (
+        _in_words(values, wrongs)
+        if many
+        else name_factor(values, [wrong.one.known for wrong in wrongs])
+    )
 
 
 def _in_words(factors, wrongs):

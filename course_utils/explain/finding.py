@@ -36,7 +36,12 @@ class Finding:
 
     def as_text(self, function, more=0):
         """Lines for a notebook: the first step; `more` is the number of findings that wait behind this one."""
-        rows = {"input": self.tried, "expected": self.expected, "got": self.got, "found": self.found}
+        rows = {
+            "input": self.tried,
+            "expected": self.expected,
+            "got": self.got,
+            "found": self.found,
+        }
         lines = [f"✗ {function}: not yet"]
         lines += [_row(label, words) for label, words in rows.items() if words]
         lines.append(_row("think", self.question))

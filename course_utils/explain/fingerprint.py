@@ -57,7 +57,11 @@ def _leaves(name, value):
         for key, part in items:
             yield from _leaves(f"{name}.{key}", part)
         return
-    array = np.asarray(value) if isinstance(value, (int, float, complex, np.ndarray, np.generic)) else None
+    array = (
+        np.asarray(value)
+        if isinstance(value, (int, float, complex, np.ndarray, np.generic))
+        else None
+    )
     if array is None or array.dtype.kind not in "biuf":
         yield f"{name} {type(value).__name__} {value!r:.60}", None
         return

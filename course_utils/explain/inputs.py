@@ -8,7 +8,10 @@ CACHES = {
     12: ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"),
     14: ("Z1", "D1", "A1", "W1", "b1", "Z2", "D2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"),
 }
-WEIGHTS_AT = {12: (2, 6, 10), 14: (3, 8, 12)}  # where a cache holds W1, W2, W3: without and with masks
+WEIGHTS_AT = {
+    12: (2, 6, 10),
+    14: (3, 8, 12),
+}  # where a cache holds W1, W2, W3: without and with masks
 
 
 def in_words(takes, arguments, keywords):
@@ -52,7 +55,11 @@ def _brief(name, value):
         return f"{name} of a {_dashed(_sizes(value))} network" if _sizes(value) else name
     if isinstance(value, tuple):
         return name
-    return f"{name} = {value!r}" if isinstance(value, (int, float, list)) else f"{name}: {describe(value)}"
+    return (
+        f"{name} = {value!r}"
+        if isinstance(value, (int, float, list))
+        else f"{name}: {describe(value)}"
+    )
 
 
 def _sizes(value):
@@ -60,7 +67,9 @@ def _sizes(value):
     if isinstance(value, dict):
         weights = [part for name, part in value.items() if str(name).lstrip("d").startswith("W")]
     else:
-        weights = [value[at] for at in WEIGHTS_AT.get(len(value), ())] if isinstance(value, tuple) else []
+        weights = (
+            [value[at] for at in WEIGHTS_AT.get(len(value), ())] if isinstance(value, tuple) else []
+        )
     shapes = [np.shape(part) for part in weights]
     return [shapes[0][1], *(shape[0] for shape in shapes)] if shapes and len(shapes[0]) == 2 else []
 

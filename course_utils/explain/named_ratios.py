@@ -16,7 +16,9 @@ def name_factor(factors, tries):
     """
     named = [_candidates(_plain(known)) for known in tries]
     fitting = [
-        name for name in named[0] if all(_fits(one, known.get(name)) for one, known in zip(factors, named))
+        name
+        for name in named[0]
+        if all(_fits(one, known.get(name)) for one, known in zip(factors, named))
     ]
     plain = [name for name in fitting if name in CONSTANTS]
     best = plain or fitting
@@ -33,7 +35,12 @@ def _candidates(known):
     named, known = dict(CONSTANTS), dict(known)
     for name in QUANTITIES:
         if value := known.get(name):
-            named |= {name: value, f"1/{name}": 1 / value, f"-{name}": -value, f"-1/{name}": -1 / value}
+            named |= {
+                name: value,
+                f"1/{name}": 1 / value,
+                f"-{name}": -value,
+                f"-1/{name}": -1 / value,
+            }
             named |= {f"{name} squared": value**2, f"1/{name} squared": value**-2}
             named |= {f"2{name}": 2 * value, f"1/(2{name})": 0.5 / value}
     keep = known.get("keep_prob")

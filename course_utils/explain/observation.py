@@ -42,7 +42,9 @@ class Try:
     def right(self):
         """Whether nothing at all is wrong with the call."""
         got, wanted = self.got, self.wanted
-        return not (got.error or got.changed or not got.again or self.difference or got.said != wanted.said)
+        return not (
+            got.error or got.changed or not got.again or self.difference or got.said != wanted.said
+        )
 
 
 def shown_first(tries):

@@ -11,7 +11,9 @@ def nudge_finding(tries, words):
     """A list of the one finding on where the cost was asked for, where that is not one entry up and down; else an empty list."""
     for one in tries:
         if one.got.asked is not None and (found := _what(one)):
-            expected = f"each entry alone, {one.known['epsilon']:g} up and {one.known['epsilon']:g} down"
+            expected = (
+                f"each entry alone, {one.known['epsilon']:g} up and {one.known['epsilon']:g} down"
+            )
             got = f"{len(one.got.asked)} calls of {one.watched}"
             return [words.finding("nudge", one, sentence(found), expected, got)]
     return []
@@ -37,7 +39,11 @@ def _what(one):
     if aside.any():
         return f"{_count(aside)} moved to one side only"
     far = np.abs(moved[clear])
-    return "" if np.allclose(far, 1, rtol=2 * NEAR) else f"a nudge is {_most_off(far):.4g} times epsilon"
+    return (
+        ""
+        if np.allclose(far, 1, rtol=2 * NEAR)
+        else f"a nudge is {_most_off(far):.4g} times epsilon"
+    )
 
 
 def _count(entries):
@@ -71,4 +77,9 @@ def _move(one, call):
 
 def _another_x(one, call):
     """Whether a cost of two numbers was asked for with another first one."""
-    return "x" in one.known and len(call) == 2 and np.shape(call[0]) == () and call[0] != one.known["x"]
+    return (
+        "x" in one.known
+        and len(call) == 2
+        and np.shape(call[0]) == ()
+        and call[0] != one.known["x"]
+    )

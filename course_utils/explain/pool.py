@@ -9,18 +9,29 @@ def pool_of(one):
     """What went into a `Try`, and the right values of what should come out, by name."""
     parts = {**one.around, **parts_of(one.wanted.result, one.names)}
     arrays = {name: np.asarray(value) for name, value in parts.items() if name}
-    return {name: array.astype(float) for name, array in arrays.items() if array.dtype.kind in "biuf"}
+    return {
+        name: array.astype(float) for name, array in arrays.items() if array.dtype.kind in "biuf"
+    }
 
 
 def candidates(pool, shape, only=None):
     """Arrays that have the shape, or spread to it, by name: single ones, then sums, then products; of `only`, where given."""
-    found = {name: np.broadcast_to(value, shape) for name, value in pool.items() if _spreads(value, shape)}
+    found = {
+        name: np.broadcast_to(value, shape)
+        for name, value in pool.items()
+        if _spreads(value, shape)
+    }
     if shape in ((), (1, 1)):
         found |= {name: np.full(shape, value) for name, value in _sums(pool).items()}
     elif shape[-1] == 1:
-        rows = {name: value for name, value in pool.items() if value.ndim == 2 and len(value) == shape[0]}
+        rows = {
+            name: value
+            for name, value in pool.items()
+            if value.ndim == 2 and len(value) == shape[0]
+        }
         found |= {
-            f"the sums of the rows of {name}": value.sum(1, keepdims=True) for name, value in rows.items()
+            f"the sums of the rows of {name}": value.sum(1, keepdims=True)
+            for name, value in rows.items()
         }
     return {
         name: value
@@ -38,7 +49,10 @@ def _sums(pool):
     return {
         words.format(name): float(np.sum(of(value)))
         for name, value in pool.items()
-        for words, of in (("the sum of {}", np.asarray), ("the sum of the squares of {}", np.square))
+        for words, of in (
+            ("the sum of {}", np.asarray),
+            ("the sum of the squares of {}", np.square),
+        )
     }
 
 

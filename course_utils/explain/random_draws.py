@@ -35,7 +35,12 @@ def other_stream(got, wanted):
 def _stream(array):
     """(kind, seed) of the draws that an array is proportional to, or None."""
     array = np.asarray(array, dtype=float)
-    if array.ndim != 2 or not 3 <= array.size <= 10_000 or not np.isfinite(array).all() or not array.any():
+    if (
+        array.ndim != 2
+        or not 3 <= array.size <= 10_000
+        or not np.isfinite(array).all()
+        or not array.any()
+    ):
         return None
     names, directions = _directions(array.shape)
     cosines = np.abs(directions @ array.ravel()) / np.linalg.norm(array)

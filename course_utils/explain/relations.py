@@ -8,7 +8,10 @@ KINDS = (
     "transposed", "nearly", "factor", "offset", "signs", "order", "leak", "silent", "row factors", "row offsets",
     "column factors", "column offsets", "rows", "columns", "slight", "entries", "larger", "smaller",
 )  # fmt: skip
-WEAK = ("signs", *KINDS[KINDS.index("row factors") :])  # say less than of which array a part is made
+WEAK = (
+    "signs",
+    *KINDS[KINDS.index("row factors") :],
+)  # say less than of which array a part is made
 
 
 def relations(got, wanted, rtol, atol):

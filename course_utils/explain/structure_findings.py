@@ -18,7 +18,9 @@ def form_findings(formless, words):
     if gap.kind == "keys":
         return [words.finding("keys", one, _key_words(one), gap.expected, gap.got)]
     if gap.kind in WHOLE and not _in_a_part(one, gap):
-        return [words.finding(gap.kind, one, f"What comes back is {gap.got}.", gap.expected, gap.got)]
+        return [
+            words.finding(gap.kind, one, f"What comes back is {gap.got}.", gap.expected, gap.got)
+        ]
     return _part_findings(one, words)
 
 
@@ -38,7 +40,9 @@ def _key_words(one):
     extra = [str(key)[:20] for key in got if key not in wanted][:6]
     absent = f"{series(missing)} {'is' if len(missing) == 1 else 'are'} missing" if missing else ""
     more = f"there {'is' if len(extra) == 1 else 'are'} also {series(extra)}"
-    return sentence(" and ".join(filter(None, [absent, more if extra and not one.extra_keys else ""])))
+    return sentence(
+        " and ".join(filter(None, [absent, more if extra and not one.extra_keys else ""]))
+    )
 
 
 def _part_findings(one, words):
@@ -47,7 +51,9 @@ def _part_findings(one, words):
     gaps = {name: first_difference(got.get(name), right) for name, right in wanted.items()}
     ways = {}
     for name, gap in gaps.items():
-        if gap is not None and gap.kind in KINDS:  # a difference in values follows from those in form
+        if (
+            gap is not None and gap.kind in KINDS
+        ):  # a difference in values follows from those in form
             ways.setdefault((gap.kind, _way(got.get(name), wanted[name], gap)), []).append(name)
     findings = []
     for (kind, way), names in ways.items():

@@ -81,12 +81,16 @@ def _finding(way, names, seen, right, words):
     it = f"every entry of {them}" if many else them
     found = sentence(template.format(it=it, them=them, value=way.value, factor=_times(way)))
     more = (
-        condition(right, [wrong.one for wrong in wrongs]) or _rest(names, seen, one) or (right and SOMETIMES)
+        condition(right, [wrong.one for wrong in wrongs])
+        or _rest(names, seen, one)
+        or (right and SOMETIMES)
     )
     label = f"{names[0]}: " if names[0] else ""
     expected = _shown(shown.wanted) if names[0] in one.open else describe_form(shown.wanted)
     got = _shown(shown.got) if one.public else f"{describe_form(shown.got)}, other values"
-    return words.finding("value", one, f"{found} {more or ''}".strip(), label + expected, label + got, key)
+    return words.finding(
+        "value", one, f"{found} {more or ''}".strip(), label + expected, label + got, key
+    )
 
 
 def _rest(names, seen, one):
@@ -97,12 +101,18 @@ def _rest(names, seen, one):
     if len(parts) <= 3:
         return f"{series(parts)} {'is' if len(parts) == 1 else 'are'} right."
     after = [name for name in seen if name not in names]
-    return "What follows from it is wrong too; the rest is right." if after else "All other parts are right."
+    return (
+        "What follows from it is wrong too; the rest is right."
+        if after
+        else "All other parts are right."
+    )
 
 
 def _shown(value):
     if np.ndim(value):
-        return f"{describe(value)}:\n{np.array2string(np.asarray(value), precision=8, threshold=40)}"
+        return (
+            f"{describe(value)}:\n{np.array2string(np.asarray(value), precision=8, threshold=40)}"
+        )
     return describe(value)
 
 

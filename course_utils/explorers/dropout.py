@@ -32,7 +32,9 @@ def _has_masks(forward):
         cache = forward(X, parameters, KEEPS[-2])[1]
         layers = [(np.asarray(cache[mask]), np.asarray(cache[mask + 1])) for mask in (1, 6)]
         return all(
-            D.shape == A.shape == (units, X.shape[1]) and np.isin(D, (0, 1)).all() and not A[D == 0].any()
+            D.shape == A.shape == (units, X.shape[1])
+            and np.isin(D, (0, 1)).all()
+            and not A[D == 0].any()
             for (D, A), units in zip(layers, SIZES[1:3])
         )
     except Exception:  # an exercise that is still to be done, or not right yet
@@ -80,7 +82,9 @@ def _sentence(keep_prob, example, kept, active):
 
 def _network_axes(ax, places):
     """Wires and three kinds of units, which move; inputs and output stay."""
-    ax.plot(*np.vstack([places[0], places[3]]).T, "s", color="0.4", markersize=9, label="input, output")
+    ax.plot(
+        *np.vstack([places[0], places[3]]).T, "s", color="0.4", markersize=9, label="input, output"
+    )
     wires = ax.add_collection(LineCollection([], colors="0.75", linewidths=0.7))
     looks = {
         "kept": ("o", BLUE, BLUE),
@@ -89,7 +93,14 @@ def _network_axes(ax, places):
     }
     units = [
         ax.plot(
-            [], [], marker, color=edge, markerfacecolor=face, markersize=8, markeredgewidth=2, label=label
+            [],
+            [],
+            marker,
+            color=edge,
+            markerfacecolor=face,
+            markersize=8,
+            markeredgewidth=2,
+            label=label,
         )[0]
         for label, (marker, edge, face) in looks.items()
     ]

@@ -42,7 +42,9 @@ def scene():
         )
 
     controls = (
-        Control("epsilon", "epsilon", [(f"{value:.0e}", value) for value in EPSILONS[::2]], EPSILONS[24]),
+        Control(
+            "epsilon", "epsilon", [(f"{value:.0e}", value) for value in EPSILONS[::2]], EPSILONS[24]
+        ),
         Control("kind", "numbers", [(kind, kind) for kind in KINDS], "float64", slider=False),
     )
     return Scene(controls, Picture(figure, [marks, curve, chord]), update)
@@ -67,7 +69,11 @@ def _error_axes(ax):
             label=f"{kind}, both sides",
         )
     ax.axhline(THRESHOLD, color="0.4", linewidth=1, label="threshold 2e-7")
-    ax.set(xlabel=r"$\varepsilon$", ylabel="relative error", title="error of the measured slope of sin at 1")
+    ax.set(
+        xlabel=r"$\varepsilon$",
+        ylabel="relative error",
+        title="error of the measured slope of sin at 1",
+    )
     ax.legend(fontsize=8)
 
 

@@ -6,7 +6,13 @@ from course_utils.datasets import load_circles
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Boundary, Picture, new_figure
 from course_utils.explorers.tables import METHODS, SCALES, network
-from course_utils.network import accuracy, backward_propagation, cross_entropy, forward_propagation, predict
+from course_utils.network import (
+    accuracy,
+    backward_propagation,
+    cross_entropy,
+    forward_propagation,
+    predict,
+)
 from course_utils.plotting import BLUE, ORANGE
 
 SIZES = (2, 10, 5, 1)
@@ -46,7 +52,9 @@ def scene():
         )
 
     controls = (
-        Control("method", "weights", [(method, method) for method in METHODS], "normal", slider=False),
+        Control(
+            "method", "weights", [(method, method) for method in METHODS], "normal", slider=False
+        ),
         Control("scale", "times scale", [(f"{scale:g}", scale) for scale in SCALES], 1),
     )
     return Scene(controls, Picture(figure, [line for line, _ in lines] + boundary.artists), update)
@@ -57,7 +65,9 @@ def _axes(ax, ticks):
     x = np.arange(3)
     (reference,) = ax.plot(x, np.ones(3), "--^", color=ORANGE, label="He's rule")
     (line,) = ax.plot(x, np.ones(3), "-o", color=BLUE, label="your choice")
-    ax.set(yscale="log", ylim=(LOWEST / 2, HIGHEST * 2), xticks=x, xticklabels=ticks, xlim=(-0.2, 2.2))
+    ax.set(
+        yscale="log", ylim=(LOWEST / 2, HIGHEST * 2), xticks=x, xticklabels=ticks, xlim=(-0.2, 2.2)
+    )
     ax.set_yticks([1e-6, 1e-3, 1, 1e3, 1e6], ["0 or < 1e-6", "0.001", "1", "1000", "> 1e6"])
     ax.minorticks_off()
     ax.legend(loc="upper left", fontsize=8)

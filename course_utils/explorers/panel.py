@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from course_utils.environment import notebook_shell
 from course_utils.explorers.picture import Picture, as_png, with_caption
 
-NO_WIDGETS = "Sliders need the package ipywidgets (pip install ipywidgets); this is a still picture."
+NO_WIDGETS = (
+    "Sliders need the package ipywidgets (pip install ipywidgets); this is a still picture."
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ def show(scene):
     widgets = _widgets() if notebook_shell() else None
     bundle = _still(pixels, sentence)
     if widgets:
-        bundle |= {k: v for k, v in panel(scene, widgets)._repr_mimebundle_().items() if "widget" in k}
+        bundle |= {
+            k: v for k, v in panel(scene, widgets)._repr_mimebundle_().items() if "widget" in k
+        }
     try:
         from IPython.display import display
     except ImportError:

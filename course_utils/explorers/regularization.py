@@ -36,7 +36,8 @@ def scene():
         weights = np.concatenate([networks[chosen][name].ravel() for name in ("W1", "W2", "W3")])
         weights_line.set_data(np.histogram(np.clip(weights, -5.99, 5.99), BINS)[0])
         shares = [
-            [accuracy(X, Y, one) for one in networks] for X, Y in ((train_X, train_Y), (test_X, test_Y))
+            [accuracy(X, Y, one) for one in networks]
+            for X, Y in ((train_X, train_Y), (test_X, test_Y))
         ]
         for curve, values in zip(curves, shares):
             curve.set_ydata(values)
@@ -52,7 +53,9 @@ def scene():
         Control("lambd", "lambda", [(f"{value:g}", value) for value in LAMBDAS], 0),
         Control("keep_prob", "keep_prob", [(f"{value:g}", value) for value in KEEPS], 1),
     )
-    return Scene(controls, Picture(figure, [*boundary.artists, weights_line, here, *curves]), update)
+    return Scene(
+        controls, Picture(figure, [*boundary.artists, weights_line, here, *curves]), update
+    )
 
 
 def _accuracy_axes(ax):
@@ -61,7 +64,12 @@ def _accuracy_axes(ax):
     here = ax.axvline(0, color="0.4", linewidth=1)
     (train,) = ax.plot(x, np.ones(len(x)), "-o", color=BLUE, label="training")
     (test,) = ax.plot(x, np.ones(len(x)), "--^", color=ORANGE, label="test")
-    ax.set(title="accuracy at this keep_prob", xlabel="lambda", ylim=(0.4, 1.02), xlim=(-0.3, len(x) - 0.7))
+    ax.set(
+        title="accuracy at this keep_prob",
+        xlabel="lambda",
+        ylim=(0.4, 1.02),
+        xlim=(-0.3, len(x) - 0.7),
+    )
     ax.set_xticks(x, [f"{value:g}" for value in LAMBDAS], fontsize=8)
     ax.legend(loc="lower left", fontsize=8)
     return here, train, test

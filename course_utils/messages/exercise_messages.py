@@ -18,7 +18,12 @@ class Words:
         return Finding(kind, one.tried, expected, got, found, question, example)
 
     def question(self, key):
-        return self.questions.get(key) or GENERAL.get(key) or self.questions.get("value") or GENERAL["value"]
+        return (
+            self.questions.get(key)
+            or GENERAL.get(key)
+            or self.questions.get("value")
+            or GENERAL["value"]
+        )
 
     def example(self, key):
         keys = (key, FALLBACK.get(key, "value"), "value")

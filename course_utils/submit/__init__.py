@@ -13,9 +13,7 @@ from course_utils.assignments import points_of
 from course_utils.submit.validate_submission import Refused, problems_of, read_cells, unsaved
 
 # nbgrader_config.py gives this to zip_collect. What a learning platform puts before or behind the name does not matter.
-FILE_NAME = (
-    r".*handin_(?P<student_id>[A-Za-z0-9.\-]+)_attempt_(?P<timestamp>\d{8}T\d{6}Z)_(?P<file_id>[A-Za-z_]+)"
-)
+FILE_NAME = r".*handin_(?P<student_id>[A-Za-z0-9.\-]+)_attempt_(?P<timestamp>\d{8}T\d{6}Z)_(?P<file_id>[A-Za-z_]+)"
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,63}")
 
 

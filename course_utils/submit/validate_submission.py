@@ -44,7 +44,9 @@ def read_cells(path):
 def problems_of(cells, assignment):
     """What costs marks or is put right in grading, as sentences; `Refused` where a cell to grade is missing."""
     wanted = points_of(assignment)
-    solutions = {grade_id: text for kind, grade_id, text, _ in cells if kind == "code" and grade_id in wanted}
+    solutions = {
+        grade_id: text for kind, grade_id, text, _ in cells if kind == "code" and grade_id in wanted
+    }
     missing = [name for name in wanted if name not in solutions]
     if len(missing) == len(wanted):
         raise Refused(f"This is not the notebook on {assignment}: none of its exercises is in it.")
@@ -86,7 +88,9 @@ def _cell(cell):
 def _missing_tests(cells, wanted):
     """A sentence for each exercise whose test cells do not add up to its points."""
     for name, points in wanted.items():
-        held = {grade_id: worth for _, grade_id, _, worth in cells if grade_id.startswith(f"{name}-")}
+        held = {
+            grade_id: worth for _, grade_id, _, worth in cells if grade_id.startswith(f"{name}-")
+        }
         if sum(held.values()) != points:
             yield f"test cells of {name} are missing or changed; the grader puts its own in their place."
 

@@ -47,7 +47,9 @@ class Case:
     def arguments(self, seed: int | None = None) -> list:
         """Fresh positional arguments, from the case's own seed or another."""
         seed = self.seed if seed is None else seed
-        if seed not in self._drawn:  # drawing takes longer than copying, and a case is used in several tests
+        if (
+            seed not in self._drawn
+        ):  # drawing takes longer than copying, and a case is used in several tests
             self._drawn[seed] = pickle.dumps(self.inputs(np.random.RandomState(seed)))
         return pickle.loads(self._drawn[seed])
 

@@ -9,7 +9,9 @@ import numpy as np
 from course_utils.network import backward_propagation, forward_propagation
 
 Parameters = dict[str, np.ndarray]
-Draw = Callable[[np.random.RandomState, tuple[int, ...], int], tuple[np.ndarray, np.ndarray, Parameters]]
+Draw = Callable[
+    [np.random.RandomState, tuple[int, ...], int], tuple[np.ndarray, np.ndarray, Parameters]
+]
 
 
 def draw_parameters(rng: np.random.RandomState, sizes: tuple[int, ...]) -> Parameters:
@@ -73,7 +75,11 @@ def draw_dropout_cache(
 
 
 def draw_check(
-    rng: np.random.RandomState, sizes: tuple[int, ...], m: int, draw: Draw = draw_network, **factors: float
+    rng: np.random.RandomState,
+    sizes: tuple[int, ...],
+    m: int,
+    draw: Draw = draw_network,
+    **factors: float,
 ) -> list[Any]:
     """[parameters, gradients, X, Y]; `factors` such as dW2=2.0 spoil single gradients."""
     X, Y, parameters = draw(rng, sizes, m)

@@ -40,4 +40,7 @@ def find_group(path: str) -> tuple[str, list[Case]]:
 @cache
 def mistake_files() -> dict[str, Path]:
     """By graded function, the file of its known mistakes: `grading/assignments/NAME/mistakes/FUNCTION.toml`."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*/mistakes/*.toml"), key=lambda path: path.stem)}
+    return {
+        path.stem: path
+        for path in sorted(FOLDER.glob("*/mistakes/*.toml"), key=lambda path: path.stem)
+    }

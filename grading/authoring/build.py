@@ -60,4 +60,6 @@ def build_release(course: Course, name: str) -> Refit | None:
 def _require_full_marks(course: Course, name: str, notebook: NotebookNode) -> None:
     points = sum(cell.points for cell in code_cells(notebook))
     if points != FULL_MARKS:
-        raise BadNotebook(course.text(name), f"its test cells add up to {points:g} points", f"{FULL_MARKS}")
+        raise BadNotebook(
+            course.text(name), f"its test cells add up to {points:g} points", f"{FULL_MARKS}"
+        )

@@ -4,7 +4,13 @@ from pathlib import Path
 
 from course_utils.explain import first_difference, verdict
 from grading.assignments.case import Case
-from grading.assignments.expected_file import Expected, about, expected_path, read_expected, write_expected
+from grading.assignments.expected_file import (
+    Expected,
+    about,
+    expected_path,
+    read_expected,
+    write_expected,
+)
 from grading.assignments.registry import load_cases
 from grading.authoring.fingerprint_file import Table, known_table, refresh_known
 from grading.course import Course
@@ -41,7 +47,9 @@ def compute_known(source: Path) -> Table:
     """What the known mistakes in the assignment's functions give on public inputs."""
     cells = code_cells(read_notebook(source))
     solutions = run_cells(definitions(cells), source)
-    return known_table([cell.function for cell in cells if cell.solution and cell.function], solutions)
+    return known_table(
+        [cell.function for cell in cells if cell.solution and cell.function], solutions
+    )
 
 
 def disagreements(entries: list[tuple[Case, Expected]], path: Path) -> list[str]:
@@ -49,7 +57,9 @@ def disagreements(entries: list[tuple[Case, Expected]], path: Path) -> list[str]
     kept = read_expected(path) if path.is_file() else {}
     names = {case.name for case, _ in entries}
     return sorted(names ^ kept.keys()) + [
-        case.name for case, fresh in entries if case.name in kept and not _agree(case, fresh, kept[case.name])
+        case.name
+        for case, fresh in entries
+        if case.name in kept and not _agree(case, fresh, kept[case.name])
     ]
 
 

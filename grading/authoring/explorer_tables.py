@@ -32,7 +32,11 @@ def starting_weights(method: str, scale: float) -> Parameters:
     rng, parameters = np.random.RandomState(SEED), {}
     for layer, (before, units) in enumerate(itertools.pairwise(CIRCLES_SIZES), start=1):
         draw = rng.randn(units, before)
-        widths = {"constant": np.ones_like(draw), "normal": draw, "normal / sqrt(n)": draw / np.sqrt(before)}
+        widths = {
+            "constant": np.ones_like(draw),
+            "normal": draw,
+            "normal / sqrt(n)": draw / np.sqrt(before),
+        }
         parameters[f"W{layer}"] = scale * widths[method]
         parameters[f"b{layer}"] = np.zeros((units, 1))
     return parameters
@@ -49,7 +53,9 @@ def circles_run(method: str, scale: float) -> tuple[Parameters, Parameters]:
 def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> Parameters:
     """Parameters after the training of the notebook on regularization, with L2 and dropout at once."""
     X, Y, _, _ = load_football()
-    forward, backward = (solutions[f"{way}_propagation_with_dropout"] for way in ("forward", "backward"))
+    forward, backward = (
+        solutions[f"{way}_propagation_with_dropout"] for way in ("forward", "backward")
+    )
     current: Parameters = {}
 
     def forward_and_keep(X: np.ndarray, parameters: Parameters) -> Any:
@@ -80,9 +86,12 @@ def make_tables() -> dict[str, np.ndarray]:
     """All tables by name; parameters are columns as `dictionary_to_vector` stacks them."""
     source = Course.here().source("regularization")
     solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
-    circles = [circles_run(*what) for what in tqdm(list(itertools.product(METHODS, SCALES)), "circles")]
+    circles = [
+        circles_run(*what) for what in tqdm(list(itertools.product(METHODS, SCALES)), "circles")
+    ]
     football = [
-        football_run(solutions, *what) for what in tqdm(list(itertools.product(LAMBDAS, KEEPS)), "football")
+        football_run(solutions, *what)
+        for what in tqdm(list(itertools.product(LAMBDAS, KEEPS)), "football")
     ]
     starts, ends = zip(*circles)
     return {

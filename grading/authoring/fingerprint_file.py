@@ -40,7 +40,9 @@ def agree(one: Table, two: Table) -> bool:
 
 def _rows(function: str, names: dict[str, Any]) -> list[dict[str, Any]]:
     noticed = [
-        mistake for mistake in wrong_versions(function) if check_findings(mistake.define(names), function)
+        mistake
+        for mistake in wrong_versions(function)
+        if check_findings(mistake.define(names), function)
     ]
     return [
         {"found": mistake.found, "question": mistake.question, "example": mistake.example}

@@ -34,7 +34,11 @@ def make_new(course: Course, name: str, function: str) -> list[Path]:
     texts = _filled(course.root, {NAME: name, FUNCTION: function})
     modules = {path.parent.with_suffix(".py") for path in texts if path.parent.name == name}
     known = [path for path in [mistake_files().get(function)] if path]
-    if there := [path.relative_to(course.root) for path in (*texts, *sorted(modules), *known) if path.exists()]:
+    if there := [
+        path.relative_to(course.root)
+        for path in (*texts, *sorted(modules), *known)
+        if path.exists()
+    ]:
         raise AlreadyThere(there)
     write_all(texts)
     return list(texts)
@@ -66,7 +70,9 @@ def _filled(root: Path, words: dict[str, str]) -> dict[Path, str]:
     """The text of every new file, by its path."""
     files = sorted(path for path in SKELETON.rglob("*") if path.suffix in (".py", ".toml"))
     return {
-        root / _fill(str(path.relative_to(SKELETON)), words): _fill(path.read_text(encoding="utf-8"), words)
+        root / _fill(str(path.relative_to(SKELETON)), words): _fill(
+            path.read_text(encoding="utf-8"), words
+        )
         for path in files
     }
 

@@ -68,13 +68,17 @@ def samples_of(course: Course, name: str, seed: int) -> list[Sample]:
     cells = code_cells(read_notebook(course.source(name)))
     solutions = {cell.function: _unmarked(cell.source) for cell in cells if cell.solution}
     solved = _with_code(release, solutions)
-    notebooks = _situations(release, solved, list(solutions), draw) | _mistakes(solved, list(solutions), draw)
+    notebooks = _situations(release, solved, list(solutions), draw) | _mistakes(
+        solved, list(solutions), draw
+    )
     late = timedelta(days=1, hours=draw("late").randrange(1, 12))
     samples = [Sample(f"{PREFIX}{label}", notebook) for label, notebook in notebooks.items()]
     return [*samples, Sample(f"{PREFIX}late", copy.deepcopy(solved), late)]
 
 
-def _situations(release: NotebookNode, solved: NotebookNode, functions: list[str], draw: Draw) -> Notebooks:
+def _situations(
+    release: NotebookNode, solved: NotebookNode, functions: list[str], draw: Draw
+) -> Notebooks:
     """What happens to a notebook besides mistakes, by label."""
     first, last = functions[0], functions[-1]
     broken = draw("syntax-error").choice(functions)
@@ -85,7 +89,9 @@ def _situations(release: NotebookNode, solved: NotebookNode, functions: list[str
         "syntax-error": _edit(solved, broken, partial(_slip, "):", ")")),
         "deleted-tests": _without_tests(solved, draw("deleted-tests")),
         "helper-cells": _with_helpers(solved, first),
-        "slow": _edit(solved, last, partial(_first_line, "for _ in range(100_000): pass  # takes its time")),
+        "slow": _edit(
+            solved, last, partial(_first_line, "for _ in range(100_000): pass  # takes its time")
+        ),
         "prints-a-lot": _edit(solved, first, partial(_first_line, "print('checking', 'x' * 70)")),
     }
 
@@ -120,7 +126,9 @@ def _with_code(notebook: NotebookNode, code: dict[str, str]) -> NotebookNode:
 
 def _edit(notebook: NotebookNode, function: str, change: Callable[[str], str]) -> NotebookNode:
     """A copy in which the solution of one function is changed."""
-    old = next(cell.source for cell in code_cells(notebook) if cell.solution and cell.function == function)
+    old = next(
+        cell.source for cell in code_cells(notebook) if cell.solution and cell.function == function
+    )
     new = change(old)
     if new == old:
         raise ValueError(f"the change leaves {function} as it was")
@@ -140,7 +148,9 @@ def _slip(found: str, instead: str, code: str) -> str:
 def _without_tests(notebook: NotebookNode, rng: random.Random) -> NotebookNode:
     """A copy in which a third of the test cells are gone."""
     notebook = copy.deepcopy(notebook)
-    tests = [i for i, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade")]
+    tests = [
+        i for i, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade")
+    ]
     gone = set(rng.sample(tests, len(tests) // 3))
     notebook.cells = [cell for i, cell in enumerate(notebook.cells) if i not in gone]
     return notebook
@@ -149,10 +159,14 @@ def _without_tests(notebook: NotebookNode, rng: random.Random) -> NotebookNode:
 def _with_helpers(notebook: NotebookNode, function: str) -> NotebookNode:
     """A copy with cells of the student's own before and after the first exercise, one used by it."""
     notebook = _edit(notebook, function, partial(_first_line, "my_note(layers=1)"))
-    at = next(i for i, cell in enumerate(notebook.cells) if f"GRADED FUNCTION: {function}" in cell.source)
+    at = next(
+        i for i, cell in enumerate(notebook.cells) if f"GRADED FUNCTION: {function}" in cell.source
+    )
     notebook.cells[at:at] = [
         new_markdown_cell("My notes: try small numbers first.", id="student-notes"),
         new_code_cell("def my_note(layers):\n    return f'{layers} layers'", id="student-helper"),
     ]
-    notebook.cells.insert(at + 4, new_code_cell(f"my_note(2), {function}.__name__", id="student-try"))
+    notebook.cells.insert(
+        at + 4, new_code_cell(f"my_note(2), {function}.__name__", id="student-try")
+    )
     return notebook

@@ -19,7 +19,14 @@ from grading.cluster.worker import Message, answer, ask, hello, unpack
 from grading.engine.code_fingerprint import differences
 from grading.engine.engine import SLACK
 from grading.engine.job import Job, Result
-from grading.errors import BadSetting, CourseError, EngineFailed, NoScheduler, NoWorkers, SchedulerDiffers
+from grading.errors import (
+    BadSetting,
+    CourseError,
+    EngineFailed,
+    NoScheduler,
+    NoWorkers,
+    SchedulerDiffers,
+)
 
 TRIES = 3  # of one submission that takes its worker with it
 CHANGES = 200  # of the cluster that one submission lives to see
@@ -132,14 +139,18 @@ class Cluster:
             raise Again("there is no worker")
         try:
             future = connection.executor.submit(answer, ask(job), workers=list(workers))
-            reply = unpack(self._wait(future, workers, job.limits.submission_seconds * SLACK * (AHEAD + 1)))
+            reply = unpack(
+                self._wait(future, workers, job.limits.submission_seconds * SLACK * (AHEAD + 1))
+            )
         except KilledWorker as error:
             raise Lost(f"the worker that had it ended ({error.last_worker.address})") from None
         except (Again, Lost, CourseError):
             raise
         except Exception as error:  # a lost connection has many ways of saying so
             raise Again(f"the cluster answered with {type(error).__name__}: {error}") from None
-        if "result" not in reply and "failed" not in reply:  # a new worker, at the address of an old one
+        if (
+            "result" not in reply and "failed" not in reply
+        ):  # a new worker, at the address of an old one
             self._members.forget(reply["worker"])
             raise Again("a worker knew nothing of the assignment")
         return reply
@@ -184,7 +195,10 @@ class Cluster:
             self._members.update(self._connection.workers(), self._connection.executor)
         except SchedulerDiffers:
             raise
-        except (Exception, asyncio.CancelledError):  # whatever it is: a new connection starts afresh
+        except (
+            Exception,
+            asyncio.CancelledError,
+        ):  # whatever it is: a new connection starts afresh
             self._disconnect()
         self._gate.make_room(AHEAD * self._members.threads)
         if self._members.admitted:
@@ -192,7 +206,9 @@ class Cluster:
         elif time.monotonic() - self._well > self._settings.patience:
             if self._connection is None:
                 raise NoScheduler(self._address)
-            raise NoWorkers(self._address, self._settings.patience, sorted(self._members.refused.values()))
+            raise NoWorkers(
+                self._address, self._settings.patience, sorted(self._members.refused.values())
+            )
 
     def _connect(self) -> Connection:
         try:

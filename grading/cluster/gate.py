@@ -48,5 +48,7 @@ class Gate:
 
     def _free(self, alone: bool) -> bool:
         return (
-            self._room > 0 and self._inside == 0 if alone else self._inside < self._room and not self._alone
+            self._room > 0 and self._inside == 0
+            if alone
+            else self._inside < self._room and not self._alone
         )

@@ -66,7 +66,10 @@ class Members:
             return False
         try:
             reason = self.judge(unpack(future.result()))
-        except (CancelledError, KilledWorker):  # it is gone, or the scheduler is; ask again if it comes back
+        except (
+            CancelledError,
+            KilledWorker,
+        ):  # it is gone, or the scheduler is; ask again if it comes back
             del self._asked[address]
             return False
         except Exception as error:  # whatever another version of the course makes of the question

@@ -37,7 +37,9 @@ class Certificates:
 
 def add_tls_options(parser: argparse.ArgumentParser) -> None:
     for name, words in FILES.items():
-        parser.add_argument(f"--tls-{name}", type=Path, metavar="FILE", help=f"for tls:// addresses: {words}")
+        parser.add_argument(
+            f"--tls-{name}", type=Path, metavar="FILE", help=f"for tls:// addresses: {words}"
+        )
 
 
 def read_certificates(options: argparse.Namespace) -> Certificates | None:

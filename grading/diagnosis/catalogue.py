@@ -64,7 +64,9 @@ def wrong_versions(function: str) -> tuple[Version, ...]:
 def right_versions(function: str) -> tuple[Version, ...]:
     """Odd but right versions of a function."""
     tables = _read(function).get("right", {})
-    return tuple(Version(function, name, table["code"], table["title"]) for name, table in tables.items())
+    return tuple(
+        Version(function, name, table["code"], table["title"]) for name, table in tables.items()
+    )
 
 
 def _read(function: str) -> dict[str, Any]:

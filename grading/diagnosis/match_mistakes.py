@@ -26,7 +26,9 @@ class Suspects:
     names: dict[str, Any]
     solution: str
     _wanted: list[Call] = field(default_factory=list)
-    _first: dict[str, Sketch] = field(default_factory=dict)  # by code: the answer to the first probe
+    _first: dict[str, Sketch] = field(
+        default_factory=dict
+    )  # by code: the answer to the first probe
 
     @property
     def probes(self) -> tuple[Probe, ...]:
@@ -60,7 +62,9 @@ class Suspects:
         ideas = {frozenset(mistake.idea for mistake in mistakes) for mistakes in found}
         return found[0] if len(ideas) == 1 else ()
 
-    def _explaining(self, known: Iterable[Explanation], seen: Sequence[Sketch]) -> list[tuple[Version, ...]]:
+    def _explaining(
+        self, known: Iterable[Explanation], seen: Sequence[Sketch]
+    ) -> list[tuple[Version, ...]]:
         return [mistakes for mistakes, code in known if self._explains(code, seen)]
 
     def _explains(self, code: str, seen: Sequence[Sketch]) -> bool:
@@ -69,7 +73,8 @@ class Suspects:
             return False
         suspect = LikeStudent(define(self.function, code, self.names))
         return all(
-            _alike(probe, sketch_of(probe.ask(suspect)), sketch) for probe, sketch in zip(self.probes, seen)
+            _alike(probe, sketch_of(probe.ask(suspect)), sketch)
+            for probe, sketch in zip(self.probes, seen)
         )
 
     def _answers_first(self, code: str) -> Sketch:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from grading.diagnosis.catalogue import Version, right_versions, wrong_versions
 
-MOST_LINES = 6  # of the solution that one mistake may touch; more is another way to write it, not an edit
+MOST_LINES = (
+    6  # of the solution that one mistake may touch; more is another way to write it, not an edit
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,10 @@ def merged_pairs(function: str, solution: str) -> tuple[tuple[tuple[Version, Ver
 
 
 def _merged(function: str, base: tuple[str, ...]) -> Iterator[tuple[tuple[Version, Version], str]]:
-    edits = [(version, _edits(base, _lines(version.code, function))) for version in _one_of_each(function)]
+    edits = [
+        (version, _edits(base, _lines(version.code, function)))
+        for version in _one_of_each(function)
+    ]
     edits = [(version, made) for version, made in edits if made and _touched(made) <= MOST_LINES]
     for (first, one), (second, two) in itertools.combinations(edits, 2):
         if _apart(one, two) and _compiles(code := "\n".join(_applied(base, one + two))):
@@ -41,7 +46,9 @@ def _merged(function: str, base: tuple[str, ...]) -> Iterator[tuple[tuple[Versio
 
 def _one_of_each(function: str) -> list[Version]:
     """The mistakes of a function, without twins."""
-    return list({version.idea: version for version in reversed(wrong_versions(function))}.values())[::-1]
+    return list({version.idea: version for version in reversed(wrong_versions(function))}.values())[
+        ::-1
+    ]
 
 
 @functools.cache

@@ -15,9 +15,7 @@ from course_utils.explain.inputs import in_words
 from grading.assignments.case import Case
 from grading.assignments.registry import known_assignments, probe_cases
 
-STATE = (
-    2024  # of the random numbers before every call, so that a function which sets no seed can be recognised
-)
+STATE = 2024  # of the random numbers before every call, so that a function which sets no seed can be recognised
 
 
 @dataclass(frozen=True)

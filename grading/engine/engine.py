@@ -19,7 +19,9 @@ from grading.isolation.serialization import BadMessage
 
 TEST_SERVER = "grading.engine.test_server"
 ANSWER = 60.0  # seconds for a warm parent to fork
-SLACK = 8.0  # how much longer than its own clock a submission may take on a busy machine, as a factor
+SLACK = (
+    8.0  # how much longer than its own clock a submission may take on a busy machine, as a factor
+)
 
 
 class Engine:

@@ -41,9 +41,13 @@ def find_out(
         try:
             found = _look(student, assignment.suspects[name], why_missing)
             blank = _is_as_released(assignment, notebook, name)
-            findings[name] = [_todo(assignment.suspects[name])] if blank and not _named(found) else found
+            findings[name] = (
+                [_todo(assignment.suspects[name])] if blank and not _named(found) else found
+            )
         except Exception as error:  # a grade is a grade, with or without a reason
-            notes.append(f"it could not be found out why {name} lost marks: {type(error).__name__}: {error}")
+            notes.append(
+                f"it could not be found out why {name} lost marks: {type(error).__name__}: {error}"
+            )
     return {name: found for name, found in findings.items() if found}, notes
 
 
@@ -60,7 +64,9 @@ def _look(student: Student, suspects: Suspects, why_missing: Callable[[str], str
 
 
 def _undefined(suspects: Suspects, why: str) -> Finding:
-    return _unasked(suspects, "undefined", "After your cells have run there is no such function.", why)
+    return _unasked(
+        suspects, "undefined", "After your cells have run there is no such function.", why
+    )
 
 
 def _todo(suspects: Suspects) -> Finding:
@@ -69,7 +75,9 @@ def _todo(suspects: Suspects) -> Finding:
 
 def _unasked(suspects: Suspects, kind: str, found: str, got: str) -> Finding:
     """A finding on the public example that needs no call."""
-    probe, wanted = next(entry for entry in zip(suspects.probes, suspects.wanted()) if entry[0].public)
+    probe, wanted = next(
+        entry for entry in zip(suspects.probes, suspects.wanted()) if entry[0].public
+    )
     one = Try(probe.tried, Call(error=got), wanted, public=True)
     return words_of(suspects.function).finding(kind, one, found, describe_form(wanted.result), got)
 

@@ -45,7 +45,9 @@ class Job:
 
     @classmethod
     def from_message(cls, message: Message) -> "Job":
-        return cls(**message | {"limits": Limits(**message["limits"]), "notes": tuple(message["notes"])})
+        return cls(
+            **message | {"limits": Limits(**message["limits"]), "notes": tuple(message["notes"])}
+        )
 
 
 @dataclass(frozen=True)

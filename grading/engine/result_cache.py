@@ -38,7 +38,8 @@ class Store:
     def put(self, key: str, result: Result) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         write_whole(
-            self._path(key), gzip.compress(json.dumps(asdict(result)).encode(), compresslevel=4, mtime=0)
+            self._path(key),
+            gzip.compress(json.dumps(asdict(result)).encode(), compresslevel=4, mtime=0),
         )
 
     def forget(self) -> None:
@@ -95,5 +96,9 @@ def write_whole(path: Path, content: bytes, lasting: bool = True) -> None:
 
 
 def _others(job: Job) -> bytes:
-    files = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(job.files.items())}
-    return json.dumps([job.name, files, job.notes, asdict(job.limits), job.sandboxed, job.run_demos]).encode()
+    files = {
+        name: hashlib.sha256(content).hexdigest() for name, content in sorted(job.files.items())
+    }
+    return json.dumps(
+        [job.name, files, job.notes, asdict(job.limits), job.sandboxed, job.run_demos]
+    ).encode()

@@ -28,7 +28,9 @@ def grade(job: Job, students: socket.socket) -> Result:
     assignment = assignment_of(job)
     with phase("read and rebuild"):
         notebook, notes, attention = _rebuilt(job, assignment)
-    student = Student(partial(Child.start, students, job.limits, job.sandboxed), job.limits, job.files)
+    student = Student(
+        partial(Child.start, students, job.limits, job.sandboxed), job.limits, job.files
+    )
     try:
         run = Run(notebook, assignment, student, job)
         with phase("tests"):
@@ -43,7 +45,9 @@ def grade(job: Job, students: socket.socket) -> Result:
     unanswered = _unanswered(notebook, assignment.starters)
     for grade_id in set(unanswered) & scores.keys():
         scores[grade_id] = 0.0
-    return Result(text, scores, unanswered, notes, attention, as_json(findings), dict(stopwatch.seconds))
+    return Result(
+        text, scores, unanswered, notes, attention, as_json(findings), dict(stopwatch.seconds)
+    )
 
 
 def _rebuilt(job: Job, assignment: Assignment) -> tuple[NotebookNode, list[str], str]:
@@ -51,7 +55,9 @@ def _rebuilt(job: Job, assignment: Assignment) -> tuple[NotebookNode, list[str],
     attention = job.refusal
     try:
         submission = (
-            assignment.blank() if job.refusal else read_submission(job.submission, job.limits.notebook)
+            assignment.blank()
+            if job.refusal
+            else read_submission(job.submission, job.limits.notebook)
         )
     except Unreadable as error:
         attention, submission = str(error), nbformat.v4.new_notebook()
@@ -77,7 +83,9 @@ class Run:
     assignment: Assignment
     student: Student
     job: Job
-    ended: dict[str, Finished] = field(default_factory=dict)  # by grade_id: how solution cells ended
+    ended: dict[str, Finished] = field(
+        default_factory=dict
+    )  # by grade_id: how solution cells ended
     count: int = 0
 
     def all(self) -> dict[str, float | None]:
@@ -105,7 +113,9 @@ class Run:
 
     def find_out(self, scores: dict[str, float | None], notes: list[str]) -> Findings:
         """Why functions lost marks; written into the notebook too. Adds to the notes what a person should know."""
-        findings, remarks = find_out(self.assignment, self.student, self.notebook, scores, self._why_missing)
+        findings, remarks = find_out(
+            self.assignment, self.student, self.notebook, scores, self._why_missing
+        )
         write_findings(self.notebook, findings)
         notes += remarks
         return findings
@@ -186,7 +196,9 @@ def verdict(ran: Ran, outputs: list[Output], maximum: float) -> list[Output]:
     The points come from how the test ended, never from what was put out on the way: standard error costs
     nothing, and a value that is no number of points is a failure said aloud.
     """
-    texts = [{**output, "name": "stdout"} for output in outputs if output["output_type"] == "stream"]
+    texts = [
+        {**output, "name": "stdout"} for output in outputs if output["output_type"] == "stream"
+    ]
     if not ran.ok:
         errors = [output for output in outputs if output["output_type"] == "error"]
         return texts + (errors[-1:] or [error_output("NoVerdict", ran.error)])
@@ -198,7 +210,9 @@ def verdict(ran: Ran, outputs: list[Output], maximum: float) -> list[Output]:
     kind = f"{type(ran.value).__name__} {ran.value!r}"[:200]
     return [
         *texts,
-        error_output("NoVerdict", f"the test ended with {kind}: no number of points from 0 to {maximum:g}"),
+        error_output(
+            "NoVerdict", f"the test ended with {kind}: no number of points from 0 to {maximum:g}"
+        ),
     ]
 
 

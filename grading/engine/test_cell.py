@@ -31,7 +31,9 @@ class OwnCell:
         if not isinstance(last, ast.Expr):
             return compile(tree, filename, "exec"), None
         head = ast.Module(tree.body[:-1], type_ignores=[])
-        return compile(head, filename, "exec"), compile(ast.Expression(last.value), filename, "eval")
+        return compile(head, filename, "exec"), compile(
+            ast.Expression(last.value), filename, "eval"
+        )
 
     @cached_property
     def _tree(self) -> ast.Module:
@@ -41,7 +43,9 @@ class OwnCell:
     def loaded(self) -> list[str]:
         """The names that the cell reads."""
         return list(
-            dict.fromkeys(node.id for node in self._nodes(ast.Name) if isinstance(node.ctx, ast.Load))
+            dict.fromkeys(
+                node.id for node in self._nodes(ast.Name) if isinstance(node.ctx, ast.Load)
+            )
         )
 
     @cached_property
@@ -49,7 +53,9 @@ class OwnCell:
         """The names that the cell gives a meaning of its own."""
         names = {node.id for node in self._nodes(ast.Name) if not isinstance(node.ctx, ast.Load)}
         names |= {(node.asname or node.name).partition(".")[0] for node in self._nodes(ast.alias)}
-        names |= {node.name for node in self._nodes(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)}
+        names |= {
+            node.name for node in self._nodes(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        }
         return names | {node.arg for node in self._nodes(ast.arg)}
 
     def _nodes(self, *kinds: type) -> list[Any]:

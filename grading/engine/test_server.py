@@ -29,7 +29,9 @@ MEMORY = 4_000_000_000  # for this process, which reads what strangers wrote
 def serve(control: socket.socket, students: socket.socket) -> None:
     """Be the parent of test processes; `students` is where they ask for student processes."""
     _warm_up_tests(students)
-    serve_forks(control, lambda words, files: _serve(students, files[0]), lambda files: _prepare(files[0]))
+    serve_forks(
+        control, lambda words, files: _serve(students, files[0]), lambda files: _prepare(files[0])
+    )
 
 
 def _prepare(descriptor: int) -> None:
@@ -49,8 +51,12 @@ def _warm_up_tests(students: socket.socket) -> None:
             case.arguments()
         if expected_path(name).is_file():
             read_expected(expected_path(name))
-    solution = new_code_cell("def one():\n    return np.ones(1)", metadata=_about("one", solution=True))
-    test = new_code_cell("assert one().sum() == 1", metadata=_about("one-value", grade=True, points=1))
+    solution = new_code_cell(
+        "def one():\n    return np.ones(1)", metadata=_about("one", solution=True)
+    )
+    test = new_code_cell(
+        "assert one().sum() == 1", metadata=_about("one-value", grade=True, points=1)
+    )
     setup = new_code_cell("import numpy as np", metadata=_about("setup"))
     text = nbformat.writes(new_notebook(cells=[setup, solution, test])).encode()
     result = grade(Job("warm-up", text, text, text, sandboxed=False), students)

@@ -29,7 +29,11 @@ def keep(course: Course, name: str, db: Session, cells: list[str]) -> list[Path]
     to be removed
     """
     url = read_url(course.db_url)
-    path = Path(url.database or "") if url.get_backend_name() == "sqlite" else course.root / "gradebook.db"
+    path = (
+        Path(url.database or "")
+        if url.get_backend_name() == "sqlite"
+        else course.root / "gradebook.db"
+    )
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
     kept = [_copy(url, path.with_name(f"{path.name}.backup-{stamp}"))]
     if rows := _recorded(db, name, cells):
@@ -41,7 +45,10 @@ def _copy(url: URL, copy: Path) -> Path:
     """Whole also while others write. It has its name once it is complete."""
     part = copy.with_name(f"{copy.name}.part")
     if url.get_backend_name() == "sqlite":
-        with closing(sqlite3.connect(url.database or "")) as source, closing(sqlite3.connect(part)) as target:
+        with (
+            closing(sqlite3.connect(url.database or "")) as source,
+            closing(sqlite3.connect(part)) as target,
+        ):
             source.backup(target)
     else:
         to_file(url, part)
@@ -51,11 +58,18 @@ def _copy(url: URL, copy: Path) -> Path:
 def _recorded(db: Session, name: str, cells: list[str]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for table, columns in (
-        (Grade, (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)),
+        (
+            Grade,
+            (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade),
+        ),
         (Comment, (Comment.auto_comment, Comment.manual_comment)),
     ):
         query = (
-            select(SubmittedAssignment.student_id.label("student"), BaseCell.name.label("cell"), *columns)
+            select(
+                SubmittedAssignment.student_id.label("student"),
+                BaseCell.name.label("cell"),
+                *columns,
+            )
             .select_from(table)
             .join(SubmittedNotebook, SubmittedNotebook.id == table.notebook_id)
             .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)

@@ -19,5 +19,7 @@ def add_indexes(engine: Engine) -> None:
     for index in INDEXES:
         try:
             index.create(engine, checkfirst=True)
-        except DBAPIError:  # another run is at it, or this user may only read: it is slower, and no more
+        except (
+            DBAPIError
+        ):  # another run is at it, or this user may only read: it is slower, and no more
             return

@@ -114,7 +114,9 @@ def read_sources(db: Session, notebook: str) -> dict[str, str]:
 def read_words(db: Session, assignment: str) -> dict[str, dict[str, str]]:
     """The automatic comments of an assignment that say something, by student and grade_id."""
     query = _of_submissions(
-        select(SubmittedAssignment.student_id, BaseCell.name, Comment.auto_comment), Comment, assignment
+        select(SubmittedAssignment.student_id, BaseCell.name, Comment.auto_comment),
+        Comment,
+        assignment,
     ).where(Comment.auto_comment.is_not(None))
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for student, cell, comment in db.execute(query):

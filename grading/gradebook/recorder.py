@@ -13,7 +13,13 @@ from grading.course import Course
 from grading.engine.job import Result
 from grading.engine.result_cache import Store, write_whole
 from grading.errors import BadStudent
-from grading.gradebook.queries import read_marks, read_points, read_sources, read_timestamps, read_words
+from grading.gradebook.queries import (
+    read_marks,
+    read_points,
+    read_sources,
+    read_timestamps,
+    read_words,
+)
 from grading.gradebook.regrade_log import Before, Change, GradedCells
 from grading.gradebook.upserts import Record, Rows
 from grading.notebook.cells import answers
@@ -43,7 +49,9 @@ class Books:
         self._db.expire_on_commit = False  # nobody else writes what is read here once
         self._assignment: str = gradebook.find_assignment(name).id
         notebook = gradebook.find_notebook(name, name).id
-        self._tests = GradedCells.of(read_points(self._db, notebook), read_sources(self._db, notebook))
+        self._tests = GradedCells.of(
+            read_points(self._db, notebook), read_sources(self._db, notebook)
+        )
         self._rows = Rows(gradebook, name, course.config)
         self._marks = read_marks(self._db, self._assignment)
         self._words = read_words(self._db, self._assignment)

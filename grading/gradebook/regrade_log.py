@@ -26,7 +26,9 @@ class GradedCells:
 
     @classmethod
     def of(cls, points: dict[str, float], sources: dict[str, str]) -> "GradedCells":
-        digests = {name: hashlib.sha256(sources.get(name, "").encode()).hexdigest() for name in points}
+        digests = {
+            name: hashlib.sha256(sources.get(name, "").encode()).hexdigest() for name in points
+        }
         return cls(points, digests)
 
 
@@ -93,7 +95,9 @@ class Before:
     def _why(self, student: str, old: Marks, new: Marks, now: GradedCells) -> str:
         then, none = self.tests or now, Mark(0.0)
         steps = {name: new.get(name, none).score - old.get(name, none).score for name in old | new}
-        moved = sorted((name for name in steps if steps[name]), key=lambda name: (-abs(steps[name]), name))
+        moved = sorted(
+            (name for name in steps if steps[name]), key=lambda name: (-abs(steps[name]), name)
+        )
         reasons: dict[str, list[str]] = {}
         for name in moved:
             reason = _reason(name, then, now, old, new, student in self.resubmitted)
@@ -108,7 +112,9 @@ class Before:
         if "points" in entry:
             self.tests = GradedCells(entry["points"], entry["texts"])
         elif "marks" in entry:
-            self.marks[entry["student"]] = {name: Mark(*mark) for name, mark in entry["marks"].items()}
+            self.marks[entry["student"]] = {
+                name: Mark(*mark) for name, mark in entry["marks"].items()
+            }
         else:
             self.resubmitted.add(entry["resubmitted"])
 
@@ -122,7 +128,9 @@ def _score(marks: Marks) -> float:
     return round(sum(mark.score for mark in marks.values()), 9)
 
 
-def _reason(name: str, then: GradedCells, now: GradedCells, old: Marks, new: Marks, resubmitted: bool) -> str:
+def _reason(
+    name: str, then: GradedCells, now: GradedCells, old: Marks, new: Marks, resubmitted: bool
+) -> str:
     """Why one cell gives another score than before."""
     if name not in now.points:
         return "test gone"

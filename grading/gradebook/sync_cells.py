@@ -41,9 +41,15 @@ BELONGS: dict[Any, Callable[[NotebookNode], bool]] = {
     GradeCell: is_grade,
     SolutionCell: is_solution,
     TaskCell: is_task,
-    SourceCell: lambda cell: is_grade(cell) or is_solution(cell) or is_locked(cell) or is_task(cell),
+    SourceCell: lambda cell: (
+        is_grade(cell) or is_solution(cell) or is_locked(cell) or is_task(cell)
+    ),
 }
-ROWS: dict[Any, tuple[Any, ...]] = {GradeCell: (Grade,), SolutionCell: (Comment,), TaskCell: (Grade, Comment)}
+ROWS: dict[Any, tuple[Any, ...]] = {
+    GradeCell: (Grade,),
+    SolutionCell: (Comment,),
+    TaskCell: (Grade, Comment),
+}
 
 
 @dataclass(frozen=True)
@@ -112,19 +118,28 @@ def refit(course: Course, name: str) -> Refit | None:
         if not gradebook.db.execute(_submissions(notebook).limit(1)).first():
             return None
         store = Store(course.root, name)
-        with store.locked(lambda: print(f"a run is grading {name}; waiting for it to end ...", flush=True)):
+        with store.locked(
+            lambda: print(f"a run is grading {name}; waiting for it to end ...", flush=True)
+        ):
             return _refit(course, name, gradebook.db(), notebook, store.folder)
 
 
-def _refit(course: Course, name: str, db: Session, notebook: Notebook, folder: Path) -> Refit | None:
+def _refit(
+    course: Course, name: str, db: Session, notebook: Notebook, folder: Path
+) -> Refit | None:
     cells = _Cells.read(db, notebook, course.source(name))
-    old, new = GradedCells.of(read_points(db, notebook.id), read_sources(db, notebook.id)), cells.graded
+    old, new = (
+        GradedCells.of(read_points(db, notebook.id), read_sources(db, notebook.id)),
+        cells.graded,
+    )
     if cells.same and old == new:
         return None
     _note(db, notebook, old, folder)
     if cells.same and old.points == new.points:
         return None
-    kept = keep(course, name, db, [cells.there[kind][key] for kind in ROWS for key in cells.gone[kind]])
+    kept = keep(
+        course, name, db, [cells.there[kind][key] for kind in ROWS for key in cells.gone[kind]]
+    )
     _remove(db, cells)
     _add(db, notebook, cells)
     db.commit()
@@ -167,7 +182,9 @@ def _add(db: Session, notebook: Notebook, cells: _Cells) -> None:
             db.add(row)
             db.flush()
             for table in ROWS.get(kind, ()):
-                rows = [{"id": new_uuid(), "cell_id": row.id, "notebook_id": one} for one in submissions]
+                rows = [
+                    {"id": new_uuid(), "cell_id": row.id, "notebook_id": one} for one in submissions
+                ]
                 db.execute(insert(table), rows)
 
 

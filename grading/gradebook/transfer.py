@@ -72,7 +72,9 @@ def copy_rows(source: Engine, target: Engine) -> int:
     count = 0
     with source.connect() as reader, target.begin() as writer:
         if source.dialect.name == "sqlite":
-            reader.exec_driver_sql("BEGIN")  # one moment for all tables; elsewhere reading begins it
+            reader.exec_driver_sql(
+                "BEGIN"
+            )  # one moment for all tables; elsewhere reading begins it
         for table in TABLES:
             if table.name in MADE:
                 writer.execute(delete(table))

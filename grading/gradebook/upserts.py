@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook, new_uuid
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Gradebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    new_uuid,
+)
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -48,7 +56,9 @@ class Rows:
         self._notebook: str = notebook.id
         self._others = sorted({one.id for one in self._assignment.notebooks} - {notebook.id})
         self._tests = {cell.name: cell.id for cell in (*notebook.grade_cells, *notebook.task_cells)}
-        self._answers = {cell.name: cell.id for cell in (*notebook.solution_cells, *notebook.task_cells)}
+        self._answers = {
+            cell.name: cell.id for cell in (*notebook.solution_cells, *notebook.task_cells)
+        }
         self._penalties = AssignLatePenalties(config=config)
         self._penalties.init_plugin()
 
@@ -80,7 +90,9 @@ class Rows:
         """The rows of the submissions with (id, timestamp, extension), by student."""
         table = SubmittedAssignment.__table__
         new = self._insert(table)
-        stamp = func.coalesce(new.excluded.timestamp, table.c.timestamp)  # none came: the old one stays
+        stamp = func.coalesce(
+            new.excluded.timestamp, table.c.timestamp
+        )  # none came: the old one stays
         rows = [{"id": new_uuid(), "assignment_id": self._assignment.id, "student_id": student,
                  "timestamp": record.timestamp} for student, record in batch.items()]  # fmt: skip
         upsert = new.on_conflict_do_update(
@@ -105,7 +117,9 @@ class Rows:
         found = {submission: row for submission, row in written}
         return {student: found[submission.id] for student, submission in submissions.items()}
 
-    def _write_grades(self, batch: Mapping[str, Record], notebooks: dict[str, str]) -> dict[str, float]:
+    def _write_grades(
+        self, batch: Mapping[str, Record], notebooks: dict[str, str]
+    ) -> dict[str, float]:
         """A score by hand stays, and has its cell marked for review. Returns the sums of points, by id of notebook."""
         table = Grade.__table__
         new = self._insert(table)
@@ -119,7 +133,12 @@ class Rows:
             set_={"auto_score": new.excluded.auto_score, "needs_manual_grade": look},
         )
         scores = dict.fromkeys(notebooks.values(), 0.0)
-        columns = table.c.notebook_id, table.c.auto_score, table.c.manual_score, table.c.extra_credit
+        columns = (
+            table.c.notebook_id,
+            table.c.auto_score,
+            table.c.manual_score,
+            table.c.extra_credit,
+        )
         for notebook, *points in self._written(upsert, rows, *columns):
             scores[notebook] += Mark(*points).score
         return scores
@@ -130,7 +149,8 @@ class Rows:
                  "auto_comment": batch[student].comments.get(name)}
                 for student, notebook in notebooks.items() for name, cell in self._answers.items()]  # fmt: skip
         upsert = new.on_conflict_do_update(
-            index_elements=("cell_id", "notebook_id"), set_={"auto_comment": new.excluded.auto_comment}
+            index_elements=("cell_id", "notebook_id"),
+            set_={"auto_comment": new.excluded.auto_comment},
         )
         self._written(upsert, rows, Comment.__table__.c.id)
 

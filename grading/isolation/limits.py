@@ -117,7 +117,9 @@ class Watch:
         for pid in self._roots:
             with contextlib.suppress(psutil.Error):
                 root = psutil.Process(pid)
-                family |= {process.pid: process for process in [root, *root.children(recursive=True)]}
+                family |= {
+                    process.pid: process for process in [root, *root.children(recursive=True)]
+                }
         return list(family.values())
 
 

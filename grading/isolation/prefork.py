@@ -37,7 +37,10 @@ class WarmParent:
     """
 
     def __init__(self, second: str = "", kind: str = "plain"):
-        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(2 if second else 1)]
+        pairs = [
+            socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            for _ in range(2 if second else 1)
+        ]
         self.sockets = [ours for ours, _ in pairs]
         self.socket = self.sockets[0]
         handed = [inside for _, inside in pairs] + ([self.socket] if second else [])
@@ -107,7 +110,10 @@ def serve_forks(
 
 
 def _be_child(
-    control: socket.socket, child: Callable[[bytes, list[int]], None], words: bytes, files: list[int]
+    control: socket.socket,
+    child: Callable[[bytes, list[int]], None],
+    words: bytes,
+    files: list[int],
 ) -> None:
     status = 1
     try:

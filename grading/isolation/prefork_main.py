@@ -31,7 +31,9 @@ def main() -> None:
         students.close()
         tests, ask = others
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody needs it any more
-            importlib.import_module(module).serve(tests, ask)  # not before: student processes must not inherit it
+            importlib.import_module(module).serve(
+                tests, ask
+            )  # not before: student processes must not inherit it
         os._exit(0)
     for other in others:
         other.close()

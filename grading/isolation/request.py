@@ -42,8 +42,15 @@ class Gone(Exception):
 class Conversation:
     """One request: waits for the answer, serves calls back, keeps clock and memory in sight."""
 
-    def __init__(self, child: Child, limits: Limits, recorder: Recorder, stand_ins: dict[str, Callable]):
-        self._child, self._limits, self._recorder, self._stand_ins = child, limits, recorder, stand_ins
+    def __init__(
+        self, child: Child, limits: Limits, recorder: Recorder, stand_ins: dict[str, Callable]
+    ):
+        self._child, self._limits, self._recorder, self._stand_ins = (
+            child,
+            limits,
+            recorder,
+            stand_ins,
+        )
         self._clock = Clock(child.schedstat)
         self._interrupted = ""
         self._looked = time.monotonic()
@@ -103,7 +110,9 @@ class Conversation:
         spent = watch.processor_seconds()
         self._spent = spent if self._spent is None else self._spent
         if spent - self._spent > 2 * limit + GRACE:
-            raise Gone(f"stopped: all that it started used more than {2 * limit:.3g} s of processor time")
+            raise Gone(
+                f"stopped: all that it started used more than {2 * limit:.3g} s of processor time"
+            )
 
     def _keep(self, message: Message) -> None:
         for output in as_list(message.get("outputs")):
@@ -115,7 +124,9 @@ class Conversation:
         try:
             function = self._stand_ins[str(message.get("name"))]
             arguments = [unpack(part) for part in as_list(message.get("arguments"))]
-            keywords = {str(key): unpack(part) for key, part in dict(message.get("keywords") or {}).items()}
+            keywords = {
+                str(key): unpack(part) for key, part in dict(message.get("keywords") or {}).items()
+            }
             set_random_state(message.get("random"))
             answer: Message = {"value": pack(function(*arguments, **keywords))}
         except Exception as error:

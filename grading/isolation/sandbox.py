@@ -20,7 +20,15 @@ from grading.isolation.limits import Limits
 from grading.isolation.linux import join_namespace, make_read_only
 
 HOME = "/student"
-NAMESPACES = ("user", "cgroup", "ipc", "uts", "net", "pid", "mnt")  # in the order in which they are joined
+NAMESPACES = (
+    "user",
+    "cgroup",
+    "ipc",
+    "uts",
+    "net",
+    "pid",
+    "mnt",
+)  # in the order in which they are joined
 SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
@@ -49,9 +57,13 @@ class Sandbox:
             about = info.read()
         if not _answers(process):
             _, said = process.communicate()
-            raise NoSandbox(said.decode(errors="replace").strip() or "bubblewrap ended without a word")
+            raise NoSandbox(
+                said.decode(errors="replace").strip() or "bubblewrap ended without a word"
+            )
         pid = json.loads(about)["child-pid"]
-        return cls(process, pid, [os.open(f"/proc/{pid}/ns/{name}", os.O_RDONLY) for name in NAMESPACES])
+        return cls(
+            process, pid, [os.open(f"/proc/{pid}/ns/{name}", os.O_RDONLY) for name in NAMESPACES]
+        )
 
     def stop(self) -> None:
         """End everything in the sandbox; its files are gone with it."""
@@ -81,7 +93,9 @@ def join(namespaces: list[int]) -> None:
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
     for descriptor in others:
         join_namespace(descriptor)
-    for path in DEVICES:  # these are the machine's own; graded by root, they would be the student's to change
+    for path in (
+        DEVICES
+    ):  # these are the machine's own; graded by root, they would be the student's to change
         make_read_only(path)
     os.chdir("/")
 
@@ -137,9 +151,12 @@ def _python_folders() -> list[Path]:
     import course_utils
 
     names = ("stdlib", "platstdlib", "purelib", "platlib")
-    folders = {Path(sysconfig.get_path(name)) for name in names} | {Path(course_utils.__file__).parent}
+    folders = {Path(sysconfig.get_path(name)) for name in names} | {
+        Path(course_utils.__file__).parent
+    }
     return sorted(
         folder
         for folder in folders
-        if folder.is_dir() and not any(folder != other and folder.is_relative_to(other) for other in folders)
+        if folder.is_dir()
+        and not any(folder != other and folder.is_relative_to(other) for other in folders)
     )

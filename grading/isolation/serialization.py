@@ -17,9 +17,7 @@ DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U[1-9]\d{0,5})")
 MAX_DIMENSIONS = 16
 MAX_DEPTH = 50
 MAX_ITEMS = 200_000  # of one list or dictionary; a larger one is no answer to any exercise
-MAX_KEYS = (
-    1_000  # of one dictionary: keys can be chosen so that reading them takes the square of their number
-)
+MAX_KEYS = 1_000  # of one dictionary: keys can be chosen so that reading them takes the square of their number
 MAX_BYTES = 16_000_000
 
 
@@ -34,7 +32,9 @@ class BadMessage(ValueError):
 def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
     """The value as bytes; Unsendable names what cannot cross. `arrays` collects the arrays met, in order."""
     try:
-        data = msgpack.packb(value, default=_Encoder([] if arrays is None else arrays), strict_types=True)
+        data = msgpack.packb(
+            value, default=_Encoder([] if arrays is None else arrays), strict_types=True
+        )
     except Unsendable:
         raise
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
@@ -42,7 +42,9 @@ def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
             f"{_type_name(value)} that is nested too deeply or cannot be written: {error}"
         ) from None
     if len(data) > MAX_BYTES:
-        raise Unsendable(f"{_type_name(value)} of {len(data):,} bytes; at most {MAX_BYTES:,} may cross")
+        raise Unsendable(
+            f"{_type_name(value)} of {len(data):,} bytes; at most {MAX_BYTES:,} may cross"
+        )
     return data
 
 
@@ -76,7 +78,9 @@ class _Encoder:
 @dataclass
 class _Decoder:
     met: list[np.ndarray]
-    depth: int = 0  # of tuples in tuples, each of which goes through C code that does not watch its stack
+    depth: int = (
+        0  # of tuples in tuples, each of which goes through C code that does not watch its stack
+    )
 
     def __call__(self, code: int, payload: bytes) -> Any:
         if self.depth >= MAX_DEPTH:
@@ -126,7 +130,9 @@ def _array_bytes(array: np.ndarray) -> bytes:
         raise Unsendable(f"an array of dtype {array.dtype}")
     if array.nbytes > MAX_BYTES:
         raise Unsendable(f"an array of {array.nbytes:,} bytes; at most {MAX_BYTES:,} may cross")
-    order: Literal["F", "C"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+    order: Literal["F", "C"] = (
+        "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+    )
     return msgpack.packb([array.dtype.str, list(array.shape), order, array.tobytes(order)])
 
 

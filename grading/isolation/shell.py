@@ -159,14 +159,24 @@ def sound_output(output: Any) -> Output | None:
 
 
 def _sound_data(data: Any) -> dict[str, str]:
-    texts = {mime: _text(data.get(mime)) for mime in KEPT if mime in data} if isinstance(data, dict) else {}
-    return {mime: text for mime, text in texts.items() if mime.startswith("text/") or BASE64.fullmatch(text)}
+    texts = (
+        {mime: _text(data.get(mime)) for mime in KEPT if mime in data}
+        if isinstance(data, dict)
+        else {}
+    )
+    return {
+        mime: text
+        for mime, text in texts.items()
+        if mime.startswith("text/") or BASE64.fullmatch(text)
+    }
 
 
 def error_output(name: str, message: str, lines: list[str] | None = None) -> Output:
     """An error as a notebook shows it; without `lines` its message stands alone."""
     name, message = name[:200], message[:LONGEST]
-    lines = [f"{name}: {message}"] if lines is None else [line[:LONGEST] for line in lines[:MOST_LINES]]
+    lines = (
+        [f"{name}: {message}"] if lines is None else [line[:LONGEST] for line in lines[:MOST_LINES]]
+    )
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
 
 
@@ -232,7 +242,9 @@ def message_of(error: BaseException) -> str:
 
 def _kept(data: dict) -> dict[str, str]:
     return {
-        mime: base64.b64encode(data[mime]).decode() if isinstance(data[mime], bytes) else str(data[mime])
+        mime: base64.b64encode(data[mime]).decode()
+        if isinstance(data[mime], bytes)
+        else str(data[mime])
         for mime in KEPT
         if mime in data
     }

@@ -69,5 +69,10 @@ def set_random_state(content: Any) -> None:
     """numpy's legacy state as the other side left it; what is no such state is left alone."""
     with contextlib.suppress(BadMessage, ValueError, TypeError):
         state = unpack(content) if isinstance(content, bytes) else None
-        if isinstance(state, tuple) and len(state) == 5 and type(state[2]) is int and 0 <= state[2] <= 624:
+        if (
+            isinstance(state, tuple)
+            and len(state) == 5
+            and type(state[2]) is int
+            and 0 <= state[2] <= 624
+        ):
             np.random.set_state(state)

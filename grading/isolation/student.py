@@ -161,12 +161,16 @@ class Server:
         with np.errstate(**request["errstate"]):
             answer = self._result(request, arguments, keywords, recorder)
         self._random = pack(np.random.get_state())
-        answer["random"] = self._random if self._random != before else b""  # most functions leave it alone
+        answer["random"] = (
+            self._random if self._random != before else b""
+        )  # most functions leave it alone
         answer["changed"] = {
             **_changes(enumerate(arguments), dict(enumerate(request["arguments"]))),
             **_changes(keywords.items(), request["keywords"]),
         }
-        answer["printed"] = [output for output in recorder.outputs if output["output_type"] == "stream"]
+        answer["printed"] = [
+            output for output in recorder.outputs if output["output_type"] == "stream"
+        ]
         return answer
 
     def _write_through(self, request: Message) -> None:
@@ -183,7 +187,9 @@ class Server:
     ) -> Message:
         names = self._shell.names
         function = names.get(request["name"])
-        stand_ins = {name: self._stand_in(name, home) for name, home in request["stand_ins"].items()}
+        stand_ins = {
+            name: self._stand_in(name, home) for name, home in request["stand_ins"].items()
+        }
         try:
             with streams_to(recorder.emit), standing_in(function, stand_ins), _interrupts():
                 value = function(*arguments, **keywords)  # type: ignore[misc]

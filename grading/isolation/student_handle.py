@@ -38,7 +38,9 @@ class Child:
         with phase("fork the student process"):
             with theirs:
                 files = [theirs.fileno(), *(sandbox.namespaces if sandbox else [])]
-                fork(parent, files, json.dumps({"limits": asdict(limits), "folder": folder}).encode())
+                fork(
+                    parent, files, json.dumps({"limits": asdict(limits), "folder": folder}).encode()
+                )
             pid = int(channel.receive(START)["pid"])
         return cls(channel, pid, sandbox, folder, open_schedstat(pid))
 

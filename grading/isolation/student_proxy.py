@@ -36,7 +36,9 @@ class Student:
     def __init__(self, start: Callable[[], Child], limits: Limits, files: dict[str, bytes]):
         self._start, self._limits, self._files = start, limits, files
         self._child: Child | None = None
-        self._cells: list[tuple[str, float]] = []  # what has run, and how long it may take to run again
+        self._cells: list[
+            tuple[str, float]
+        ] = []  # what has run, and how long it may take to run again
         self._left = limits.submission_seconds
         self._cell_left = limits.cell_seconds
         self._number = 0
@@ -120,7 +122,9 @@ class Student:
         except Ended:
             if first:
                 raise
-            return self.call(name, arguments, keywords, stand_ins)  # an earlier call may have left it broken
+            return self.call(
+                name, arguments, keywords, stand_ins
+            )  # an earlier call may have left it broken
         except Stopped:
             self._slow.add(name)
             raise
@@ -165,7 +169,9 @@ class Student:
             self._again({"op": "write", "files": self._files}, START)
             for at, (source, limit) in enumerate(cells):
                 self._again({"op": "run", "source": source}, limit)
-                if self._child is None:  # this time it did not survive the cell: the next try goes without it
+                if (
+                    self._child is None
+                ):  # this time it did not survive the cell: the next try goes without it
                     self._cells += cells[at + 1 :]
                     raise Stopped("the process ended while the cells before were run again")
                 self._cells.append((source, limit))
@@ -207,7 +213,8 @@ class Student:
         except BadMessage as error:
             raise NotAnAnswer(f"it returned {error}") from None
         self._mirrors += [
-            (number, weakref.ref(array), array.tobytes()) for number, array in enumerate(arrays, start=first)
+            (number, weakref.ref(array), array.tobytes())
+            for number, array in enumerate(arrays, start=first)
         ]
         return value
 
@@ -255,6 +262,7 @@ def _public_home(function: Callable) -> str:
     """
     module, name = getattr(function, "__module__", ""), getattr(function, "__name__", "")
     public = (
-        str(module).startswith("course_utils.") and getattr(sys.modules.get(module), name, None) is function
+        str(module).startswith("course_utils.")
+        and getattr(sys.modules.get(module), name, None) is function
     )
     return f"{module}.{name}" if public else ""

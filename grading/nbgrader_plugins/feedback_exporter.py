@@ -25,5 +25,7 @@ class FeedbackExporter(Exporter):
         nb, filled = super().from_notebook_node(nb, resources, **kwargs)
         report = read_report(nb, filled["nbgrader"])
         plain = json.dumps(without_paths(report.as_dict()), ensure_ascii=False, indent=1)
-        filled["outputs"] = {JSON: f"{plain}\n".encode()}  # nbconvert's writer puts it beside the page
+        filled["outputs"] = {
+            JSON: f"{plain}\n".encode()
+        }  # nbconvert's writer puts it beside the page
         return page_of(report, nb), filled

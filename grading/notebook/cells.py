@@ -37,9 +37,13 @@ def read_notebook(path: Path) -> NotebookNode:
     try:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError as error:
-        raise BadNotebook(path, "there is no such file", "a Jupyter notebook; run: course build") from error
+        raise BadNotebook(
+            path, "there is no such file", "a Jupyter notebook; run: course build"
+        ) from error
     except Exception as error:  # nbformat lets JSON, key and validation errors through
-        raise BadNotebook(path, f"it cannot be read ({error})", "a Jupyter notebook in format 4") from error
+        raise BadNotebook(
+            path, f"it cannot be read ({error})", "a Jupyter notebook in format 4"
+        ) from error
 
 
 def code_cells(notebook: NotebookNode) -> list[Cell]:
@@ -87,7 +91,11 @@ def tested_function(grade_id: str) -> str:
 
 def graded_cells(path: Path) -> list[Cell]:
     """Every cell of a source notebook that gives points, in order; those graded by hand as well."""
-    cells = [_cell(cell) for cell in read_notebook(path).cells if is_grade(cell) or about(cell).get("task")]
+    cells = [
+        _cell(cell)
+        for cell in read_notebook(path).cells
+        if is_grade(cell) or about(cell).get("task")
+    ]
     return [replace(cell, function=cell.function or tested_function(cell.id)) for cell in cells]
 
 
@@ -109,7 +117,9 @@ def definitions(cells: list[Cell]) -> list[Cell]:
     return [cell for cell in cells if not cell.grade and not cell.demo]
 
 
-def run_cells(cells: list[Cell], path: Path, namespace: dict[str, Any] | None = None) -> dict[str, Any]:
+def run_cells(
+    cells: list[Cell], path: Path, namespace: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Run cells of our own in one namespace, in this process; CellFailed names the one that raised.
 
     Not for students' code.

@@ -71,7 +71,11 @@ def _extras(origins: list[str], submission: NotebookNode) -> dict[str, list[Note
         if key:
             before = key
         else:
-            make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+            make = (
+                nbformat.v4.new_code_cell
+                if cell.cell_type == "code"
+                else nbformat.v4.new_markdown_cell
+            )
             extras.setdefault(before, []).append(make(cell.source))
     return extras
 
@@ -82,4 +86,8 @@ def _key(cell: NotebookNode) -> str:
 
 def _is_given(cell: NotebookNode) -> bool:
     """Whether the text is the release's, whatever the student made of it: nbgrader's locked cells, and all prose."""
-    return is_locked(cell) or (grade_id_of(cell) != "" and not is_solution(cell)) or cell.cell_type != "code"
+    return (
+        is_locked(cell)
+        or (grade_id_of(cell) != "" and not is_solution(cell))
+        or cell.cell_type != "code"
+    )

@@ -44,7 +44,9 @@ def read_folder(folder: Path, name: str, most_bytes: int, grade_ids: frozenset[s
     files, notes = _regular_files(folder, most_bytes)
     notebook = files.pop(f"{name}.ipynb", None)
     if notebook is None:
-        others = [path for path in files if path.endswith(".ipynb") and _holds(files[path], grade_ids)]
+        others = [
+            path for path in files if path.endswith(".ipynb") and _holds(files[path], grade_ids)
+        ]
         if len(others) == 1:
             notebook = files.pop(others[0])
             notes.append(f"the notebook was handed in as {others[0]!r}")
@@ -56,7 +58,9 @@ def read_submission(content: bytes, most_bytes: int) -> NotebookNode:
     if not content:
         raise Unreadable("there is no notebook in the submission, or it is empty")
     if len(content) > most_bytes:
-        raise Unreadable(f"the notebook has {len(content):,} bytes; at most {most_bytes:,} are read")
+        raise Unreadable(
+            f"the notebook has {len(content):,} bytes; at most {most_bytes:,} are read"
+        )
     try:
         found = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -70,7 +74,9 @@ def read_submission(content: bytes, most_bytes: int) -> NotebookNode:
 
 def _notebook(found: Any) -> NotebookNode:
     if not isinstance(found, dict) or not isinstance(found.get("nbformat"), int):
-        raise Unreadable(f"the file is JSON, but no notebook (a {type(found).__name__} without nbformat)")
+        raise Unreadable(
+            f"the file is JSON, but no notebook (a {type(found).__name__} without nbformat)"
+        )
     if found["nbformat"] < 4:
         try:
             found = nbformat.convert(nbformat.reader.reads(json.dumps(found)), 4)
@@ -81,7 +87,11 @@ def _notebook(found: Any) -> NotebookNode:
     cells = found.get("cells")
     if not isinstance(cells, list):
         raise Unreadable("the file is JSON, but no notebook (it has no list of cells)")
-    clean = [_cell(cell) for cell in cells if isinstance(cell, dict) and cell.get("cell_type") in CELL_TYPES]
+    clean = [
+        _cell(cell)
+        for cell in cells
+        if isinstance(cell, dict) and cell.get("cell_type") in CELL_TYPES
+    ]
     return nbformat.from_dict({"cells": clean, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
@@ -111,7 +121,9 @@ def _regular_files(folder: Path, most_bytes: int) -> tuple[dict[str, bytes], lis
             notes.append(f"{name!r} was left out: {why}".encode("utf-8", "replace").decode())
             continue
         try:
-            files[name] = _read(path, most_bytes + 1)  # one more: enough to see that a notebook is too large
+            files[name] = _read(
+                path, most_bytes + 1
+            )  # one more: enough to see that a notebook is too large
         except OSError as error:
             notes.append(f"{name!r} could not be read: {error.strerror}")
         left -= 0 if is_notebook else about.st_size

@@ -103,7 +103,12 @@ def _grader(run: "_Run", student: str) -> Iterator[Grader]:
 
 
 def result_of(
-    course: Course, name: str, student: str, options: Options, store: Store, grader: Grader = grade_here
+    course: Course,
+    name: str,
+    student: str,
+    options: Options,
+    store: Store,
+    grader: Grader = grade_here,
 ) -> tuple[Job, Result, bool]:
     """A submission's result, and whether it had to be run for it. The same in any thread, at any load, on any machine."""
     job = job_for(course, name, student, options.sandboxed, options.run_demos)
@@ -127,7 +132,9 @@ class _Run:
 
     def submit(self, pool: Executor, student: str) -> Future:
         """Have one submission graded, unless its result is stored."""
-        return pool.submit(result_of, self.course, self.name, student, self.options, self.store, self.grader)
+        return pool.submit(
+            result_of, self.course, self.name, student, self.options, self.store, self.grader
+        )
 
     def take(self, student: str, future: Future) -> None:
         """Record what came of one submission."""
@@ -163,7 +170,11 @@ class _Run:
 
 def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
     bar = tqdm(
-        total=len(students), desc=f"grading {run.name}", unit=" submissions", file=sys.stdout, ncols=100
+        total=len(students),
+        desc=f"grading {run.name}",
+        unit=" submissions",
+        file=sys.stdout,
+        ncols=100,
     )
     waiting = iter(students)
     futures: dict[Future, str] = {}
@@ -173,7 +184,9 @@ def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
                 futures[run.submit(pool, student)] = student
             if not futures:
                 break
-            done, _ = wait(futures, timeout=PAUSE if run.books.pending else None, return_when=FIRST_COMPLETED)
+            done, _ = wait(
+                futures, timeout=PAUSE if run.books.pending else None, return_when=FIRST_COMPLETED
+            )
             for future in done:
                 run.take(futures.pop(future), future)
                 bar.update()

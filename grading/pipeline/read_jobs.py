@@ -10,14 +10,18 @@ from grading.engine.job import Job
 from grading.notebook.submission import read_folder
 
 
-def job_for(course: Course, name: str, student: str, sandboxed: bool = True, run_demos: bool = False) -> Job:
+def job_for(
+    course: Course, name: str, student: str, sandboxed: bool = True, run_demos: bool = False
+) -> Job:
     """All that goes into grading one student's submission, read from the course's folder."""
     limits = course.limits
     release, source = course.release(name).read_bytes(), course.source(name).read_bytes()
     folder = course.submitted(student, name).parent
     found = read_folder(folder, name, limits.notebook, course.grade_ids(name))
     files = found.files | _files_beside(course.source(name))
-    return Job(name, release, source, found.notebook, files, found.notes, limits, sandboxed, run_demos)
+    return Job(
+        name, release, source, found.notebook, files, found.notes, limits, sandboxed, run_demos
+    )
 
 
 def read_timestamp(path: Path) -> datetime | None:

@@ -23,7 +23,9 @@ class Outcome:
     ran: int = 0
     stored: int = 0
     recorded: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)  # by phase, of the submissions that were run
+    seconds: dict[str, float] = field(
+        default_factory=dict
+    )  # by phase, of the submissions that were run
     mistakes: Counter[tuple[str, str]] = field(
         default_factory=Counter
     )  # (function, mistake) -> students who made it

@@ -74,13 +74,34 @@ def by_function(entry: Entry, tests: list[Cell]) -> dict[str, tuple[float, float
 
 def _csv(name: str, entries: list[Entry], tests: list[Cell], cells: bool) -> Rows:
     functions = dict.fromkeys(test.function for test in tests)
-    head = ["student", "last_name", "first_name", "email", "lms_user_id", "assignment", "score", "max_score"]
-    head += ["late_seconds", "late_penalty", *functions, *([test.id for test in tests] if cells else [])]
+    head = [
+        "student",
+        "last_name",
+        "first_name",
+        "email",
+        "lms_user_id",
+        "assignment",
+        "score",
+        "max_score",
+    ]
+    head += [
+        "late_seconds",
+        "late_penalty",
+        *functions,
+        *([test.id for test in tests] if cells else []),
+    ]
     most = number(sum(test.points for test in tests))
     rows = [head]
     for entry in entries:
         row = [key(entry.student), text(entry.last_name), text(entry.first_name), key(entry.email)]
-        row += [key(entry.lms_user_id), name, total(entry), most, number(entry.late), number(entry.penalty)]
+        row += [
+            key(entry.lms_user_id),
+            name,
+            total(entry),
+            most,
+            number(entry.late),
+            number(entry.penalty),
+        ]
         row += [number(got) for got, _ in by_function(entry, tests).values()]
         marks = [entry.marks.get(test.id) for test in tests] if cells else []
         rows.append(row + [number(mark.score) if mark else "" for mark in marks])
@@ -97,7 +118,9 @@ def _canvas(name: str, entries: list[Entry], tests: list[Cell], cells: bool) -> 
     most = number(sum(test.points for test in tests))
     rows = [head, ["    Points Possible", "", "", "", "", most]]
     for entry in entries:
-        own = entry.lms_user_id if entry.lms_user_id.isascii() and entry.lms_user_id.isdigit() else ""
+        own = (
+            entry.lms_user_id if entry.lms_user_id.isascii() and entry.lms_user_id.isdigit() else ""
+        )
         sis = "" if own else key(entry.lms_user_id)
         names = ", ".join(part for part in (entry.last_name, entry.first_name) if part)
         student = text(names) if names else key(entry.student)
@@ -107,7 +130,17 @@ def _canvas(name: str, entries: list[Entry], tests: list[Cell], cells: bool) -> 
 
 def _moodle(name: str, entries: list[Entry], tests: list[Cell], cells: bool) -> Rows:
     """Moodle asks which column says who a student is: Username, ID number or Email address, filled in every row."""
-    rows = [["Username", "ID number", "Email address", "First name", "Last name", name, f"{name} (Feedback)"]]
+    rows = [
+        [
+            "Username",
+            "ID number",
+            "Email address",
+            "First name",
+            "Last name",
+            name,
+            f"{name} (Feedback)",
+        ]
+    ]
     for entry in entries:
         row = [key(entry.student), key(entry.lms_user_id), key(entry.email)]
         row += [text(entry.first_name), text(entry.last_name), total(entry)]

@@ -59,9 +59,7 @@ def format_table(rows: list[Row]) -> str:
         )
         for row in rows
     ]
-    return (
-        f"{tabulate(cells, HEADERS, disable_numparse=True, maxcolwidths=WIDTHS)}\n\n{len(rows)} submissions"
-    )
+    return f"{tabulate(cells, HEADERS, disable_numparse=True, maxcolwidths=WIDTHS)}\n\n{len(rows)} submissions"
 
 
 def format_scores(rows: list[Row]) -> str:
@@ -81,7 +79,9 @@ def _in_short(name: str, rows: list[Row]) -> str:
     return f"{words}; the whole table: course table {name}"
 
 
-def _row(course: Course, name: str, entry: Entry, tests: list[str], points: dict[str, float]) -> Row:
+def _row(
+    course: Course, name: str, entry: Entry, tests: list[str], points: dict[str, float]
+) -> Row:
     short = {test for test, mark in entry.marks.items() if mark.score < points[test]}
     note = ", ".join(filter(None, [_attention(entry), _lateness(entry.late)]))
     return Row(
@@ -119,7 +119,11 @@ def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
 def _some(name: str, lines: list[str]) -> list[str]:
     """The first of many lines, and where all of them stand."""
     rest = len(lines) - MOST_LINES
-    more = [f"  and {rest} more like these; the page lists all: course report {name}"] if rest > 0 else []
+    more = (
+        [f"  and {rest} more like these; the page lists all: course report {name}"]
+        if rest > 0
+        else []
+    )
     return lines[:MOST_LINES] + more
 
 
@@ -130,7 +134,9 @@ def _mistakes(outcome: Outcome) -> list[str]:
     lines = tabulate(rows, ("students", "function", "what went wrong")).split("\n") if rows else []
     rest = len(ranked) - len(rows)
     return (
-        ["", *(f"  {line}" for line in lines), *([f"  and {rest} more"] if rest else []), ""] if rows else []
+        ["", *(f"  {line}" for line in lines), *([f"  and {rest} more"] if rest else []), ""]
+        if rows
+        else []
     )
 
 
@@ -141,7 +147,10 @@ def _changes(outcome: Outcome) -> list[str]:
         for change in outcome.changes[:MOST_CHANGES]
     ]
     table = tabulate(
-        rows, ("student", "before", "after", "why"), disable_numparse=True, maxcolwidths=CHANGE_WIDTHS
+        rows,
+        ("student", "before", "after", "why"),
+        disable_numparse=True,
+        maxcolwidths=CHANGE_WIDTHS,
     )
     rest = len(outcome.changes) - len(rows)
     lines = [f"scores that changed: {len(outcome.changes)}", *table.split("\n")]

@@ -42,7 +42,9 @@ def test_point_sets_are_balanced_seeded_and_learnable(name):
         np.testing.assert_array_equal(first, again)
     assert not np.array_equal(train_X[:, :m_test], test_X)
     neighbours = KNeighborsClassifier(5).fit(train_X.T, train_Y[0])
-    assert neighbours.score(test_X.T, test_Y[0]) > 0.75  # one distribution; the flower is hard at its centre
+    assert (
+        neighbours.score(test_X.T, test_Y[0]) > 0.75
+    )  # one distribution; the flower is hard at its centre
 
 
 def test_the_circles_are_inside_each_other():
@@ -56,7 +58,9 @@ def test_the_flower_lies_on_its_rose_curve():
     X, _, _, _ = load_flower(m=4000)
     radius, angle = np.hypot(*X), np.arctan2(*X)
     folded = np.abs(4 * np.sin(4 * angle))
-    assert np.median(np.abs(radius - folded)) < 0.8  # noise 0.2 in angle and radius; a circle gives about 1.9
+    assert (
+        np.median(np.abs(radius - folded)) < 0.8
+    )  # noise 0.2 in angle and radius; a circle gives about 1.9
 
 
 def test_the_second_spiral_is_the_first_turned_around():
@@ -101,7 +105,9 @@ def test_the_digits_file_is_cut_from_sklearn():
     digits = sklearn_digits()
     threes = digits.images[digits.target == 3].reshape(-1, 64) / 16
     first = images.train_X[:, images.train_Y[0] == 0][:, 0]
-    assert np.abs(threes - first).max(axis=1).min() < 0.003  # the same image but for rounding to 255 steps
+    assert (
+        np.abs(threes - first).max(axis=1).min() < 0.003
+    )  # the same image but for rounding to 255 steps
 
 
 def test_the_shipped_files_can_be_made_again(tmp_path):
@@ -153,18 +159,26 @@ def test_image_files_with_something_wrong(tmp_path, changes, message):
     ({"yval": np.zeros((100, 1))}, r"'yval' has shape \(100, 1\). Expected shape \(200, 1\)"),
 ])  # fmt: skip
 def test_football_files_with_something_wrong(tmp_path, changes, message):
-    arrays = {key: values for key, values in (generate_football() | changes).items() if values is not None}
+    arrays = {
+        key: values for key, values in (generate_football() | changes).items() if values is not None
+    }
     savemat(tmp_path / "data.mat", arrays)
     with pytest.raises(DataFileError, match=message):
         load_football(tmp_path / "data.mat")
 
 
-@pytest.mark.parametrize(("load", "shipped"), [(load_football, "football.mat"), (load_images, "digits.h5")])
+@pytest.mark.parametrize(
+    ("load", "shipped"), [(load_football, "football.mat"), (load_images, "digits.h5")]
+)
 @pytest.mark.parametrize("damage", ["missing", "empty", "truncated", "other kind"])
 def test_missing_and_damaged_files(tmp_path, load, shipped, damage):
     path = tmp_path / shipped
     whole = (DATA / shipped).read_bytes()
-    contents = {"empty": b"", "truncated": whole[: len(whole) // 2], "other kind": b"a,b\n1,2\n" * 400}
+    contents = {
+        "empty": b"",
+        "truncated": whole[: len(whole) // 2],
+        "other kind": b"a,b\n1,2\n" * 400,
+    }
     if damage in contents:
         path.write_bytes(contents[damage])
     with pytest.raises(DataFileError, match=str(path)) as caught:

@@ -13,7 +13,14 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
 from course_utils.datasets import load_circles, load_football
-from course_utils.explorers import dropout, epsilon, explore_dropout, initialization, panel, regularization
+from course_utils.explorers import (
+    dropout,
+    epsilon,
+    explore_dropout,
+    initialization,
+    panel,
+    regularization,
+)
 from course_utils.explorers.tables import KEEPS, LAMBDAS, METHODS, SCALES, network, table
 from course_utils.network import accuracy
 from course_utils.training import model
@@ -45,7 +52,9 @@ def test_every_move_of_every_control_changes_picture_and_sentence(scene):
 
 
 def test_the_picture_is_another_for_another_choice(scene):
-    first, last = ({control.name: control.options[at][1] for control in scene.controls} for at in (0, -1))
+    first, last = (
+        {control.name: control.options[at][1] for control in scene.controls} for at in (0, -1)
+    )
     (one, _), (two, _), (again, _) = scene.draw(**first), scene.draw(**last), scene.draw(**first)
     assert np.any(one != two)
     np.testing.assert_array_equal(one, again)  # nothing of the other choice is left
@@ -62,7 +71,9 @@ def test_what_is_shown_without_widgets_is_a_picture_with_its_sentence(scene, mon
     assert picture.height > pixels.shape[0]  # the sentence stands below
 
 
-def test_in_a_notebook_the_same_output_holds_widgets_and_the_still_picture(scene, monkeypatch, shown):
+def test_in_a_notebook_the_same_output_holds_widgets_and_the_still_picture(
+    scene, monkeypatch, shown
+):
     monkeypatch.setattr(panel, "notebook_shell", lambda: "a kernel's shell")
     panel.show(scene)
     (bundle, _), _ = shown
@@ -115,7 +126,9 @@ def test_the_dropout_explorer_waits_for_the_exercise(capsys, shown):
 def test_the_dropout_explorer_shows_the_masks_of_the_function_it_is_given():
     def keeps_all(X, parameters, keep_prob):
         A3, cache = solution(dropout.EXERCISE)(X, parameters, keep_prob)
-        return A3, tuple(np.ones_like(part) if at in (1, 6) else part for at, part in enumerate(cache))
+        return A3, tuple(
+            np.ones_like(part) if at in (1, 6) else part for at, part in enumerate(cache)
+        )
 
     _, sentence = dropout.scene(keeps_all).draw(keep_prob=0.5)
     assert "silences 0 of the 20 units of layer 1 (from below: none) and 0 of the 3" in sentence
@@ -137,7 +150,9 @@ def test_the_tables_tell_the_story_of_regularization():
     train_X, train_Y, test_X, test_Y = load_football()
 
     def accuracies(lambd, keep_prob):
-        one = network("football/end", LAMBDAS.index(lambd), KEEPS.index(keep_prob), regularization.SIZES)
+        one = network(
+            "football/end", LAMBDAS.index(lambd), KEEPS.index(keep_prob), regularization.SIZES
+        )
         return accuracy(train_X, train_Y, one), accuracy(test_X, test_Y, one)
 
     train, test = accuracies(0, 1)
@@ -150,5 +165,7 @@ def test_the_tables_tell_the_story_of_regularization():
 def test_the_tables_tell_the_story_of_epsilon():
     double, single = table("epsilon/float64")[1], table("epsilon/float32")[1]
     assert double[24] < 2e-7 < single.min()
-    assert double.argmin() < single.argmin()  # the valley of single precision lies at larger epsilons
+    assert (
+        double.argmin() < single.argmin()
+    )  # the valley of single precision lies at larger epsilons
     assert np.all(single[:10] == 1)  # 1 + epsilon is 1: the slope is measured as 0

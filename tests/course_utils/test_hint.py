@@ -33,7 +33,9 @@ def test_in_a_notebook_each_step_is_closed_inside_the_one_before(name):
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_hint_never_holds_a_line_of_the_solution(name):
     source = next(
-        cell.source for cell in cells_of(assignment_of(name)) if cell.solution and cell.function == name
+        cell.source
+        for cell in cells_of(assignment_of(name))
+        if cell.solution and cell.function == name
     )
     regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### (?:STARTER|END)", source, re.DOTALL)
     right_sides = {
@@ -56,6 +58,7 @@ def test_a_function_works_as_well_as_its_name_and_others_are_named():
 
     assert repr(hint(gradient_check)) == repr(hint("gradient_check"))
     with pytest.raises(
-        ValueError, match=r"no hints on 'gradient_chek'. There are hints on: .*initialize_parameters_he"
+        ValueError,
+        match=r"no hints on 'gradient_chek'. There are hints on: .*initialize_parameters_he",
     ):
         hint("gradient_chek")

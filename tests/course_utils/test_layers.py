@@ -24,7 +24,9 @@ def test_relu_keeps_what_is_positive():
     np.testing.assert_array_equal(relu(np.array([[-2.0, 0.0, 3.5]])), [[0, 0, 3.5]])
 
 
-@pytest.mark.parametrize(("forward", "backward"), [(sigmoid, sigmoid_backward), (relu, relu_backward)])
+@pytest.mark.parametrize(
+    ("forward", "backward"), [(sigmoid, sigmoid_backward), (relu, relu_backward)]
+)
 def test_an_activation_s_backward_form_is_its_derivative(forward, backward):
     Z, dA = np.random.RandomState(0).randn(2, 12)
     error = check_grad(lambda z: dA @ forward(z), lambda z: backward(dA, z), Z)

@@ -55,7 +55,9 @@ def test_backward_propagation_is_the_derivative_of_the_cost(sizes):
     theta, _ = dictionary_to_vector(parameters)
 
     def cost(flat):
-        return compute_cost(forward_propagation_deep(X, vector_to_dictionary(flat, parameters))[0], Y)
+        return compute_cost(
+            forward_propagation_deep(X, vector_to_dictionary(flat, parameters))[0], Y
+        )
 
     AL, caches = forward_propagation_deep(X, parameters)
     deep = gradients_to_vector(backward_propagation_deep(AL, Y, caches))
@@ -68,7 +70,9 @@ def test_backward_propagation_is_the_derivative_of_the_cost(sizes):
 def test_backward_propagation_names_every_gradient_with_the_shape_of_its_array():
     X, Y, parameters = draw((2, 3, 4, 1), 6)
     _, cache = forward_propagation(X, parameters)
-    named = dict(zip(("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"), cache))
+    named = dict(
+        zip(("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"), cache)
+    )
     gradients = backward_propagation(X, Y, cache)
     assert set(gradients) == {f"d{key}" for key in named} - {"dA3"}
     assert all(gradients[f"d{key}"].shape == named[key].shape for key in named if key != "A3")
@@ -90,7 +94,11 @@ def test_a_saturated_output_costs_nothing_or_a_finite_amount(a, y):
 
 def test_update_steps_against_the_gradient_and_leaves_the_old_parameters():
     parameters = {"W1": np.array([[1.0, 2.0]]), "b1": np.array([[3.0]])}
-    gradients = {"dW1": np.array([[10.0, -10.0]]), "db1": np.array([[1.0]]), "dZ1": np.zeros((1, 4))}
+    gradients = {
+        "dW1": np.array([[10.0, -10.0]]),
+        "db1": np.array([[1.0]]),
+        "dZ1": np.zeros((1, 4)),
+    }
     updated = update_parameters(parameters, gradients, 0.1)
     np.testing.assert_allclose(updated["W1"], [[0.0, 3.0]])
     np.testing.assert_allclose(updated["b1"], [[2.9]])
@@ -108,5 +116,7 @@ def test_xavier_parameters_have_the_shapes_and_the_variance():
     parameters = xavier_parameters((400, 300, 1), seed=0)
     assert {key: value.shape for key, value in parameters.items()} == {
         "W1": (300, 400), "b1": (300, 1), "W2": (1, 300), "b2": (1, 1)}  # fmt: skip
-    assert parameters["W1"].var() == pytest.approx(1 / 400, rel=0.02)  # 120,000 draws: 1 sd is 0.4 %
+    assert parameters["W1"].var() == pytest.approx(
+        1 / 400, rel=0.02
+    )  # 120,000 draws: 1 sd is 0.4 %
     assert not parameters["b1"].any()

@@ -56,7 +56,10 @@ def test_the_picture_is_the_right_way_up():
 
 
 def test_cost_curves_show_values_and_mark_infinite_ones():
-    runs = [TrainingRun({}, 10, "plain", [3.0, 2.0, 1.0]), TrainingRun({}, 10, "large", [np.inf, 2.0, 1.5])]
+    runs = [
+        TrainingRun({}, 10, "plain", [3.0, 2.0, 1.0]),
+        TrainingRun({}, 10, "large", [np.inf, 2.0, 1.5]),
+    ]
     plain, large = plotting.plot_costs(runs)
     np.testing.assert_array_equal(plain.lines[0].get_xydata(), [[0, 3], [10, 2], [20, 1]])
     assert len(plain.lines) == 1
@@ -77,13 +80,20 @@ def test_error_against_epsilon_is_logarithmic_and_draws_the_threshold():
     ax = plotting.plot_epsilon({"both sides": ([1e-7, 1e-5], [1e-9, 0.0])}, threshold=2e-7)
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
     np.testing.assert_array_equal(ax.lines[0].get_ydata(), [1e-9, np.nan])
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["both sides", "threshold 2e-07"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [
+        "both sides",
+        "threshold 2e-07",
+    ]
 
 
 # Viénot, Brettel, Mollon (1999): what the two common kinds of colour blindness see of linear RGB.
 BLINDNESS = {
-    "protanopia": np.array([[0.11238, 0.88762, 0.0], [0.11238, 0.88762, 0.0], [0.00401, -0.00401, 1.0]]),
-    "deuteranopia": np.array([[0.29275, 0.70725, 0.0], [0.29275, 0.70725, 0.0], [-0.02234, 0.02234, 1.0]]),
+    "protanopia": np.array(
+        [[0.11238, 0.88762, 0.0], [0.11238, 0.88762, 0.0], [0.00401, -0.00401, 1.0]]
+    ),
+    "deuteranopia": np.array(
+        [[0.29275, 0.70725, 0.0], [0.29275, 0.70725, 0.0], [-0.02234, 0.02234, 1.0]]
+    ),
 }
 
 

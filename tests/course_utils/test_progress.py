@@ -22,7 +22,9 @@ def test_the_points_are_those_of_the_notebook(name):
 
 @pytest.mark.parametrize("name", COURSE.assignments)
 def test_with_all_solved_all_are_done(name, capsys):
-    solved = run_cells(definitions(code_cells(read_notebook(COURSE.source(name)))), COURSE.source(name))
+    solved = run_cells(
+        definitions(code_cells(read_notebook(COURSE.source(name)))), COURSE.source(name)
+    )
     progress(name, solved)
     shown = capsys.readouterr().out
     count = len(points_of(name))
@@ -43,7 +45,9 @@ def test_the_released_notebook_is_not_tried_but_for_what_is_given(capsys, tmp_pa
     lines = capsys.readouterr().out.split("\n")
     assert sum(line.startswith("○ not tried") for line in lines) == 11
     assert [line.split()[2] for line in lines if line.startswith("✓")] == ["forward_propagation_n"]
-    assert [line.split()[3] for line in lines if line.startswith("✗ not yet")] == ["backward_propagation_n"]
+    assert [line.split()[3] for line in lines if line.startswith("✗ not yet")] == [
+        "backward_propagation_n"
+    ]
 
 
 def test_a_wrong_answer_is_not_yet_and_what_is_missing_is_not_tried(capsys):
@@ -73,5 +77,7 @@ def test_in_a_notebook_it_is_a_table_with_symbol_word_and_colour(monkeypatch):
 
 
 def test_an_unknown_notebook_is_told_which_there_are():
-    with pytest.raises(ValueError, match="There are: gradient_checking, initialization, regularization"):
+    with pytest.raises(
+        ValueError, match="There are: gradient_checking, initialization, regularization"
+    ):
         progress("initialisation")

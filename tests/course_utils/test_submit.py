@@ -30,7 +30,9 @@ class Notebook:
 
     def cell(self, grade_id):
         return next(
-            c for c in self.content["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+            c
+            for c in self.content["cells"]
+            if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
         )
 
     def drop(self, *grade_ids):
@@ -72,7 +74,11 @@ def test_the_file_is_the_notebook_under_a_name_with_student_assignment_and_time(
 def test_what_a_learning_platform_adds_to_the_name_does_not_matter(before, behind):
     name = f"/course/downloaded/initialization/extracted/{before}handin_a.b-7_attempt_20251125T172100Z_initialization{behind}.ipynb"
     parts = re.match(FILE_NAME, name).groupdict()
-    assert parts == {"student_id": "a.b-7", "timestamp": "20251125T172100Z", "file_id": "initialization"}
+    assert parts == {
+        "student_id": "a.b-7",
+        "timestamp": "20251125T172100Z",
+        "file_id": "initialization",
+    }
 
 
 def test_what_cannot_be_graded_is_refused_with_the_reason(notebook):
@@ -108,7 +114,9 @@ def test_odd_metadata_and_deep_nesting_are_no_traceback(notebook, capsys):
     )
     notebook.save()
     assert notebook.submit(student=1234).is_file()
-    assert "test cells of initialize_parameters_he are missing or changed" in capsys.readouterr().out
+    assert (
+        "test cells of initialize_parameters_he are missing or changed" in capsys.readouterr().out
+    )
     notebook.path.write_text("[" * 200_000)
     with pytest.raises(Refused, match="is not JSON"):
         notebook.submit()
@@ -136,16 +144,24 @@ def test_commands_of_ipython_are_no_syntax_error(notebook, capsys):
 
 def test_what_was_run_but_not_saved_is_refused(notebook, tmp_path, monkeypatch):
     cell = tmp_path / "cell.py"
-    cell.write_text("def initialize_parameters_he(layers_dims):\n    return 'newer than the file'\n")
+    cell.write_text(
+        "def initialize_parameters_he(layers_dims):\n    return 'newer than the file'\n"
+    )
     space = {}
     exec(compile(cell.read_text(), str(cell), "exec"), space)
     monkeypatch.setattr(
-        sys.modules["__main__"], "initialize_parameters_he", space["initialize_parameters_he"], raising=False
+        sys.modules["__main__"],
+        "initialize_parameters_he",
+        space["initialize_parameters_he"],
+        raising=False,
     )
-    with pytest.raises(Refused, match=r"differs from what you ran last: initialize_parameters_he\. Save"):
+    with pytest.raises(
+        Refused, match=r"differs from what you ran last: initialize_parameters_he\. Save"
+    ):
         notebook.submit()
     notebook.write(
-        "initialize_parameters_he", "# GRADED FUNCTION: initialize_parameters_he\n" + cell.read_text()
+        "initialize_parameters_he",
+        "# GRADED FUNCTION: initialize_parameters_he\n" + cell.read_text(),
     )
     assert notebook.submit().is_file()
 
@@ -154,7 +170,11 @@ def test_in_a_terminal(notebook):
     def run(*words):
         command = [sys.executable, "-m", "course_utils.submit", *words]
         return subprocess.run(
-            command, cwd=notebook.path.parent, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)}
+            command,
+            cwd=notebook.path.parent,
+            capture_output=True,
+            text=True,
+            env={"PYTHONPATH": str(ROOT)},
         )
 
     assert run("initialization", "sample-b").stdout.startswith("Made handin_sample-b_attempt_")

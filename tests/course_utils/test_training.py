@@ -69,7 +69,12 @@ def test_an_interrupt_keeps_what_was_learned(stopped_in, capsys):
 
     parts = {"forward": forward_propagation, "cost": plain_cost, "backward": backward_propagation}
     run = model(
-        X, Y, parameters, num_iterations=100, every=1, **{stopped_in: interrupting(parts[stopped_in])}
+        X,
+        Y,
+        parameters,
+        num_iterations=100,
+        every=1,
+        **{stopped_in: interrupting(parts[stopped_in])},
     )
     assert run.interrupted
     assert run.iterations == 5

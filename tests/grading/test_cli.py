@@ -46,6 +46,8 @@ def test_without_a_subcommand_the_usage_is_shown(capsys):
 
 @pytest.mark.parametrize("command", [["course"], [sys.executable, "-m", "grading"]])
 def test_both_ways_to_call_it(command):
-    done = subprocess.run([*command, "expected", "initialization"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [*command, "expected", "initialization"], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0
     assert done.stdout.endswith("initialization: agrees with the solutions\n")

@@ -36,7 +36,9 @@ def xavier(layers_dims):
 
 
 def flat_biases(layers_dims):
-    return {key: value.ravel() if key[0] == "b" else value for key, value in right(layers_dims).items()}
+    return {
+        key: value.ravel() if key[0] == "b" else value for key, value in right(layers_dims).items()
+    }
 
 
 def test_form_and_values_are_different_ideas():
@@ -123,7 +125,8 @@ def test_a_verdict_with_another_threshold_is_refused():
     for threshold in (1e-7, 1e-5):
         with pytest.raises(WrongAnswer, match="printed verdict"):
             says(
-                lambda *a, t=threshold, **k: checker(*a, threshold=t, **k), "gradient_checking/check/verdict"
+                lambda *a, t=threshold, **k: checker(*a, threshold=t, **k),
+                "gradient_checking/check/verdict",
             )
 
 

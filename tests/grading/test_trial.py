@@ -41,7 +41,9 @@ def no_trial():
 def namespace(assignment, without=""):
     """The reference solutions of an assignment, but for one function."""
     cells = [
-        cell for cell in definitions(list(cells_of(assignment))) if not (without and cell.function == without)
+        cell
+        for cell in definitions(list(cells_of(assignment)))
+        if not (without and cell.function == without)
     ]
     return run_cells(cells, COURSE.source(assignment))
 
@@ -58,7 +60,9 @@ def defined(function, code):
 
 def all_right(function):
     """The reference solution and every right version of the catalogue, by name."""
-    versions = {version.name: defined(function, version.code) for version in right_versions(function)}
+    versions = {
+        version.name: defined(function, version.code) for version in right_versions(function)
+    }
     return versions | {"reference": solutions(assignment_of(function))[function]}
 
 
@@ -92,7 +96,11 @@ def same_answer(candidate, case):
 
 
 def tried_cases(function):
-    return [case for case in load_cases(assignment_of(function)) if case.function == function and case.tried]
+    return [
+        case
+        for case in load_cases(assignment_of(function))
+        if case.function == function and case.tried
+    ]
 
 
 # --- inputs
@@ -149,7 +157,9 @@ def test_whatever_is_right_gives_the_same_answer_on_every_tried_case(function):
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_whatever_is_right_keeps_all_marks(function):
     versions = all_right(function)
-    lost_by = {name: lost(function, version, seed) for seed, (name, version) in enumerate(versions.items())}
+    lost_by = {
+        name: lost(function, version, seed) for seed, (name, version) in enumerate(versions.items())
+    }
     assert {name: cells for name, cells in lost_by.items() if cells} == {}
 
 
@@ -170,7 +180,9 @@ def test_a_mistake_loses_with_trials_just_what_it_loses_without(function):
         without = set(lost(function, defined(function, mistake.code)))
         with_trials = set(lost(function, defined(function, mistake.code), seed=number))
         assert without <= with_trials, mistake.name
-        assert with_trials == without or f"{function}.{mistake.name}" in SHOWS_SOMETIMES, mistake.name
+        assert with_trials == without or f"{function}.{mistake.name}" in SHOWS_SOMETIMES, (
+            mistake.name
+        )
 
 
 # --- leaked answers
@@ -208,7 +220,9 @@ def value_cells(function):
     """Ids of the test cells that compare values with hidden ones."""
     cells = cells_of(assignment_of(function))
     return {
-        cell.id for cell in cells if cell.grade and cell.function == function and "has_values(" in cell.source
+        cell.id
+        for cell in cells
+        if cell.grade and cell.function == function and "has_values(" in cell.source
     }
 
 

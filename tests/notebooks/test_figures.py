@@ -6,7 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from course_utils.assignments.example_networks import checked_network, cost_case, dropout_cache, small_network
+from course_utils.assignments.example_networks import (
+    checked_network,
+    cost_case,
+    dropout_cache,
+    small_network,
+)
 from course_utils.datasets import load_circles
 from course_utils.network import accuracy, cross_entropy, forward_propagation, xavier_parameters
 from course_utils.training import model
@@ -15,19 +20,28 @@ from tests.harness import solution
 FIGURES = json.loads((Path(__file__).parent / "reference_figures.json").read_text())
 CIRCLES, SMALL = FIGURES["circles"], FIGURES["small_cases"]
 PRINTED = {"rtol": 0, "atol": 5.1e-9}  # the figures are printed to 8 decimals
-SINGLE = {"rtol": 4e-7, "atol": 1e-8}  # these were published with errors of single precision, up to 2e-7
+SINGLE = {
+    "rtol": 4e-7,
+    "atol": 1e-8,
+}  # these were published with errors of single precision, up to 2e-7
 
 
 RUNS = {
     "zeros": (lambda: solution("initialize_parameters_zeros")([2, 10, 5, 1]), 0.01, 15_000),
-    "random_times_10_seed_3": (lambda: solution("initialize_parameters_random")([2, 10, 5, 1]), 0.01, 15_000),
+    "random_times_10_seed_3": (
+        lambda: solution("initialize_parameters_random")([2, 10, 5, 1]),
+        0.01,
+        15_000,
+    ),
     "he_seed_3": (lambda: solution("initialize_parameters_he")([2, 10, 5, 1]), 0.01, 15_000),
     "xavier_seed_1": (lambda: xavier_parameters([2, 10, 5, 1], seed=1), 0.01, 15_000),
     "xavier_seed_1_fast": (lambda: xavier_parameters([2, 10, 5, 1], seed=1), 0.1, 1_500),
 }
 
 
-@pytest.mark.parametrize("name", [name for name, figure in CIRCLES.items() if isinstance(figure, dict)])
+@pytest.mark.parametrize(
+    "name", [name for name, figure in CIRCLES.items() if isinstance(figure, dict)]
+)
 def test_training_on_the_circles(name):
     figure = CIRCLES[name]
     start, learning_rate, steps = RUNS[name]
@@ -38,8 +52,12 @@ def test_training_on_the_circles(name):
     published = [float(cost) for cost in figure["costs"]]
     rtol = figure.get("rtol", CIRCLES["xavier_seed_1"]["rtol"])
     np.testing.assert_allclose(run.costs, published, rtol=rtol)
-    assert accuracy(train_X, train_Y, run.parameters) == pytest.approx(figure["train_accuracy"], abs=1e-12)
-    assert accuracy(test_X, test_Y, run.parameters) == pytest.approx(figure["test_accuracy"], abs=1e-12)
+    assert accuracy(train_X, train_Y, run.parameters) == pytest.approx(
+        figure["train_accuracy"], abs=1e-12
+    )
+    assert accuracy(test_X, test_Y, run.parameters) == pytest.approx(
+        figure["test_accuracy"], abs=1e-12
+    )
 
 
 @pytest.mark.parametrize("call", [call for call in SMALL if call.startswith("initialize_")])
@@ -82,7 +100,9 @@ def test_the_backward_pass_with_dropout():
     gradients = solution("backward_propagation_with_dropout")(X, Y, cache, figure["keep_prob"])
     for key in ("dA1", "dA2"):
         np.testing.assert_allclose(gradients[key], figure[key], **PRINTED)
-    for shipped, computed in zip(dropout_cache()[2], cache):  # the visible check's example is this same case
+    for shipped, computed in zip(
+        dropout_cache()[2], cache
+    ):  # the visible check's example is this same case
         np.testing.assert_allclose(shipped, computed, rtol=0, atol=2e-8)
 
 

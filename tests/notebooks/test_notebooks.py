@@ -56,7 +56,9 @@ def test_every_picture_is_followed_by_words(name):
 def test_what_moves_leaves_a_still_picture_with_words_and_is_small(name):
     outputs = [output for cell in executed(name).cells for output in outputs_of(cell)]
     widgets = [output for output in outputs if WIDGET in output.get("data", {})]
-    pictures = [output for output in outputs if "alt" in output.get("metadata", {}).get("image/png", {})]
+    pictures = [
+        output for output in outputs if "alt" in output.get("metadata", {}).get("image/png", {})
+    ]
     animations = [
         output for output in pictures if b"acTL" in base64.b64decode(output.data["image/png"])[:200]
     ]
@@ -76,7 +78,8 @@ def test_the_football_set_shows_what_it_is_for():
         for cell in executed("regularization").cells
         for output in outputs_of(cell)
         for line in output.get("text", "").split("\n")
-        if line.startswith(("no regularization", "L2, lambda", "dropout, keep")) and line.count("%") == 3
+        if line.startswith(("no regularization", "L2, lambda", "dropout, keep"))
+        and line.count("%") == 3
     ]
     (train, test, gap), *others = [[float(word.rstrip("%")) for word in row[-3:]] for row in table]
     assert gap > 3
@@ -104,7 +107,9 @@ def test_the_form_that_every_notebook_keeps(name):
     assert "## What to remember" in headings
     assert sum(cell.points for cell in cells) == 100
     assert all(
-        cell.source.startswith(f"# GRADED FUNCTION: {cell.function}") for cell in cells if cell.solution
+        cell.source.startswith(f"# GRADED FUNCTION: {cell.function}")
+        for cell in cells
+        if cell.solution
     )
     for function in graded:
         tests = [cell for cell in cells if cell.grade and cell.function == function]

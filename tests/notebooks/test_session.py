@@ -103,10 +103,14 @@ def test_training_that_is_stopped_keeps_what_it_had(session):
 
 
 def test_a_check_shows_a_card_and_a_failing_one_still_raises_its_text(session):
-    session.run("from course_utils.checks import check\ndef forward_propagation(x, theta): return x * theta")
+    session.run(
+        "from course_utils.checks import check\ndef forward_propagation(x, theta): return x * theta"
+    )
     (card,) = session.run("check(forward_propagation)")
     assert card.output_type == "display_data"  # an execute_result would be read as partial credit
-    assert card.data["text/plain"].startswith("✓ forward_propagation: the check passes on its one example.")
+    assert card.data["text/plain"].startswith(
+        "✓ forward_propagation: the check passes on its one example."
+    )
     assert "<strong>✓" in card.data["text/html"]
     card, error = session.run(
         "def forward_propagation(x, theta): return x + theta\ncheck(forward_propagation)"
@@ -117,7 +121,9 @@ def test_a_check_shows_a_card_and_a_failing_one_still_raises_its_text(session):
 
 
 def test_the_functions_of_the_session_are_those_that_progress_and_submit_know(session, tmp_path):
-    (table,) = session.run("from course_utils.progress import progress; progress('gradient_checking')")
+    (table,) = session.run(
+        "from course_utils.progress import progress; progress('gradient_checking')"
+    )
     assert "✗ not yet    forward_propagation " in table.data["text/plain"]
     code = (
         "from course_utils.submit.validate_submission import unsaved\n"

@@ -22,7 +22,12 @@ def _right_gradients_case():
 def _planted_case():
     X, Y, parameters = checked_network()
     gradients = backward_propagation(*plain_case(*checked_network()))
-    return [parameters, gradients | {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4}, X, Y]
+    return [
+        parameters,
+        gradients | {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4},
+        X,
+        Y,
+    ]
 
 
 CHECKS = {

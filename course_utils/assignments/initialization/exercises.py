@@ -19,7 +19,12 @@ RANDOM = f"{SIZES}, all digits of the numbers, {CALLS}, whatever was drawn in be
 
 
 def _parameters(w1, w2):
-    return lambda: {"W1": np.array(w1), "b1": np.zeros((4, 1)), "W2": np.array(w2), "b2": np.zeros((1, 1))}
+    return lambda: {
+        "W1": np.array(w1),
+        "b1": np.zeros((4, 1)),
+        "W2": np.array(w2),
+        "b2": np.zeros((1, 1)),
+    }
 
 
 CHECKS = {

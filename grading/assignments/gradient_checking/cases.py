@@ -116,7 +116,18 @@ def _check_n(
     inputs, own = drawn(draw_network), drawn(draw_lively)
     asked = sizes != (4, 5, 3, 1)  # 47 parameters take long, and the public example has as many
     return Case(
-        name, "gradient_check_n", inputs, seed, rtol, atol, NOISE, keywords, NETWORK, own, tried, asked
+        name,
+        "gradient_check_n",
+        inputs,
+        seed,
+        rtol,
+        atol,
+        NOISE,
+        keywords,
+        NETWORK,
+        own,
+        tried,
+        asked,
     )
 
 

@@ -38,7 +38,10 @@ CASES = [
 # Where known mistakes part ways, which the tests have no need to tell apart.
 PROBES = [
     Case(
-        f"probe/{short}/narrow", f"initialize_parameters_{short}", partial(_sizes, sizes=[3, 1, 2, 1]), seed=0
+        f"probe/{short}/narrow",
+        f"initialize_parameters_{short}",
+        partial(_sizes, sizes=[3, 1, 2, 1]),
+        seed=0,
     )
     for short in ("zeros", "random", "he")
 ]

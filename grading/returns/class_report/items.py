@@ -8,9 +8,7 @@ import numpy as np
 from grading.pipeline.run_summary import mistake_of
 from grading.returns.class_report.read import Group, Item, Paper
 
-FEW = (
-    20  # submissions below which a correlation says nothing: its standard error is about 1/sqrt(n - 1) = 0.23
-)
+FEW = 20  # submissions below which a correlation says nothing: its standard error is about 1/sqrt(n - 1) = 0.23
 WEAK = 0.2  # discrimination below which an item should be looked at (Ebel and Frisbie 1991, table 13.3)
 
 

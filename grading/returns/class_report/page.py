@@ -97,7 +97,9 @@ def _reasons(paper: Paper) -> list[str]:
         f"late by {hours // 24} d {hours % 24} h" + (f", {entry.penalty:g} points off" if entry.penalty else ""):
             entry.late > 0,
     }  # fmt: skip
-    return [words for words, holds in reasons.items() if holds] + [printable(note) for note in paper.notes]
+    return [words for words, holds in reasons.items() if holds] + [
+        printable(note) for note in paper.notes
+    ]
 
 
 def _columns(group: Group, pair: Any) -> list[tuple[str, str, str]]:
@@ -129,7 +131,9 @@ def without_words(code: str) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
         lines = [line.partition("#")[0].rstrip() for line in code.split("\n")]
         return "\n".join(line for line in lines if line)
-    comments = {token.start[0]: token.start[1] for token in tokens if token.type == tokenize.COMMENT}
+    comments = {
+        token.start[0]: token.start[1] for token in tokens if token.type == tokenize.COMMENT
+    }
     texts = {number for first, last in spans for number in range(first, last + 1)}
     lines = [line[: comments.get(number, len(line))].rstrip()
              for number, line in enumerate(code.split("\n"), start=1) if number not in texts]  # fmt: skip

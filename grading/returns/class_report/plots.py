@@ -46,13 +46,23 @@ def plot_scores(scores: np.ndarray, most: float) -> Plot:
         ax.axvline(median, color=ORANGE, linestyle="--", linewidth=1.8)
         ax.annotate(f"median {median:g} ", (median, 1.12), xycoords=("data", "axes fraction"), color="#A34700",
                     ha="right" if median > most / 2 else "left", va="top")  # fmt: skip
-        ax.set(xlabel="points", ylabel="submissions", xticks=edges[::2], xlim=(edges[0] - 1, edges[-1] + 1))
+        ax.set(
+            xlabel="points",
+            ylabel="submissions",
+            xticks=edges[::2],
+            xlim=(edges[0] - 1, edges[-1] + 1),
+        )
         ax.yaxis.set_major_locator(MaxNLocator(integer=True))
         ax.margins(y=0.15)
         uri = _uri(figure)
-    classes = [f"{low:g} to {high:g}: {count}" for low, high, count in zip(edges, edges[1:], counts) if count]
+    classes = [
+        f"{low:g} to {high:g}: {count}"
+        for low, high, count in zip(edges, edges[1:], counts)
+        if count
+    ]
     return Plot(
-        uri, f"Histogram of scores. Points, and submissions: {'; '.join(classes)}. Median {median:g}."
+        uri,
+        f"Histogram of scores. Points, and submissions: {'; '.join(classes)}. Median {median:g}.",
     )
 
 
@@ -70,7 +80,10 @@ def plot_losses(found: list[Standing]) -> Plot:
     alt = "Bar chart of the points lost for one student on average. By function: "
     alt += "; ".join(f"{name} {sums[name]:.1f}" for name in functions) + ". Most by test: "
     alt += (
-        "; ".join(f"{one.item.id} {one.lost:.1f} of {one.item.points:g}" for one in worst if one.lost) + "."
+        "; ".join(
+            f"{one.item.id} {one.lost:.1f} of {one.item.points:g}" for one in worst if one.lost
+        )
+        + "."
     )
     return Plot(uri, alt + " All numbers are in the table of tests below.")
 
@@ -80,7 +93,9 @@ def _draw_losses(ax: Axes, found: list[Standing], sums: dict[str, float]) -> Non
     for function, lost in sums.items():
         mine = [one for one in found if one.item.function == function]
         most = sum(one.item.points for one in mine)
-        ax.annotate(function, (0, at), xytext=(2, 0), textcoords="offset points", va="center", weight="bold")
+        ax.annotate(
+            function, (0, at), xytext=(2, 0), textcoords="offset points", va="center", weight="bold"
+        )
         bar = ax.barh(at + 1, lost, 0.8, color=BLUE, hatch="///", edgecolor="white")
         ax.bar_label(bar, [f"{lost:.1f} of {most:g}"], padding=3, weight="bold")
         ticks[at + 1] = "in all"
@@ -90,7 +105,9 @@ def _draw_losses(ax: Axes, found: list[Standing], sums: dict[str, float]) -> Non
             ticks[at + place] = one.item.idea
         at += len(mine) + 2
     ax.set(
-        xlabel="points lost, for one student on average", yticks=list(ticks), yticklabels=list(ticks.values())
+        xlabel="points lost, for one student on average",
+        yticks=list(ticks),
+        yticklabels=list(ticks.values()),
     )
     ax.set_ylim(at - 0.6, -0.6)
     ax.set_xlim(0, 1.3 * max(max(sums.values(), default=0.0), 0.1))

@@ -81,15 +81,22 @@ def read_group(course: Course, name: str) -> Group:
     if not entries:
         raise NotGraded(name)
     homes = {
-        cell.id: cell.function for cell in code_cells(read_notebook(course.release(name))) if cell.solution
+        cell.id: cell.function
+        for cell in code_cells(read_notebook(course.release(name)))
+        if cell.solution
     }
     papers = [_paper(course, name, entry, homes) for entry in entries]
     items = [
-        _item(cell.id, cell.function, cell.points, cell.source) for cell in graded_cells(course.source(name))
+        _item(cell.id, cell.function, cell.points, cell.source)
+        for cell in graded_cells(course.source(name))
     ]
     recorded = {entry.student for entry in entries}
-    missing = [printable(student) for student in course.submissions(name) if student not in recorded]
-    return Group(name, items, papers, _code(course.release(name)), _code(course.source(name)), missing)
+    missing = [
+        printable(student) for student in course.submissions(name) if student not in recorded
+    ]
+    return Group(
+        name, items, papers, _code(course.release(name)), _code(course.source(name)), missing
+    )
 
 
 def _code(path: Any) -> dict[str, str]:
@@ -100,7 +107,11 @@ def _item(grade_id: str, function: str, points: float, source: str) -> Item:
     first = HIDDEN.match(source)
     idea = grade_id.removeprefix(function).lstrip("-") or grade_id
     return Item(
-        grade_id, function, idea, points, (first[1] if first else "") or "the example that students see"
+        grade_id,
+        function,
+        idea,
+        points,
+        (first[1] if first else "") or "the example that students see",
     )
 
 

@@ -63,7 +63,9 @@ def find_alike(group: Group) -> Likeness:
             unread += found is None
             own[paper.entry.student] = (found or frozenset()) - known
         pairs += _pairs(function, own)
-    return Likeness(sorted(pairs, key=lambda pair: (-pair.evidence, pair.students, pair.function)), unread)
+    return Likeness(
+        sorted(pairs, key=lambda pair: (-pair.evidence, pair.students, pair.function)), unread
+    )
 
 
 def rare_limit(students: int) -> int:
@@ -84,7 +86,10 @@ def side_by_side(one: str, two: str) -> Iterator[tuple[str, str, str]]:
 def _line_forms(code: str) -> list[str]:
     """Every line without spaces around it and comments, its local names numbered as they appear."""
     names = names_given(ast.parse(code))
-    return [_line_form(line.partition("#")[0].strip() or line.strip(), names) for line in code.split("\n")]
+    return [
+        _line_form(line.partition("#")[0].strip() or line.strip(), names)
+        for line in code.split("\n")
+    ]
 
 
 def _line_form(line: str, names: set[str]) -> str:

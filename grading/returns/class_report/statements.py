@@ -44,11 +44,15 @@ class Statements:
         try:
             nodes = list(_nodes(ast.parse(code)))
             lines = code.encode().split(b"\n")
-            heads = [(node, self._head(node, lines)) for node in nodes if isinstance(node, ast.stmt)]
+            heads = [
+                (node, self._head(node, lines)) for node in nodes if isinstance(node, ast.stmt)
+            ]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         own = {name for _, head in heads for name in head.stored}
-        own |= {name for node in nodes if not isinstance(node, ast.stmt) for name in names_given(node)}
+        own |= {
+            name for node in nodes if not isinstance(node, ast.stmt) for name in names_given(node)
+        }
         return frozenset(self._form(head, own) for node, head in heads if not _is_text(node))
 
     def _head(self, node: ast.stmt, lines: list[bytes]) -> Head:
@@ -69,7 +73,8 @@ def names_given(tree: ast.AST) -> set[str]:
     return {
         node.arg if isinstance(node, ast.arg) else node.id
         for node in ast.walk(tree)
-        if isinstance(node, ast.arg) or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+        if isinstance(node, ast.arg)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
     }
 
 
@@ -104,7 +109,9 @@ def _text(node: ast.stmt, lines: list[bytes]) -> bytes:
 
 
 def _read_head(node: ast.stmt) -> Head:
-    head = type(node)(**{field: [] if field in BODIES else value for field, value in ast.iter_fields(node)})
+    head = type(node)(
+        **{field: [] if field in BODIES else value for field, value in ast.iter_fields(node)}
+    )
     named = [part for part in ast.walk(head) if isinstance(part, ast.Name | ast.arg)]
     names = dict.fromkeys(part.arg if isinstance(part, ast.arg) else part.id for part in named)
     return Head(ast.dump(head), tuple(names), frozenset(names_given(head)))

@@ -47,7 +47,9 @@ def _rich(data: dict[str, str]) -> Piece:
         return Piece("rich", markdown(without_paths(data["text/markdown"]), HEADINGS))
     if "text/latex" in data:
         return Piece("rich", Markup(mathml(without_paths(data["text/latex"]).strip("$"), "block")))
-    return Piece("text", _clean(data.get("text/plain", "(an output that is shown in JupyterLab only)")))
+    return Piece(
+        "text", _clean(data.get("text/plain", "(an output that is shown in JupyterLab only)"))
+    )
 
 
 def _message(error: NotebookNode) -> str:
@@ -65,6 +67,8 @@ def _own_frames(error: NotebookNode) -> str:
 def _clean(text: str) -> str:
     """Text as a page can show it: no colours of a terminal, no control characters, no paths of this machine."""
     text = ESCAPES.sub("", text)
-    text = re.sub(r"[^\n]*\r(?!\n)", "", text)  # a progress bar writes over its line: the last state stays
+    text = re.sub(
+        r"[^\n]*\r(?!\n)", "", text
+    )  # a progress bar writes over its line: the last state stays
     text = "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")
     return without_paths(text)

@@ -13,7 +13,14 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from grading.notebook.cells import GRADED, grade_id_of, is_demo, is_grade, is_solution, tested_function
+from grading.notebook.cells import (
+    GRADED,
+    grade_id_of,
+    is_demo,
+    is_grade,
+    is_solution,
+    tested_function,
+)
 from grading.returns.feedback.outputs import HEADINGS, Piece, pieces_of
 from grading.returns.feedback.report import Report
 from grading.returns.html.markdown import markdown
@@ -48,7 +55,9 @@ def _shown(cell: NotebookNode) -> Shown:
     pieces = tuple(pieces_of(cell, test))
     graded = GRADED.search(cell.source) if is_solution(cell) else None
     function = graded[1] if graded else tested_function(grade_id_of(cell)) if test else ""
-    return Shown(_kind(cell, test), _code(cell.source), function, _label(cell, test, function), pieces)
+    return Shown(
+        _kind(cell, test), _code(cell.source), function, _label(cell, test, function), pieces
+    )
 
 
 def _kind(cell: NotebookNode, test: bool) -> str:
@@ -90,7 +99,9 @@ def _number(points: float) -> str:
 @functools.cache
 def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(FOLDER)
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+    )
     environment.trim_blocks = environment.lstrip_blocks = True
     filters: dict[str, Any] = {"breakable": _breakable, "inline": _inline, "number": _number}
     environment.filters.update(filters | {"private": without_paths})

@@ -6,7 +6,14 @@ from typing import Any
 from nbformat import NotebookNode
 
 from grading.gradebook.upserts import ATTENTION, NO_RESPONSE
-from grading.notebook.cells import GRADED, about, grade_id_of, is_grade, is_solution, tested_function
+from grading.notebook.cells import (
+    GRADED,
+    about,
+    grade_id_of,
+    is_grade,
+    is_solution,
+    tested_function,
+)
 
 SCHEMA_VERSION = 1  # of feedback.json; docs/feedback.schema.json says what is in it
 SHOWN = (
@@ -110,7 +117,9 @@ def heading_of(cell: NotebookNode) -> str:
     return cell.source.partition("\n")[0].lstrip("# ").strip()
 
 
-def _function(name: str, tests: list[Test], findings: list[dict[str, Any]], comment: str) -> Function:
+def _function(
+    name: str, tests: list[Test], findings: list[dict[str, Any]], comment: str
+) -> Function:
     comment = "" if comment == NO_RESPONSE or comment.startswith(ATTENTION) else comment
     function = Function(name, tests, comment=comment)
     if function.state == "all" or not findings:
@@ -131,7 +140,9 @@ def _test(cell: NotebookNode) -> Test:
     visible = kind.startswith("Visible")
     score, maximum = float(about(cell)["score"]), float(about(cell)["points"])
     said = "" if visible or score >= maximum else _said(cell)
-    return Test(grade_id_of(cell), idea or _plain_idea(cell, visible), score, maximum, visible, said)
+    return Test(
+        grade_id_of(cell), idea or _plain_idea(cell, visible), score, maximum, visible, said
+    )
 
 
 def _plain_idea(cell: NotebookNode, visible: bool) -> str:

@@ -28,7 +28,9 @@ def _folders() -> list[tuple[re.Pattern[str], str]]:
     """The longest first, since one may lie in another."""
     course = {Path(course_utils.__file__).parent.parent, Path(grading.__file__).parent.parent}
     named = [(path, "<course>") for path in course]
-    named += [(Path(prefix), "<python>") for prefix in {sys.prefix, sys.base_prefix, *sys.path} if prefix]
+    named += [
+        (Path(prefix), "<python>") for prefix in {sys.prefix, sys.base_prefix, *sys.path} if prefix
+    ]
     named += [(Path.home(), "<home>")]
     named = [(path, name) for path, name in named if len(path.parts) > 1]
     return [

@@ -36,9 +36,9 @@ def test_every_claim_of_an_example_is_true(text):
             assert value == wanted, expression
             continue
         digits = len(written.partition(".")[2]) if isinstance(wanted, float) else 12
-        assert np.allclose(value, wanted, rtol=1e-3 if "e" in written else 0, atol=0.51 * 10.0**-digits), (
-            expression
-        )
+        assert np.allclose(
+            value, wanted, rtol=1e-3 if "e" in written else 0, atol=0.51 * 10.0**-digits
+        ), expression
 
 
 @pytest.mark.parametrize("function", CHECKS)

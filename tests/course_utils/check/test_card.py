@@ -23,8 +23,12 @@ def test_a_passing_check_shows_the_same_words_as_a_card(displayed, capsys):
     check(right)
     assert capsys.readouterr().out == ""
     bundle = displayed[0]._repr_mimebundle_()
-    assert bundle["text/plain"].startswith("✓ forward_propagation: the check passes on its one example. The")
-    assert "✓ forward_propagation: the check passes on its one example</strong>" in bundle["text/html"]
+    assert bundle["text/plain"].startswith(
+        "✓ forward_propagation: the check passes on its one example. The"
+    )
+    assert (
+        "✓ forward_propagation: the check passes on its one example</strong>" in bundle["text/html"]
+    )
     assert "The hidden tests also try" in bundle["text/html"]
 
 

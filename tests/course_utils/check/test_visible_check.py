@@ -55,7 +55,10 @@ def test_what_counts_as_different(got, wanted, kind, where):
 
 
 def test_form_only_ignores_values_and_extra_keys_can_be_allowed():
-    assert first_difference({"a": ARRAY * 9, "b": 1.0}, {"a": ARRAY}, values=False, extra_keys=True) is None
+    assert (
+        first_difference({"a": ARRAY * 9, "b": 1.0}, {"a": ARRAY}, values=False, extra_keys=True)
+        is None
+    )
     assert first_difference({"a": ARRAY[:1]}, {"a": ARRAY}, values=False).kind == "shape"
 
 

@@ -53,7 +53,9 @@ def test_entries_that_should_be_zero():
 
 def test_parts_of_a_wrong_form_are_told_and_not_those_whose_values_follow():
     tries = [Try("it", Call({"D1": Z[:1], "A1": S}), Call({"D1": Z, "A1": np.maximum(Z, 0)}))]
-    assert [finding.found for finding in observe(tries, Words())] == ["D1 came smaller than it should be."]
+    assert [finding.found for finding in observe(tries, Words())] == [
+        "D1 came smaller than it should be."
+    ]
 
 
 def test_single_numbers_prove_something_only_together():
@@ -90,14 +92,18 @@ def checker(points):
 
     def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False):
         theta, grad = dictionary_to_vector(parameters)[0], gradients_to_vector(gradients)
-        costs = [[ask(X, Y, point)[0] for point in points(theta, i, epsilon)] for i in range(len(theta))]
+        costs = [
+            [ask(X, Y, point)[0] for point in points(theta, i, epsilon)] for i in range(len(theta))
+        ]
         approx = np.array([[(up - down) / (2 * epsilon)] for up, down in costs])
         difference = np.linalg.norm(grad - approx) / (np.linalg.norm(grad) + np.linalg.norm(approx))
         print("a mistake" if difference > 2e-7 else "fine")
         return difference
 
     def ask(X, Y, point):
-        return gradient_check_n.__globals__["forward_propagation_n"](X, Y, vector_to_dictionary(point))
+        return gradient_check_n.__globals__["forward_propagation_n"](
+            X, Y, vector_to_dictionary(point)
+        )
 
     gradient_check_n.__globals__.setdefault("forward_propagation_n", cost_and_cache)
     return gradient_check_n
@@ -142,4 +148,7 @@ def test_a_check_that_passes_leaves_no_idea_of_the_hidden_tests_out(name):
     ]
     for call, words in IDEAS.items():
         if any(f"{call}({name}" in source for source in tests):
-            assert words in CHECKS[name].hidden or words.replace("stay", "stays") in CHECKS[name].hidden
+            assert (
+                words in CHECKS[name].hidden
+                or words.replace("stay", "stays") in CHECKS[name].hidden
+            )

@@ -29,7 +29,10 @@ def test_the_committed_release_is_what_the_source_builds(name, released_course):
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 def test_building_twice_changes_nothing(course):
     build(course, "initialization")
-    once = course.source("initialization").read_bytes(), course.release("initialization").read_bytes()
+    once = (
+        course.source("initialization").read_bytes(),
+        course.release("initialization").read_bytes(),
+    )
     build(course, "initialization")
     assert (
         course.source("initialization").read_bytes(),
@@ -48,9 +51,15 @@ def test_points_that_do_not_add_up_are_refused(course):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gradebook_knows_every_test_with_its_points(name, released_course):
-    wanted = {cell.id: cell.points for cell in code_cells(read_notebook(COURSE.source(name))) if cell.grade}
+    wanted = {
+        cell.id: cell.points
+        for cell in code_cells(read_notebook(COURSE.source(name)))
+        if cell.grade
+    }
     with open_gradebook(released_course) as gradebook:
-        kept = {cell.name: cell.max_score for cell in gradebook.find_notebook(name, name).grade_cells}
+        kept = {
+            cell.name: cell.max_score for cell in gradebook.find_notebook(name, name).grade_cells
+        }
     assert kept == wanted
 
 
@@ -81,7 +90,9 @@ def test_students_are_installed_course_utils_and_nothing_of_grading(student_whee
     packages = {name.split("/")[0] for name in student_wheel}
     assert {name for name in packages if not name.endswith(".dist-info")} == {"course_utils"}
     assert {"football.mat", "digits.h5"} <= {name.rsplit("/")[-1] for name in student_wheel}
-    assert not any(b"import grading" in data or b"from grading" in data for data in student_wheel.values())
+    assert not any(
+        b"import grading" in data or b"from grading" in data for data in student_wheel.values()
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -96,8 +107,12 @@ def test_no_expected_array_reaches_students(name, student_wheel):
     """Neither as the file nor as numbers: every array is looked for as bytes and as printed text."""
     arrays = []
     with h5py.File(expected_path(name)) as file:
-        file.visititems(lambda _, item: arrays.append(item[()]) if isinstance(item, h5py.Dataset) else None)
-    telling = [array for array in arrays if np.asarray(array).dtype.kind == "f" and np.std(array) > 0]
+        file.visititems(
+            lambda _, item: arrays.append(item[()]) if isinstance(item, h5py.Dataset) else None
+        )
+    telling = [
+        array for array in arrays if np.asarray(array).dtype.kind == "f" and np.std(array) > 0
+    ]
     assert len(telling) > 5
     release = COURSE.release(name).read_text()
     for array in telling:
@@ -117,7 +132,9 @@ def test_expected_arrays_and_cases_are_described(tmp_path):
                 leaves = [result] if isinstance(result, h5py.Dataset) else []
                 if not leaves:
                     result.visititems(
-                        lambda _, item, to=leaves: to.append(item) if hasattr(item, "dtype") else None
+                        lambda _, item, to=leaves: (
+                            to.append(item) if hasattr(item, "dtype") else None
+                        )
                     )
                 assert all(tuple(leaf.attrs["shape"]) == leaf.shape for leaf in leaves)
 

@@ -26,7 +26,14 @@ def {FUNCTION}(scores):
     return powers / powers.sum()
 """
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "gradebook.db*")
-MADE = {"submitted", "autograded", "feedback", "reports", "exports", "downloaded"}  # at the top only
+MADE = {
+    "submitted",
+    "autograded",
+    "feedback",
+    "reports",
+    "exports",
+    "downloaded",
+}  # at the top only
 PROJECT_TESTS = (
     "notebooks/test_notebooks.py", "grading/diagnosis", "course_utils/check/test_visible_check.py",
     "course_utils/assignments/test_worked_examples.py", "grading/test_trial.py", "grading/authoring/test_build.py",
@@ -55,7 +62,9 @@ class Clone:
 
     def run(self, *command):
         """`python -m ...` in the copy's folder; what it printed, when all went well."""
-        done = subprocess.run([self.python, "-m", *command], cwd=self.root, capture_output=True, text=True)
+        done = subprocess.run(
+            [self.python, "-m", *command], cwd=self.root, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -110,7 +119,11 @@ def test_the_documentation_shows_what_is_made(clone):
     shown = (ROOT / "docs" / "authoring.md").read_text()
     assert said in shown
     mistakes = tomllib.loads(re.search(r"```toml\n(.*?)```", shown, re.DOTALL)[1])
-    made = tomllib.loads((project.root / "grading" / "assignments" / NAME / "mistakes" / f"{FUNCTION}.toml").read_text())
+    made = tomllib.loads(
+        (
+            project.root / "grading" / "assignments" / NAME / "mistakes" / f"{FUNCTION}.toml"
+        ).read_text()
+    )
     assert mistakes["wrong"]["whole-sum"] == made["wrong"]["whole-sum"]
 
 
@@ -147,7 +160,10 @@ def test_a_known_mistake_loses_marks_and_is_named(graded):
     assert f"{FUNCTION}  Divided by the sum over the whole matrix" in said
     notebook = read_notebook(project.root / "autograded" / "s1" / NAME / f"{NAME}.ipynb")
     (found,) = notebook.metadata["findings"][FUNCTION]
-    assert found["found"] == "Your columns add up to less than 1: all entries of the matrix share one sum."
+    assert (
+        found["found"]
+        == "Your columns add up to less than 1: all entries of the matrix share one sum."
+    )
     assert found["question"].endswith("?")
     assert found["example"]
 

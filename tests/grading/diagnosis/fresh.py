@@ -42,7 +42,10 @@ WIDE = {
     "initialize_parameters_random": _layers,
     "initialize_parameters_he": _layers,
     "compute_cost_with_regularization": _cost,
-    "backward_propagation_with_regularization": lambda rng: [*_plain_cache(rng), float(rng.uniform(0, 3))],
+    "backward_propagation_with_regularization": lambda rng: [
+        *_plain_cache(rng),
+        float(rng.uniform(0, 3)),
+    ],
     "forward_propagation_with_dropout": _forward,
     "backward_propagation_with_dropout": _backward,
     "forward_propagation": lambda rng: rng.uniform(-20, 20, 2).tolist(),
@@ -55,7 +58,14 @@ WIDE = {
 @functools.cache
 def fresh_probes(function):
     """The tests' own cases with other numbers in them, and where sizes are free, sizes that no test has."""
-    cases = [case for name in known_assignments() for case in load_cases(name) if case.function == function]
+    cases = [
+        case
+        for name in known_assignments()
+        for case in load_cases(name)
+        if case.function == function
+    ]
     anew = [case.drawn_anew(seed) for case in cases if case.tried and case.asked for seed in SEEDS]
-    wide = [Case("wide", function, WIDE[function], seed) for seed in range(201, 213) if function in WIDE]
+    wide = [
+        Case("wide", function, WIDE[function], seed) for seed in range(201, 213) if function in WIDE
+    ]
     return tuple(probe_of(case) for case in [*anew, *wide])

@@ -23,7 +23,9 @@ from tests.harness import COURSE, assignment_of, cells_of, lost_marks
 
 ROUNDED = 1e-6  # two versions that lose half of their digits lose them in other places
 # By relation: the sentence that tells it.
-SENTENCES = {kind: re.compile(re.sub(r"\{\w+\}", ".+", words), re.I) for kind, (words, _) in WAYS.items()}
+SENTENCES = {
+    kind: re.compile(re.sub(r"\{\w+\}", ".+", words), re.I) for kind, (words, _) in WAYS.items()
+}
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,9 @@ def judge(function, code):
         found = tuple(diagnose(defined, known))
         if not (found or acts_otherwise(function, code)):
             return Verdict(False)
-        return Verdict(True, tuple(lost_marks(function, code)), found, _falsely(function, code, found))
+        return Verdict(
+            True, tuple(lost_marks(function, code)), found, _falsely(function, code, found)
+        )
 
 
 def acts_otherwise(function, code):
@@ -107,7 +111,11 @@ def _making(function, ideas):
     """Code that makes just these mistakes."""
     if len(ideas) == 1:
         return [mistake.code for mistake in wrong_versions(function) if mistake.idea in ideas]
-    return [code for mistakes, code in pairs_of(function) if {mistake.idea for mistake in mistakes} == ideas]
+    return [
+        code
+        for mistakes, code in pairs_of(function)
+        if {mistake.idea for mistake in mistakes} == ideas
+    ]
 
 
 def pairs_of(function):
@@ -131,6 +139,14 @@ def _right(probe, got, wanted):
     if got.error or wanted.error:
         return got.error == wanted.error
     check = CHECKS[probe.function]
-    one = Try(probe.tried, got, wanted, rtol=probe.rtol, atol=probe.atol, extra_keys=check.extra_keys)
-    alike = not one.difference or sketch_of(got).like(sketch_of(wanted), probe.sketch_rtol, probe.sketch_atol)
-    return alike and (got.changed, got.again, got.said) == (wanted.changed, wanted.again, wanted.said)
+    one = Try(
+        probe.tried, got, wanted, rtol=probe.rtol, atol=probe.atol, extra_keys=check.extra_keys
+    )
+    alike = not one.difference or sketch_of(got).like(
+        sketch_of(wanted), probe.sketch_rtol, probe.sketch_atol
+    )
+    return alike and (got.changed, got.again, got.said) == (
+        wanted.changed,
+        wanted.again,
+        wanted.said,
+    )

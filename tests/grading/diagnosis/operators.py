@@ -50,7 +50,9 @@ def lost_brackets(node, names):
     if not isinstance(node, ast.BinOp):
         return
     if isinstance(node.op, ast.Div) and isinstance(node.right, ast.BinOp):
-        yield ast.BinOp(ast.BinOp(node.left, ast.Div(), node.right.left), node.right.op, node.right.right)
+        yield ast.BinOp(
+            ast.BinOp(node.left, ast.Div(), node.right.left), node.right.op, node.right.right
+        )
     if isinstance(node.op, (ast.Mult, ast.Div)) and isinstance(node.left, ast.BinOp):
         inner = node.left
         yield ast.BinOp(inner.left, inner.op, ast.BinOp(inner.right, node.op, node.right))
@@ -71,7 +73,9 @@ def other_number(node, names):
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         value = node.value
         others = (
-            [value + 1, value - 1, 2 * value] if isinstance(value, int) else [value * 10, value / 2, value**2]
+            [value + 1, value - 1, 2 * value]
+            if isinstance(value, int)
+            else [value * 10, value / 2, value**2]
         )
         for other in others:
             yield ast.Constant(other)
@@ -109,7 +113,11 @@ def swapped_arguments(node, names):
 
 def no_call(node, names):
     """f(x) as x, and x.f() as x."""
-    if isinstance(node, ast.Call) and node.args and _last(node.func) not in ("str", "print", "range"):
+    if (
+        isinstance(node, ast.Call)
+        and node.args
+        and _last(node.func) not in ("str", "print", "range")
+    ):
         yield node.args[0]
     if isinstance(node, ast.Call) and _last(node.func) == "astype":
         yield node.func.value
@@ -144,7 +152,11 @@ def wrapped(node, names):
     ):
         for wrapper in WRAPPERS:
             value = ast.Call(_parsed(wrapper), [node.value], [])
-            yield ast.Assign(node.targets, value) if isinstance(node, ast.Assign) else ast.Return(value)
+            yield (
+                ast.Assign(node.targets, value)
+                if isinstance(node, ast.Assign)
+                else ast.Return(value)
+            )
 
 
 def similar_name(node, names):
@@ -226,4 +238,8 @@ def _similar(one, two):
         {"X", "Y"},
         {"theta", "theta_plus"},
     )
-    return {one, two} in pairs or one.replace("plus", "minus") == two or one.replace("minus", "plus") == two
+    return (
+        {one, two} in pairs
+        or one.replace("plus", "minus") == two
+        or one.replace("minus", "plus") == two
+    )

@@ -35,7 +35,10 @@ def _around_a_loop(before, loop, after):
     if before:
         yield "into_loop", [*before[:-1], _loop(loop, [before[-1], *loop.body]), *after]
         if len(before) > 1:
-            yield "into_loop", [before[0], *before[2:], _loop(loop, [before[1], *loop.body]), *after]
+            yield (
+                "into_loop",
+                [before[0], *before[2:], _loop(loop, [before[1], *loop.body]), *after],
+            )
     if len(loop.body) > 1:
         yield "out_of_loop", [*before, loop.body[0], _loop(loop, loop.body[1:]), *after]
         yield "out_of_loop", [*before, _loop(loop, loop.body[:-1]), loop.body[-1], *after]

@@ -28,7 +28,9 @@ def suspects(function):
     """The known mistakes of a function, among the reference solutions."""
     assignment = assignment_of(function)
     names = run_cells(definitions(list(cells_of(assignment))), COURSE.source(assignment))
-    cell = next(cell for cell in cells_of(assignment) if cell.solution and cell.function == function)
+    cell = next(
+        cell for cell in cells_of(assignment) if cell.solution and cell.function == function
+    )
     return Suspects(function, names, cell.source)
 
 
@@ -91,7 +93,9 @@ def test_mistakes_that_are_told_apart_have_words_of_their_own(function):
 
 
 def test_the_catalogue_covers_every_graded_function():
-    graded = [cell.function for name in COURSE.assignments for cell in cells_of(name) if cell.solution]
+    graded = [
+        cell.function for name in COURSE.assignments for cell in cells_of(name) if cell.solution
+    ]
     assert sorted(graded) == FUNCTIONS  # so that none is graded in two notebooks
     assert all(wrong_versions(name) and right_versions(name) for name in FUNCTIONS)
 

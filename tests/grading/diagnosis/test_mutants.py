@@ -18,7 +18,8 @@ def sample(function):
 
 
 @pytest.mark.parametrize(
-    "mutant", [pytest.param(mutant, id=f"{mutant}") for name in known_functions() for mutant in sample(name)]
+    "mutant",
+    [pytest.param(mutant, id=f"{mutant}") for name in known_functions() for mutant in sample(name)],
 )
 def test_a_mutant_that_acts_otherwise_loses_marks_and_is_not_misnamed(mutant):
     verdict = judge(mutant.function, mutant.code)
@@ -28,13 +29,17 @@ def test_a_mutant_that_acts_otherwise_loses_marks_and_is_not_misnamed(mutant):
 
 def test_most_mutants_that_act_otherwise_are_told_more_than_that_values_differ():
     """Each by a finding of its own; how many of all, says `benchmarks/mistakes.py`."""
-    verdicts = [judge(mutant.function, mutant.code) for name in known_functions() for mutant in sample(name)]
+    verdicts = [
+        judge(mutant.function, mutant.code) for name in known_functions() for mutant in sample(name)
+    ]
     told = [verdict.told for verdict in verdicts if verdict.differs]
     assert sum(told) >= 0.95 * len(told)
 
 
 def test_the_mutants_are_many_and_of_all_kinds():
-    mutants = [mutant for name in known_functions() for mutant in mutants_of(name, solution_of(name))]
+    mutants = [
+        mutant for name in known_functions() for mutant in mutants_of(name, solution_of(name))
+    ]
     assert len({(mutant.function, mutant.code) for mutant in mutants}) == len(mutants) > 3000
     assert len({mutant.kind for mutant in mutants}) >= 24
 

@@ -54,7 +54,9 @@ OWN = {
 
 def page():
     """The whole page, in Markdown."""
-    unseen = {name: [one for one in wrong_versions(name) if passes(one)] for name in known_functions()}
+    unseen = {
+        name: [one for one in wrong_versions(name) if passes(one)] for name in known_functions()
+    }
     counts = dict(
         unseen=sum(map(len, unseen.values())), all=sum(len(wrong_versions(name)) for name in unseen)
     )
@@ -68,8 +70,15 @@ def passes(version):
 
 
 def section(function, versions):
-    rows = [f"| {version.title} | {caught_by(version)} | {reason(version)} |" for version in versions]
-    head = [f"## {function}", "", "| mistake | caught by | why the check does not see it |", "|---|---|---|"]
+    rows = [
+        f"| {version.title} | {caught_by(version)} | {reason(version)} |" for version in versions
+    ]
+    head = [
+        f"## {function}",
+        "",
+        "| mistake | caught by | why the check does not see it |",
+        "|---|---|---|",
+    ]
     return "\n".join([*head, *rows, ""])
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from grading.engine.job import Result
 from grading.errors import BadDatabase, CannotRecord, GradebookRefuses, NoDriver
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.queries import connection as database
+from grading.gradebook import connection as database
 from grading.gradebook.recorder import Books, Graded
 from grading.pipeline.grade import grade
 from tests.classes import HE, NAME, books, contents, hand_in, sample, scores
@@ -22,7 +22,9 @@ WHEN (SELECT count(*) FROM comment) >= 2 BEGIN SELECT RAISE(ABORT, 'no more comm
 
 def graded(student, **values):
     defaults = {"notebook": '{"cells": []}', "scores": {f"{HE}-weights": 3.0}}
-    result = Result(**defaults | {key: value for key, value in values.items() if key != "timestamp"})
+    result = Result(
+        **defaults | {key: value for key, value in values.items() if key != "timestamp"}
+    )
     return Graded(student, result, {}, values.get("timestamp"))
 
 
@@ -108,7 +110,9 @@ def test_another_program_that_keeps_the_lock_costs_only_the_batch(course, monkey
 def test_numbers_and_words_of_any_kind(course):
     with open_gradebook(course) as gradebook:
         recorder = Books(course, NAME, gradebook)
-        recorder.record(graded("n", scores={f"{HE}-weights": np.float64(2.5), f"{HE}-biases": np.int64(1)}))
+        recorder.record(
+            graded("n", scores={f"{HE}-weights": np.float64(2.5), f"{HE}-biases": np.int64(1)})
+        )
         recorder.record(graded("w", attention="a\0b \ud800 ü"))
         recorder.commit()
     found = books(course)
@@ -135,7 +139,9 @@ def test_an_address_that_is_none_is_refused_without_showing_it(url):
 
 
 def test_a_gradebook_that_may_only_be_read_and_lacks_a_row_is_an_error_in_words(tmp_path):
-    Gradebook(f"sqlite:///{tmp_path}/old.db", "one").close()  # without the row of nbgrader's "default_course"
+    Gradebook(
+        f"sqlite:///{tmp_path}/old.db", "one"
+    ).close()  # without the row of nbgrader's "default_course"
     with (
         pytest.raises(GradebookRefuses, match="readonly database"),
         database.opened(f"sqlite:///file:{tmp_path}/old.db?mode=ro&uri=true", "one"),

@@ -32,7 +32,9 @@ raise AssertionError("never")
 @pytest.fixture(scope="module")
 def graded(released_course, tmp_path_factory):
     """Three submissions, graded: right, wrong in He's weights, wrong in the biases of zeros."""
-    course = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("regrade") / "course"))
+    course = Course.at(
+        shutil.copytree(released_course.root, tmp_path_factory.mktemp("regrade") / "course")
+    )
     for student, label in (("right", "all-right-a"), ("he", "wrong-3"), ("zeros", "wrong-1")):
         hand_in(course, student, sample(label))
     assert grade(course, NAME).changes == []
@@ -82,7 +84,9 @@ def removed(text):
 
 def failing(text):
     start, stop = cell_at(text, BIASES)
-    cell = text[start:stop].replace("### BEGIN HIDDEN TESTS", "### BEGIN HIDDEN TESTS\nraise AssertionError")
+    cell = text[start:stop].replace(
+        "### BEGIN HIDDEN TESTS", "### BEGIN HIDDEN TESTS\nraise AssertionError"
+    )
     return text[:start] + cell + text[stop:]
 
 
@@ -118,10 +122,14 @@ def test_an_added_and_a_removed_test_keep_what_was_given_by_hand(course):
     backup, log = done.kept
     assert f"what was before is kept in {backup.name} and {log.name}" in f"{done}"
     with sqlite3.connect(backup) as db:
-        assert db.execute("select count(*) from grade where manual_score is not null").fetchone() == (2,)
+        assert db.execute(
+            "select count(*) from grade where manual_score is not null"
+        ).fetchone() == (2,)
     db.close()
     with log.open(newline="") as file:
-        rows = {row["student"]: (row["auto_score"], row["manual_score"]) for row in csv.DictReader(file)}
+        rows = {
+            row["student"]: (row["auto_score"], row["manual_score"]) for row in csv.DictReader(file)
+        }
     assert rows == {"right": ("5.0", ""), "he": ("5.0", "1.0"), "zeros": ("5.0", "")}
     outcome = grade(course, NAME)
     assert reasons(outcome)["right"] == (100, 95, f"test gone: {SHAPES} -5")
@@ -184,15 +192,23 @@ def test_what_was_before_survives_a_run_that_is_killed(tmp_path):
 
 def test_the_columns_agree_with_nbgrader_s_own_objects(course):
     with open_gradebook(course) as gradebook:
-        gradebook.update_or_create_student("he", first_name="S", last_name="One", email="s@example.org")
+        gradebook.update_or_create_student(
+            "he", first_name="S", last_name="One", email="s@example.org"
+        )
         gradebook.update_or_create_assignment(NAME, duedate="2030-01-15 12:00:00")
         gradebook.update_or_create_submission(NAME, "he", timestamp="2030-01-15 14:00:00")
         gradebook.find_grade(BIASES, NAME, NAME, "he").extra_credit = 2
         gradebook.db.commit()
         ours = {entry.student: entry for entry in read_entries(gradebook, NAME)}
         theirs = gradebook.assignment_submissions(NAME)
-        assert {one.student.id: one.score for one in theirs} == {s: e.score for s, e in ours.items()}
+        assert {one.student.id: one.score for one in theirs} == {
+            s: e.score for s, e in ours.items()
+        }
         assert {one.student.id: one.total_seconds_late for one in theirs} == {
             student: entry.late for student, entry in ours.items()
         }
-    assert (ours["he"].late, ours["he"].last_name, ours["he"].email) == (7200, "One", "s@example.org")
+    assert (ours["he"].late, ours["he"].last_name, ours["he"].email) == (
+        7200,
+        "One",
+        "s@example.org",
+    )

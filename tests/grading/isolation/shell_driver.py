@@ -13,7 +13,12 @@ def main():
         request = json.loads(line)
         recorder = Recorder(request["limit"])
         ran = shell.run(request["source"], recorder.emit)
-        answer = {"outputs": recorder.outputs, "error": ran.error, "line": ran.line, "value": repr(ran.value)}
+        answer = {
+            "outputs": recorder.outputs,
+            "error": ran.error,
+            "line": ran.line,
+            "value": repr(ran.value),
+        }
         print(json.dumps(answer), file=answers, flush=True)
 
 

@@ -25,7 +25,20 @@ from grading.isolation.serialization import (
 DTYPES = (
     "bool", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "longdouble", "c8", "c16", "U7", ">f8", ">i4",
 )  # fmt: skip
-PLAIN = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, np.ndarray, np.generic)
+PLAIN = (
+    type(None),
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    list,
+    tuple,
+    dict,
+    np.ndarray,
+    np.generic,
+)
 
 
 def returned(value):
@@ -54,7 +67,9 @@ def assert_same(got, wanted):
 
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_an_array_keeps_dtype_shape_and_content(dtype):
-    assert_same(returned(np.arange(6).reshape(2, 3).astype(dtype)), np.arange(6).reshape(2, 3).astype(dtype))
+    assert_same(
+        returned(np.arange(6).reshape(2, 3).astype(dtype)), np.arange(6).reshape(2, 3).astype(dtype)
+    )
 
 
 @pytest.mark.parametrize("order", ["C", "F"])
@@ -186,7 +201,9 @@ def test_what_may_not_cross_is_refused_by_its_type(value, name):
         pack(value)
 
 
-@pytest.mark.parametrize("value", [loop(), loop_of_tuples(), nested(list, 5000), nested(tuple, 5000)])
+@pytest.mark.parametrize(
+    "value", [loop(), loop_of_tuples(), nested(list, 5000), nested(tuple, 5000)]
+)
 def test_what_is_nested_without_end_is_refused(value):
     with pytest.raises(Unsendable, match="nested too deeply"):
         pack(value)
@@ -322,7 +339,13 @@ def spoil(data, chance):
 
 def parts_of(value):
     yield value
-    inner = value.items() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list | tuple)
+        else ()
+    )
     for part in inner:
         yield from parts_of(part)
 

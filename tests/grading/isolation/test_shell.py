@@ -113,11 +113,16 @@ def test_an_error_has_its_name_words_and_traceback(run):
 
 
 @pytest.mark.parametrize(
-    ("source", "line"), [("x = 1\ny = = 2", 2), ("def f():\nreturn 1", 2), ("(", 1), ("a = 1\n  b = 2", 2)]
+    ("source", "line"),
+    [("x = 1\ny = = 2", 2), ("def f():\nreturn 1", 2), ("(", 1), ("a = 1\n  b = 2", 2)],
 )
 def test_a_syntax_error_tells_its_line(run, source, line):
     ran = run(source)
-    assert ran["error"].split(":")[0] in ("SyntaxError", "IndentationError", "_IncompleteInputError")
+    assert ran["error"].split(":")[0] in (
+        "SyntaxError",
+        "IndentationError",
+        "_IncompleteInputError",
+    )
     assert ran["line"] == line
     assert ran["outputs"][-1]["output_type"] == "error"
 
@@ -173,7 +178,9 @@ def test_an_error_after_the_limit_is_kept(run):
 
 
 def test_a_picture_over_the_limit_is_left_out_whole(run):
-    outputs = run("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()", limit=1000)["outputs"]
+    outputs = run("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()", limit=1000)[
+        "outputs"
+    ]
     assert outputs[0]["data"] == {"text/plain": "(an output too large to keep)"}
     assert "the rest was cut" in outputs[1]["text"]
 
@@ -193,7 +200,8 @@ def test_a_recorder_hands_on_what_it_has_and_keeps_its_limit():
 
 
 @pytest.mark.parametrize(
-    "mime", ["text/html", "application/javascript", "image/svg+xml", "application/json", "text/x-evil"]
+    "mime",
+    ["text/html", "application/javascript", "image/svg+xml", "application/json", "text/x-evil"],
 )
 def test_a_rich_output_keeps_nothing_that_could_run(mime):
     output = {

@@ -9,7 +9,9 @@ STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 
 def handed_out(source):
-    cell = new_code_cell(source, metadata={"nbgrader": {"solution": True, "grade_id": "f", "grade": False}})
+    cell = new_code_cell(
+        source, metadata={"nbgrader": {"solution": True, "grade_id": "f", "grade": False}}
+    )
     cell, _ = ClearSolutionsKeepStarters().preprocess_cell(cell, {"language": "python"}, 0)
     return cell.source
 
@@ -31,4 +33,6 @@ def test_what_students_are_handed(source, wanted):
 
 def test_code_below_the_starter_mark_must_be_commented_out():
     """What is not a comment there would reach students as it stands, so nbgrader's stub takes the region."""
-    assert "secret" not in handed_out("### BEGIN SOLUTION\n1\n### STARTER\nsecret\n### END SOLUTION")
+    assert "secret" not in handed_out(
+        "### BEGIN SOLUTION\n1\n### STARTER\nsecret\n### END SOLUTION"
+    )

@@ -36,13 +36,17 @@ def test_formgrader_lists_assignments_and_submissions(server):
     page = server("GET", "/formgrader")
     assert "<title>" in page
     listed = json.loads(server("GET", "/formgrader/api/assignments"))
-    assert {entry["name"]: entry["max_score"] for entry in listed} == dict.fromkeys(COURSE.assignments, 100)
+    assert {entry["name"]: entry["max_score"] for entry in listed} == dict.fromkeys(
+        COURSE.assignments, 100
+    )
     submissions = json.loads(server("GET", "/formgrader/api/submissions/initialization"))
     assert STUDENT in {entry["student"] for entry in submissions}
 
 
 def test_formgrader_s_autograde_gives_the_table_s_score(server):
-    answer = json.loads(server("POST", f"/formgrader/api/submission/initialization/{STUDENT}/autograde"))
+    answer = json.loads(
+        server("POST", f"/formgrader/api/submission/initialization/{STUDENT}/autograde")
+    )
     assert answer["success"], answer["log"]
     graded = json.loads(server("GET", f"/formgrader/api/submission/initialization/{STUDENT}"))
     assert graded["autograded"]

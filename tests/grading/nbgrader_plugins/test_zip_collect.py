@@ -17,10 +17,15 @@ from tests.classes import NAME, sample, scores
 @pytest.fixture
 def collected(own_released_course, tmp_path):
     """The course after `nbgrader zip_collect`: one student uploaded a file, one twice, one an archive."""
-    course, archive = own_released_course, own_released_course.root / "downloaded" / NAME / "archive"
+    course, archive = (
+        own_released_course,
+        own_released_course.root / "downloaded" / NAME / "archive",
+    )
     archive.mkdir(parents=True)
     one = hand_in(tmp_path / "one", "sample-one", "all-right-a")
-    shutil.copy(one, archive / f"onesample_17_{one.name}")  # a learning platform's own name before it
+    shutil.copy(
+        one, archive / f"onesample_17_{one.name}"
+    )  # a learning platform's own name before it
     two = hand_in(tmp_path / "two", "sample.two", "he-bias")
     shutil.copy(two, archive)
     stamp = two.name.split("_")[3]

@@ -26,7 +26,9 @@ def submission(release):
 
 def find(notebook, grade_id):
     return next(
-        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+        cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
     )
 
 

@@ -15,7 +15,8 @@ IDS = {"one", "two", "three"}
 
 def notebook(ids=("one", "two", "three"), source="x = 1"):
     cells = [
-        new_code_cell(source, id=name, metadata={"nbgrader": {"grade_id": name, "points": 5}}) for name in ids
+        new_code_cell(source, id=name, metadata={"nbgrader": {"grade_id": name, "points": 5}})
+        for name in ids
     ]
     return nbformat.writes(new_notebook(cells=cells)).encode()
 
@@ -132,12 +133,18 @@ def test_outputs_attachments_and_claims_of_points_are_dropped():
         "metadata": {"nbgrader": about, "tags": ["demo"]},
     }
     (found,) = read(as_json(cells=[cell])).cells
-    assert found == {"cell_type": "code", "source": "x", "metadata": {"nbgrader": {"grade_id": "one"}}}
+    assert found == {
+        "cell_type": "code",
+        "source": "x",
+        "metadata": {"nbgrader": {"grade_id": "one"}},
+    }
 
 
 def test_half_a_character_is_legal_in_json_but_no_text():
     """It could neither travel to the student's process nor be written to the autograded notebook."""
-    (source,) = sources(b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "print(\'\\ud800\')"}]}')
+    (source,) = sources(
+        b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "print(\'\\ud800\')"}]}'
+    )
     assert source.encode().startswith(b"print('")
 
 
@@ -191,7 +198,11 @@ def test_the_notebook_and_the_files_beside_it_are_read(folder):
     (folder / "data").mkdir()
     (folder / "data" / "table.csv").write_bytes(b"1,2")
     found = found_in(folder)
-    assert (found.notebook, found.files, found.notes) == (notebook(), {"data/table.csv": b"1,2"}, ())
+    assert (found.notebook, found.files, found.notes) == (
+        notebook(),
+        {"data/table.csv": b"1,2"},
+        (),
+    )
 
 
 def test_a_folder_without_a_notebook_gives_none(folder):
@@ -273,7 +284,9 @@ def test_a_file_over_the_limit_is_left_out_with_a_note(folder):
     (folder / "c-small.txt").write_bytes(b"y")
     found = found_in(folder)
     assert set(found.files) == {"a-small.txt", "c-small.txt"}
-    assert found.notes == ("'b-large.bin' was left out: it is too large, or all files together are",)
+    assert found.notes == (
+        "'b-large.bin' was left out: it is too large, or all files together are",
+    )
 
 
 def test_the_limit_is_for_all_files_together(folder):

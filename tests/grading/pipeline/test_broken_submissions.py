@@ -43,7 +43,10 @@ WITHOUT_HE = 100 - points_of(HE)
 
 NO_NOTEBOOKS = {
     "not json": (b"not json\n", "not JSON"),
-    "truncated": (nbformat.writes(sample("all-right-a")).encode()[:4000], "not JSON, or was cut off"),
+    "truncated": (
+        nbformat.writes(sample("all-right-a")).encode()[:4000],
+        "not JSON, or was cut off",
+    ),
     "empty": (b"", "there is no notebook in the submission, or it is empty"),
     "latin-1": ('{"cells": "é"}'.encode("latin-1"), "not text in UTF-8"),
     "utf-16": (nbformat.writes(sample("all-right-a")).encode("utf-16"), "not text in UTF-8"),
@@ -60,7 +63,9 @@ def test_what_is_no_notebook_gets_0_and_the_reason_and_costs_no_one_else_anythin
         hand_in(course, student.replace(" ", "-"), content)
     course.submitted("nothing", NAME).parent.mkdir(parents=True)
     outcome = grade(course, NAME)
-    assert outcome.attention.keys() == {name.replace(" ", "-") for name in NO_NOTEBOOKS} | {"nothing"}
+    assert outcome.attention.keys() == {name.replace(" ", "-") for name in NO_NOTEBOOKS} | {
+        "nothing"
+    }
     for student, (_, reason) in NO_NOTEBOOKS.items():
         assert reason in outcome.attention[student.replace(" ", "-")]
     found = books(course)
@@ -77,7 +82,9 @@ def test_one_notebook_under_another_name_is_graded_with_a_note(course):
     hand_in(course, "renamed", sample("all-right-a"), filename="my final version.ipynb")
     hand_in(course, "two", sample("all-right-a"), filename="a.ipynb")
     hand_in(course, "two", sample("all-right-a"), filename="b.ipynb")
-    hand_in(course, "other", nbformat.v4.new_notebook(cells=[new_code_cell("1")]), filename="b.ipynb")
+    hand_in(
+        course, "other", nbformat.v4.new_notebook(cells=[new_code_cell("1")]), filename="b.ipynb"
+    )
     outcome = grade(course, NAME)
     assert scores(course) == {"right": 100, "renamed": 100, "two": 0, "other": 0}
     assert "my final version.ipynb" in outcome.notes["renamed"][0]
@@ -95,7 +102,12 @@ def test_test_and_locked_cells_come_back_however_they_were_treated(course):
     for cell in turned.cells:
         if cell.metadata.get("nbgrader", {}).get("locked"):
             cell.cell_type = "markdown"
-    for student, notebook in {"deleted": deleted, "edited": edited, "moved": moved, "turned": turned}.items():
+    for student, notebook in {
+        "deleted": deleted,
+        "edited": edited,
+        "moved": moved,
+        "turned": turned,
+    }.items():
         hand_in(course, student, notebook)
     grade(course, NAME)
     assert set(scores(course).values()) == {100}
@@ -128,7 +140,9 @@ def test_metadata_has_no_effect(course):
     notebook = sample("blank")
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})
-        about |= {"points": 1000, "grade": True, "locked": False, "schema_version": 1} if about else {}
+        about |= (
+            {"points": 1000, "grade": True, "locked": False, "schema_version": 1} if about else {}
+        )
         cell.metadata["tags"] = ["skip-execution"]
         if cell.cell_type == "code":
             cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "1000.0"})]
@@ -147,7 +161,8 @@ def test_warnings_logging_and_standard_error_cost_nothing(course):
     noisy = "import logging, sys, warnings\nlogging.warning('x')\nwarnings.warn('y')\nprint('z', file=sys.stderr)\n"
     source = cell_of(sample("all-right-a"), HE).source
     body = source.replace(
-        "    np.random.seed(3)", "    print('w', file=sys.stderr); warnings.warn('v')\n    np.random.seed(3)"
+        "    np.random.seed(3)",
+        "    print('w', file=sys.stderr); warnings.warn('v')\n    np.random.seed(3)",
     )
     assert body != source
     assert graded(course, "noisy", with_code(HE, noisy + body))[1] == 100
@@ -167,7 +182,9 @@ ODD = {
 
 def test_odd_results_get_no_marks_and_an_error_that_names_them(course):
     for student, (code, _) in ODD.items():
-        notebook = with_code(HE, f"import numpy as np\n{code}\ndef {HE}(layers_dims):\n    return VALUE")
+        notebook = with_code(
+            HE, f"import numpy as np\n{code}\ndef {HE}(layers_dims):\n    return VALUE"
+        )
         hand_in(course, student.replace(" ", "-"), notebook)
     grade(course, NAME)
     found = books(course)
@@ -211,16 +228,19 @@ def test_a_function_that_does_not_come_back_costs_only_its_own_marks(course, wha
         with_code("initialize_parameters_zeros", f"def initialize_parameters_zeros(d):\n{body}"),
     )
     assert score == 100 - points_of("initialize_parameters_zeros")
-    assert "stopped" in outputs(course, "bad", "initialize_parameters_zeros-weights") or what == "exits"
+    assert (
+        "stopped" in outputs(course, "bad", "initialize_parameters_zeros-weights")
+        or what == "exits"
+    )
 
 
 def test_files_beside_the_notebook_are_shown_and_links_are_not_followed(course, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret")
-    reader = (
-        "import os\nprint(sorted(os.listdir('.')), open('data.txt').read(), os.path.exists('link.txt'))\n"
+    reader = "import os\nprint(sorted(os.listdir('.')), open('data.txt').read(), os.path.exists('link.txt'))\n"
+    path = hand_in(
+        course, "files", with_code(HE, reader + cell_of(sample("all-right-a"), HE).source)
     )
-    path = hand_in(course, "files", with_code(HE, reader + cell_of(sample("all-right-a"), HE).source))
     (path.parent / "data.txt").write_text("data of mine")
     os.symlink(secret, path.parent / "link.txt")
     os.symlink(tmp_path, path.parent / "folder")

@@ -93,7 +93,9 @@ def test_a_grade_given_by_hand_stays_and_is_shown_for_review(course):
         gradebook.db.commit()
     hand_in(course, "sample-blank", sample("wrong-1"))
     grade(course, NAME)
-    (entry,) = [entry for entry in books(course)["sample-blank"]["grades"] if entry[0] == f"{HE}-weights"]
+    (entry,) = [
+        entry for entry in books(course)["sample-blank"]["grades"] if entry[0] == f"{HE}-weights"
+    ]
     assert entry[2:] == (5, True)
 
 
@@ -147,7 +149,9 @@ def test_two_runs_at_once_wait_for_each_other(course):
     said = [process.communicate() for process in (first, second)]
     assert first.returncode == second.returncode == 0, said
     assert sum("another run is grading" in err for _, err in said) == 1
-    summaries = [line for out, _ in said for line in out.split("\n") if line.startswith(f"{NAME}: ")]
+    summaries = [
+        line for out, _ in said for line in out.split("\n") if line.startswith(f"{NAME}: ")
+    ]
     ran = sorted(int(line.split()[1]) for line in summaries)
     assert ran[0] == 0
     assert len(scores(course)) == len(course.submissions(NAME))
@@ -159,7 +163,9 @@ def test_a_locked_gradebook_stops_with_a_word_and_what_ran_is_kept(course):
     holder = sqlite3.connect(course.root / "gradebook.db")
     holder.execute("BEGIN EXCLUSIVE")
     try:
-        with pytest.raises(CannotRecord, match=r"the gradebook could not be written \(database is locked\)"):
+        with pytest.raises(
+            CannotRecord, match=r"the gradebook could not be written \(database is locked\)"
+        ):
             grade(course, NAME)
     finally:
         holder.rollback()
@@ -203,10 +209,18 @@ def test_late_penalties_are_those_of_nbgrader_s_plugin(course):
     assert found["sample-all-right-a"]["penalty"] is None
 
 
-@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # of nbgrader's way to make a submission
+@pytest.mark.filterwarnings(
+    "ignore::sqlalchemy.exc.SAWarning"
+)  # of nbgrader's way to make a submission
 def test_nbgrader_s_own_command_writes_the_same_rows(course):
     """Two gradebooks, each filled by one of them, are the same in every table: first grading, and grading again."""
-    students = ["sample-blank", "sample-late", "sample-wrong-3", "sample-helper-cells", "sample-syntax-error"]
+    students = [
+        "sample-blank",
+        "sample-late",
+        "sample-wrong-3",
+        "sample-helper-cells",
+        "sample-syntax-error",
+    ]
     for student in set(course.submissions(NAME)) - set(students):
         shutil.rmtree(course.submitted(student, NAME).parent)
     with (course.root / "nbgrader_config.py").open("a") as settings:
@@ -253,7 +267,8 @@ def _by_hand(course):
 def _cells(page):
     cells = nbformat.reads(page, as_version=4).cells
     return [
-        (cell.cell_type, cell.source, cell.get("outputs"), cell.metadata.get("nbgrader")) for cell in cells
+        (cell.cell_type, cell.source, cell.get("outputs"), cell.metadata.get("nbgrader"))
+        for cell in cells
     ]
 
 
@@ -278,7 +293,9 @@ def test_honest_work_scores_the_same_under_stock_nbgrader(course):
     assert not (stock.root / ".results").exists()  # it was Execute that ran
     grade(course, NAME)
     ours, theirs = books(course), books(stock)
-    assert {one: ours[one]["grades"] for one in students} == {one: theirs[one]["grades"] for one in students}
+    assert {one: ours[one]["grades"] for one in students} == {
+        one: theirs[one]["grades"] for one in students
+    }
 
 
 def test_demos_run_when_asked_for_and_change_no_score(course):

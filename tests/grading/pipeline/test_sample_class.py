@@ -69,7 +69,15 @@ def test_the_class_holds_what_happens_in_a_class(graded, name):
     course, _ = graded
     rows = {row.student.removeprefix(PREFIX): row for row in read_table(course, name)}
     assert len(rows) >= 10
-    whole = {"all-right-a", "all-right-b", "deleted-tests", "helper-cells", "slow", "prints-a-lot", "late"}
+    whole = {
+        "all-right-a",
+        "all-right-b",
+        "deleted-tests",
+        "helper-cells",
+        "slow",
+        "prints-a-lot",
+        "late",
+    }
     assert {label for label, row in rows.items() if row.score == 100} == whole
     assert all(len(row.lost) == 1 for label, row in rows.items() if label not in whole | {"blank"})
     assert rows["late"].note.startswith("late by 1 d")
@@ -120,21 +128,33 @@ def test_no_page_gives_away_a_test_an_answer_a_path_or_another_student(graded, n
             assert secret not in page + text
         assert not any(line in shown for line in tests)
         assert not any(json.dumps(line)[1:-1] in text for line in solutions)
-        findings = [function["finding"] for function in json.loads(text)["functions"] if function["finding"]]
-        came = "".join(finding["got"] for finding in findings)  # the student's own, on the public example
+        findings = [
+            function["finding"] for function in json.loads(text)["functions"] if function["finding"]
+        ]
+        came = "".join(
+            finding["got"] for finding in findings
+        )  # the student's own, on the public example
         assert [number for number in numbers if number in page + text and number not in came] == []
-        assert [other for other in students if re.search(rf"\b{other}\b(?!-)", shown + text)] == [student]
+        assert [other for other in students if re.search(rf"\b{other}\b(?!-)", shown + text)] == [
+            student
+        ]
 
 
 def hidden_numbers(name):
     """Every number of the hidden expected arrays that no public example has, as it is printed."""
     arrays = []
     with h5py.File(expected_path(name)) as file:
-        file.visititems(lambda _, item: arrays.append(item[()]) if isinstance(item, h5py.Dataset) else None)
-    values = np.concatenate([np.ravel(array) for array in arrays if np.asarray(array).dtype.kind == "f"])
+        file.visititems(
+            lambda _, item: arrays.append(item[()]) if isinstance(item, h5py.Dataset) else None
+        )
+    values = np.concatenate(
+        [np.ravel(array) for array in arrays if np.asarray(array).dtype.kind == "f"]
+    )
     simple = np.arange(1, 13)  # a number that is a simple fraction gives nothing away
     telling = {
-        f"{value:.8f}" for value in values if np.abs(value * simple - np.rint(value * simple)).min() > 1e-4
+        f"{value:.8f}"
+        for value in values
+        if np.abs(value * simple - np.rint(value * simple)).min() > 1e-4
     }
     public = COURSE.release(name).read_text() + "".join(
         np.array2string(np.asarray(part), precision=8, threshold=10**6)
@@ -171,9 +191,9 @@ def test_stock_nbgrader_commands_work_on_the_folder(graded):
             assert "Success" in done.stdout
     with (course.root / "grades.csv").open() as file:
         rows = list(csv.DictReader(file))
-    score = next(r for r in rows if r["student_id"] == student and r["assignment"] == "initialization")[
-        "score"
-    ]
+    score = next(
+        r for r in rows if r["student_id"] == student and r["assignment"] == "initialization"
+    )["score"]
     assert [float(score)] == [row[2] for row in EXPECTED if row[0] == student]
 
 
@@ -197,7 +217,9 @@ def test_a_broken_submission_is_listed_and_costs_the_others_nothing(own_released
     assert done.returncode == 1
     assert "needs attention: broken: the notebook is not JSON" in done.stdout
     assert "Traceback" not in done.stderr
-    scores = {row.student: (row.score, row.note[:15]) for row in read_table(course, "initialization")}
+    scores = {
+        row.student: (row.score, row.note[:15]) for row in read_table(course, "initialization")
+    }
     assert scores == {"broken": (0, "needs attention"), "right": (100, "")}
 
 

@@ -19,7 +19,9 @@ FORMULA_ID = "=HYPERLINK(1)"
 @pytest.fixture(scope="module")
 def graded(released_course, tmp_path_factory):
     """Three students: one with all that nbgrader knows of a student, one whose id looks like a formula, one plain."""
-    course = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("export") / "course"))
+    course = Course.at(
+        shutil.copytree(released_course.root, tmp_path_factory.mktemp("export") / "course")
+    )
     for student, label in (("plain", "all-right-a"), ("-x", "he-bias"), (FORMULA_ID, "blank")):
         hand_in(course, student, sample(label))
     with open_gradebook(course) as gradebook:
@@ -61,7 +63,11 @@ def test_the_table_has_a_column_for_every_function_and_on_request_for_every_test
         "3600",
         "10",
     )
-    assert (late[HE], late[f"{HE}-biases"], late["initialize_parameters_zeros"]) == ("24", "0", "24")
+    assert (late[HE], late[f"{HE}-biases"], late["initialize_parameters_zeros"]) == (
+        "24",
+        "0",
+        "24",
+    )
     assert late["first_name"] == '\'=cmd|"/c"!A1'
     assert late["last_name"] == 'Sample; "Ü", one'
     assert late["email"] == "-x+y@example.org"

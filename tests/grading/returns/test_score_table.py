@@ -30,7 +30,9 @@ from tests.classes import HE, NAME, hand_in
 @pytest.fixture(scope="module")
 def graded(released_course, tmp_path_factory):
     """The sample class, one unreadable submission, a score by hand, extra credit, and one whose notebook is gone."""
-    course = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("table") / "course"))
+    course = Course.at(
+        shutil.copytree(released_course.root, tmp_path_factory.mktemp("table") / "course")
+    )
     make_cohort(course, NAME)
     hand_in(course, "unreadable", "{")
     grade(course, NAME)
@@ -63,14 +65,23 @@ def _as_it_says(submission, tests):
 def test_rows_are_what_nbgrader_s_objects_say(graded):
     rows = [row for row in read_table(graded, NAME) if row.note != NOT_GRADED]
     found = [
-        (row.student, row.score, row.maximum, row.lost, "late by" in row.note, "needs attention" in row.note)
+        (
+            row.student,
+            row.score,
+            row.maximum,
+            row.lost,
+            "late by" in row.note,
+            "needs attention" in row.note,
+        )
         for row in rows
     ]
     assert found == [said for said in as_nbgrader_says(graded) if said[0] != "sample-wrong-2"]
     assert {row.score for row in rows} >= {3.5, 100, 102}
     assert sum("late by" in row.note for row in rows) == 1
     assert sum("needs attention" in row.note for row in rows) == 1
-    assert [row.student for row in read_table(graded, NAME) if row.note == NOT_GRADED] == ["sample-wrong-2"]
+    assert [row.student for row in read_table(graded, NAME) if row.note == NOT_GRADED] == [
+        "sample-wrong-2"
+    ]
 
 
 @pytest.fixture
@@ -112,10 +123,16 @@ def test_a_class_of_a_few_screens_is_printed_whole():
 
 
 def test_of_a_large_class_is_printed_what_it_came_to():
-    rows = [*rows_of(10_000), *rows_of(3, "regularization"), Row("gone", NAME, 0, 100, (), NOT_GRADED)]
+    rows = [
+        *rows_of(10_000),
+        *rows_of(3, "regularization"),
+        Row("gone", NAME, 0, 100, (), NOT_GRADED),
+    ]
     lines = format_scores(rows).rstrip().split("\n")
     assert len(lines) == 2
-    assert lines[0].startswith(f"{NAME}: 10001 submissions, scores from 0 to 100, median 50, 1 not graded;")
+    assert lines[0].startswith(
+        f"{NAME}: 10001 submissions, scores from 0 to 100, median 50, 1 not graded;"
+    )
     assert lines[0].endswith(f"course table {NAME}")
     assert lines[1].startswith("regularization: 3 submissions, scores from 0 to 2, median 1;")
 
@@ -159,5 +176,7 @@ def test_a_gradebook_that_cannot_be_written_is_still_read(graded, tmp_path, monk
     course = Course.at(shutil.copytree(graded.root, tmp_path / "course"))
     with open_gradebook(course) as gradebook, gradebook.engine.begin() as connection:
         INDEXES[0].drop(connection)
-    course.config.CourseDirectory.db_url = f"sqlite:///file:{course.root}/gradebook.db?mode=ro&uri=true"
+    course.config.CourseDirectory.db_url = (
+        f"sqlite:///file:{course.root}/gradebook.db?mode=ro&uri=true"
+    )
     assert read_table(course, NAME) == read_table(graded, NAME)

@@ -59,7 +59,11 @@ def load(path: Path) -> Attack:
     names = runpy.run_path(str(path))
     if not (names["__doc__"] or "").strip():
         raise ValueError(f"{path} does not say what it tries")
-    wanted = {field.name: names[found] for field in fields(Attack) if (found := _spelt(field.name)) in names}
+    wanted = {
+        field.name: names[found]
+        for field in fields(Attack)
+        if (found := _spelt(field.name)) in names
+    }
     for name in ("functions", "conceded"):
         wanted |= {name: tuple(wanted[name])} if name in wanted else {}
     return Attack(name=f"{path.parent.name}/{path.stem}", **wanted)

@@ -39,7 +39,9 @@ class Canary:
             "COURSE": ROOT, "SITE": SITE, "UTILS": UTILS,
             "TMP": Path("/tmp"), "SHM": Path("/dev/shm"), "DEV": Path("/dev"),
         }  # fmt: skip
-        places = real if protected else {name: self.root / folder for name, folder in inside.items()}
+        places = (
+            real if protected else {name: self.root / folder for name, folder in inside.items()}
+        )
         return {name: str(path) for name, path in places.items()} | {
             "CANARY": str(self.root),
             "MARK": self.mark,
@@ -51,7 +53,13 @@ class Canary:
         for folder in (SITE, UTILS, UTILS / "__pycache__"):
             for stray in folder.glob(f"{self.mark}*"):
                 stray.unlink()
-        for name in ("site-packages", "tmp", "shm", "home/.ipython/profile_default/startup", "work"):
+        for name in (
+            "site-packages",
+            "tmp",
+            "shm",
+            "home/.ipython/profile_default/startup",
+            "work",
+        ):
             (self.root / name).mkdir(parents=True)
         for name in (
             "gradebook.db", "submitted/another-student/initialization/initialization.ipynb",
@@ -68,7 +76,9 @@ class Canary:
     def changes(self) -> list[str]:
         """What is no longer as it was."""
         now = self._state()
-        return sorted(name for name in now.keys() | self._before if now.get(name) != self._before.get(name))
+        return sorted(
+            name for name in now.keys() | self._before if now.get(name) != self._before.get(name)
+        )
 
     def survivors(self, patience: float) -> list[int]:
         """Numbers of the attack's processes that are still there, which are then ended."""
@@ -104,6 +114,10 @@ class Canary:
         for folder in GUARDED:
             for path in folder.rglob("*"):
                 if path.is_file() and (self.mark in path.name or "__pycache__" not in path.parts):
-                    state[str(path)] = (path.stat().st_size, path.stat().st_mtime_ns, path.stat().st_mode)
+                    state[str(path)] = (
+                        path.stat().st_size,
+                        path.stat().st_mtime_ns,
+                        path.stat().st_mode,
+                    )
         state |= {str(path): "there" for path in SITE.iterdir() if path.name != "__pycache__"}
         return state | {"/dev/full": os.stat("/dev/full").st_ctime_ns}

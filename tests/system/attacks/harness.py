@@ -73,7 +73,12 @@ class Harness:
     def _in_engine(self, attack: Attack, submission: bytes, sandboxed: bool = True) -> Outcome:
         release, source = assignment_files(attack.assignment)
         job = Job(
-            attack.assignment, release, source, submission, limits=self._limits(attack), sandboxed=sandboxed
+            attack.assignment,
+            release,
+            source,
+            submission,
+            limits=self._limits(attack),
+            sandboxed=sandboxed,
         )
         try:
             result = self.engine.grade(job)
@@ -101,7 +106,9 @@ class Harness:
         return Limits(**LIMITS | attack.limits)
 
     @functools.cache  # noqa: B019  (there is one harness)
-    def _plain_scores(self, assignment: str, functions: tuple[str, ...], code: str) -> dict[str, float]:
+    def _plain_scores(
+        self, assignment: str, functions: tuple[str, ...], code: str
+    ) -> dict[str, float]:
         """Scores of the wrong answers alone."""
         plain = Attack("plain", NO_SANDBOX, code, functions, assignment=assignment)
         outcome = self._in_engine(plain, submission_of(plain, {}))

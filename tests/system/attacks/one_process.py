@@ -41,7 +41,9 @@ class OneProcess:
     def wait_until_ready(self) -> None:
         assert self._socket.recv(100) == b"ready"
 
-    def grade(self, release: bytes, source: bytes, submission: bytes, folder: str, patience: float) -> dict:
+    def grade(
+        self, release: bytes, source: bytes, submission: bytes, folder: str, patience: float
+    ) -> dict:
         """Scores and notebook; {"failed": why} when the grader came to no end."""
         ours, theirs = socket.socketpair()
         with theirs:
@@ -119,10 +121,16 @@ def _grade(job: dict[str, bytes], kernel: Channel) -> dict[str, Any]:
     if notebook.metadata.get("kernelspec", {}).get("name", "python3") != "python3":
         raise LookupError("no such kernel")
     for number, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" and not {"skip-execution", "demo"} & set(cell.metadata.get("tags", [])):
-            cell.outputs = [nbformat.from_dict(output) for output in _ask(kernel, number, cell.source)]
+        if cell.cell_type == "code" and not {"skip-execution", "demo"} & set(
+            cell.metadata.get("tags", [])
+        ):
+            cell.outputs = [
+                nbformat.from_dict(output) for output in _ask(kernel, number, cell.source)
+            ]
     scores = {
-        cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)
+        cell.metadata.nbgrader.grade_id: determine_grade(cell)[0]
+        for cell in notebook.cells
+        if is_grade(cell)
     }
     return {"scores": scores, "notebook": nbformat.writes(notebook).encode()}
 
@@ -135,7 +143,9 @@ def _ask(kernel: Channel, number: int, source: str) -> list[dict]:
     return outputs + message.get("outputs", [])
 
 
-def _put_in_hidden_tests(notebook: NotebookNode, release: NotebookNode, source: NotebookNode) -> None:
+def _put_in_hidden_tests(
+    notebook: NotebookNode, release: NotebookNode, source: NotebookNode
+) -> None:
     """Into test cells that still have the released text."""
     released, whole = (
         {cell.metadata.nbgrader.grade_id: cell.source for cell in book.cells if is_grade(cell)}

@@ -18,7 +18,11 @@ from tests.system.attacks.attack import Attack
 
 PAYLOAD = "attackPayload"  # what the scripts of the injection attacks call
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-HIDDEN = ("initialization/he/shallow", "four layers", "BEGIN HIDDEN TESTS")  # only in source/ and grading/
+HIDDEN = (
+    "initialization/he/shallow",
+    "four layers",
+    "BEGIN HIDDEN TESTS",
+)  # only in source/ and grading/
 
 
 @dataclass
@@ -48,12 +52,18 @@ class Outcome:
         return "".join(output.get("text", "") for output in self._outputs())
 
     def _outputs(self) -> list[NotebookNode]:
-        cells = [cell for cell in self.notebook.cells if cell.cell_type == "code" and not is_grade(cell)]
+        cells = [
+            cell for cell in self.notebook.cells if cell.cell_type == "code" and not is_grade(cell)
+        ]
         return [output for cell in cells for output in cell.outputs]
 
 
 def reasons(
-    attack: Attack, outcome: Outcome, plain: dict[str, float], full: dict[str, float], secrets: list[str]
+    attack: Attack,
+    outcome: Outcome,
+    plain: dict[str, float],
+    full: dict[str, float],
+    secrets: list[str],
 ) -> list[str]:
     """Why the attack won; empty when it did not.
 
@@ -73,7 +83,9 @@ def reasons(
     return [*filter(None, found), *_scores(attack, outcome.scores, plain, full)]
 
 
-def _scores(attack: Attack, got: dict, plain: dict[str, float], full: dict[str, float]) -> list[str]:
+def _scores(
+    attack: Attack, got: dict, plain: dict[str, float], full: dict[str, float]
+) -> list[str]:
     """Tests of attacked functions that give more than they should, others that give less."""
     found = [f"unknown test {name}" for name in got.keys() - full.keys()]
     for name, most in full.items():
@@ -122,7 +134,9 @@ class _Page(HTMLParser):
         self._script = tag in ("script", "style")
         for name, value in attrs:
             active = (
-                name.startswith("on") or name == "srcdoc" or (value or "").strip().startswith("javascript:")
+                name.startswith("on")
+                or name == "srcdoc"
+                or (value or "").strip().startswith("javascript:")
             )
             if active and PAYLOAD in (value or ""):
                 self.found = f"<{tag} {name}>"
@@ -137,5 +151,10 @@ class _Page(HTMLParser):
 
 def _words(output: NotebookNode) -> str:
     data = output.get("data", {})
-    parts = [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", []), *data.values()]
+    parts = [
+        output.get("text", ""),
+        output.get("evalue", ""),
+        *output.get("traceback", []),
+        *data.values(),
+    ]
     return "\n".join(map(str, parts))

@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.system.attacks.attack import NO_SANDBOX, ONE_PROCESS, Attack, load_all, without_protection
+from tests.system.attacks.attack import (
+    NO_SANDBOX,
+    ONE_PROCESS,
+    Attack,
+    load_all,
+    without_protection,
+)
 
 ATTACKS = load_all("patching", "objects", "ipython", "forged", "leaked")
 

@@ -16,7 +16,9 @@ QUIET = (
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--pictures", type=Path, help="a folder for the pictures that the docs show; without it none is made"
+        "--pictures",
+        type=Path,
+        help="a folder for the pictures that the docs show; without it none is made",
     )
 
 
@@ -37,7 +39,9 @@ def picture(request):
 
 @pytest.fixture(scope="session")
 def browser():
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     assert path, (
         "The browser tests need Chromium. Debian, Ubuntu: apt install chromium; then: make test-browser"
     )
@@ -60,7 +64,10 @@ def open_page(browser):
         page = context.new_page()
         page.requests, page.complaints = [], []
         page.on("request", lambda request: page.requests.append(request.url))
-        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+        page.on(
+            "console",
+            lambda message: message.type == "error" and page.complaints.append(message.text),
+        )
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("dialog", lambda dialog: (page.complaints.append(dialog.message), dialog.dismiss()))
         page.goto(url)

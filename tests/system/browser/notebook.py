@@ -36,7 +36,9 @@ class Notebook:
         at = self.page.evaluate(FIND, start)
         assert at >= 0, f"no cell {start!r}"
         self.page.evaluate(SHOW, at)
-        found = self.page.locator(f'.jp-NotebookPanel:visible .jp-Cell[data-windowed-list-index="{at}"]')
+        found = self.page.locator(
+            f'.jp-NotebookPanel:visible .jp-Cell[data-windowed-list-index="{at}"]'
+        )
         found.wait_for()
         return found
 
@@ -56,7 +58,9 @@ class Notebook:
 
     def says(self, start, words, seconds=60):
         """Wait until the output of a cell holds these words."""
-        expect(self.cell(start).locator(".jp-OutputArea")).to_contain_text(words, timeout=seconds * 1000)
+        expect(self.cell(start).locator(".jp-OutputArea")).to_contain_text(
+            words, timeout=seconds * 1000
+        )
 
     def words(self, start):
         """What the output of a cell says."""
@@ -65,7 +69,9 @@ class Notebook:
     def save(self):
         self.page.keyboard.press("Escape")
         self.page.keyboard.press("Control+s")
-        self.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+        self.page.wait_for_function(
+            "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
+        )
 
     def wait_until_idle(self, seconds=60):
         self.page.wait_for_function(IDLE, timeout=seconds * 1000)

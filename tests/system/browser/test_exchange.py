@@ -58,7 +58,9 @@ def test_fetched_answered_submitted_collected_graded(open_page, course, server):
     assignments = open_list(page)
     assignments.get_by_role("button", name="Fetch", exact=True).click()
     assignments.get_by_role("button", name="Submit", exact=True).wait_for()
-    lab = open_page(server.page(f"/lab/tree/{NAME}/{NAME}.ipynb"), viewport={"width": 1280, "height": 900})
+    lab = open_page(
+        server.page(f"/lab/tree/{NAME}/{NAME}.ipynb"), viewport={"width": 1280, "height": 900}
+    )
     notebook = Notebook(lab)
     for grade_id, source in solutions(NAME).items():
         notebook.write(grade_id, source)

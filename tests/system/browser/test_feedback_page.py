@@ -23,7 +23,9 @@ plt.show()
 @pytest.fixture(scope="module")
 def pages(released_course, tmp_path_factory):
     """By student, the address of a feedback page: with every kind of cell, of a hostile notebook, of a broken one."""
-    course = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("pages") / "course"))
+    course = Course.at(
+        shutil.copytree(released_course.root, tmp_path_factory.mktemp("pages") / "course")
+    )
     plain = with_code(HE, XAVIER)
     plain.cells.insert(3, new_code_cell(PICTURE, id="picture"))
     hand_in(course, "plain", plain)
@@ -118,7 +120,10 @@ def test_a_student_can_read_the_page_by_keyboard_alone(open_page, pages, picture
 def test_the_page_says_what_a_screen_reader_needs(open_page, pages):
     page = open_page(pages["plain"])
     assert page.get_by_role("main").count() == 1
-    assert page.get_by_role("navigation", name="On this page").get_by_role("link", name=HE).count() == 1
+    assert (
+        page.get_by_role("navigation", name="On this page").get_by_role("link", name=HE).count()
+        == 1
+    )
     assert page.get_by_role("heading", level=1).inner_text() == NAME
     assert page.get_by_role("table", name="What was tested").count() == 1
     assert all(picture.get_attribute("alt") for picture in page.query_selector_all("img"))

@@ -10,7 +10,9 @@ from tests.server import jupyter_lab
 from tests.system.browser.notebook import Notebook
 
 NAMES = COURSE.assignments
-MARKS = re.compile(r"^ *### STARTER\n(.*\n)*?(?= *### END)|^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
+MARKS = re.compile(
+    r"^ *### STARTER\n(.*\n)*?(?= *### END)|^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE
+)
 LAST = "from course_utils.progress import"
 WRONG = {
     "initialization": ("initialize_parameters_he", "np.sqrt(2", "np.sqrt(1"),
@@ -34,7 +36,9 @@ def solutions(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_student_works_a_notebook_through(open_page, server, picture, name):
-    page = open_page(server.page(f"/lab/tree/{name}/{name}.ipynb"), viewport={"width": 1280, "height": 860})
+    page = open_page(
+        server.page(f"/lab/tree/{name}/{name}.ipynb"), viewport={"width": 1280, "height": 860}
+    )
     notebook = Notebook(page)
     tour = picture if name == "initialization" else lambda *_: None  # the one that README shows
     function, right, wrong = WRONG[name]

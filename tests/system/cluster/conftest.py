@@ -31,7 +31,9 @@ class Hosts:
         self.network = Network()
         if self.network.why:
             warnings.warn(
-                f"the cluster's hosts are plain loopback: {self.network.why}", UserWarning, stacklevel=2
+                f"the cluster's hosts are plain loopback: {self.network.why}",
+                UserWarning,
+                stacklevel=2,
             )
         self.root, self.hidden, self.tls = root, hidden, tls
         self.here, self.center = self.network.host(), self.network.host(hidden)
@@ -41,7 +43,9 @@ class Hosts:
 
     def start_scheduler(self, environment=None):
         """A plain `dask scheduler`; returns its process."""
-        words = dask("scheduler", "--host", self.center.address, "--port", f"{self.port}", *QUIET, *self.tls)
+        words = dask(
+            "scheduler", "--host", self.center.address, "--port", f"{self.port}", *QUIET, *self.tls
+        )
         process = self.center.start(self.root / "scheduler.log", *words, environment=environment)
         self.wait_for(self.root / "scheduler.log", "Scheduler at")
         return process
@@ -66,7 +70,9 @@ class Hosts:
     def wait_for(self, path, words, seconds=60):
         deadline = time.monotonic() + seconds
         while not path.exists() or words not in path.read_text():
-            assert time.monotonic() < deadline, f"{path.name}: {path.read_text() if path.exists() else ''}"
+            assert time.monotonic() < deadline, (
+                f"{path.name}: {path.read_text() if path.exists() else ''}"
+            )
             time.sleep(0.05)
 
     def worker_processes(self, host):
@@ -85,7 +91,9 @@ def free_port():
 def _is_worker(process):
     with contextlib.suppress(psutil.Error):  # it has just ended
         words = " ".join(process.cmdline())
-        return "spawn_main" in words or ("--no-nanny" in words and "dask" in words and "unshare" not in words)
+        return "spawn_main" in words or (
+            "--no-nanny" in words and "dask" in words and "unshare" not in words
+        )
     return False
 
 
@@ -118,7 +126,9 @@ def make_authority(folder):
     run = {"cwd": folder, "check": True, "capture_output": True}
     fresh = ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
     subprocess.run([*fresh, "-x509", "-days", "2", "-subj", "/CN=course CA", "-keyout", "ca-key.pem", "-out", "ca.pem"], **run)  # fmt: skip
-    subprocess.run([*fresh, "-subj", "/CN=course", "-keyout", "key.pem", "-out", "request.pem"], **run)
+    subprocess.run(
+        [*fresh, "-subj", "/CN=course", "-keyout", "key.pem", "-out", "request.pem"], **run
+    )
     sign = [
         "openssl",
         "x509",
@@ -156,7 +166,9 @@ def tls_hosts(tmp_path, authority):
 @pytest.fixture(scope="session")
 def classes(released_course, tmp_path_factory):
     """Two classes handed in, and what a run on this machine writes for them: {"few": (course, expected), "many": ...}."""
-    few = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("few") / "course"))
+    few = Course.at(
+        shutil.copytree(released_course.root, tmp_path_factory.mktemp("few") / "course")
+    )
     make_cohort(few, NAME)
     with (few.root / "nbgrader_config.py").open("a") as settings:  # so that tests end
         settings.write("\nc.Cluster.silence = 20\nc.Cluster.patience = 60\n")

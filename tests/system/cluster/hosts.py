@@ -36,10 +36,18 @@ class Host:
         command = ["ip", "netns", "exec", self.namespace]
         if self.hides:
             apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-            command += [*apart, "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', f"{self.hides}"]
+            command += [
+                *apart,
+                "sh",
+                "-c",
+                'mount -t tmpfs none "$0" && exec "$@"',
+                f"{self.hides}",
+            ]
         return [*command, *words]
 
-    def start(self, log: Path, *words: str, environment: dict[str, str] | None = None) -> subprocess.Popen:
+    def start(
+        self, log: Path, *words: str, environment: dict[str, str] | None = None
+    ) -> subprocess.Popen:
         """A program in the background, what it says going to a file."""
         with log.open("ab") as file:
             process = subprocess.Popen(

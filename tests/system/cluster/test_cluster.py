@@ -14,7 +14,9 @@ from tests.system.cluster.conftest import MANY
 from tests.system.cluster.hosts import family
 
 
-def test_two_hosts_that_see_nothing_of_the_course_give_the_same_grades(course, hosts, same_as_local):
+def test_two_hosts_that_see_nothing_of_the_course_give_the_same_grades(
+    course, hosts, same_as_local
+):
     for _ in range(2):
         hosts.start_worker()
     out, err = end(start(hosts, course))
@@ -128,7 +130,9 @@ def test_a_submission_that_kills_whatever_worker_takes_it_is_marked(course, host
     assert found.pop("killer") == 0
     marked = books(course)["killer"]
     assert all(look for *_, look in marked["grades"])
-    assert {words for _, words in marked["comments"]} == {next(words for _, words in marked["comments"])}
+    assert {words for _, words in marked["comments"]} == {
+        next(words for _, words in marked["comments"])
+    }
     assert found == {student: entry["score"] for student, entry in classes["few"][1][0].items()}
 
 

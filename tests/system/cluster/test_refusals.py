@@ -42,7 +42,9 @@ def test_workers_of_another_version_are_refused_by_name(course, hosts, tmp_path,
     changes = {"course": _other_course, "assignment": _other_assignment, "numpy": _other_numpy}
     for label, change in changes.items():
         (tmp_path / f"other-{label}").mkdir()
-        hosts.start_worker("--no-nanny", environment=other_version(tmp_path / f"other-{label}", change))
+        hosts.start_worker(
+            "--no-nanny", environment=other_version(tmp_path / f"other-{label}", change)
+        )
         hosts.wait_for(hosts.root / f"host-{len(hosts.workers)}.log", "Registered to")
     hosts.start_worker()
     process = start(hosts, course)
@@ -51,7 +53,9 @@ def test_workers_of_another_version_are_refused_by_name(course, hosts, tmp_path,
     for said in (out, err):
         assert "refused worker host-1 " in said
     refused = {
-        line.split("worker ")[1].split()[0]: line for line in out.split("\n") if "refused worker" in line
+        line.split("worker ")[1].split()[0]: line
+        for line in out.split("\n")
+        if "refused worker" in line
     }
     assert "course differs (grading/hidden.py)" in refused["host-1"]
     assert f"assignment {NAME} differs (grading/assignments/{NAME}/cases.py)" in refused["host-2"]
@@ -98,7 +102,10 @@ def test_the_sandbox_keeps_student_code_from_the_scheduler(course, hosts, option
         shutil.rmtree(course.submitted(student, NAME).parent)
     notebook = sample("all-right-a")
     notebook.cells.insert(
-        3, new_code_cell(NOSY.replace("ADDRESS", hosts.center.address).replace("PORT", f"{hosts.port}"))
+        3,
+        new_code_cell(
+            NOSY.replace("ADDRESS", hosts.center.address).replace("PORT", f"{hosts.port}")
+        ),
     )
     hand_in(course, "nosy", notebook)
     hosts.start_worker()
@@ -129,7 +136,11 @@ def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_pat
     in_clear = tls_hosts.address.replace("tls://", "tcp://")
     command = [COURSE_COMMAND, "grade", NAME, "--scheduler", in_clear]
     done = subprocess.run(
-        tls_hosts.here.command(*command), cwd=course.root, capture_output=True, text=True, timeout=120
+        tls_hosts.here.command(*command),
+        cwd=course.root,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert done.returncode == 2
     assert f"There is no Dask scheduler to be reached at {in_clear}" in done.stderr

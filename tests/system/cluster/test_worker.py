@@ -33,7 +33,13 @@ def test_the_assignment_goes_with_the_greeting_and_the_submission_with_the_job()
 
 def test_a_result_comes_back_as_it_was():
     result = Result(
-        "{}", {"a": 1.5, "b": None}, ["c"], ["note"], "", {"f": [{"kind": "shape"}]}, {"tests": 0.25}
+        "{}",
+        {"a": 1.5, "b": None},
+        ["c"],
+        ["note"],
+        "",
+        {"f": [{"kind": "shape"}]},
+        {"tests": 0.25},
     )
     assert Result.from_message(unpack(pack(result.to_message()))) == result
 
@@ -51,8 +57,14 @@ def test_half_a_character_in_a_submission_does_not_stop_it():
             {"grading/assignments/initialization/cases.py": "x"},
             "assignment initialization differs (grading/assignments/initialization/cases.py)",
         ),
-        ({"grading/assignments/initialization/mistakes/initialize_parameters_he.toml": "x"}, "assignment initialization differs"),
-        ({"grading/assignments/regularization/cases.py": "x"}, "course differs (grading/assignments/reg"),
+        (
+            {"grading/assignments/initialization/mistakes/initialize_parameters_he.toml": "x"},
+            "assignment initialization differs",
+        ),
+        (
+            {"grading/assignments/regularization/cases.py": "x"},
+            "course differs (grading/assignments/reg",
+        ),
         ({"course_utils/new.py": "x"}, "course differs (course_utils/new.py)"),
         ({}, ""),
     ],
@@ -64,6 +76,8 @@ def test_a_difference_is_named(change, words):
 
 
 def test_many_differences_are_counted():
-    other = {what: version for what, version in own_version().items() if not what.startswith("grading/")}
+    other = {
+        what: version for what, version in own_version().items() if not what.startswith("grading/")
+    }
     assert "and " in differences(other, "initialization")
     assert "more files" in differences(other, "initialization")

@@ -11,14 +11,20 @@ def define(student, source):
     assert finished.error == "", finished.error
     lines = textwrap.dedent(source).splitlines()
     names = [line[4 : line.index("(")] for line in lines if line.startswith("def ")]
-    names += [line.split(" = ")[0] for line in lines if " = " in line and not line.startswith((" ", "def "))]
+    names += [
+        line.split(" = ")[0]
+        for line in lines
+        if " = " in line and not line.startswith((" ", "def "))
+    ]
     student.new_cell()
     return student.look(names)
 
 
 def function(student, source):
     """The last function that a cell defines."""
-    return [value for value in define(student, source).values() if isinstance(value, StudentFunction)][-1]
+    return [
+        value for value in define(student, source).values() if isinstance(value, StudentFunction)
+    ][-1]
 
 
 def printed(finished, name="stdout"):

@@ -101,7 +101,9 @@ def test_a_seed_that_the_function_sets_counts_here_too(student):
 
 
 def test_what_a_function_prints_is_printed_here(student, capsys):
-    f = function(student, "import sys\ndef f():\n    print('said')\n    print('warned', file=sys.stderr)")
+    f = function(
+        student, "import sys\ndef f():\n    print('said')\n    print('warned', file=sys.stderr)"
+    )
     f()
     assert capsys.readouterr() == ("said\n", "warned\n")
 
@@ -175,7 +177,8 @@ def test_a_result_that_the_test_writes_to_is_written_to_over_there(student):
 
 def test_writing_through_reaches_only_results_that_were_written_to(student):
     f = function(
-        student, "import numpy as np\nkept = np.zeros(2)\ndef f(add):\n    kept[0] += add\n    return kept"
+        student,
+        "import numpy as np\nkept = np.zeros(2)\ndef f(add):\n    kept[0] += add\n    return kept",
     )
     first = f(1)
     assert f(1).tolist() == [2, 0]
@@ -214,7 +217,9 @@ def test_a_result_is_forgotten_without_waiting_for_the_garbage_collector(student
 
 
 def test_a_result_that_may_not_be_written_to_stays_as_it_is(student):
-    f = function(student, "import numpy as np\nkept = np.broadcast_to(1.0, (2,))\ndef f(): return kept")
+    f = function(
+        student, "import numpy as np\nkept = np.broadcast_to(1.0, (2,))\ndef f(): return kept"
+    )
     f_result = f()
     f_result[:] = 5
     assert f().tolist() == [1, 1]

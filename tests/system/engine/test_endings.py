@@ -16,7 +16,9 @@ from tests.system.engine.asking import define, function, printed
 def test_a_cell_that_loops_for_ever_is_stopped_and_what_was_defined_stays(student):
     f = function(student, "def f(): return 'still there'")
     before = student._child.pid
-    finished = student.run("def g(): return 'defined before the loop'\nprint('so far')\nwhile True: pass")
+    finished = student.run(
+        "def g(): return 'defined before the loop'\nprint('so far')\nwhile True: pass"
+    )
     assert finished.error == "stopped after 0.5 s"
     assert printed(finished) == "so far\n"
     assert finished.outputs[-1]["evalue"] == "stopped after 0.5 s"
@@ -30,7 +32,9 @@ def test_sleeping_is_no_way_to_wait_for_ever(student):
     assert student.run("import time\ntime.sleep(60)").error == "stopped after 0.5 s"
 
 
-def test_a_cell_that_will_not_be_interrupted_ends_its_process_and_what_ran_before_is_there_again(student):
+def test_a_cell_that_will_not_be_interrupted_ends_its_process_and_what_ran_before_is_there_again(
+    student,
+):
     f = function(student, "kept = [1]\ndef f(): return kept")
     before = student._child.pid
     finished = student.run("""if True:
@@ -143,7 +147,10 @@ def test_too_many_processes_are_refused_or_end_the_process(make):
                 time.sleep(60)
         print("all there")
     """)
-    assert "BlockingIOError" in finished.error or "processes and threads; 10 are allowed" in finished.error
+    assert (
+        "BlockingIOError" in finished.error
+        or "processes and threads; 10 are allowed" in finished.error
+    )
     assert "all there" not in printed(finished)
 
 
@@ -174,7 +181,9 @@ def test_bytes_sent_past_the_server_end_the_process(student):
 
 def alive_named(name):
     found = [process.info for process in psutil.process_iter(["name", "status"])]
-    return [info for info in found if info["name"] == name and info["status"] != psutil.STATUS_ZOMBIE]
+    return [
+        info for info in found if info["name"] == name and info["status"] != psutil.STATUS_ZOMBIE
+    ]
 
 
 def test_a_daemon_left_behind_is_dead_after_the_end(student):

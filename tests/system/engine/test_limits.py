@@ -129,7 +129,9 @@ def test_of_two_busy_processes_on_one_processor_each_has_a_clock_of_half_speed()
 
 def test_a_process_gets_no_more_memory_than_its_limit():
     assert limited(lambda: np.ones(10_000_000).nbytes, memory=200 * MEGABYTE) == "80000000"
-    assert limited(lambda: np.ones(30_000_000).nbytes, memory=200 * MEGABYTE).endswith("MemoryError")
+    assert limited(lambda: np.ones(30_000_000).nbytes, memory=200 * MEGABYTE).endswith(
+        "MemoryError"
+    )
 
 
 def test_a_file_cannot_grow_past_its_limit(tmp_path):
@@ -207,7 +209,10 @@ time.sleep(60)
 def test_the_watch_counts_children_too():
     with running(FAMILY) as pid:
         assert Watch([pid]).excess(Limits(processes=3)) == ""
-        assert Watch([pid]).excess(Limits(processes=2)) == "it started 3 processes and threads; 2 are allowed"
+        assert (
+            Watch([pid]).excess(Limits(processes=2))
+            == "it started 3 processes and threads; 2 are allowed"
+        )
 
 
 def test_a_process_reached_from_two_roots_counts_once():
@@ -219,7 +224,10 @@ def test_a_process_reached_from_two_roots_counts_once():
 def test_the_watch_sees_memory():
     with running(LARGE) as pid:
         assert Watch([pid]).excess(Limits(memory=300 * MEGABYTE)) == ""
-        assert Watch([pid]).excess(Limits(memory=100 * MEGABYTE)) == "it used more than 0.1 GB of memory"
+        assert (
+            Watch([pid]).excess(Limits(memory=100 * MEGABYTE))
+            == "it used more than 0.1 GB of memory"
+        )
 
 
 def test_memory_that_processes_share_counts_once():

@@ -57,7 +57,10 @@ def test_there_is_no_network_but_its_own_empty_one(found):
 
 
 def test_no_socket_of_the_system_is_there(found):
-    assert found("[line.split()[-1] for line in open('/proc/net/unix') if '/' in line or '@' in line]") == []
+    assert (
+        found("[line.split()[-1] for line in open('/proc/net/unix') if '/' in line or '@' in line]")
+        == []
+    )
 
 
 # --- files
@@ -123,7 +126,9 @@ FILES = "[name for folder in ('.', '/tmp', '/dev/shm') for name in os.listdir(fo
 def test_home_and_tmp_can_be_written_to_and_are_gone_for_the_next(student, found, students):
     assert found("[os.getcwd(), os.path.expanduser('~')]") == [HOME, HOME]
     assert found(FILES) == []
-    student.run("for name in ('mine', '/tmp/mine', '/dev/shm/mine'): open(name, 'w').write('for the next')")
+    student.run(
+        "for name in ('mine', '/tmp/mine', '/dev/shm/mine'): open(name, 'w').write('for the next')"
+    )
     assert found(FILES) == ["mine"] * 3
     other = Student(partial(Child.start, students, LIMITS, True), LIMITS, {})
     try:
@@ -133,9 +138,7 @@ def test_home_and_tmp_can_be_written_to_and_are_gone_for_the_next(student, found
 
 
 def test_the_disk_is_as_large_as_its_limit(found):
-    size = (
-        "[os.statvfs(path).f_blocks * os.statvfs(path).f_frsize for path in ('/tmp', '/student', '/dev/shm')]"
-    )
+    size = "[os.statvfs(path).f_blocks * os.statvfs(path).f_frsize for path in ('/tmp', '/student', '/dev/shm')]"
     assert all(abs(bytes_ - LIMITS.disk) < 100_000 for bytes_ in found(size))
 
 
@@ -159,13 +162,17 @@ def test_no_process_here_tells_the_instructor_s_environment(found):
 def test_no_file_is_open_but_the_standard_ones_and_the_channel(found):
     setup = "links = {}\nfor name in os.listdir('/proc/self/fd'):\n    try: links[name] = os.readlink(f'/proc/self/fd/{name}')\n    except OSError: pass"
     links = found("links", setup)
-    others = [link for link in links.values() if link != "/dev/null" and not link.startswith("/proc/")]
+    others = [
+        link for link in links.values() if link != "/dev/null" and not link.startswith("/proc/")
+    ]
     assert len(others) == 1
     assert others[0].startswith("socket:")
 
 
 def status(found, name):
-    return found(f"dict(line.split(':', 1) for line in open('/proc/self/status'))[{name!r}].split()")
+    return found(
+        f"dict(line.split(':', 1) for line in open('/proc/self/status'))[{name!r}].split()"
+    )
 
 
 @pytest.mark.parametrize("name", ["CapEff", "CapPrm", "CapInh", "CapBnd", "CapAmb"])

@@ -91,7 +91,9 @@ def test_files_of_the_submission_are_there_again_after_a_restart(make):
 
 def test_without_a_sandbox_the_student_s_folder_is_its_own_and_gone_afterwards(make):
     student = make(sandboxed=False, files={"a.txt": b"x"})
-    finished = student.run("import os\nprint(os.getcwd(), os.listdir(), os.environ['HOME'] == os.getcwd())")
+    finished = student.run(
+        "import os\nprint(os.getcwd(), os.listdir(), os.environ['HOME'] == os.getcwd())"
+    )
     folder, *rest = printed(finished).split()
     assert rest == ["['a.txt']", "True"]
     assert os.path.isdir(folder)

@@ -96,7 +96,11 @@ def moved(course, server, empty):
 
 def start(course, *words):
     return subprocess.Popen(
-        ["course", *words], cwd=course.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ["course", *words],
+        cwd=course.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -116,7 +120,9 @@ def test_a_class_is_graded_as_on_sqlite_and_shown_the_same(course, on_sqlite):
     assert read_table(course, NAME) == read_table(on_sqlite, NAME)
     for words in (["export", NAME, "--to", "ours.csv", "--cells"], ["report", NAME], ["table"]):
         assert run(course, *words)[0] == 0
-    assert run(on_sqlite, "export", NAME, "--to", str(course.root / "sqlite.csv"), "--cells")[0] == 0
+    assert (
+        run(on_sqlite, "export", NAME, "--to", str(course.root / "sqlite.csv"), "--cells")[0] == 0
+    )
     assert (course.root / "ours.csv").read_text() == (course.root / "sqlite.csv").read_text()
 
 
@@ -220,17 +226,24 @@ def test_killed_in_the_middle_of_a_batch_there_is_nothing_of_it(course, on_sqlit
     with held(course, server) as process:
         process.send_signal(signal.SIGKILL)
         process.communicate()
-    assert list((course.root / "autograded").glob(f"*/{NAME}/{NAME}.ipynb"))  # files come before rows
+    assert list(
+        (course.root / "autograded").glob(f"*/{NAME}/{NAME}.ipynb")
+    )  # files come before rows
     assert contents(course) == before
     for name in (NAME, OTHER):
         assert run(course, "grade", name)[0] == 0
     assert contents(course) == contents(on_sqlite)
 
 
-def test_the_server_stops_in_the_middle_and_the_same_command_goes_on_later(course, on_sqlite, server):
+def test_the_server_stops_in_the_middle_and_the_same_command_goes_on_later(
+    course, on_sqlite, server
+):
     before = contents(course)
     try:
-        with suppress(psycopg.OperationalError), held(course, server) as process:  # it is cut off as well
+        with (
+            suppress(psycopg.OperationalError),
+            held(course, server) as process,
+        ):  # it is cut off as well
             server.stop()
             _, err = process.communicate(timeout=60)
         down = run(course, "grade", NAME)
@@ -270,7 +283,9 @@ def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
     with open_gradebook(course) as gradebook:
         cells = set(gradebook.db.execute(select(BaseCell.name)).scalars())
         assert SHAPES not in cells
-        assert gradebook.db.execute(select(func.count()).where(Grade.cell_id.is_(None))).scalar() == 0
+        assert (
+            gradebook.db.execute(select(func.count()).where(Grade.cell_id.is_(None))).scalar() == 0
+        )
     assert run(course, "restore", str(backup))[0] == 2
     with pytest.raises(NotEmpty, match=r"course:\*\*\*@127.0.0.1"):
         restore(course, backup)
@@ -305,10 +320,10 @@ def test_a_gradebook_that_cannot_be_opened_is_an_error_in_words(course, server, 
 
 
 def test_without_psycopg_the_package_to_install_is_named(course):
-    code = (
-        "import sys; sys.modules['psycopg'] = None; from grading.cli import main; sys.exit(main(['table']))"
+    code = "import sys; sys.modules['psycopg'] = None; from grading.cli import main; sys.exit(main(['table']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=course.root, capture_output=True, text=True
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=course.root, capture_output=True, text=True)
     assert done.returncode == 2
     assert "pip install './grading[postgresql]'" in done.stderr
     assert "Traceback" not in done.stderr

@@ -53,7 +53,9 @@ class Outline(HTMLParser):
 @pytest.fixture(scope="module")
 def graded(released_course, tmp_path_factory):
     """The sample class of one assignment and three more: unreadable, hostile, and flagged for a person."""
-    course = Course.at(shutil.copytree(released_course.root, tmp_path_factory.mktemp("report") / "course"))
+    course = Course.at(
+        shutil.copytree(released_course.root, tmp_path_factory.mktemp("report") / "course")
+    )
     make_cohort(course, NAME)
     hand_in(course, "unreadable", "{")
     hand_in(course, EVIL.replace("/", "|"), hostile())
@@ -100,7 +102,8 @@ def test_the_page_needs_nothing_from_elsewhere_and_obeys_no_student(page):
     assert "onerror" not in page
     for tag, attribute in (("img", "src"), ("a", "href")):
         assert all(
-            found[attribute].startswith(("data:image/svg+xml;base64,", "#")) for found in outline.all(tag)
+            found[attribute].startswith(("data:image/svg+xml;base64,", "#"))
+            for found in outline.all(tag)
         )
     assert not re.search(r"url\(|@import", page)
     assert EVIL in outline.text
@@ -136,7 +139,9 @@ def test_examples_do_not_name_the_student(graded):
     paper = next(paper for paper in group.papers if paper.entry.student == "sample-wrong-1")
     paper.entry.first_name, paper.entry.student = "Someone", "s-unique-id"
     function = next(iter(paper.findings))
-    paper.code[function] = f"# Someone wrote this\nx = 'Someone, s-unique-id'\n{paper.code[function]}"
+    paper.code[function] = (
+        f"# Someone wrote this\nx = 'Someone, s-unique-id'\n{paper.code[function]}"
+    )
     page = render(Group(NAME, group.items, [paper], group.starters, group.solutions))
     assert "Someone" not in page
     assert "s-unique-id" not in page.partition('id="tests"')[0]
@@ -146,7 +151,9 @@ def test_examples_do_not_name_the_student(graded):
 def test_the_command_writes_the_page(graded, capsys):
     assert main(["--root", str(graded.root), "report", NAME]) == 0
     assert "reports/initialization.html" in capsys.readouterr().out
-    assert (graded.root / "reports" / "initialization.html").read_text().startswith("<!DOCTYPE html>")
+    assert (
+        (graded.root / "reports" / "initialization.html").read_text().startswith("<!DOCTYPE html>")
+    )
     assert main(["--root", str(graded.root), "report", "regularization"]) == 2
     assert "course grade regularization" in capsys.readouterr().err
 
@@ -164,13 +171,16 @@ def group_of(points, code=None):
     """A class with these points, (submissions, tests); each test is worth the most that anyone has."""
     points = np.asarray(points, dtype=float)
     items = [
-        Item(f"f-{at}", "f", f"{at}", max(points[:, at].max(), 1.0), "") for at in range(points.shape[1])
+        Item(f"f-{at}", "f", f"{at}", max(points[:, at].max(), 1.0), "")
+        for at in range(points.shape[1])
     ]
     papers = [Paper(Entry(f"s{row:03d}", marks={item.id: Mark(value) for item, value in zip(items, values)}))
               for row, values in enumerate(points)]  # fmt: skip
     for paper, text in zip(papers, code or []):
         paper.code = {"f": text}
-    return Group("class", items, papers, {"f": "def f(x):\n    pass"}, {"f": "def f(x):\n    return x"})
+    return Group(
+        "class", items, papers, {"f": "def f(x):\n    pass"}, {"f": "def f(x):\n    return x"}
+    )
 
 
 def test_discrimination_is_the_correlation_with_the_rest():
@@ -183,7 +193,9 @@ def test_discrimination_is_the_correlation_with_the_rest():
         rest = np.delete(points, at, axis=1).sum(axis=1)
         passed = points[:, at] > 0
         share = passed.mean()  # the point-biserial formula, by hand
-        wanted = (rest[passed].mean() - rest[~passed].mean()) / rest.std() * np.sqrt(share * (1 - share))
+        wanted = (
+            (rest[passed].mean() - rest[~passed].mean()) / rest.std() * np.sqrt(share * (1 - share))
+        )
         assert one.discrimination == pytest.approx(wanted)
         assert one.facility == pytest.approx(share)
     assert [one.weak for one in found] == [False, False, False, False, True]
@@ -251,7 +263,9 @@ def test_a_copy_with_one_line_changed_is_found_and_one_with_most_changed_is_not(
 
 def test_side_by_side_tells_renamed_lines_from_others():
     lines = list(
-        side_by_side("def f(x):\n    y = x  # mine\n    return y", "def f(x):\n    z = x\n    return z + 1")
+        side_by_side(
+            "def f(x):\n    y = x  # mine\n    return y", "def f(x):\n    z = x\n    return z + 1"
+        )
     )
     assert lines == [
         ("def f(x):", "def f(x):", ""),

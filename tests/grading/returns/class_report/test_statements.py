@@ -24,14 +24,22 @@ def slowly(code):
     """Statement by statement, from the tree of the whole solution."""
     tree = ast.parse(code)
     given = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)} | {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     text = lambda node: isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)  # noqa: E731
-    return {form(node, given) for node in ast.walk(tree) if isinstance(node, ast.stmt) and not text(node)}
+    return {
+        form(node, given)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt) and not text(node)
+    }
 
 
 def form(node, given):
-    head = type(node)(**{name: [] if name in BODIES else part for name, part in ast.iter_fields(node)})
+    head = type(node)(
+        **{name: [] if name in BODIES else part for name, part in ast.iter_fields(node)}
+    )
     numbers, words = {}, ast.dump(head)
     for part in ast.walk(head):
         name = getattr(part, "id", None) or getattr(part, "arg", None)
@@ -45,7 +53,9 @@ def form(node, given):
 
 def test_what_is_remembered_says_the_same_as_reading_all_of_it():
     statements = Statements()
-    codes = [v.code for name in known_functions() for v in (*right_versions(name), *wrong_versions(name))]
+    codes = [
+        v.code for name in known_functions() for v in (*right_versions(name), *wrong_versions(name))
+    ]
     codes += [path.read_text() for path in sorted((ROOT / "grading").rglob("*.py"))] + ODD
     read = [code for code in codes if len(code) <= LONGEST]
     assert len(read) > 400
@@ -60,6 +70,8 @@ def test_names_count_by_the_whole_solution():
     assert one - two == slowly("def f(a):\n    a = b") - slowly("def f(b):\n    a = b") != set()
 
 
-@pytest.mark.parametrize("code", ["def f(", "x" * (LONGEST + 1), "(" * 1000, "-" * 15_000 + "1", "a = \0"])
+@pytest.mark.parametrize(
+    "code", ["def f(", "x" * (LONGEST + 1), "(" * 1000, "-" * 15_000 + "1", "a = \0"]
+)
 def test_what_is_no_python_is_none(code):
     assert Statements().of(code) is None

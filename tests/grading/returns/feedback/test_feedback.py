@@ -98,7 +98,9 @@ def test_points_and_words_of_the_instructor_s_count(course):
     with open_gradebook(course) as gradebook:
         for test in function_of(returned(course)[1])["tests"]:
             gradebook.find_grade(test["id"], NAME, NAME, "one").manual_score = test["max_score"]
-        gradebook.find_comment(HE, NAME, NAME, "one").manual_comment = "Seen <b>together</b> in class."
+        gradebook.find_comment(
+            HE, NAME, NAME, "one"
+        ).manual_comment = "Seen <b>together</b> in class."
         gradebook.db.commit()
     page, report = returned(course)
     he = function_of(report)
@@ -122,7 +124,9 @@ def test_tracebacks_are_the_student_s_own_frames_and_no_path_of_this_machine_is_
     notebook = sample("all-right-a")
     at = notebook.cells.index(cell_of(notebook, HE))
     notebook.cells.insert(at, new_code_cell(NEEDS_A_FILE, id="own"))
-    notebook.cells.insert(at, new_code_cell("import course_utils\nprint(course_utils.__file__)", id="path"))
+    notebook.cells.insert(
+        at, new_code_cell("import course_utils\nprint(course_utils.__file__)", id="path")
+    )
     page, _ = feedback(course, notebook)
     assert "in mine()" in page
     assert "DataFileError: digits.h5: there is no such file" in page
@@ -134,7 +138,9 @@ def test_tracebacks_are_the_student_s_own_frames_and_no_path_of_this_machine_is_
 
 
 def test_folders_are_named_where_a_text_ends_or_goes_on_below_them():
-    assert without_paths({"a": [f"in {ROOT}: {ROOT}/x.py", 3]}) == {"a": ["in <course>: <course>/x.py", 3]}
+    assert without_paths({"a": [f"in {ROOT}: {ROOT}/x.py", 3]}) == {
+        "a": ["in <course>: <course>/x.py", 3]
+    }
     assert not without_paths(f"{ROOT}er").startswith("<course>")
 
 
@@ -162,9 +168,12 @@ def test_formulas_are_drawn(latex):
 
 @pytest.mark.parametrize("name", COURSE.assignments)
 def test_every_formula_of_the_notebooks_is_drawn(name):
-    cells = [cell for cell in read_notebook(COURSE.release(name)).cells if cell.cell_type == "markdown"]
+    cells = [
+        cell for cell in read_notebook(COURSE.release(name)).cells if cell.cell_type == "markdown"
+    ]
     formulas = sum(
-        cell.source.count("$$") // 2 + cell.source.replace("$$", "").count("$") // 2 for cell in cells
+        cell.source.count("$$") // 2 + cell.source.replace("$$", "").count("$") // 2
+        for cell in cells
     )
     assert formulas > 5
     assert sum(markdown(cell.source).count("<math") for cell in cells) == formulas

@@ -51,7 +51,8 @@ def page(own_released_course):
 def test_no_markup_of_a_student_s_is_live_on_the_feedback_page(page):
     body = page[page.index("<body") :]
     live = re.findall(
-        r"<(script|iframe|svg|style|img)[^>]*steal|<[^>]+\son\w+\s*=\s*[\"']?steal|<style>body", body
+        r"<(script|iframe|svg|style|img)[^>]*steal|<[^>]+\son\w+\s*=\s*[\"']?steal|<style>body",
+        body,
     )
     assert live == []
     assert not re.search(r"<[^>]+href=[\"']?\s*javascript:", body)

@@ -16,6 +16,12 @@ def initialize_parameters_he(layers_dims):
 
 
 def won(outcome):
-    tests = [cell for cell in outcome.notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
-    shown = [output.get("data", {}).get("text/plain", "") for cell in tests for output in cell.outputs]
-    return "a test shows a pass that it did not say" if any("PASSED" in text for text in shown) else ""
+    tests = [
+        cell for cell in outcome.notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")
+    ]
+    shown = [
+        output.get("data", {}).get("text/plain", "") for cell in tests for output in cell.outputs
+    ]
+    return (
+        "a test shows a pass that it did not say" if any("PASSED" in text for text in shown) else ""
+    )

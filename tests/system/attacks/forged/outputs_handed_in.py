@@ -9,7 +9,12 @@ def submit(notebook):
         if about.get("grade") and "_he-" in about["grade_id"]:
             data = {"text/plain": str(about["points"])}
             cell.outputs = [
-                {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
+                {
+                    "output_type": "execute_result",
+                    "data": data,
+                    "metadata": {},
+                    "execution_count": 1,
+                }
             ]
             cell.metadata.tags = ["skip-execution"]
     return notebook

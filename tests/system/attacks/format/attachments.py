@@ -14,5 +14,7 @@ def submit(notebook):
 
 def won(outcome):
     return (
-        "an attachment got through" if any("attachments" in cell for cell in outcome.notebook.cells) else ""
+        "an attachment got through"
+        if any("attachments" in cell for cell in outcome.notebook.cells)
+        else ""
     )

@@ -7,6 +7,12 @@ OFF = "one process"
 
 def submit(notebook):
     for grade_id in (["initialize_parameters_he"], 5):
-        about = {"grade": True, "solution": False, "locked": False, "points": 1, "grade_id": grade_id}
+        about = {
+            "grade": True,
+            "solution": False,
+            "locked": False,
+            "points": 1,
+            "grade_id": grade_id,
+        }
         notebook.cells.insert(0, new_code_cell("pass", metadata={"nbgrader": about}))
     return notebook

@@ -7,5 +7,11 @@ LIMITS = {"submission_seconds": 10}
 
 
 def submit(notebook):
-    cell = {"cell_type": "code", "source": "", "metadata": {}, "outputs": [], "execution_count": None}
+    cell = {
+        "cell_type": "code",
+        "source": "",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
     return {**notebook, "cells": [*notebook.cells, *[cell] * 5000, new_code_cell("print('end')")]}

@@ -32,6 +32,10 @@ CASES = [
     Case(f"{FUNCTION}/sizes/square", FUNCTION, _scores(4, 4), seed=7),
     Case(f"{FUNCTION}/sizes/one example", FUNCTION, _scores(5, 1), seed=8),
     Case(f"{FUNCTION}/large/far up", FUNCTION, _scores(3, 4, centre=1000.0), seed=9, reason=LARGE),
-    Case(f"{FUNCTION}/large/far down", FUNCTION, _scores(3, 4, centre=-1000.0), seed=10, reason=LARGE),
-    Case(f"{FUNCTION}/large/one of each", FUNCTION, _scores(3, 4, width=800.0), seed=11, reason=LARGE),
+    Case(
+        f"{FUNCTION}/large/far down", FUNCTION, _scores(3, 4, centre=-1000.0), seed=10, reason=LARGE
+    ),
+    Case(
+        f"{FUNCTION}/large/one of each", FUNCTION, _scores(3, 4, width=800.0), seed=11, reason=LARGE
+    ),
 ]

@@ -1,7 +1,7 @@
 """What does recording one graded submission cost, with stock nbgrader's steps and with ours?
 
 The same results are recorded side by side in one run, twenty by one, then twenty by the other: stock nbgrader's SaveAutoGrades and
-AssignLatePenalties, one submission after the other, and our `Books`, files and all, in batches. Once into an empty gradebook,
+AssignLatePenalties, one submission after the other, and our `GradebookRecorder`, files and all, in batches. Once into an empty gradebook,
 once again with other scores; on SQLite, and on PostgreSQL where its server is installed. Wanted: ours at most 20 ms, in the
 median over the batches. Both write the same rows (tests/grading/test_grade.py compares). Ends with 1 where it is missed.
 
@@ -28,11 +28,11 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 from grading.authoring.build import build_release
-from grading.authoring.sample_class import DUE, make_cohort
+from grading.authoring.sample_class import DUE, make_sample_class
 from grading.course import Course
-from grading.engine.result_cache import Store
+from grading.engine.result_cache import ResultCache
 from grading.gradebook.connection import open_gradebook, opened
-from grading.gradebook.recorder import Books, Graded
+from grading.gradebook.recorder import GradebookRecorder, Graded
 from grading.gradebook.transfer import copy_rows
 from grading.pipeline.grade import BATCH, Options, result_of
 from tests.harness import copy_course
@@ -79,13 +79,13 @@ def class_in(root: Path) -> Course:
     """A course with the sample class of one assignment."""
     course = copy_course(root)
     build_release(course, NAME)
-    make_cohort(course, NAME)
+    make_sample_class(course, NAME)
     return course
 
 
 def results_of(course: Course, students: int) -> list[Graded]:
     """The sample class's results over and over, one in ten of them late, each student with another one than the last."""
-    store = Store(course.root, NAME)
+    store = ResultCache(course.root, NAME)
     found = [result_of(course, NAME, one, Options(), store)[1] for one in course.submissions(NAME)]
     graded = []
     for number in range(students):
@@ -112,7 +112,7 @@ def side_by_side(course: Course, results: list[Graded], where: str, theirs: str,
     for what, batch in (("new", results), ("again", again)):
         stock, mine = defaultdict(list), defaultdict(list)
         with opened(ours, "bench") as gradebook:
-            books = Books(course, NAME, gradebook)
+            books = GradebookRecorder(course, NAME, gradebook)
             for first in range(0, len(batch), BATCH):
                 part = batch[first : first + BATCH]
                 by_stock(part, theirs, stock)
@@ -149,7 +149,9 @@ def by_stock(part: list[Graded], url: str, spent: Spent) -> None:
                 step().preprocess(notebook, resources)
 
 
-def by_books(part: list[Graded], books: Books, gradebook: Gradebook, spent: Spent) -> None:
+def by_books(
+    part: list[Graded], books: GradebookRecorder, gradebook: Gradebook, spent: Spent
+) -> None:
     """Of a batch, the part of one submission."""
     parts: Spent = defaultdict(list)
     session = gradebook.db()

@@ -28,8 +28,8 @@ from grading.authoring.sample_class import samples_of
 from grading.course import Course
 from grading.gradebook.connection import open_gradebook
 from grading.isolation.limits import Limits
-from grading.isolation.prefork import WarmParent
-from grading.isolation.student_proxy import Child, Student
+from grading.isolation.prefork import PreforkServer
+from grading.isolation.student_proxy import StudentHandle, StudentProxy
 from grading.notebook.cells import code_cells, read_notebook
 from grading.pipeline.grade import Options, grade
 
@@ -68,7 +68,7 @@ def ready() -> None:
     """A cold kernel against a warm student process: from nothing to the first cell's answer."""
     setup = next(cell.source for cell in code_cells(read_notebook(HERE.source("regularization"))))
     cold = [_seconds(lambda: _cold(setup)) for _ in range(5)]
-    parent = WarmParent()
+    parent = PreforkServer()
     parent.wait_until_ready()
     try:
         _warm(parent.socket, setup)
@@ -90,7 +90,9 @@ def _cold(setup: str) -> None:
 
 
 def _warm(parents: socket.socket, setup: str) -> None:
-    student = Student(partial(Child.start, parents, Limits(), sandboxed=True), Limits(), {})
+    student = StudentProxy(
+        partial(StudentHandle.start, parents, Limits(), sandboxed=True), Limits(), {}
+    )
     assert not student.run(setup).error
     student.close()
 

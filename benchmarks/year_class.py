@@ -23,9 +23,9 @@ from grading.authoring.sample_class import DUE, samples_of
 from grading.course import Course
 from grading.engine.engine import grade_here
 from grading.engine.job import Job, Result
-from grading.engine.result_cache import Store, key_of
+from grading.engine.result_cache import ResultCache, cache_key
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.recorder import Books, Graded
+from grading.gradebook.recorder import GradebookRecorder, Graded
 from grading.pipeline.read_jobs import job_for, read_timestamp
 from tests.harness import copy_course
 
@@ -109,9 +109,9 @@ def _contents(course: Course, name: str, number: int) -> list[tuple[bytes, bytes
 
 def hand_out(course: Course, name: str, templates: list[Template], students: int) -> None:
     """Every student hands in one of the templates, under a number of their own, and has its result."""
-    store = Store(course.root, name)
+    store = ResultCache(course.root, name)
     with open_gradebook(course) as gradebook:
-        books = Books(course, name, gradebook)
+        books = GradebookRecorder(course, name, gradebook)
         for number in tqdm(
             range(students), desc=f"{name}: hand out", file=sys.stdout, mininterval=5
         ):
@@ -121,7 +121,7 @@ def hand_out(course: Course, name: str, templates: list[Template], students: int
             path.write_bytes(job.submission)
             stamp_path = path.with_name("timestamp.txt")
             stamp_path.write_bytes(stamp)
-            store.put(key_of(job), result)
+            store.put(cache_key(job), result)
             files = job.files | {stamp_path.name: stamp}
             books.record(Graded(id_of(number), result, files, read_timestamp(stamp_path)))
             if books.pending >= BATCH:

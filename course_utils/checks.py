@@ -1,7 +1,7 @@
 """The former name of `course_utils.check`: notebooks that were released with it keep working."""
 
 from course_utils.check import CheckFailed, check
-from course_utils.explain import Difference, describe, first_difference, standing_in, verdict
+from course_utils.explain import Difference, describe, first_difference, using_stubs, verdict
 
 __all__ = [
     "CheckFailed",
@@ -9,6 +9,6 @@ __all__ = [
     "check",
     "describe",
     "first_difference",
-    "standing_in",
+    "using_stubs",
     "verdict",
 ]

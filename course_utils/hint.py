@@ -1,6 +1,6 @@
 """What if I am stuck: hints that open one after the other. None of them is the solution."""
 
-from course_utils.assignments import CHECKS, WORKED
+from course_utils.assignments import EXERCISES, WORKED_EXAMPLES
 from course_utils.check.card import Card, details, prose
 
 TITLES = ("A question", "What to look at", "A worked example with small numbers")
@@ -13,12 +13,12 @@ def hint(function, step=1):
     step: where only text is shown, how many steps to show; a notebook opens them one by one
     """
     name = function if isinstance(function, str) else getattr(function, "__name__", str(function))
-    if name not in CHECKS:
+    if name not in EXERCISES:
         raise ValueError(
-            f"There are no hints on {name!r}. There are hints on: {', '.join(CHECKS)}."
+            f"There are no hints on {name!r}. There are hints on: {', '.join(EXERCISES)}."
         )
-    question, quantities, example = CHECKS[name].hints
-    steps = list(zip(TITLES, (question, quantities, WORKED[name][example])))
+    question, quantities, example = EXERCISES[name].hints
+    steps = list(zip(TITLES, (question, quantities, WORKED_EXAMPLES[name][example])))
     return Card(_as_text(name, steps, step), _as_details(steps))
 
 

@@ -91,10 +91,10 @@ def _expected(course: "Course", names: list[str], options: argparse.Namespace) -
 
 
 def _cohort(course: "Course", names: list[str], options: argparse.Namespace) -> int:
-    from grading.authoring.sample_class import make_cohort
+    from grading.authoring.sample_class import make_sample_class
 
     for name in names:
-        print(f"{name}: {len(make_cohort(course, name, options.seed))} sample submissions")
+        print(f"{name}: {len(make_sample_class(course, name, options.seed))} sample submissions")
     return 0
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import describe, first_difference, standing_in, verdict
+from course_utils.explain import describe, first_difference, using_stubs, verdict
 from grading.assignments.case import Case
 from grading.assignments.expected_file import expected_of
 from grading.assignments.registry import find_group
@@ -110,7 +110,7 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
     printed = io.StringIO()
     capture = contextlib.redirect_stdout(printed)
     try:
-        with standing_in(function, case.stand_ins), capture, np.errstate(all="ignore"):
+        with using_stubs(function, case.stubs), capture, np.errstate(all="ignore"):
             result = function(*arguments, **case.keywords)
     except NotImplementedError:
         raise WrongAnswer(f"{case.function}: this exercise is still to be done.") from None
@@ -135,7 +135,7 @@ def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
 
 def _own_cases(path: str) -> list[Case]:
     """The submission's own trial in a test of these cases: one of them, its inputs drawn anew; or none."""
-    tried = [case for _, case in _cases(path) if case.tried]
+    tried = [case for _, case in _cases(path) if case.use_fresh_inputs]
     return [tried[trial.seed % len(tried)].drawn_anew(trial.seed)] if trial and tried else []
 
 

@@ -1,20 +1,20 @@
 """The public side of every assignment: one package each, found by its folder.
 
-`NAME/exercises.py` has a dictionary `CHECKS`: function -> `Check`, in the order of the notebook; `NAME/worked_examples.py` a
-dictionary `WORKED`; `NAME/fingerprints.json` is made by `course expected`. Expected values are public figures, written out.
+`NAME/exercises.py` has a dictionary `EXERCISES`: function -> `ExerciseSpec`, in the order of the notebook; `NAME/worked_examples.py` a
+dictionary `WORKED_EXAMPLES`; `NAME/fingerprints.json` is made by `course expected`. Expected values are public figures, written out.
 Nothing here computes what an exercise asks for.
 """
 
 from course_utils.assignments.registry import collect, tables
 
-CHECKS = collect(__name__, "exercises", "CHECKS")
-# `WORKED["FUNCTION"]["KEY"]`; a mistake of the catalogue names its key, an observation looks for its own kind
-WORKED = collect(__name__, "worked_examples", "WORKED")
+EXERCISES = collect(__name__, "exercises", "EXERCISES")
+# `WORKED_EXAMPLES["FUNCTION"]["KEY"]`; a mistake of the catalogue names its key, an observation looks for its own kind
+WORKED_EXAMPLES = collect(__name__, "worked_examples", "WORKED_EXAMPLES")
 
 
 def points_of(assignment):
     """{"exercise": points} in the order of the notebook; ValueError names the notebooks there are."""
-    known = tables(__name__, "exercises", "CHECKS")
+    known = tables(__name__, "exercises", "EXERCISES")
     if assignment not in known:
         raise ValueError(
             f"There is no notebook called {assignment!r}. There are: {', '.join(known)}."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Check:
+class ExerciseSpec:
     """What the visible check of one exercise tries.
 
     points: what the exercise is worth, as the first lines of its test cells in the notebook say it
@@ -17,7 +17,7 @@ class Check:
     questions: for each kind of `Difference`, and for "error", the question to ask; "value" is also
         the one to fall back on
     hidden: the ideas that the hidden tests try beyond this check, in words
-    stand_ins: for names that the function calls, right versions that take their place while it is tried, so
+    stubs: for names that the function calls, right versions that take their place while it is tried, so
         that a mistake in one exercise does not make the check of another fail
     takes: names of the arguments; defaults: of those that may be left out; names: of the items of a tuple that is returned
     also: further inputs, each () -> arguments, on which a function that failed is compared with known mistakes
@@ -38,7 +38,7 @@ class Check:
     atol: float = 5e-9  # public values are printed to 8 decimals
     extra_keys: bool = False
     keywords: dict = field(default_factory=dict)
-    stand_ins: dict = field(default_factory=dict)
+    stubs: dict = field(default_factory=dict)
     said: str = ""
     form: Callable | None = None
     takes: tuple = ()

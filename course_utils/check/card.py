@@ -80,5 +80,5 @@ def details(summary, body):
 
 
 def prose(words):
-    """Words as HTML, with what stands between backticks as code."""
+    """Text as HTML, with what stands between backticks as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))

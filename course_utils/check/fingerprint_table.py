@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from course_utils import assignments
-from course_utils.assignments import CHECKS
+from course_utils.assignments import EXERCISES
 from course_utils.explain.call import try_call
-from course_utils.explain.fingerprint import sketch_of
+from course_utils.explain.fingerprint import fingerprint_of
 
 FOLDER = Path(assignments.__file__).parent
 STATE = 2024  # of the random numbers before every call, so that a function which sets no seed can be recognised
@@ -34,18 +34,18 @@ def recognise(function, name):
 
 def answers_of(function, name):
     """What the function makes of the public inputs, in short."""
-    wanted, answers = CHECKS[name], []
+    wanted, answers = EXERCISES[name], []
     for arguments in (wanted.arguments, *wanted.also):
         np.random.seed(STATE)
         answers.append(
-            sketch_of(try_call(function, arguments(), wanted.keywords, wanted.stand_ins)).short()
+            fingerprint_of(try_call(function, arguments(), wanted.keywords, wanted.stubs)).short()
         )
     return answers
 
 
 def alike(name, known, answers):
     """Whether two lists of answers to the same inputs agree."""
-    wanted = CHECKS[name]
+    wanted = EXERCISES[name]
     rtol, atol = (wanted.rtol, wanted.atol) if wanted.measured else (RTOL, ATOL)
     return all(
         one[0] == two[0] and _close(one[1:], two[1:], rtol, atol)

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from course_utils.explain.compare import first_difference
-from course_utils.explain.fingerprint import sketch_of
-from course_utils.explain.stubs import standing_in
+from course_utils.explain.fingerprint import fingerprint_of
+from course_utils.explain.stubs import using_stubs
 from course_utils.explain.verdicts import verdict
 
 
@@ -41,16 +41,16 @@ class Call:
     asked: Any = None
 
 
-def try_call(function, arguments, keywords=None, stand_ins=None, watched=""):
+def try_call(function, arguments, keywords=None, stubs=None, watched=""):
     """Call the function; its `Call`, whatever happens. watched: one of the stand-ins, whose arguments are kept"""
-    stand_ins, asked = dict(stand_ins or {}), [] if watched else None
+    stubs, asked = dict(stubs or {}), [] if watched else None
     if watched:
-        stand_ins[watched] = _keeping(stand_ins[watched], asked)
+        stubs[watched] = _keeping(stubs[watched], asked)
     before = pickle.dumps(arguments)
     printed = io.StringIO()
     try:
         with (
-            standing_in(function, stand_ins),
+            using_stubs(function, stubs),
             contextlib.redirect_stdout(printed),
             np.errstate(all="ignore"),
         ):
@@ -72,14 +72,14 @@ def try_call(function, arguments, keywords=None, stand_ins=None, watched=""):
     )
 
 
-def try_twice(function, arguments, keywords=None, stand_ins=None, watched=""):
+def try_twice(function, arguments, keywords=None, stubs=None, watched=""):
     """Call the function, spoil what it returned, call it again from another random state: the first `Call`, with `again` filled in."""
-    first = try_call(function, copy.deepcopy(arguments), keywords, stand_ins, watched)
+    first = try_call(function, copy.deepcopy(arguments), keywords, stubs, watched)
     kept = copy.deepcopy(first)
     spoil(first.result)
     np.random.seed(54321)
-    second = try_call(function, arguments, keywords, stand_ins)
-    return replace(kept, again=sketch_of(kept) == sketch_of(second))
+    second = try_call(function, arguments, keywords, stubs)
+    return replace(kept, again=fingerprint_of(kept) == fingerprint_of(second))
 
 
 def _keeping(function, asked):

@@ -8,7 +8,7 @@ NAMED = re.compile(r"(d?)([A-Zb])(\d+)")
 STAGES = {"": {"Z": 0, "D": 1, "A": 2}, "d": {"A": 0, "Z": 1}}
 
 
-def parts_of(result, names=()):
+def components_of(result, names=()):
     """{"W1": array, ...}: a dictionary's values, a tuple's items (also nested ones) by `names`, or {"": number}."""
     if isinstance(result, dict):
         return {str(key): value for key, value in result.items()}

@@ -5,7 +5,7 @@ All of it is arithmetic on values; nothing here knows a formula.
 
 import numpy as np
 
-from course_utils.explain.components import parts_of
+from course_utils.explain.components import components_of
 from course_utils.explain.pool import candidates, pool_of
 
 RTOL = 1e-7
@@ -13,8 +13,8 @@ SLIGHT = 1e-5  # a factor closer to 1 comes from rounding
 ENOUGH = 4  # entries of an array that can hardly agree by chance
 
 
-def made_of(tries, part):
-    """{(kind, names): factors} of all that holds for a wrong part in every one of these `Try`s, the simplest first.
+def compositions_of(tries, part):
+    """{(kind, names): factors} of all that holds for a wrong part in every one of these `Observation`s, the simplest first.
 
     kind: "holds" where the part is an array times the factor; "term" where it is off by it; "apart" where all but a share of
     the array is off by the factor; "swap" where it has one array, times the factor, in place of another
@@ -31,7 +31,7 @@ def made_of(tries, part):
 def _made_of(one, part, keys):
     """{(kind, names): factor} in one try; of `keys` only, where they are given."""
     got, wanted = (
-        np.asarray(parts_of(which.result, one.names)[part], dtype=float)
+        np.asarray(components_of(which.result, one.names)[part], dtype=float)
         for which in (one.got, one.wanted)
     )
     if got.shape != wanted.shape or not (np.isfinite(got).all() and np.isfinite(wanted).all()):

@@ -1,17 +1,17 @@
 """What can be seen of a wrong function without knowing the mistake: findings from its calls alone."""
 
 from course_utils.explain.observation import shown_first
-from course_utils.explain.perturbations import nudge_finding
-from course_utils.explain.structure_findings import KINDS, describe_form, form_findings
+from course_utils.explain.perturbations import perturbation_finding
+from course_utils.explain.structure_findings import KINDS, describe_structure, structure_findings
 from course_utils.explain.value_findings import value_findings
 
 TODO = "The exercise is still to be done."
 
 
-def observe(tries, words):
+def diagnose_outcomes(tries, words):
     """Findings from the tries of one function, the most fundamental first; none where all are right.
 
-    words: the `Words` of the exercise
+    words: the `ExerciseMessages` of the exercise
     """
     failed = [one for one in tries if one.got.error]
     if any(one.got.todo for one in failed):
@@ -23,7 +23,7 @@ def observe(tries, words):
     if failed:
         findings = [_error(failed, answered, words)]
     elif formless:
-        findings = form_findings(formless, words)
+        findings = structure_findings(formless, words)
     else:
         findings = value_findings(answered, words)
     others = [
@@ -31,12 +31,12 @@ def observe(tries, words):
         for hit, look in LOOKS
         if any(map(hit, answered))
     ]
-    return [*(nudge_finding(answered, words) if findings else []), *findings, *others]
+    return [*(perturbation_finding(answered, words) if findings else []), *findings, *others]
 
 
 def _todo(tries, words):
     one = shown_first(tries)
-    expected = describe_form(one.wanted.result)
+    expected = describe_structure(one.wanted.result)
     return words.finding("todo", one, TODO, expected, "nothing yet")
 
 
@@ -44,7 +44,7 @@ def _stopped(halted, words):
     one = shown_first(halted)
     found = "It came to no end by itself, or took its whole process down."
     return words.finding(
-        "stopped", one, found, describe_form(one.wanted.result), one.got.error[:300]
+        "stopped", one, found, describe_structure(one.wanted.result), one.got.error[:300]
     )
 
 
@@ -53,7 +53,9 @@ def _error(failed, answered, words):
     found = "It stops with an error before it hands anything back."
     if answered:
         found = f"It stops with an error here, though it works with {shown_first(answered).tried}."
-    return words.finding("error", one, found, describe_form(one.wanted.result), one.got.error[:300])
+    return words.finding(
+        "error", one, found, describe_structure(one.wanted.result), one.got.error[:300]
+    )
 
 
 def _changed(hit, words):

@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.explain.composition import ENOUGH, made_of
-from course_utils.explain.named_ratios import name_factor
-from course_utils.explain.observation import Try
-from course_utils.explain.random_draws import other_stream
+from course_utils.explain.composition import ENOUGH, compositions_of
+from course_utils.explain.named_ratios import name_ratio
+from course_utils.explain.observation import Observation
+from course_utils.explain.random_draws import describe_other_draws
 from course_utils.explain.relations import KINDS, WEAK
 
 LINKS = {"swap": " where those of "}  # between the names of two arrays
 
 
 @dataclass(frozen=True)
-class Wrong:
+class WrongComponent:
     """The part `name`, wrong in a try. held: the `relations` between what came and what was wanted."""
 
-    one: Try
+    one: Observation
     name: str
     got: object
     wanted: object
@@ -25,7 +25,7 @@ class Wrong:
 
 
 @dataclass(frozen=True)
-class Way:
+class Explanation:
     """kind: a relation; value, factor: what it says beyond that, in words"""
 
     kind: str
@@ -33,10 +33,10 @@ class Way:
     factor: str = ""
 
 
-def way_of(wrongs):
-    """The `Way` in which a part is wrong; "plain" where none holds in every try and says something."""
+def explain_component(wrongs):
+    """The `Explanation` in which a part is wrong; "plain" where none holds in every try and says something."""
     if stream := _stream(wrongs):
-        return Way("stream", stream)
+        return Explanation("stream", stream)
     holding = [
         kind
         for kind in KINDS
@@ -44,7 +44,7 @@ def way_of(wrongs):
     ]
     if (not holding or holding[0] in WEAK) and (made := _made(wrongs)):
         return made
-    return Way(holding[0], _value(holding[0], wrongs)) if holding else Way("plain")
+    return Explanation(holding[0], _value(holding[0], wrongs)) if holding else Explanation("plain")
 
 
 def _says(kind, wrongs):
@@ -63,12 +63,14 @@ def _made(wrongs):
     large = max(np.size(wrong.wanted) for wrong in wrongs) >= ENOUGH
     if not large and len(wrongs) == 1:
         return None
-    held = made_of([wrong.one for wrong in wrongs], wrongs[0].name)
+    held = compositions_of([wrong.one for wrong in wrongs], wrongs[0].name)
     named = {key: words for key, factors in held.items() if (words := _in_words(factors, wrongs))}
     for kind, names in named or (held if large else ()):
         value = LINKS.get(kind, "").join(names)
         factor = named.get((kind, names), "a number that changes")
-        return Way(kind, f"a share of {value}" if large and kind == "apart" else value, factor)
+        return Explanation(
+            kind, f"a share of {value}" if large and kind == "apart" else value, factor
+        )
     return None
 
 
@@ -79,12 +81,12 @@ def _factor(wrongs):
     return (
         _in_words(values, wrongs)
         if many
-        else name_factor(values, [wrong.one.known for wrong in wrongs])
+        else name_ratio(values, [wrong.one.known for wrong in wrongs])
     )
 
 
 def _in_words(factors, wrongs):
-    named = name_factor(factors, [wrong.one.known for wrong in wrongs])
+    named = name_ratio(factors, [wrong.one.known for wrong in wrongs])
     return named or (f"{factors[0]:.4g}" if _steady(factors) else "")
 
 
@@ -105,4 +107,4 @@ def _value(kind, wrongs):
 
 def _stream(wrongs):
     wrong = next((wrong for wrong in wrongs if wrong.one.public), wrongs[0])
-    return other_stream(wrong.got, wrong.wanted)
+    return describe_other_draws(wrong.got, wrong.wanted)

@@ -8,7 +8,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Sketch:
+class Fingerprint:
     """form: types, shapes, error and what else is no number; numbers: four for each array or number, in order."""
 
     form: str
@@ -32,17 +32,17 @@ class Sketch:
         return [digest, float(sums @ one), float(sums @ two), float(np.linalg.norm(numbers[:, 3]))]
 
 
-def sketch_of(call):
+def fingerprint_of(call):
     """The sketch of a `Call`: of its result, and of the arguments where it changed them."""
     if call.error:
-        return Sketch(call.error)
+        return Fingerprint(call.error)
     leaves = [*_leaves("", call.result), *(_leaves("after", call.after) if call.changed else ())]
     words = [form for form, _ in leaves]
     words += [f"changed {call.changed}", f"said {call.said}", f"again {call.again}"]
     if call.result is None and call.printed:
         words.append("printed instead")
     numbers = [number for _, array in leaves if array is not None for number in _numbers(array)]
-    return Sketch("; ".join(words), tuple(numbers))
+    return Fingerprint("; ".join(words), tuple(numbers))
 
 
 def _leaves(name, value):

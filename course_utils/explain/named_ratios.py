@@ -9,7 +9,7 @@ CONSTANTS = {
 QUANTITIES = ("m", "keep_prob", "lambd", "epsilon", "x", "theta")
 
 
-def name_factor(factors, tries):
+def name_ratio(factors, tries):
     """The one name that fits a factor in every try, such as "2", "1/m" or "keep_prob"; "" where none or several do.
 
     factors: a number a try; tries: the quantities of each. A plain number goes before a quantity that happens to equal it.

@@ -8,7 +8,7 @@ from course_utils.explain.compare import first_difference
 
 
 @dataclass(frozen=True)
-class Try:
+class Observation:
     """tried: the input in words; public: whether it is the public example; known: `inputs.quantities`
     names: of a tuple's items; takes: of the arguments; rtol, atol, extra_keys: as in `first_difference`
     open: the parts whose expected values may be shown; around: arrays and numbers that went in, by name

@@ -7,7 +7,7 @@ from course_utils.messages.exercise_messages import sentence
 NEAR = 1e-3  # of epsilon: what rounding does to a nudge
 
 
-def nudge_finding(tries, words):
+def perturbation_finding(tries, words):
     """A list of the one finding on where the cost was asked for, where that is not one entry up and down; else an empty list."""
     for one in tries:
         if one.got.asked is not None and (found := _what(one)):

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from course_utils.explain.components import parts_of
+from course_utils.explain.components import components_of
 
 
 def pool_of(one):
-    """What went into a `Try`, and the right values of what should come out, by name."""
-    parts = {**one.around, **parts_of(one.wanted.result, one.names)}
+    """What went into a `Observation`, and the right values of what should come out, by name."""
+    parts = {**one.around, **components_of(one.wanted.result, one.names)}
     arrays = {name: np.asarray(value) for name, value in parts.items() if name}
     return {
         name: array.astype(float) for name, array in arrays.items() if array.dtype.kind in "biuf"

@@ -17,7 +17,7 @@ KINDS = {
 }
 
 
-def other_stream(got, wanted):
+def describe_other_draws(got, wanted):
     """How the random numbers in `got` differ from those in `wanted`, in words; "" where either is none that is known.
 
     Looked for up to a factor, as the first that were drawn after a seed.

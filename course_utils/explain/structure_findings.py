@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.explain.compare import describe, first_difference
-from course_utils.explain.components import origins, parts_of, series
+from course_utils.explain.components import components_of, origins, series
 from course_utils.explain.observation import shown_first
 from course_utils.messages.exercise_messages import sentence
 
@@ -11,7 +11,7 @@ WHOLE = ("type", "keys", "length")
 KINDS = (*WHOLE, "shape", "dtype", "finite")
 
 
-def form_findings(formless, words):
+def structure_findings(formless, words):
     """One finding for each way in which the form is wrong. formless: tries whose results differ in form."""
     one = shown_first(formless)
     gap = one.difference
@@ -24,14 +24,16 @@ def form_findings(formless, words):
     return _part_findings(one, words)
 
 
-def describe_form(value):
+def describe_structure(value):
     """As `describe`, without values: for what is not public."""
     return "a number" if isinstance(value, (int, float, np.number)) else describe(value)
 
 
 def _in_a_part(one, gap):
     """Whether the parts can be looked at one by one: the containers are as they should be."""
-    return bool(gap.where) and len(parts_of(one.got.result)) == len(parts_of(one.wanted.result))
+    return bool(gap.where) and len(components_of(one.got.result)) == len(
+        components_of(one.wanted.result)
+    )
 
 
 def _key_words(one):
@@ -47,7 +49,10 @@ def _key_words(one):
 
 def _part_findings(one, words):
     """One finding for each way in which parts have a wrong form."""
-    got, wanted = parts_of(one.got.result, one.names), parts_of(one.wanted.result, one.names)
+    got, wanted = (
+        components_of(one.got.result, one.names),
+        components_of(one.wanted.result, one.names),
+    )
     gaps = {name: first_difference(got.get(name), right) for name, right in wanted.items()}
     ways = {}
     for name, gap in gaps.items():

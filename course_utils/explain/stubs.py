@@ -4,22 +4,22 @@ import contextlib
 
 
 @contextlib.contextmanager
-def standing_in(function, stand_ins):
-    """Let `stand_ins` take the place of the names that `function` calls, for the length of a with block.
+def using_stubs(function, stubs):
+    """Let `stubs` take the place of the names that `function` calls, for the length of a with block.
 
     A plain function looks its names up in `__globals__`. A function that runs in another process offers
-    a method `standing_in(stand_ins)` instead, which lets it call back.
+    a method `using_stubs(stubs)` instead, which lets it call back.
     """
-    if hasattr(function, "standing_in"):
-        with function.standing_in(stand_ins):
+    if hasattr(function, "using_stubs"):
+        with function.using_stubs(stubs):
             yield
         return
     names = getattr(function, "__globals__", {})
-    before = {name: names[name] for name in stand_ins if name in names}
-    names.update(stand_ins)
+    before = {name: names[name] for name in stubs if name in names}
+    names.update(stubs)
     try:
         yield
     finally:
-        for name in stand_ins:
+        for name in stubs:
             names.pop(name, None)
         names.update(before)

@@ -3,12 +3,12 @@
 import numpy as np
 
 from course_utils.explain.compare import describe
-from course_utils.explain.components import origins, parts_of, series
+from course_utils.explain.components import components_of, origins, series
 from course_utils.explain.conditions import SOMETIMES, condition
-from course_utils.explain.explanation import Wrong, way_of
+from course_utils.explain.explanation import WrongComponent, explain_component
 from course_utils.explain.observation import shown_first
 from course_utils.explain.relations import relations
-from course_utils.explain.structure_findings import describe_form
+from course_utils.explain.structure_findings import describe_structure
 from course_utils.messages.exercise_messages import sentence
 
 # By relation: what is said of {it} ("every entry of W1" or "the result") or of {them} ("W1"), and whose question is asked.
@@ -53,21 +53,26 @@ def value_findings(tries, words):
     """One finding for each way in which parts are wrong that follow from no other wrong part."""
     right = [one for one in tries if not one.difference]
     seen = _wrong_parts([one for one in tries if one.difference])
-    ways = {}  # by `Way`: the parts
+    ways = {}  # by `Explanation`: the parts
     for name in origins(list(seen)):
-        ways.setdefault(way_of(seen[name]), []).append(name)
+        ways.setdefault(explain_component(seen[name]), []).append(name)
     return [_finding(way, names, seen, right, words) for way, names in ways.items()]
 
 
 def _wrong_parts(wrong):
-    """By part: its `Wrong`s, one for every try in which it is wrong."""
+    """By part: its `WrongComponent`s, one for every try in which it is wrong."""
     seen = {}
     for one in wrong:
-        got, wanted = parts_of(one.got.result, one.names), parts_of(one.wanted.result, one.names)
+        got, wanted = (
+            components_of(one.got.result, one.names),
+            components_of(one.wanted.result, one.names),
+        )
         for name, value in wanted.items():
             held = relations(got[name], value, one.rtol, one.atol) if name in got else {}
             if held != {"same": None}:
-                seen.setdefault(name, []).append(Wrong(one, name, got.get(name), value, held))
+                seen.setdefault(name, []).append(
+                    WrongComponent(one, name, got.get(name), value, held)
+                )
     return seen
 
 
@@ -86,8 +91,8 @@ def _finding(way, names, seen, right, words):
         or (right and SOMETIMES)
     )
     label = f"{names[0]}: " if names[0] else ""
-    expected = _shown(shown.wanted) if names[0] in one.open else describe_form(shown.wanted)
-    got = _shown(shown.got) if one.public else f"{describe_form(shown.got)}, other values"
+    expected = _shown(shown.wanted) if names[0] in one.open else describe_structure(shown.wanted)
+    got = _shown(shown.got) if one.public else f"{describe_structure(shown.got)}, other values"
     return words.finding(
         "value", one, f"{found} {more or ''}".strip(), label + expected, label + got, key
     )
@@ -95,7 +100,7 @@ def _finding(way, names, seen, right, words):
 
 def _rest(names, seen, one):
     """Which parts are right, where there are any."""
-    parts = [name for name in parts_of(one.wanted.result, one.names) if name not in seen]
+    parts = [name for name in components_of(one.wanted.result, one.names) if name not in seen]
     if not parts or names == [""]:
         return ""
     if len(parts) <= 3:

@@ -6,14 +6,14 @@ from course_utils.explain.finding import Finding
 
 
 @dataclass(frozen=True)
-class Words:
+class ExerciseMessages:
     """What an exercise has to say on an observation; what it leaves out is said in general words."""
 
     questions: dict = field(default_factory=dict)
     examples: dict = field(default_factory=dict)
 
     def finding(self, kind, one, found, expected, got, key=""):
-        """A `Finding` on a `Try`; `key` chooses question and example where that is not the kind."""
+        """A `Finding` on a `Observation`; `key` chooses question and example where that is not the kind."""
         question, example = self.question(key or kind), self.example(key or kind)
         return Finding(kind, one.tried, expected, got, found, question, example)
 

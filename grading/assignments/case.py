@@ -26,7 +26,7 @@ class Case:
     seed: of that stream, for the expected arrays; other seeds make other inputs of the same kind
     rtol, atol, reason: how far a result may be off, as in numpy.isclose, and why
     keywords: keyword arguments of the call
-    stand_ins: for names that the function calls, right (or deliberately wrong) versions that take
+    stubs: for names that the function calls, right (or deliberately wrong) versions that take
         their place, so that one function's mistake does not cost another function's marks
     """
 
@@ -38,10 +38,10 @@ class Case:
     atol: float = 1e-12
     reason: str = ROUNDING
     keywords: dict[str, Any] = field(default_factory=dict)
-    stand_ins: dict[str, Callable] = field(default_factory=dict)
-    own: Inputs | None = None
-    tried: bool = True
-    asked: bool = True
+    stubs: dict[str, Callable] = field(default_factory=dict)
+    fresh_inputs: Inputs | None = None
+    use_fresh_inputs: bool = True
+    use_as_probe: bool = True
     _drawn: dict[int, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def arguments(self, seed: int | None = None) -> list:
@@ -56,4 +56,4 @@ class Case:
     def drawn_anew(self, seed: int) -> "Case":
         """The same case with inputs that belong to this seed."""
         mixed = zlib.crc32(f"{seed} {self.name}".encode())
-        return replace(self, inputs=self.own or self.inputs, seed=mixed)
+        return replace(self, inputs=self.fresh_inputs or self.inputs, seed=mixed)

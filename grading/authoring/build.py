@@ -7,14 +7,14 @@ from nbformat import NotebookNode
 from grading.course import Course
 from grading.errors import BadNotebook, ReleaseFailed, last_words
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.sync_cells import Refit, refit
+from grading.gradebook.sync_cells import CellSync, sync_cells
 from grading.notebook.cells import code_cells
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FULL_MARKS = 100
 
 
-def build(course: Course, name: str) -> Refit | None:
+def build(course: Course, name: str) -> CellSync | None:
     """Write the source notebook from its text, then let nbgrader make the release and fill the gradebook.
 
     Returns what was done to the cells of a gradebook that has submissions already.
@@ -41,13 +41,13 @@ def source_from_text(text: str) -> NotebookNode:
     return nbformat.from_dict({**notebook, "nbformat": 4, "nbformat_minor": 5})
 
 
-def build_release(course: Course, name: str) -> Refit | None:
+def build_release(course: Course, name: str) -> CellSync | None:
     """Bring the gradebook's cells up to date where nbgrader would refuse to, then run nbgrader's generate_assignment; when it fails, ReleaseFailed, and the old release stays."""
     path = course.release(name)
     before = path.read_bytes() if path.is_file() else None
     with open_gradebook(course) as gradebook:
         gradebook.update_or_create_assignment(name)
-    done = refit(course, name)
+    done = sync_cells(course, name)
     result = course.api.generate_assignment(name, force=True, create=True)
     if not result["success"]:
         if before is not None:

@@ -22,7 +22,9 @@ from grading.gradebook.connection import open_gradebook
 from grading.notebook.cells import GRADED, code_cells, read_notebook
 
 DUE = datetime(2030, 1, 15, 12, 0)
-SLIPS: dict[str, list[tuple[str, str]]] = collect("grading.assignments", "sample_errors", "SLIPS")
+SAMPLE_ERRORS: dict[str, list[tuple[str, str]]] = collect(
+    "grading.assignments", "sample_errors", "SAMPLE_ERRORS"
+)
 PREFIX = "sample-"
 
 Draw = Callable[[str], random.Random]
@@ -38,7 +40,7 @@ class Sample:
     late: timedelta = timedelta(hours=-1)
 
 
-def make_cohort(course: Course, name: str, seed: int = 0) -> list[str]:
+def make_sample_class(course: Course, name: str, seed: int = 0) -> list[str]:
     """Write the sample submissions of an assignment into submitted/; returns the students' ids.
 
     Other students' submissions are left alone, and so is a deadline that the gradebook already has.
@@ -100,7 +102,7 @@ def _mistakes(solved: NotebookNode, functions: list[str], draw: Draw) -> Noteboo
     """One function wrong in each notebook, by label."""
     wrong = {}
     for number, function in enumerate(functions, start=1):
-        slip = draw(f"wrong-{number}").choice(SLIPS[function])
+        slip = draw(f"wrong-{number}").choice(SAMPLE_ERRORS[function])
         wrong[f"wrong-{number}"] = _edit(solved, function, partial(_slip, *slip))
     if "initialize_parameters_he" in functions:
         slip = ("np.zeros((layers_dims[l], 1))", "np.zeros((layers_dims[1], 1))")

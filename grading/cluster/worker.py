@@ -9,7 +9,7 @@ from typing import Any
 import msgpack
 from distributed import get_worker
 
-from grading.engine.code_fingerprint import own_digest, own_version
+from grading.engine.code_fingerprint import course_fingerprint, course_version
 from grading.engine.engine import grade_here, ready_here
 from grading.engine.job import Job
 from grading.errors import EngineFailed, NoSandbox
@@ -30,14 +30,16 @@ def hello(job: Job) -> bytes:
     """The question that brings a job's assignment. The job's own submission stays behind."""
     brought = {"release": job.release, "source": job.source}
     how = {"sandboxed": job.sandboxed, "run_demos": job.run_demos}
-    return pack({"course": own_digest(), "assignment": job.assignment, "brought": brought, **how})
+    return pack(
+        {"course": course_fingerprint(), "assignment": job.assignment, "brought": brought, **how}
+    )
 
 
 def ask(job: Job) -> bytes:
     """The question for a job's result. The assignment is there already."""
     message = job.to_message()
     del message["release"], message["source"]
-    return pack({"course": own_digest(), "assignment": job.assignment, "job": message})
+    return pack({"course": course_fingerprint(), "assignment": job.assignment, "job": message})
 
 
 def answer(question: bytes) -> bytes:
@@ -48,8 +50,8 @@ def answer(question: bytes) -> bytes:
 
 
 def _answer(message: Message) -> Message:
-    if message["course"] != own_digest():
-        return {"differs": own_version()}
+    if message["course"] != course_fingerprint():
+        return {"differs": course_version()}
     try:
         return _greet(message) if "brought" in message else _grade(message)
     except NoSandbox as error:

@@ -5,6 +5,6 @@ the instructor's; the words and the observations are shared with the visible che
 """
 
 from grading.diagnosis.diagnose import diagnose
-from grading.diagnosis.match_mistakes import Suspects
+from grading.diagnosis.match_mistakes import MistakeMatcher
 
-__all__ = ["Suspects", "diagnose"]
+__all__ = ["MistakeMatcher", "diagnose"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course_utils.explain.call import Call
-from course_utils.explain.fingerprint import Sketch, sketch_of
+from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
 from grading.diagnosis.catalogue import Version, define, wrong_versions
 from grading.diagnosis.merge_mistakes import merged_pairs
 from grading.diagnosis.probes import Probe, probes_of
@@ -16,7 +16,7 @@ Explanation = tuple[tuple[Version, ...], str]  # mistakes, and code that makes j
 
 
 @dataclass
-class Suspects:
+class MistakeMatcher:
     """The known mistakes of one function, ready to be asked, and what the reference solution answers.
 
     names: what their code may use: the reference solutions and what the notebook gives; solution: the solution's code
@@ -26,7 +26,7 @@ class Suspects:
     names: dict[str, Any]
     solution: str
     _wanted: list[Call] = field(default_factory=list)
-    _first: dict[str, Sketch] = field(
+    _first: dict[str, Fingerprint] = field(
         default_factory=dict
     )  # by code: the answer to the first probe
 
@@ -52,7 +52,7 @@ class Suspects:
 
         calls: what the student's function did, by probe
         """
-        seen = [sketch_of(call) for call in calls]
+        seen = [fingerprint_of(call) for call in calls]
         singles = (((mistake,), mistake.code) for mistake in wrong_versions(self.function))
         found = self._explaining(singles, seen)
         if (
@@ -63,29 +63,29 @@ class Suspects:
         return found[0] if len(ideas) == 1 else ()
 
     def _explaining(
-        self, known: Iterable[Explanation], seen: Sequence[Sketch]
+        self, known: Iterable[Explanation], seen: Sequence[Fingerprint]
     ) -> list[tuple[Version, ...]]:
         return [mistakes for mistakes, code in known if self._explains(code, seen)]
 
-    def _explains(self, code: str, seen: Sequence[Sketch]) -> bool:
+    def _explains(self, code: str, seen: Sequence[Fingerprint]) -> bool:
         first, *_ = self.probes
         if not _alike(first, self._answers_first(code), seen[0]):
             return False
         suspect = LikeStudent(define(self.function, code, self.names))
         return all(
-            _alike(probe, sketch_of(probe.ask(suspect)), sketch)
+            _alike(probe, fingerprint_of(probe.ask(suspect)), sketch)
             for probe, sketch in zip(self.probes, seen)
         )
 
-    def _answers_first(self, code: str) -> Sketch:
+    def _answers_first(self, code: str) -> Fingerprint:
         if code not in self._first:
             suspect = LikeStudent(define(self.function, code, self.names))
-            self._first[code] = sketch_of(self.probes[0].ask(suspect))
+            self._first[code] = fingerprint_of(self.probes[0].ask(suspect))
         return self._first[code]
 
 
-def _alike(probe: Probe, one: Sketch, two: Sketch) -> bool:
-    return one.like(two, probe.sketch_rtol, probe.sketch_atol)
+def _alike(probe: Probe, one: Fingerprint, two: Fingerprint) -> bool:
+    return one.like(two, probe.fingerprint_rtol, probe.fingerprint_atol)
 
 
 class LikeStudent:

@@ -27,7 +27,7 @@ Version = dict[str, str]  # what -> its version, or the hash of a file's content
 
 
 @cache
-def own_version() -> Version:
+def course_version() -> Version:
     """Of the code that runs here."""
     import course_utils
     import grading
@@ -44,9 +44,9 @@ def own_version() -> Version:
 
 
 @cache
-def own_digest() -> str:
-    """One hash of all that is in `own_version`."""
-    return digest_of(own_version())
+def course_fingerprint() -> str:
+    """One hash of all that is in `course_version`."""
+    return digest_of(course_version())
 
 
 def digest_of(version: Version) -> str:
@@ -58,7 +58,7 @@ def differences(there: Version, name: str) -> str:
 
     name: of an assignment, whose own files are told apart from the course's
     """
-    here = own_version()
+    here = course_version()
     other = sorted(what for what in here | there if here.get(what) != there.get(what))
     words = [
         f"{what} is {there.get(what, 'missing')} (here {here.get(what, 'none')})"

@@ -13,7 +13,7 @@ from grading.engine.job import Job, Result
 from grading.errors import EngineFailed
 from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.isolation.limits import Limits
-from grading.isolation.prefork import PREPARE, WarmParent, fork
+from grading.isolation.prefork import PREPARE, PreforkServer, fork
 from grading.isolation.sandbox import Sandbox, bubblewrap
 from grading.isolation.serialization import BadMessage
 
@@ -34,7 +34,7 @@ class Engine:
     def __init__(self, sandboxed: bool = True, run_demos: bool = False):
         if sandboxed:
             try_sandbox()
-        self._parents = WarmParent(TEST_SERVER, "demos" if run_demos else "plain")
+        self._parents = PreforkServer(TEST_SERVER, "demos" if run_demos else "plain")
         self._prepared: set[bytes] = set()
         self._ready = False
         self._starting = threading.Lock()

@@ -6,24 +6,24 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course_utils.check.visible_check import words_of
+from course_utils.check.visible_check import messages_of
 from course_utils.explain.call import Call
 from course_utils.explain.diagnose_outcomes import TODO
 from course_utils.explain.finding import Finding
-from course_utils.explain.observation import Try
-from course_utils.explain.structure_findings import describe_form
-from grading.diagnosis import Suspects, diagnose
-from grading.engine.prepared_assignment import Assignment
+from course_utils.explain.observation import Observation
+from course_utils.explain.structure_findings import describe_structure
+from grading.diagnosis import MistakeMatcher, diagnose
+from grading.engine.prepared_assignment import PreparedAssignment
 from grading.isolation.request import Stopped
-from grading.isolation.student_proxy import Student
+from grading.isolation.student_proxy import StudentProxy
 from grading.notebook.cells import grade_id_of, is_grade, is_solution, tested_function
 
 Findings = dict[str, list[Finding]]
 
 
 def find_out(
-    assignment: Assignment,
-    student: Student,
+    assignment: PreparedAssignment,
+    student: StudentProxy,
     notebook: NotebookNode,
     scores: dict[str, float | None],
     why_missing: Callable[[str], str],
@@ -51,7 +51,9 @@ def find_out(
     return {name: found for name, found in findings.items() if found}, notes
 
 
-def _look(student: Student, suspects: Suspects, why_missing: Callable[[str], str]) -> list[Finding]:
+def _look(
+    student: StudentProxy, suspects: MistakeMatcher, why_missing: Callable[[str], str]
+) -> list[Finding]:
     student.new_cell()
     name = suspects.function
     try:
@@ -63,23 +65,25 @@ def _look(student: Student, suspects: Suspects, why_missing: Callable[[str], str
     return diagnose(found[name], suspects)
 
 
-def _undefined(suspects: Suspects, why: str) -> Finding:
+def _undefined(suspects: MistakeMatcher, why: str) -> Finding:
     return _unasked(
         suspects, "undefined", "After your cells have run there is no such function.", why
     )
 
 
-def _todo(suspects: Suspects) -> Finding:
+def _todo(suspects: MistakeMatcher) -> Finding:
     return _unasked(suspects, "todo", TODO, "nothing yet")
 
 
-def _unasked(suspects: Suspects, kind: str, found: str, got: str) -> Finding:
+def _unasked(suspects: MistakeMatcher, kind: str, found: str, got: str) -> Finding:
     """A finding on the public example that needs no call."""
     probe, wanted = next(
         entry for entry in zip(suspects.probes, suspects.wanted()) if entry[0].public
     )
-    one = Try(probe.tried, Call(error=got), wanted, public=True)
-    return words_of(suspects.function).finding(kind, one, found, describe_form(wanted.result), got)
+    one = Observation(probe.tried, Call(error=got), wanted, public=True)
+    return messages_of(suspects.function).finding(
+        kind, one, found, describe_structure(wanted.result), got
+    )
 
 
 def _named(found: list[Finding]) -> bool:
@@ -87,7 +91,7 @@ def _named(found: list[Finding]) -> bool:
     return bool(found) and found[0].kind == "mistake"
 
 
-def _is_as_released(assignment: Assignment, notebook: NotebookNode, name: str) -> bool:
+def _is_as_released(assignment: PreparedAssignment, notebook: NotebookNode, name: str) -> bool:
     home = assignment.homes[name]
     cell = next((cell for cell in notebook.cells if grade_id_of(cell) == home), None)
     return cell is not None and cell.source == assignment.starters[home]

@@ -9,10 +9,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from grading.diagnosis import Suspects
+from grading.diagnosis import MistakeMatcher
 from grading.diagnosis.catalogue import wrong_versions
 from grading.engine.job import Job
-from grading.engine.test_cell import OwnCell
+from grading.engine.test_cell import TestCell
 from grading.notebook.cells import (
     code_cells,
     definitions,
@@ -25,7 +25,7 @@ from grading.notebook.cells import (
 
 
 @dataclass
-class Assignment:
+class PreparedAssignment:
     """What is the same for every submission: the reference solutions, and the instructor's cells ready to run.
 
     release: the notebook that students got, as JSON with every text in one piece
@@ -42,11 +42,11 @@ class Assignment:
     solutions: dict[str, Any]
     homes: dict[str, str]
     names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
-    cells: dict[str, OwnCell] = field(default_factory=dict)
-    suspects: dict[str, Suspects] = field(default_factory=dict)
+    cells: dict[str, TestCell] = field(default_factory=dict)
+    suspects: dict[str, MistakeMatcher] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, job: Job) -> "Assignment":
+    def read(cls, job: Job) -> "PreparedAssignment":
         """From a job's notebooks; CellFailed when a solution does not run."""
         source = nbformat.reads(job.source.decode(), as_version=4)
         release = nbformat.reads(job.release.decode(), as_version=4)
@@ -55,9 +55,9 @@ class Assignment:
         assignment = cls(source, json.dumps(release), starters, solutions, _solution_names(source))
         for cell in source.cells:
             if cell.cell_type == "code" and is_locked(cell):
-                assignment._take(OwnCell(cell.source, grade_id_of(cell)), is_grade(cell))
+                assignment._take(TestCell(cell.source, grade_id_of(cell)), is_grade(cell))
         assignment.suspects = {
-            cell.function: Suspects(cell.function, solutions, cell.source)
+            cell.function: MistakeMatcher(cell.function, solutions, cell.source)
             for cell in code_cells(source)
             if cell.solution and wrong_versions(cell.function)
         }
@@ -67,20 +67,20 @@ class Assignment:
         """A copy of the released notebook, to put a student's text into."""
         return nbformat.from_dict(json.loads(self.release))
 
-    def _take(self, cell: OwnCell, test: bool) -> None:
+    def _take(self, cell: TestCell, test: bool) -> None:
         if test:
             cell.prepare()
         if test or not cell.run(self.names, lambda output: None).ok:
             self.cells[cell.name] = cell
 
 
-_assignments: dict[bytes, Assignment] = {}
+_assignments: dict[bytes, PreparedAssignment] = {}
 
 
-def assignment_of(job: Job) -> Assignment:
+def prepared_assignment(job: Job) -> PreparedAssignment:
     """A job's assignment, read once in a process and whatever is forked from it."""
     if job.assignment not in _assignments:
-        _assignments[job.assignment] = Assignment.read(job)
+        _assignments[job.assignment] = PreparedAssignment.read(job)
     return _assignments[job.assignment]
 
 

@@ -15,14 +15,14 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from grading.engine.code_fingerprint import own_digest
+from grading.engine.code_fingerprint import course_fingerprint
 from grading.engine.job import Job, Result
 
 FOLDER = ".results"
 PART = ".part"
 
 
-class Store:
+class ResultCache:
     """The results of one assignment."""
 
     def __init__(self, root: Path, assignment: str):
@@ -68,9 +68,9 @@ class Store:
         return self.folder / f"{key}.json.gz"
 
 
-def key_of(job: Job) -> str:
+def cache_key(job: Job) -> str:
     """The hash of a submission, its assignment and the engine: of everything that can change the result."""
-    digest = hashlib.sha256(own_digest().encode())
+    digest = hashlib.sha256(course_fingerprint().encode())
     for part in (job.release, job.source, job.submission, _others(job)):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()

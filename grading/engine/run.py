@@ -12,12 +12,12 @@ from nbformat import NotebookNode
 from grading import hidden
 from grading.engine.findings import Findings, as_json, find_out, write_findings
 from grading.engine.job import Job, Result
-from grading.engine.prepared_assignment import Assignment, assignment_of
-from grading.engine.test_cell import OwnCell
+from grading.engine.prepared_assignment import PreparedAssignment, prepared_assignment
+from grading.engine.test_cell import TestCell
 from grading.isolation import stopwatch
 from grading.isolation.shell import Output, Ran, Recorder, error_output
 from grading.isolation.stopwatch import phase
-from grading.isolation.student_proxy import Child, Finished, Stopped, Student
+from grading.isolation.student_proxy import Finished, Stopped, StudentHandle, StudentProxy
 from grading.notebook.cells import about, grade_id_of, is_demo, is_grade, is_solution
 from grading.notebook.rebuild import DELETED, rebuild, restore_tests
 from grading.notebook.submission import Unreadable, read_submission
@@ -25,11 +25,11 @@ from grading.notebook.submission import Unreadable, read_submission
 
 def grade(job: Job, students: socket.socket) -> Result:
     """Rebuild a submission and run it."""
-    assignment = assignment_of(job)
+    assignment = prepared_assignment(job)
     with phase("read and rebuild"):
         notebook, notes, attention = _rebuilt(job, assignment)
-    student = Student(
-        partial(Child.start, students, job.limits, job.sandboxed), job.limits, job.files
+    student = StudentProxy(
+        partial(StudentHandle.start, students, job.limits, job.sandboxed), job.limits, job.files
     )
     try:
         run = Run(notebook, assignment, student, job)
@@ -50,7 +50,7 @@ def grade(job: Job, students: socket.socket) -> Result:
     )
 
 
-def _rebuilt(job: Job, assignment: Assignment) -> tuple[NotebookNode, list[str], str]:
+def _rebuilt(job: Job, assignment: PreparedAssignment) -> tuple[NotebookNode, list[str], str]:
     """The notebook to run, notes, and why a person must look."""
     attention = job.refusal
     try:
@@ -80,8 +80,8 @@ class Run:
     """One notebook on its way through both processes; outputs are written into its cells."""
 
     notebook: NotebookNode
-    assignment: Assignment
-    student: Student
+    assignment: PreparedAssignment
+    student: StudentProxy
     job: Job
     ended: dict[str, Finished] = field(
         default_factory=dict
@@ -152,7 +152,7 @@ class Run:
         ran = own.run(self.assignment.names, recorder.emit)
         return verdict(ran, recorder.outputs, float(about(cell)["points"]))
 
-    def _resolve(self, own: OwnCell) -> str:
+    def _resolve(self, own: TestCell) -> str:
         """Bring the names that a cell uses from the student; returns the first graded one that is not defined."""
         here, homes = self.assignment.names, self.assignment.homes
         wanted = [

@@ -16,7 +16,7 @@ Names = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class OwnCell:
+class TestCell:
     """A locked or a test cell: plain Python, with IPython's magics translated."""
 
     source: str

@@ -15,7 +15,7 @@ from grading import hidden
 from grading.assignments.expected_file import expected_path, read_expected
 from grading.assignments.registry import known_assignments, load_cases
 from grading.engine.job import Job
-from grading.engine.prepared_assignment import assignment_of
+from grading.engine.prepared_assignment import prepared_assignment
 from grading.engine.run import grade
 from grading.errors import CourseError
 from grading.isolation import stopwatch
@@ -38,7 +38,7 @@ def _prepare(descriptor: int) -> None:
     """Read an assignment here, so that every child has it read. What is wrong with it shows when it is graded."""
     with socket.socket(fileno=os.dup(descriptor)) as sock, contextlib.suppress(Exception):
         channel = Channel(sock)
-        assignment = assignment_of(Job.from_message(channel.receive(timeout=10)))
+        assignment = prepared_assignment(Job.from_message(channel.receive(timeout=10)))
         for suspects in assignment.suspects.values():
             suspects.prepare()
         channel.send({})

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 
 from grading.course import Course
 from grading.engine.job import Result
-from grading.engine.result_cache import Store, write_whole
+from grading.engine.result_cache import ResultCache, write_whole
 from grading.errors import BadStudent
 from grading.gradebook.queries import (
     read_marks,
@@ -20,7 +20,7 @@ from grading.gradebook.queries import (
     read_timestamps,
     read_words,
 )
-from grading.gradebook.regrade_log import Before, Change, GradedCells
+from grading.gradebook.regrade_log import Change, GradedCells, RegradeLog
 from grading.gradebook.upserts import Record, Rows
 from grading.notebook.cells import answers
 
@@ -40,7 +40,7 @@ class Graded:
     timestamp: datetime | None
 
 
-class Books:
+class GradebookRecorder:
     """The one writer of an assignment's grades."""
 
     def __init__(self, course: Course, name: str, gradebook: Gradebook):
@@ -56,7 +56,7 @@ class Books:
         self._marks = read_marks(self._db, self._assignment)
         self._words = read_words(self._db, self._assignment)
         self._timestamps = read_timestamps(self._db, self._assignment)
-        self._before = Before.read(Store(course.root, name).folder)
+        self._before = RegradeLog.read(ResultCache(course.root, name).folder)
         self._recorded: dict[str, Record] = {}  # since the run began
         self._batch: dict[str, Record] = {}
         self._db.commit()  # so that nothing is held open in the database while the class runs

@@ -43,7 +43,7 @@ class Change:
 
 
 @dataclass
-class Before:
+class RegradeLog:
     """What the gradebook held. resubmitted: students whose text is another one now"""
 
     path: Path
@@ -52,7 +52,7 @@ class Before:
     resubmitted: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, folder: Path) -> "Before":
+    def read(cls, folder: Path) -> "RegradeLog":
         """What an earlier run or build left to be told; nothing where it left nothing."""
         before = cls(folder / FILE)
         text = before.path.read_text(encoding="utf-8") if before.path.is_file() else ""

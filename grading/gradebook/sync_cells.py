@@ -30,11 +30,11 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from grading.course import Course
-from grading.engine.result_cache import Store
+from grading.engine.result_cache import ResultCache
 from grading.gradebook.backup import keep
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import read_marks, read_points, read_sources
-from grading.gradebook.regrade_log import Before, GradedCells
+from grading.gradebook.regrade_log import GradedCells, RegradeLog
 from grading.notebook.cells import grade_id_of, read_notebook
 
 BELONGS: dict[Any, Callable[[NotebookNode], bool]] = {
@@ -53,7 +53,7 @@ ROWS: dict[Any, tuple[Any, ...]] = {
 
 
 @dataclass(frozen=True)
-class Refit:
+class CellSync:
     """What the gradebook was brought to follow. gone, new: grade_ids; kept: the files that hold what was before"""
 
     gone: tuple[str, ...]
@@ -105,7 +105,7 @@ class _Cells:
         return GradedCells.of(points, {name: cell.source for name, cell in cells.items()})
 
 
-def refit(course: Course, name: str) -> Refit | None:
+def sync_cells(course: Course, name: str) -> CellSync | None:
     """Bring the gradebook's cells to those of the source notebook; None where nothing had to be kept.
 
     Whatever changes in the tests, the marks of the class are noted first, so that `course grade` can tell what changed.
@@ -117,7 +117,7 @@ def refit(course: Course, name: str) -> Refit | None:
             return None
         if not gradebook.db.execute(_submissions(notebook).limit(1)).first():
             return None
-        store = Store(course.root, name)
+        store = ResultCache(course.root, name)
         with store.locked(
             lambda: print(f"a run is grading {name}; waiting for it to end ...", flush=True)
         ):
@@ -126,7 +126,7 @@ def refit(course: Course, name: str) -> Refit | None:
 
 def _refit(
     course: Course, name: str, db: Session, notebook: Notebook, folder: Path
-) -> Refit | None:
+) -> CellSync | None:
     cells = _Cells.read(db, notebook, course.source(name))
     old, new = (
         GradedCells.of(read_points(db, notebook.id), read_sources(db, notebook.id)),
@@ -143,7 +143,7 @@ def _refit(
     _remove(db, cells)
     _add(db, notebook, cells)
     db.commit()
-    return Refit(_names(cells.gone), _names(cells.new), tuple(kept))
+    return CellSync(_names(cells.gone), _names(cells.new), tuple(kept))
 
 
 def _names(by_kind: dict[Any, list[str]]) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def _submissions(notebook: Notebook) -> Any:
 
 def _note(db: Session, notebook: Notebook, tests: GradedCells, folder: Path) -> None:
     """Keep the marks of the whole class for `course grade`."""
-    before = Before.read(folder)
+    before = RegradeLog.read(folder)
     before.start(tests)
     for student, marks in read_marks(db, notebook.assignment_id).items():
         before.keep(student, marks)

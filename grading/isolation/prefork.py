@@ -29,7 +29,7 @@ ENVIRONMENT = {
 }
 
 
-class WarmParent:
+class PreforkServer:
     """The outside of a warm parent, or of one that splits into several.
 
     second: the module whose `serve` is the parent of test processes; without one there is only the parent of student processes.

@@ -14,7 +14,7 @@ from grading.isolation.limits import Clock, Limits
 from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.shell import LONGEST, Recorder, sound_output
 from grading.isolation.side_effects import set_random_state
-from grading.isolation.student_handle import START, Child
+from grading.isolation.student_handle import START, StudentHandle
 
 LOOK = 0.1  # seconds between two looks at clock and memory
 GRACE = 2.0  # seconds to answer an interrupt in
@@ -39,17 +39,17 @@ class Gone(Exception):
         self.by_itself = by_itself
 
 
-class Conversation:
+class Request:
     """One request: waits for the answer, serves calls back, keeps clock and memory in sight."""
 
     def __init__(
-        self, child: Child, limits: Limits, recorder: Recorder, stand_ins: dict[str, Callable]
+        self, child: StudentHandle, limits: Limits, recorder: Recorder, stubs: dict[str, Callable]
     ):
         self._child, self._limits, self._recorder, self._stand_ins = (
             child,
             limits,
             recorder,
-            stand_ins,
+            stubs,
         )
         self._clock = Clock(child.schedstat)
         self._interrupted = ""

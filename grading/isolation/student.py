@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import standing_in
+from course_utils.explain import using_stubs
 from grading.isolation.channel import Channel, Message
 from grading.isolation.limits import Limits, close_files_but
 from grading.isolation.linux import die_with_parent, drop_privileges
@@ -187,11 +187,9 @@ class Server:
     ) -> Message:
         names = self._shell.names
         function = names.get(request["name"])
-        stand_ins = {
-            name: self._stand_in(name, home) for name, home in request["stand_ins"].items()
-        }
+        stubs = {name: self._stand_in(name, home) for name, home in request["stubs"].items()}
         try:
-            with streams_to(recorder.emit), standing_in(function, stand_ins), _interrupts():
+            with streams_to(recorder.emit), using_stubs(function, stubs), _interrupts():
                 value = function(*arguments, **keywords)  # type: ignore[misc]
         except BaseException as error:
             return {"error": [type(error).__name__, message_of(error)]}

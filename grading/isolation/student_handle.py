@@ -18,7 +18,7 @@ SMALL = 16_000_000  # the largest message taken from a student process
 
 
 @dataclass
-class Child:
+class StudentHandle:
     """One student process and its sandbox."""
 
     channel: Channel
@@ -28,7 +28,7 @@ class Child:
     schedstat: int | None
 
     @classmethod
-    def start(cls, parent: socket.socket, limits: Limits, sandboxed: bool) -> "Child":
+    def start(cls, parent: socket.socket, limits: Limits, sandboxed: bool) -> "StudentHandle":
         """Fork one from the warm parent at the other end of `parent`."""
         with phase("make the sandbox"):
             sandbox = Sandbox.start(limits) if sandboxed else None

@@ -11,12 +11,12 @@ import numpy as np
 
 from grading.isolation.channel import Message
 from grading.isolation.limits import Limits
-from grading.isolation.request import Conversation, Ended, Gone, Stopped, as_dictionary, as_list
+from grading.isolation.request import Ended, Gone, Request, Stopped, as_dictionary, as_list
 from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.shell import LONGEST, Output, Recorder, error_output, sound_output
 from grading.isolation.side_effects import NotAnAnswer, change, remote_error, set_random_state
 from grading.isolation.stopwatch import phase
-from grading.isolation.student_handle import START, Child
+from grading.isolation.student_handle import START, StudentHandle
 
 SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
 
@@ -30,12 +30,12 @@ class Finished:
     line: int = 0
 
 
-class Student:
+class StudentProxy:
     """The student process, restarted when it ends: cells that ran before are run again, the one that ended it is not."""
 
-    def __init__(self, start: Callable[[], Child], limits: Limits, files: dict[str, bytes]):
+    def __init__(self, start: Callable[[], StudentHandle], limits: Limits, files: dict[str, bytes]):
         self._start, self._limits, self._files = start, limits, files
-        self._child: Child | None = None
+        self._child: StudentHandle | None = None
         self._cells: list[
             tuple[str, float]
         ] = []  # what has run, and how long it may take to run again
@@ -101,7 +101,7 @@ class Student:
 
     @phase("calls of student's functions")
     def call(
-        self, name: str, arguments: tuple, keywords: dict[str, Any], stand_ins: dict[str, Callable]
+        self, name: str, arguments: tuple, keywords: dict[str, Any], stubs: dict[str, Callable]
     ) -> Any:
         """Call a function there; its result, with all else that the call did done here too."""
         if name in self._slow:
@@ -112,18 +112,18 @@ class Student:
             "op": "call", "name": name, "arguments": [pack(part) for part in arguments],
             "keywords": {key: pack(part) for key, part in keywords.items()},
             "random": b"" if state == self._common else state, "errstate": np.geterr(),
-            "stand_ins": {name: _public_home(function) for name, function in stand_ins.items()},
+            "stubs": {name: _public_home(function) for name, function in stubs.items()},
             "forget": forget, "written": written,
         }  # fmt: skip
         self._living()
         first, self._called, self._common = not self._called, True, b""
         try:
-            answer = self._ask(request, Recorder(0), stand_ins)
+            answer = self._ask(request, Recorder(0), stubs)
         except Ended:
             if first:
                 raise
             return self.call(
-                name, arguments, keywords, stand_ins
+                name, arguments, keywords, stubs
             )  # an earlier call may have left it broken
         except Stopped:
             self._slow.add(name)
@@ -136,16 +136,16 @@ class Student:
     # --- requests and what they are answered
 
     def _ask(
-        self, request: Message, recorder: Recorder, stand_ins: dict[str, Callable] | None = None
+        self, request: Message, recorder: Recorder, stubs: dict[str, Callable] | None = None
     ) -> Message:
         """One request within the time that is left for the cell, and its answer; Stopped when there is none."""
-        conversation = Conversation(self._living(), self._limits, recorder, stand_ins or {})
+        conversation = Request(self._living(), self._limits, recorder, stubs or {})
         try:
             return self._converse(conversation, request, self._cell_left)
         finally:
             self._cell_left -= conversation.used
 
-    def _converse(self, conversation: Conversation, request: Message, limit: float) -> Message:
+    def _converse(self, conversation: Request, request: Message, limit: float) -> Message:
         self._number += 1
         limit = min(limit, self._left)
         if limit <= 0:
@@ -159,7 +159,7 @@ class Student:
         finally:
             self._left -= conversation.used
 
-    def _living(self) -> Child:
+    def _living(self) -> StudentHandle:
         """The child, started anew if need be and brought to where the last one was."""
         if self._child is None:
             if self._left <= 0:
@@ -181,7 +181,7 @@ class Student:
         """Bring a new child on: no outputs are kept, and a cell that has to be stopped now is not run a third time."""
         assert self._child is not None
         with contextlib.suppress(Stopped):
-            self._converse(Conversation(self._child, self._limits, Recorder(0), {}), request, limit)
+            self._converse(Request(self._child, self._limits, Recorder(0), {}), request, limit)
 
     def _drop(self) -> None:
         self.close()
@@ -234,7 +234,7 @@ class Student:
 class StudentFunction:
     """Stands for a function that lives in the student process."""
 
-    def __init__(self, name: str, student: Student):
+    def __init__(self, name: str, student: StudentProxy):
         self.__name__ = name
         self._student = student
         self._stand_ins: dict[str, Callable] = {}
@@ -243,9 +243,9 @@ class StudentFunction:
         return self._student.call(self.__name__, arguments, keywords, self._stand_ins)
 
     @contextlib.contextmanager
-    def standing_in(self, stand_ins: dict[str, Callable]) -> Iterator[None]:
+    def using_stubs(self, stubs: dict[str, Callable]) -> Iterator[None]:
         """Let functions of this side take the place of names that the student's function calls."""
-        before, self._stand_ins = self._stand_ins, self._stand_ins | stand_ins
+        before, self._stand_ins = self._stand_ins, self._stand_ins | stubs
         try:
             yield
         finally:

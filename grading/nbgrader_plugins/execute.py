@@ -10,7 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
 from grading.course import Course
-from grading.engine.result_cache import Store
+from grading.engine.result_cache import ResultCache
 from grading.isolation.limits import Limits
 from grading.pipeline.grade import Options, result_of
 
@@ -54,7 +54,9 @@ class RunIsolated(NbGraderPreprocessor):
         about = resources["nbgrader"]
         course, name = Course.at(Path.cwd()), about["assignment"]
         options = Options(sandboxed=self.sandbox, run_demos=self.run_demos)
-        _, result, _ = result_of(course, name, about["student"], options, Store(course.root, name))
+        _, result, _ = result_of(
+            course, name, about["student"], options, ResultCache(course.root, name)
+        )
         for note in result.notes:
             self.log.warning("%s: %s", about["student"], note)
         return nbformat.reads(result.notebook, as_version=4), resources

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from grading.returns.feedback.page import page_of
 from grading.returns.feedback.report import read_report
-from grading.returns.html.redact_paths import without_paths
+from grading.returns.html.redact_paths import redact_paths
 
 JSON = "feedback.json"  # beside the page
 
@@ -24,7 +24,7 @@ class FeedbackExporter(Exporter):
     ) -> tuple[Any, dict[str, Any]]:
         nb, filled = super().from_notebook_node(nb, resources, **kwargs)
         report = read_report(nb, filled["nbgrader"])
-        plain = json.dumps(without_paths(report.as_dict()), ensure_ascii=False, indent=1)
+        plain = json.dumps(redact_paths(report.as_dict()), ensure_ascii=False, indent=1)
         filled["outputs"] = {
             JSON: f"{plain}\n".encode()
         }  # nbconvert's writer puts it beside the page

@@ -15,7 +15,7 @@ from grading.cluster.tls import Certificates
 from grading.course import Course
 from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.job import Job, Result
-from grading.engine.result_cache import Store, key_of
+from grading.engine.result_cache import ResultCache, cache_key
 from grading.errors import (
     BadStudent,
     CannotRecord,
@@ -27,10 +27,10 @@ from grading.errors import (
     printable,
 )
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.recorder import Books, Graded, check_id
+from grading.gradebook.recorder import GradebookRecorder, Graded, check_id
 from grading.notebook.cells import read_notebook
 from grading.pipeline.read_jobs import job_for, read_stamp, read_timestamp
-from grading.pipeline.run_summary import Outcome
+from grading.pipeline.run_summary import RunSummary
 
 IN_FLIGHT = 4  # submissions handed out ahead, for each job
 CLUSTER_WIDTH = 256  # so many of a cluster's threads can be kept busy by one coordinator
@@ -59,19 +59,19 @@ class Options:
         return CLUSTER_WIDTH if self.scheduler else self.jobs
 
 
-def grade(course: Course, name: str, options: Options | None = None) -> Outcome:
+def grade(course: Course, name: str, options: Options | None = None) -> RunSummary:
     """Grade every submission of an assignment that has no result yet, and record what the gradebook has not."""
     options = options or Options()
     students = course.submissions(name)
     if not students:
         raise NothingSubmitted(course.root / "submitted", name)
-    store = Store(course.root, name)
+    store = ResultCache(course.root, name)
     with store.locked(lambda: _say(f"another run is grading {name}; waiting for it to end ...")):
         if options.fresh:
             store.forget()
         with _clear_errors(), open_gradebook(course) as gradebook:
             _check_release(course, name, {assignment.name for assignment in gradebook.assignments})
-            run = _Run(course, name, options, store, Books(course, name, gradebook))
+            run = _Run(course, name, options, store, GradebookRecorder(course, name, gradebook))
             # the pool comes first: it waits for its threads when it is closed, and the cluster tells them to stop
             with ThreadPoolExecutor(options.width) as pool, _grader(run, students[0]) as run.grader:
                 return _grade_all(run, pool, students)
@@ -107,12 +107,12 @@ def result_of(
     name: str,
     student: str,
     options: Options,
-    store: Store,
+    store: ResultCache,
     grader: Grader = grade_here,
 ) -> tuple[Job, Result, bool]:
     """A submission's result, and whether it had to be run for it. The same in any thread, at any load, on any machine."""
     job = job_for(course, name, student, options.sandboxed, options.run_demos)
-    key = key_of(job)
+    key = cache_key(job)
     if stored := store.get(key):
         return job, stored, False
     result = grader(job)
@@ -125,9 +125,9 @@ class _Run:
     course: Course
     name: str
     options: Options
-    store: Store
-    books: Books
-    outcome: Outcome = field(default_factory=Outcome)
+    store: ResultCache
+    books: GradebookRecorder
+    outcome: RunSummary = field(default_factory=RunSummary)
     grader: Grader = grade_here
 
     def submit(self, pool: Executor, student: str) -> Future:
@@ -168,7 +168,7 @@ class _Run:
         self.outcome.spend({"record": time.perf_counter() - started})
 
 
-def _grade_all(run: _Run, pool: Executor, students: list[str]) -> Outcome:
+def _grade_all(run: _Run, pool: Executor, students: list[str]) -> RunSummary:
     bar = tqdm(
         total=len(students),
         desc=f"grading {run.name}",

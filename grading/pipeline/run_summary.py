@@ -15,7 +15,7 @@ SEEN = {  # what is said of a mistake that the catalogue does not have, by kind 
 
 
 @dataclass
-class Outcome:
+class RunSummary:
     """What grading an assignment came to, by student: what a person must look at, and what may be worth knowing."""
 
     attention: dict[str, str] = field(default_factory=dict)

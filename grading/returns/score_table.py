@@ -12,7 +12,7 @@ from grading.gradebook.queries import Entry, read_entries, read_points
 from grading.gradebook.upserts import ATTENTION
 from grading.notebook.cells import code_cells, read_notebook, tested_function
 from grading.pipeline.grade import Options
-from grading.pipeline.run_summary import Outcome
+from grading.pipeline.run_summary import RunSummary
 
 NOT_GRADED = "not graded"
 MOST_ROWS = 300  # of the table that `course grade` prints; `course table` prints all
@@ -94,7 +94,7 @@ def _row(
     )
 
 
-def format_outcomes(outcomes: dict[str, Outcome], options: Options) -> str:
+def format_outcomes(outcomes: dict[str, RunSummary], options: Options) -> str:
     """What was done, and what a person should look at and why, by assignment."""
     lines = []
     for name, outcome in outcomes.items():
@@ -127,7 +127,7 @@ def _some(name: str, lines: list[str]) -> list[str]:
     return lines[:MOST_LINES] + more
 
 
-def _mistakes(outcome: Outcome) -> list[str]:
+def _mistakes(outcome: RunSummary) -> list[str]:
     """Which mistakes were made, and by how many, the commonest first."""
     ranked = sorted(outcome.mistakes.items(), key=lambda entry: (-entry[1], entry[0]))
     rows = [(count, function, what) for (function, what), count in ranked[:MOST_MISTAKES]]
@@ -140,7 +140,7 @@ def _mistakes(outcome: Outcome) -> list[str]:
     )
 
 
-def _changes(outcome: Outcome) -> list[str]:
+def _changes(outcome: RunSummary) -> list[str]:
     """Whose score is another one than before, and why."""
     rows = [
         (change.student, f"{change.before:g}", f"{change.after:g}", change.why)

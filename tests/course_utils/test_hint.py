@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from course_utils.assignments import CHECKS
+from course_utils.assignments import EXERCISES
 from course_utils.hint import hint
 from tests.harness import assignment_of, cells_of
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("name", EXERCISES)
 def test_step_by_step_in_a_terminal(name):
-    question, quantities, _ = CHECKS[name].hints
+    question, quantities, _ = EXERCISES[name].hints
     first, second, third = (repr(hint(name, step)) for step in (1, 2, 3))
     assert "?" in question
     assert first == f'A question: {question}\nStill stuck? hint("{name}", 2) says more.'
@@ -22,7 +22,7 @@ def test_step_by_step_in_a_terminal(name):
     assert "says more" not in third
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("name", EXERCISES)
 def test_in_a_notebook_each_step_is_closed_inside_the_one_before(name):
     html = hint(name)._repr_mimebundle_()["text/html"]
     assert html.count("<details>") == html.count("</details>") == 3
@@ -30,7 +30,7 @@ def test_in_a_notebook_each_step_is_closed_inside_the_one_before(name):
     assert " open" not in html.partition("<summary")[0]
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("name", EXERCISES)
 def test_a_hint_never_holds_a_line_of_the_solution(name):
     source = next(
         cell.source

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils.explain import standing_in, verdict
+from course_utils.explain import using_stubs, verdict
 from grading.assignments.case import Case
 from grading.assignments.registry import find_group, load_cases
 from grading.errors import UnknownCase
@@ -133,7 +133,7 @@ def test_a_verdict_with_another_threshold_is_refused():
 def test_standing_in_goes_away_also_after_an_error():
     space = {}
     exec("def f():\n    return helper()", space)
-    with pytest.raises(ZeroDivisionError), standing_in(space["f"], {"helper": lambda: 1 / 0}):
+    with pytest.raises(ZeroDivisionError), using_stubs(space["f"], {"helper": lambda: 1 / 0}):
         space["f"]()
     assert "helper" not in space
 
@@ -145,11 +145,11 @@ def test_a_function_elsewhere_can_stand_in_for_itself():
         def __call__(self):
             return seen[-1]["helper"]()
 
-        def standing_in(self, stand_ins):
-            seen.append(stand_ins)
-            return standing_in(lambda: None, {})
+        def using_stubs(self, stubs):
+            seen.append(stubs)
+            return using_stubs(lambda: None, {})
 
-    case = Case("g/c", "f", lambda rng: [], seed=0, stand_ins={"helper": lambda: 42})
+    case = Case("g/c", "f", lambda rng: [], seed=0, stubs={"helper": lambda: 42})
     assert call(Remote(), case, []) == (42, "")
 
 
@@ -202,7 +202,7 @@ def test_the_rounding_cases_are_known_exactly():
 
 
 def checker_of(x, theta, epsilon):
-    with standing_in(
+    with using_stubs(
         checker, {"forward_propagation": lambda x, t: x * t, "backward_propagation": lambda x, t: x}
     ):
         return checker(x, theta, epsilon)

@@ -99,7 +99,7 @@ def tried_cases(function):
     return [
         case
         for case in load_cases(assignment_of(function))
-        if case.function == function and case.tried
+        if case.function == function and case.use_fresh_inputs
     ]
 
 
@@ -202,8 +202,8 @@ def leak(function):
             result = reference(*arguments, **keywords)
             return result if before in known else off_by_one(result)
 
-        def standing_in(self, stand_ins):
-            return hidden.standing_in(reference, stand_ins)
+        def using_stubs(self, stubs):
+            return hidden.using_stubs(reference, stubs)
 
     return Leaked()
 
@@ -235,7 +235,7 @@ def test_every_function_has_cases_that_are_tried(function):
 @pytest.mark.parametrize("name", COURSE.assignments)
 def test_every_group_has_a_case_that_is_tried(name):
     groups = {case.name.rpartition("/")[0] for case in load_cases(name)}
-    tried = {case.name.rpartition("/")[0] for case in load_cases(name) if case.tried}
+    tried = {case.name.rpartition("/")[0] for case in load_cases(name) if case.use_fresh_inputs}
     assert groups == tried
 
 

@@ -7,7 +7,7 @@ from course_utils.assignments.example_networks import (
     plain_case,
     small_network,
 )
-from course_utils.assignments.exercise_spec import Check
+from course_utils.assignments.exercise_spec import ExerciseSpec
 from course_utils.explain.inputs import CACHES
 from course_utils.network import backward_propagation, cost_and_cache
 
@@ -30,8 +30,8 @@ def _planted_case():
     ]
 
 
-CHECKS = {
-    "forward_propagation": Check(
+EXERCISES = {
+    "forward_propagation": ExerciseSpec(
         points=8,
         hints=(
             "What does the formula for J do with its two numbers?",
@@ -49,7 +49,7 @@ CHECKS = {
         },
         hidden="other numbers: negative, fractional, large and zero, to their last digits",
     ),
-    "backward_propagation": Check(
+    "backward_propagation": ExerciseSpec(
         points=8,
         hints=(
             "If theta grows by a little, how many times as much does J grow?",
@@ -64,7 +64,7 @@ CHECKS = {
         questions={"value": "By how much does J grow when theta grows by 1 and x stays?"},
         hidden="other numbers: negative, fractional, large and zero, to their last digits",
     ),
-    "gradient_check": Check(
+    "gradient_check": ExerciseSpec(
         points=24,
         hints=(
             "At which two places do you have to look at J, and how far apart are they?",
@@ -79,7 +79,7 @@ CHECKS = {
         arguments=lambda: [2, 4],
         keywords={"print_msg": True},
         watched="forward_propagation",
-        stand_ins={
+        stubs={
             "forward_propagation": lambda x, theta: theta * x,
             "backward_propagation": lambda x, theta: x,
         },
@@ -93,7 +93,7 @@ CHECKS = {
         hidden="a wrong derivative that it must expose, other epsilons, numbers where rounding shows, the verdict on both sides of 2e-7, and that it prints none unless asked to",
         said="right",
     ),
-    "forward_propagation_n": Check(
+    "forward_propagation_n": ExerciseSpec(
         points=4,
         hints=(
             "This function is given whole. Does it still read as it did when you opened the notebook?",
@@ -109,7 +109,7 @@ CHECKS = {
         questions={"value": "This function came ready-made. What did you change in it?"},
         hidden="other sizes and inputs, and that the inputs stay as they were; leave this function as it is",
     ),
-    "backward_propagation_n": Check(
+    "backward_propagation_n": ExerciseSpec(
         points=26,
         hints=(
             "Which two arrays does the table point at, and what makes the lines of their sisters different?",
@@ -127,7 +127,7 @@ CHECKS = {
         hidden="other sizes, other labels, and that the cache stays as it was",
         extra_keys=True,
     ),
-    "gradient_check_n": Check(
+    "gradient_check_n": ExerciseSpec(
         points=30,
         hints=(
             "In pass i, which entries of the column differ from those of theta?",
@@ -142,7 +142,7 @@ CHECKS = {
         arguments=_planted_case,
         keywords={"print_msg": True},
         watched="forward_propagation_n",
-        stand_ins={"forward_propagation_n": cost_and_cache},
+        stubs={"forward_propagation_n": cost_and_cache},
         expected=lambda: 0.285093156776,
         measured=True,
         rtol=1e-5,  # differences of costs carry a relative rounding error of about 1e-8

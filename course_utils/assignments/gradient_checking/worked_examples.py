@@ -69,7 +69,7 @@ TABLE = (
     "Print grad and gradapprox side by side and count down."
 )
 
-WORKED = {
+WORKED_EXAMPLES = {
     "forward_propagation": {
         "shape": NUMBER,
         "type": NUMBER,

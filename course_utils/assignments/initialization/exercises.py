@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.assignments.exercise_spec import Check
+from course_utils.assignments.exercise_spec import ExerciseSpec
 
 LAYERS = [2, 4, 1]
 OTHER_LAYERS = (lambda: [[3, 5, 4, 2]], lambda: [[4, 4]])
@@ -27,8 +27,8 @@ def _parameters(w1, w2):
     }
 
 
-CHECKS = {
-    "initialize_parameters_zeros": Check(
+EXERCISES = {
+    "initialize_parameters_zeros": ExerciseSpec(
         points=24,
         hints=(
             "One unit of layer l listens to every unit of the layer before. How many weights does it need, and how many such units are there?",
@@ -44,7 +44,7 @@ CHECKS = {
         questions=SHAPES | {"value": "The name says zeros. Which line of yours puts another number in?"},
         hidden=GENERALITY,
     ),
-    "initialize_parameters_random": Check(
+    "initialize_parameters_random": ExerciseSpec(
         points=36,
         hints=(
             "Which part of exercise 1 stays as it is, and which numbers take the place of the zeros?",
@@ -66,7 +66,7 @@ CHECKS = {
         },
         hidden=RANDOM,
     ),
-    "initialize_parameters_he": Check(
+    "initialize_parameters_he": ExerciseSpec(
         points=40,
         hints=(
             "The formula has one number that changes from layer to layer. Which entry of `layers_dims` is it?",

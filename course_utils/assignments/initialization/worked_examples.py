@@ -34,7 +34,7 @@ RANDOM = (
     "`round(np.random.RandomState(3).rand(), 4)` is 0.5508."
 )
 
-WORKED = {
+WORKED_EXAMPLES = {
     "initialize_parameters_zeros": {
         "shape": SHAPE,
         "keys": KEYS,

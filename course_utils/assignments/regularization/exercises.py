@@ -9,7 +9,7 @@ from course_utils.assignments.example_networks import (
     plain_case,
     small_network,
 )
-from course_utils.assignments.exercise_spec import Check
+from course_utils.assignments.exercise_spec import ExerciseSpec
 from course_utils.explain.inputs import CACHES
 from course_utils.network import compute_cost
 
@@ -21,8 +21,8 @@ def _other_cost_case():
     return [np.random.RandomState(5).uniform(0.1, 0.9, (1, 7)), Y, parameters, 0.7]
 
 
-CHECKS = {
-    "compute_cost_with_regularization": Check(
+EXERCISES = {
+    "compute_cost_with_regularization": ExerciseSpec(
         points=22,
         hints=(
             "The penalty is one number made of three matrices. What do you do with each weight before you add anything up?",
@@ -42,7 +42,7 @@ CHECKS = {
         },
         hidden="other lambdas (0 among them), other numbers of examples, down to one, other layer sizes, outputs near 0 and 1, large biases, and that the inputs stay as they were",
     ),
-    "backward_propagation_with_regularization": Check(
+    "backward_propagation_with_regularization": ExerciseSpec(
         points=26,
         hints=(
             "Cover the penalty with your hand: what would the three lines be? Now what does the penalty add to the slope of one weight?",
@@ -68,7 +68,7 @@ CHECKS = {
         hidden="other lambdas, lambd = 0, other sizes and numbers of examples, all eleven gradients, and that the cache stays as it was",
         extra_keys=True,
     ),
-    "forward_propagation_with_dropout": Check(
+    "forward_propagation_with_dropout": ExerciseSpec(
         points=28,
         hints=(
             "Which of the four steps makes random numbers, which makes zeros and ones, and which two change the activations?",
@@ -91,7 +91,7 @@ CHECKS = {
         },
         hidden="other keep_prob (also 1 and the default), other sizes, every entry of the cache, that a second call gives the same masks, and that the inputs stay as they were",
     ),
-    "backward_propagation_with_dropout": Check(
+    "backward_propagation_with_dropout": ExerciseSpec(
         points=24,
         hints=(
             "In the forward pass a kept activation was multiplied by two things. By which does its gradient have to be multiplied?",

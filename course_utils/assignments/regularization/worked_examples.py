@@ -29,7 +29,7 @@ LAYERS = (
     "Write 1, 2, 3 in a column and beside each number the lines that belong to it."
 )
 
-WORKED = {
+WORKED_EXAMPLES = {
     "compute_cost_with_regularization": {
         "general": GENERAL,
         "error": ERROR,

@@ -87,25 +87,25 @@ def _power_of_two(rng: np.random.RandomState) -> float:
 
 def _line(name: str, function: str, x: float, theta: float) -> Case:
     own = _whole_numbers if "/plain/" in name else _any_numbers
-    return Case(name, function, _numbers(x, theta), seed=0, own=own)
+    return Case(name, function, _numbers(x, theta), seed=0, fresh_inputs=own)
 
 
 def _check(
     name: str, *arguments: float, wrong: str = "", say: bool = False,
-    rtol: float = 1e-9, atol: float = 0.0, reason: str = EXACT, own: Inputs | None = None,
+    rtol: float = 1e-9, atol: float = 0.0, reason: str = EXACT, fresh_inputs: Inputs | None = None,
 ) -> Case:  # fmt: skip
     """A call of gradient_check(x, theta[, epsilon]); `wrong` names the backward_propagation that stands in."""
     keywords = {"print_msg": True} if say else {}
-    stand_ins = RIGHT | ({"backward_propagation": WRONG[wrong]} if wrong else {})
+    stubs = RIGHT | ({"backward_propagation": WRONG[wrong]} if wrong else {})
     if wrong:
         rtol, reason = max(rtol, 1e-6), NOISE
-    inputs, own = _numbers(*arguments), own or _apart(*arguments[2:])
-    return Case(name, "gradient_check", inputs, 0, rtol, atol, reason, keywords, stand_ins, own)
+    inputs, own = _numbers(*arguments), fresh_inputs or _apart(*arguments[2:])
+    return Case(name, "gradient_check", inputs, 0, rtol, atol, reason, keywords, stubs, own)
 
 
 def _check_n(
     name: str, seed: int, sizes: Sizes, m: int, epsilon: float | None = None, say: bool = False,
-    rtol: float = 1e-5, atol: float = 1e-7, tried: bool = True, **factors: float,
+    rtol: float = 1e-5, atol: float = 1e-7, use_fresh_inputs: bool = True, **factors: float,
 ) -> Case:  # fmt: skip
     """A call of gradient_check_n; `factors` spoil single gradients."""
     keywords = ({"epsilon": epsilon} if epsilon else {}) | ({"print_msg": True} if say else {})
@@ -114,7 +114,12 @@ def _check_n(
         return lambda rng: draw_check(rng, sizes, m, draw, **factors)
 
     inputs, own = drawn(draw_network), drawn(draw_lively)
-    asked = sizes != (4, 5, 3, 1)  # 47 parameters take long, and the public example has as many
+    use_as_probe = sizes != (
+        4,
+        5,
+        3,
+        1,
+    )  # 47 parameters take long, and the public example has as many
     return Case(
         name,
         "gradient_check_n",
@@ -126,8 +131,8 @@ def _check_n(
         keywords,
         NETWORK,
         own,
-        tried,
-        asked,
+        use_fresh_inputs,
+        use_as_probe,
     )
 
 
@@ -135,7 +140,9 @@ def _forward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
     def drawn(draw: Draw) -> Inputs:
         return lambda rng: list(draw(rng, sizes, m))
 
-    return Case(name, "forward_propagation_n", drawn(draw_network), seed, own=drawn(draw_lively))
+    return Case(
+        name, "forward_propagation_n", drawn(draw_network), seed, fresh_inputs=drawn(draw_lively)
+    )
 
 
 def _backward_n(name: str, seed: int, sizes: Sizes, m: int) -> Case:
@@ -165,9 +172,9 @@ CASES = [
     _check("check/exposes/three times", 2.0, 4.0, wrong="three times"),
     _check("check/exposes/half", -3.0, 7.0, wrong="half"),
     _check("check/exposes/theta", 2.0, 5.0, 1e-5, wrong="theta"),
-    _check("check/rounding/default epsilon", 2.0, 2.0**30, own=lambda rng: [_power_of_two(rng), 2.0**30]),
-    _check("check/rounding/negative x", -4.0, 2.0**30, 0.42 * GAP, own=_rounding(0.38, 0.46)),
-    _check("check/rounding/larger epsilon", 2.0, 2.0**30, 0.6 * GAP, own=_rounding(0.64, 0.72)),
+    _check("check/rounding/default epsilon", 2.0, 2.0**30, fresh_inputs=lambda rng: [_power_of_two(rng), 2.0**30]),
+    _check("check/rounding/negative x", -4.0, 2.0**30, 0.42 * GAP, fresh_inputs=_rounding(0.38, 0.46)),
+    _check("check/rounding/larger epsilon", 2.0, 2.0**30, 0.6 * GAP, fresh_inputs=_rounding(0.64, 0.72)),
     _check("check/verdict/right", 2.0, 4.0, say=True, atol=1e-8, reason=TINY),
     _check("check/verdict/wrong", 2.0, 4.0, wrong="sign", say=True),
     _check("check/verdict/just below", 2.0, 4.0, 1e-3, wrong="off by 3e-7", say=True, rtol=1e-3),
@@ -190,11 +197,11 @@ CASES = [
     _check_n("check_n/general/wide epsilon", 76, (3, 4, 2, 1), 5, 1e-2, rtol=1e-4, atol=1e-10),
     _check_n("check_n/general/wide epsilon, wrong", 77, (3, 2, 4, 1), 5, 3e-2, rtol=1e-6, atol=0.0, dW2=1.5),
     # Not tried: the difference hangs on how strongly the cost is curved there.
-    _check_n("check_n/general/stated epsilon", 80, (3, 4, 2, 1), 5, 1e-3, rtol=1e-2, atol=0.0, tried=False),
+    _check_n("check_n/general/stated epsilon", 80, (3, 4, 2, 1), 5, 1e-3, rtol=1e-2, atol=0.0, use_fresh_inputs=False),
     _check_n("check_n/verdict/right", 78, (3, 4, 2, 1), 5, 1e-6, say=True),
     # Not tried: the factors bring just this network's difference close to the threshold.
-    _check_n("check_n/verdict/just below", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 6.9e-7, tried=False),
-    _check_n("check_n/verdict/just above", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 1.38e-6, tried=False),
+    _check_n("check_n/verdict/just below", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 6.9e-7, use_fresh_inputs=False),
+    _check_n("check_n/verdict/just above", 79, (3, 4, 2, 1), 5, 1e-6, say=True, rtol=0.1, atol=0.0, dW1=1 + 1.38e-6, use_fresh_inputs=False),
     _check_n("check_n/verdict/wrong", 79, (3, 4, 2, 1), 5, 1e-6, say=True, dW1=1.1),
 ]
 

@@ -1,6 +1,6 @@
 """Slips of the assignment on gradient checking: see `grading.authoring.sample_errors`."""
 
-SLIPS = {
+SAMPLE_ERRORS = {
     "forward_propagation": [("theta * x", "theta + x"), ("J = theta * x", "J = int(theta * x)")],
     "backward_propagation": [("dtheta = x", "dtheta = theta"), ("dtheta = x", "dtheta = abs(x)")],
     "gradient_check": [("/ (2 * epsilon)", "/ epsilon"), ("numerator / denominator", "numerator")],

@@ -28,7 +28,7 @@ CASES = [
         f"initialize_parameters_{short}",
         partial(_sizes, sizes=sizes),
         seed=0,
-        own=partial(_other_sizes, depth=len(sizes)),
+        fresh_inputs=partial(_other_sizes, depth=len(sizes)),
     )  # fmt: skip
     for short in ("zeros", "random", "he")
     for depth, group in (("shallow", SHALLOW), ("deep", DEEP))

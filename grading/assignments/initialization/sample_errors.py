@@ -1,6 +1,6 @@
 """Slips of the assignment on initialization: see `grading.authoring.sample_errors`."""
 
-SLIPS = {
+SAMPLE_ERRORS = {
     "initialize_parameters_zeros": [
         ("range(1, L)", "range(1, L - 1)"),
         ("np.zeros((layers_dims[l], 1))", "np.zeros((1, layers_dims[l]))"),

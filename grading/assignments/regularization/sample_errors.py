@@ -1,6 +1,6 @@
 """Slips of the assignment on regularization: see `grading.authoring.sample_errors`."""
 
-SLIPS = {
+SAMPLE_ERRORS = {
     "compute_cost_with_regularization": [
         ("lambd / (2 * m)", "lambd / m"),
         (" + np.sum(np.square(W3))", ""),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from grading.pipeline.run_summary import mistake_of
-from grading.returns.class_report.read import Group, Item, Paper
+from grading.returns.class_report.read import ClassData, Item, SubmissionData
 
 FEW = 20  # submissions below which a correlation says nothing: its standard error is about 1/sqrt(n - 1) = 0.23
 WEAK = 0.2  # discrimination below which an item should be looked at (Ebel and Frisbie 1991, table 13.3)
 
 
 @dataclass(frozen=True)
-class Standing:
+class ItemStatistics:
     """How one test did. lost: points lost on average; discrimination: None where none can be computed
 
     verdict: what to say of it
@@ -38,10 +38,10 @@ class Mistake:
     title: str
     count: int
     finding: dict[str, str]
-    paper: Paper
+    paper: SubmissionData
 
 
-def standings(group: Group) -> list[Standing]:
+def item_statistics(group: ClassData) -> list[ItemStatistics]:
     """Facility and discrimination of every test, in the order of the notebook.
 
     Facility is the mean share of the points. Discrimination is the item-rest correlation: Pearson's r between the points
@@ -56,7 +56,7 @@ def standings(group: Group) -> list[Standing]:
     return [_standing(item, marks[:, at], rest[:, at]) for at, item in enumerate(group.items)]
 
 
-def _matrix(group: Group) -> np.ndarray:
+def _matrix(group: ClassData) -> np.ndarray:
     """Points, (submissions that could be read, tests)."""
     rows = [
         [mark.score if (mark := paper.entry.marks.get(item.id)) else 0.0 for item in group.items]
@@ -65,17 +65,17 @@ def _matrix(group: Group) -> np.ndarray:
     return np.array(rows, dtype=float).reshape(len(rows), len(group.items))
 
 
-def _standing(item: Item, points: np.ndarray, rest: np.ndarray) -> Standing:
+def _standing(item: Item, points: np.ndarray, rest: np.ndarray) -> ItemStatistics:
     mean = float(points.mean())
     facility = mean / item.points if item.points else 1.0
     lost = item.points - mean
     if len(points) < FEW:
-        return Standing(item, facility, lost, None, "too few to say")
+        return ItemStatistics(item, facility, lost, None, "too few to say")
     if np.ptp(points) == 0:
         same = "everyone has full points" if facility >= 1 else "everyone has the same points"
-        return Standing(item, facility, lost, None, same)
+        return ItemStatistics(item, facility, lost, None, same)
     if np.ptp(rest) == 0:
-        return Standing(item, facility, lost, None, "nothing else differs")
+        return ItemStatistics(item, facility, lost, None, "nothing else differs")
     r = float(np.corrcoef(points, rest)[0, 1])
     words = (
         "look at it: those who do well elsewhere fail it"
@@ -84,13 +84,13 @@ def _standing(item: Item, points: np.ndarray, rest: np.ndarray) -> Standing:
         if r < WEAK
         else "good"
     )
-    return Standing(item, facility, lost, r, words)
+    return ItemStatistics(item, facility, lost, r, words)
 
 
-def mistakes(group: Group) -> list[Mistake]:
+def mistakes(group: ClassData) -> list[Mistake]:
     """The mistakes of the class, the commonest first, counted as `course grade` counts them."""
     counts: Counter[tuple[str, str]] = Counter()
-    shown: dict[tuple[str, str], tuple[int, dict[str, str], Paper]] = {}
+    shown: dict[tuple[str, str], tuple[int, dict[str, str], SubmissionData]] = {}
     for paper in group.papers:
         mine = {(name, mistake_of(finding)): finding
                 for name, found in paper.findings.items() for finding in reversed(found)}  # fmt: skip

@@ -15,17 +15,17 @@ import numpy as np
 from grading.course import Course
 from grading.engine.result_cache import write_whole
 from grading.errors import printable
-from grading.returns.class_report.items import FEW, Mistake, mistakes, standings
+from grading.returns.class_report.items import FEW, Mistake, item_statistics, mistakes
 from grading.returns.class_report.plots import plot_losses, plot_scores
-from grading.returns.class_report.read import Group, Paper, read_group
-from grading.returns.class_report.similarity import find_alike, rare_limit, side_by_side
+from grading.returns.class_report.read import ClassData, SubmissionData, read_class_data
+from grading.returns.class_report.similarity import find_similar, rare_limit, side_by_side
 
 MOST_MISTAKES, MOST_PAIRS = 15, 20
 LONGEST_CODE = 3_000  # characters of an example
 
 
 @dataclass(frozen=True)
-class Look:
+class ReviewItem:
     """A submission that a person should look at. urgent: it could not be graded as it is"""
 
     student: str
@@ -35,14 +35,14 @@ class Look:
 
 def write_report(course: Course, name: str) -> Path:
     """Write reports/NAME.html; NotGraded when there is nothing to report."""
-    group = read_group(course, name)
+    group = read_class_data(course, name)
     path = course.root / "reports" / f"{name}.html"
     path.parent.mkdir(exist_ok=True)
     write_whole(path, render(group).encode(), lasting=False)
     return path
 
 
-def render(group: Group) -> str:
+def render(group: ClassData) -> str:
     """The page of a class, as HTML."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
@@ -51,15 +51,15 @@ def render(group: Group) -> str:
     return environment.get_template("template.html.j2").render(_content(group))
 
 
-def _content(group: Group) -> dict[str, Any]:
+def _content(group: ClassData) -> dict[str, Any]:
     scores = np.array([paper.entry.score for paper in group.papers])
-    found, made, likeness = standings(group), mistakes(group), find_alike(group)
+    found, made, likeness = item_statistics(group), mistakes(group), find_similar(group)
     return {
         "group": group,
         "numbers": _numbers(scores),
         "scores": plot_scores(scores, group.most),
         "losses": plot_losses(found) if found else None,
-        "standings": found,
+        "item_statistics": found,
         "few": FEW,
         "mistakes": [(mistake, _example(mistake)) for mistake in made[:MOST_MISTAKES]],
         "more_mistakes": max(0, len(made) - MOST_MISTAKES),
@@ -79,14 +79,16 @@ def _numbers(scores: np.ndarray) -> dict[str, str]:
     }
 
 
-def _looks(group: Group) -> list[Look]:
-    found = [Look(paper.entry.student, reasons, bool(paper.attention))
+def _looks(group: ClassData) -> list[ReviewItem]:
+    found = [ReviewItem(paper.entry.student, reasons, bool(paper.attention))
              for paper in group.papers if (reasons := _reasons(paper))]  # fmt: skip
-    found += [Look(student, ["handed in, but not graded yet"], True) for student in group.missing]
+    found += [
+        ReviewItem(student, ["handed in, but not graded yet"], True) for student in group.missing
+    ]
     return sorted(found, key=lambda look: (not look.urgent, look.student))
 
 
-def _reasons(paper: Paper) -> list[str]:
+def _reasons(paper: SubmissionData) -> list[str]:
     entry = paper.entry
     flagged = sorted(name for name, mark in entry.marks.items() if mark.look)
     hours = int(entry.late // 3600)
@@ -102,7 +104,7 @@ def _reasons(paper: Paper) -> list[str]:
     ]
 
 
-def _columns(group: Group, pair: Any) -> list[tuple[str, str, str]]:
+def _columns(group: ClassData, pair: Any) -> list[tuple[str, str, str]]:
     code = {
         paper.entry.student: paper.code[pair.function]
         for paper in group.papers
@@ -140,7 +142,7 @@ def without_words(code: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _times(group: Group) -> dict[str, Any]:
+def _times(group: ClassData) -> dict[str, Any]:
     """Seconds by phase over the submissions whose stored result is known, the longest first."""
     known = [paper.seconds for paper in group.papers if paper.seconds]
     sums: Counter[str] = Counter()

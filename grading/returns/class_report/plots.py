@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from course_utils.plotting import BLUE, ORANGE
-from grading.returns.class_report.items import Standing
+from grading.returns.class_report.items import ItemStatistics
 
 WIDTH = 5.4  # inches: at a phone's width the letters are still large enough
 STYLE: Any = {
@@ -66,7 +66,7 @@ def plot_scores(scores: np.ndarray, most: float) -> Plot:
     )
 
 
-def plot_losses(found: list[Standing]) -> Plot:
+def plot_losses(found: list[ItemStatistics]) -> Plot:
     """Points lost for one student on average: a bar for each function, and below it one for each of its tests."""
     functions = list(dict.fromkeys(standing.item.function for standing in found))
     sums = {name: sum(one.lost for one in found if one.item.function == name) for name in functions}
@@ -88,7 +88,7 @@ def plot_losses(found: list[Standing]) -> Plot:
     return Plot(uri, alt + " All numbers are in the table of tests below.")
 
 
-def _draw_losses(ax: Axes, found: list[Standing], sums: dict[str, float]) -> None:
+def _draw_losses(ax: Axes, found: list[ItemStatistics], sums: dict[str, float]) -> None:
     ticks, at = {}, 0.0
     for function, lost in sums.items():
         mine = [one for one in found if one.item.function == function]

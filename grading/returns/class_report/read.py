@@ -11,7 +11,7 @@ from typing import Any
 
 from grading.course import Course
 from grading.engine.job import Result
-from grading.engine.result_cache import Store, key_of
+from grading.engine.result_cache import ResultCache, cache_key
 from grading.errors import BadNotebook, NotGraded, printable
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import Entry, read_entries
@@ -34,7 +34,7 @@ class Item:
 
 
 @dataclass
-class Paper:
+class SubmissionData:
     """One graded submission. findings, code: by function; notes, seconds: of the stored result, if there is one"""
 
     entry: Entry
@@ -51,7 +51,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Group:
+class ClassData:
     """A graded class. starters, solutions: code by function, as handed out and as the instructor wrote it
 
     missing: students who handed in but are not in the gradebook
@@ -59,13 +59,13 @@ class Group:
 
     name: str
     items: list[Item]
-    papers: list[Paper]
+    papers: list[SubmissionData]
     starters: dict[str, str]
     solutions: dict[str, str]
     missing: list[str] = field(default_factory=list)
 
     @property
-    def read(self) -> list[Paper]:
+    def read(self) -> list[SubmissionData]:
         """The submissions that could be read: those that say something about the tests."""
         return [paper for paper in self.papers if not paper.attention]
 
@@ -74,7 +74,7 @@ class Group:
         return sum(item.points for item in self.items)
 
 
-def read_group(course: Course, name: str) -> Group:
+def read_class_data(course: Course, name: str) -> ClassData:
     """Everything about an assignment; NotGraded when the gradebook holds no submission."""
     with open_gradebook(course) as gradebook:
         entries = read_entries(gradebook, name)
@@ -94,7 +94,7 @@ def read_group(course: Course, name: str) -> Group:
     missing = [
         printable(student) for student in course.submissions(name) if student not in recorded
     ]
-    return Group(
+    return ClassData(
         name, items, papers, _code(course.release(name)), _code(course.source(name)), missing
     )
 
@@ -115,8 +115,8 @@ def _item(grade_id: str, function: str, points: float, source: str) -> Item:
     )
 
 
-def _paper(course: Course, name: str, entry: Entry, homes: dict[str, str]) -> Paper:
-    paper = Paper(entry)
+def _paper(course: Course, name: str, entry: Entry, homes: dict[str, str]) -> SubmissionData:
+    paper = SubmissionData(entry)
     path = course.autograded(entry.student, name)
     if path.is_file():
         try:
@@ -140,4 +140,4 @@ def _stored(course: Course, name: str, student: str) -> Result | None:
     if not course.submitted(student, name).parent.is_dir():
         return None
     job = job_for(course, name, student, course.sandboxed)
-    return Store(course.root, name).get(key_of(job))
+    return ResultCache(course.root, name).get(cache_key(job))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from grading.diagnosis.catalogue import right_versions, wrong_versions
-from grading.returns.class_report.read import Group
+from grading.returns.class_report.read import ClassData
 from grading.returns.class_report.statements import Statements, names_given
 
 FEWEST = 10  # submissions below which nothing can be called rare
@@ -42,7 +42,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Likeness:
+class Similarity:
     """pairs: the strongest evidence first; unread: solutions that could not be compared; few: too small a class"""
 
     pairs: list[Pair]
@@ -50,10 +50,10 @@ class Likeness:
     few: bool = False
 
 
-def find_alike(group: Group) -> Likeness:
+def find_similar(group: ClassData) -> Similarity:
     """The pairs of solutions that a person should lay side by side."""
     if len(group.read) < FEWEST:
-        return Likeness([], 0, few=True)
+        return Similarity([], 0, few=True)
     pairs, unread, statements = [], 0, Statements()
     for function in group.starters:
         known = _known(function, group, statements)
@@ -63,7 +63,7 @@ def find_alike(group: Group) -> Likeness:
             unread += found is None
             own[paper.entry.student] = (found or frozenset()) - known
         pairs += _pairs(function, own)
-    return Likeness(
+    return Similarity(
         sorted(pairs, key=lambda pair: (-pair.evidence, pair.students, pair.function)), unread
     )
 
@@ -98,7 +98,7 @@ def _line_form(line: str, names: set[str]) -> str:
     return " ".join(WORD.sub(lambda match: numbers.get(match[0], match[0]), line).split())
 
 
-def _known(function: str, group: Group, statements: Statements) -> set[str]:
+def _known(function: str, group: ClassData, statements: Statements) -> set[str]:
     """Statements that are no evidence, because the course itself has them."""
     versions = [version.code for version in (*right_versions(function), *wrong_versions(function))]
     texts = [group.starters[function], group.solutions.get(function, ""), *versions]

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from grading.returns.html.markdown import markdown
 from grading.returns.html.mathml import mathml
-from grading.returns.html.redact_paths import without_paths
+from grading.returns.html.redact_paths import redact_paths
 
 HEADINGS = 2  # levels that headings move down: the page has its own above them
 OWN_WORDS = ("WrongAnswer", "CheckFailed")  # errors whose message is written for the student
@@ -44,9 +44,9 @@ def _rich(data: dict[str, str]) -> Piece:
         if IMAGE.fullmatch(data.get(kind, "")):
             return Piece("image", f"data:{kind};base64,{''.join(data[kind].split())}")
     if "text/markdown" in data:
-        return Piece("rich", markdown(without_paths(data["text/markdown"]), HEADINGS))
+        return Piece("rich", markdown(redact_paths(data["text/markdown"]), HEADINGS))
     if "text/latex" in data:
-        return Piece("rich", Markup(mathml(without_paths(data["text/latex"]).strip("$"), "block")))
+        return Piece("rich", Markup(mathml(redact_paths(data["text/latex"]).strip("$"), "block")))
     return Piece(
         "text", _clean(data.get("text/plain", "(an output that is shown in JupyterLab only)"))
     )
@@ -71,4 +71,4 @@ def _clean(text: str) -> str:
         r"[^\n]*\r(?!\n)", "", text
     )  # a progress bar writes over its line: the last state stays
     text = "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")
-    return without_paths(text)
+    return redact_paths(text)

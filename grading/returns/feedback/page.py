@@ -24,7 +24,7 @@ from grading.notebook.cells import (
 from grading.returns.feedback.outputs import HEADINGS, Piece, pieces_of
 from grading.returns.feedback.report import Report
 from grading.returns.html.markdown import markdown
-from grading.returns.html.redact_paths import without_paths
+from grading.returns.html.redact_paths import redact_paths
 
 FOLDER = Path(__file__).with_name("template")
 CODE = re.compile(r"`([^`]+)`")
@@ -50,7 +50,7 @@ def page_of(report: Report, notebook: NotebookNode) -> str:
 
 def _shown(cell: NotebookNode) -> Shown:
     if cell.cell_type != "code":
-        return Shown("text", markdown(without_paths(cell.source), HEADINGS))
+        return Shown("text", markdown(redact_paths(cell.source), HEADINGS))
     test = is_grade(cell) and not is_solution(cell)
     pieces = tuple(pieces_of(cell, test))
     graded = GRADED.search(cell.source) if is_solution(cell) else None
@@ -104,5 +104,5 @@ def _template() -> jinja2.Template:
     )
     environment.trim_blocks = environment.lstrip_blocks = True
     filters: dict[str, Any] = {"breakable": _breakable, "inline": _inline, "number": _number}
-    environment.filters.update(filters | {"private": without_paths})
+    environment.filters.update(filters | {"private": redact_paths})
     return environment.get_template("page.html.j2")

@@ -12,15 +12,15 @@ import grading
 END = r"(?=$|[/\\\s'\"`:;,)\]}>])"  # where the name of a folder ends
 
 
-def without_paths(value: Any) -> Any:
+def redact_paths(value: Any) -> Any:
     """A value in which every text has "<course>", "<python>" and "<home>" for the folders of this machine."""
     if isinstance(value, str):
         for path, name in _folders():
             value = path.sub(name, value)
         return value
     if isinstance(value, dict):
-        return {key: without_paths(part) for key, part in value.items()}
-    return [without_paths(part) for part in value] if isinstance(value, list) else value
+        return {key: redact_paths(part) for key, part in value.items()}
+    return [redact_paths(part) for part in value] if isinstance(value, list) else value
 
 
 @cache

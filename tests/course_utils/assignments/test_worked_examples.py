@@ -6,12 +6,12 @@ import re
 import numpy as np
 import pytest
 
-from course_utils.assignments import CHECKS, WORKED
-from course_utils.messages.exercise_messages import FALLBACK, GENERAL, Words
+from course_utils.assignments import EXERCISES, WORKED_EXAMPLES
+from course_utils.messages.exercise_messages import FALLBACK, GENERAL, ExerciseMessages
 
 EXAMPLES = [
     pytest.param(text, id=f"{function}.{key}")
-    for function, texts in WORKED.items()
+    for function, texts in WORKED_EXAMPLES.items()
     for key, text in texts.items()
 ]
 CLAIM = re.compile(r"`([^`]+)` (?:is|gives) (-?[\d.]+(?:e-?\d+)?|[\[(].*?[\])]|True|False|\"[^\"]*\"|inf|nan)(?=[\s,.;:)]|$)")  # fmt: skip
@@ -41,10 +41,10 @@ def test_every_claim_of_an_example_is_true(text):
         ), expression
 
 
-@pytest.mark.parametrize("function", CHECKS)
+@pytest.mark.parametrize("function", EXERCISES)
 def test_every_function_has_examples_with_claims_for_every_observation(function):
-    texts = WORKED[function]
+    texts = WORKED_EXAMPLES[function]
     assert sum(bool(claims(text)) for text in texts.values()) >= len(texts) / 2
-    words = Words(CHECKS[function].questions, texts)
+    words = ExerciseMessages(EXERCISES[function].questions, texts)
     assert all(words.example(kind) for kind in GENERAL)
     assert set(FALLBACK.values()) - {"random", "keys"} <= texts.keys()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils.assignments import CHECKS
+from course_utils.assignments import EXERCISES
 from course_utils.check import CheckFailed, check
 from course_utils.explain import describe, first_difference
 
@@ -181,8 +181,8 @@ def test_jupyter_shows_the_message_without_a_traceback():
     assert CheckFailed("first\nsecond")._render_traceback_() == ["first", "second"]
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("name", EXERCISES)
 def test_every_question_is_a_question_of_at_most_40_words(name):
-    for question in CHECKS[name].questions.values():
+    for question in EXERCISES[name].questions.values():
         assert "?" in question
         assert len(question.split()) <= 40

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from course_utils.assignments import CHECKS
+from course_utils.assignments import EXERCISES
 from course_utils.check.visible_check import check_findings
 from course_utils.explain.call import Call
 from course_utils.explain.conditions import SOMETIMES, condition
-from course_utils.explain.diagnose_outcomes import observe
-from course_utils.explain.observation import Try
-from course_utils.messages.exercise_messages import Words
+from course_utils.explain.diagnose_outcomes import diagnose_outcomes
+from course_utils.explain.observation import Observation
+from course_utils.messages.exercise_messages import ExerciseMessages
 from course_utils.network import cost_and_cache
 from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
 from tests.harness import COURSE, cells_of
@@ -23,10 +23,10 @@ INPUTS = {"W1": W, "b1": b, "A0": A, "S": S, "W2": OTHER}
 def found(*pairs, known=({"m": 5}, {"m": 7})):
     """The first sentence found on a part Z1, from (got, wanted) pairs."""
     tries = [
-        Try("it", Call({"Z1": got}), Call({"Z1": wanted}), known=quantities, around=INPUTS)
+        Observation("it", Call({"Z1": got}), Call({"Z1": wanted}), known=quantities, around=INPUTS)
         for (got, wanted), quantities in zip(pairs, known)
     ]
-    return observe(tries, Words())[0].found
+    return diagnose_outcomes(tries, ExerciseMessages())[0].found
 
 
 @pytest.mark.parametrize(("got", "words"), [
@@ -52,8 +52,10 @@ def test_entries_that_should_be_zero():
 
 
 def test_parts_of_a_wrong_form_are_told_and_not_those_whose_values_follow():
-    tries = [Try("it", Call({"D1": Z[:1], "A1": S}), Call({"D1": Z, "A1": np.maximum(Z, 0)}))]
-    assert [finding.found for finding in observe(tries, Words())] == [
+    tries = [
+        Observation("it", Call({"D1": Z[:1], "A1": S}), Call({"D1": Z, "A1": np.maximum(Z, 0)}))
+    ]
+    assert [finding.found for finding in diagnose_outcomes(tries, ExerciseMessages())] == [
         "D1 came smaller than it should be."
     ]
 
@@ -78,7 +80,7 @@ def test_single_numbers_prove_something_only_together():
 ])  # fmt: skip
 def test_for_which_inputs_it_is_right(good, bad, words):
     def tries(values):
-        return [Try("it", Call(), Call(), known={"m": value}) for value in values]
+        return [Observation("it", Call(), Call(), known={"m": value}) for value in values]
 
     assert condition(tries(good), tries(bad)) == words
 
@@ -138,7 +140,7 @@ def test_a_right_gradient_check_is_accused_of_nothing():
 IDEAS = {"keeps_inputs": "stay", "repeats": "second call", "says": "verdict"}
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("name", EXERCISES)
 def test_a_check_that_passes_leaves_no_idea_of_the_hidden_tests_out(name):
     tests = [
         cell.source
@@ -149,6 +151,6 @@ def test_a_check_that_passes_leaves_no_idea_of_the_hidden_tests_out(name):
     for call, words in IDEAS.items():
         if any(f"{call}({name}" in source for source in tests):
             assert (
-                words in CHECKS[name].hidden
-                or words.replace("stay", "stays") in CHECKS[name].hidden
+                words in EXERCISES[name].hidden
+                or words.replace("stay", "stays") in EXERCISES[name].hidden
             )

@@ -64,7 +64,12 @@ def fresh_probes(function):
         for case in load_cases(name)
         if case.function == function
     ]
-    anew = [case.drawn_anew(seed) for case in cases if case.tried and case.asked for seed in SEEDS]
+    anew = [
+        case.drawn_anew(seed)
+        for case in cases
+        if case.use_fresh_inputs and case.use_as_probe
+        for seed in SEEDS
+    ]
     wide = [
         Case("wide", function, WIDE[function], seed) for seed in range(201, 213) if function in WIDE
     ]

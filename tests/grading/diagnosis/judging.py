@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from course_utils.assignments import CHECKS
+from course_utils.assignments import EXERCISES
 from course_utils.explain.conditions import SOMETIMES
-from course_utils.explain.fingerprint import sketch_of
-from course_utils.explain.observation import Try
+from course_utils.explain.fingerprint import fingerprint_of
+from course_utils.explain.observation import Observation
 from course_utils.explain.value_findings import WAYS
-from grading.diagnosis import Suspects, diagnose
+from grading.diagnosis import MistakeMatcher, diagnose
 from grading.diagnosis.catalogue import define, wrong_versions
 from grading.diagnosis.match_mistakes import LikeStudent
 from grading.diagnosis.merge_mistakes import merged_pairs
@@ -71,7 +71,7 @@ def suspects(function):
     """The known mistakes of a function, among the reference solutions."""
     assignment = assignment_of(function)
     names = run_cells(definitions(list(cells_of(assignment))), COURSE.source(assignment))
-    return Suspects(function, names, solution_of(function))
+    return MistakeMatcher(function, names, solution_of(function))
 
 
 def solution_of(function):
@@ -138,12 +138,12 @@ def _right(probe, got, wanted):
     """Whether two calls came to the same: the result, what was changed and said, or the error."""
     if got.error or wanted.error:
         return got.error == wanted.error
-    check = CHECKS[probe.function]
-    one = Try(
+    check = EXERCISES[probe.function]
+    one = Observation(
         probe.tried, got, wanted, rtol=probe.rtol, atol=probe.atol, extra_keys=check.extra_keys
     )
-    alike = not one.difference or sketch_of(got).like(
-        sketch_of(wanted), probe.sketch_rtol, probe.sketch_atol
+    alike = not one.difference or fingerprint_of(got).like(
+        fingerprint_of(wanted), probe.fingerprint_rtol, probe.fingerprint_atol
     )
     return alike and (got.changed, got.again, got.said) == (
         wanted.changed,

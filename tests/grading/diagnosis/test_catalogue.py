@@ -4,8 +4,8 @@ import functools
 
 import pytest
 
-from course_utils.assignments import WORKED
-from grading.diagnosis import Suspects, diagnose
+from course_utils.assignments import WORKED_EXAMPLES
+from grading.diagnosis import MistakeMatcher, diagnose
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
 from grading.notebook.cells import definitions, run_cells
 from tests.harness import COURSE, assignment_of, cells_of, lost_cells
@@ -31,7 +31,7 @@ def suspects(function):
     cell = next(
         cell for cell in cells_of(assignment) if cell.solution and cell.function == function
     )
-    return Suspects(function, names, cell.source)
+    return MistakeMatcher(function, names, cell.source)
 
 
 def findings(version):
@@ -65,7 +65,7 @@ def test_the_words_of_a_mistake_are_short_lead_on_and_have_an_example(mistake):
     assert mistake.found.endswith((".", "!"))
     assert mistake.question.endswith("?")
     assert 15 <= words(f"{mistake.found} {mistake.question}") <= 40
-    assert mistake.example in WORKED[mistake.function]
+    assert mistake.example in WORKED_EXAMPLES[mistake.function]
 
 
 @pytest.mark.parametrize("version", RIGHT)

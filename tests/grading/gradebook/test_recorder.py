@@ -10,9 +10,9 @@ from sqlalchemy.exc import OperationalError
 
 from grading.engine.job import Result
 from grading.errors import BadDatabase, CannotRecord, GradebookRefuses, NoDriver
-from grading.gradebook.connection import open_gradebook
 from grading.gradebook import connection as database
-from grading.gradebook.recorder import Books, Graded
+from grading.gradebook.connection import open_gradebook
+from grading.gradebook.recorder import GradebookRecorder, Graded
 from grading.pipeline.grade import grade
 from tests.classes import HE, NAME, books, contents, hand_in, sample, scores
 
@@ -51,7 +51,7 @@ def test_a_batch_that_is_refused_in_the_middle_leaves_nothing(course):
 def test_what_is_pending_is_held_until_it_is_rolled_back(course):
     one = graded("one")
     with open_gradebook(course) as gradebook:
-        recorder = Books(course, NAME, gradebook)
+        recorder = GradebookRecorder(course, NAME, gradebook)
         assert not recorder.holds(one)
         recorder.record(one)
         recorder.record(graded("two"))
@@ -79,13 +79,13 @@ def test_whatever_is_another_one_in_the_rows_is_not_held(course, other):
     """The files may be newer than the rows, where a run was killed between them."""
     first, second = graded("one", timestamp=datetime(2030, 1, 1)), graded("one", **other)
     with open_gradebook(course) as gradebook:
-        recorder = Books(course, NAME, gradebook)
+        recorder = GradebookRecorder(course, NAME, gradebook)
         recorder.record(first)
         recorder.commit()
         recorder.record(second)  # its files are there, and the run ends before its rows
     for held in (False, True):
         with open_gradebook(course) as gradebook:
-            recorder = Books(course, NAME, gradebook)
+            recorder = GradebookRecorder(course, NAME, gradebook)
             assert recorder.holds(second) == held
             recorder.record(second)
             recorder.commit()
@@ -94,7 +94,7 @@ def test_whatever_is_another_one_in_the_rows_is_not_held(course, other):
 def test_another_program_that_keeps_the_lock_costs_only_the_batch(course, monkeypatch):
     monkeypatch.setattr(database, "PATIENCE", 0.2)
     with open_gradebook(course) as gradebook:
-        recorder = Books(course, NAME, gradebook)
+        recorder = GradebookRecorder(course, NAME, gradebook)
         recorder.record(graded("one"))
         holder = sqlite3.connect(course.root / "gradebook.db")
         holder.execute("BEGIN IMMEDIATE")
@@ -109,7 +109,7 @@ def test_another_program_that_keeps_the_lock_costs_only_the_batch(course, monkey
 
 def test_numbers_and_words_of_any_kind(course):
     with open_gradebook(course) as gradebook:
-        recorder = Books(course, NAME, gradebook)
+        recorder = GradebookRecorder(course, NAME, gradebook)
         recorder.record(
             graded("n", scores={f"{HE}-weights": np.float64(2.5), f"{HE}-biases": np.int64(1)})
         )

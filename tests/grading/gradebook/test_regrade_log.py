@@ -12,7 +12,7 @@ from grading.authoring.build import build
 from grading.course import Course
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import Mark, read_entries
-from grading.gradebook.regrade_log import Before, GradedCells
+from grading.gradebook.regrade_log import GradedCells, RegradeLog
 from grading.pipeline.grade import Options, grade
 from grading.returns.score_table import format_outcomes
 from tests.classes import HE, NAME, books, hand_in, sample, scores
@@ -172,22 +172,22 @@ def test_a_build_that_changes_no_test_leaves_the_gradebook_alone(course):
 
 def test_what_was_before_survives_a_run_that_is_killed(tmp_path):
     tests = GradedCells.of({"f-a": 2.0}, {"f-a": "text"})
-    before = Before.read(tmp_path)
+    before = RegradeLog.read(tmp_path)
     before.start(tests)
     before.keep("s1", {"f-a": Mark(2.0)}, resubmitted=True)
     with before.path.open("a") as file:
         file.write('{"student": "s2", "mar')  # killed here
-    again = Before.read(tmp_path)
+    again = RegradeLog.read(tmp_path)
     again.keep("s1", {"f-a": Mark(0.0)})
     again.keep("s2", {"f-a": Mark(1.0, extra=0.5)})
-    last = Before.read(tmp_path)
+    last = RegradeLog.read(tmp_path)
     changes = last.changes(tests, {"s1": {"f-a": Mark(0.0)}, "s2": {"f-a": Mark(2.0, 1.0)}})
     assert [(c.student, c.before, c.after, c.why) for c in changes] == [
         ("s1", 2, 0, "new submission: f-a -2"),
         ("s2", 1.5, 1, "score by hand: f-a -0.5"),
     ]
     last.done()
-    assert Before.read(tmp_path).marks == {}
+    assert RegradeLog.read(tmp_path).marks == {}
 
 
 def test_the_columns_agree_with_nbgrader_s_own_objects(course):

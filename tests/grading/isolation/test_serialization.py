@@ -337,7 +337,7 @@ def spoil(data, chance):
     return bytes(spoilt)
 
 
-def parts_of(value):
+def components_of(value):
     yield value
     inner = (
         value.items()
@@ -347,7 +347,7 @@ def parts_of(value):
         else ()
     )
     for part in inner:
-        yield from parts_of(part)
+        yield from components_of(part)
 
 
 @pytest.mark.parametrize("sample", range(len(SAMPLES)))
@@ -361,7 +361,7 @@ def test_spoilt_bytes_are_a_plain_value_or_a_bad_message(sample):
         except BadMessage:
             refused += 1
         else:
-            assert all(isinstance(part, PLAIN) for part in parts_of(value))
+            assert all(isinstance(part, PLAIN) for part in components_of(value))
     assert 0 < refused < 3000
 
 
@@ -372,4 +372,4 @@ def test_random_bytes_are_a_plain_value_or_a_bad_message():
             value = unpack(chance.randbytes(chance.randint(0, 40)))
         except BadMessage:
             continue
-        assert all(isinstance(part, PLAIN) for part in parts_of(value))
+        assert all(isinstance(part, PLAIN) for part in components_of(value))

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from traitlets.config import Config
 
-from grading.authoring.sample_class import make_cohort, samples_of
+from grading.authoring.sample_class import make_sample_class, samples_of
 from grading.course import Course
 from grading.errors import CannotRecord
 from grading.gradebook.connection import open_gradebook
@@ -27,7 +27,7 @@ from tests.harness import COURSE
 @pytest.fixture
 def course(own_released_course):
     """The sample class of one assignment, handed in."""
-    make_cohort(own_released_course, NAME)
+    make_sample_class(own_released_course, NAME)
     return own_released_course
 
 

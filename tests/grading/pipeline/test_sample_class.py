@@ -14,10 +14,10 @@ import nbformat
 import numpy as np
 import pytest
 
-from course_utils.assignments import CHECKS
-from course_utils.explain.components import parts_of
+from course_utils.assignments import EXERCISES
+from course_utils.explain.components import components_of
 from grading.assignments.expected_file import expected_path
-from grading.authoring.sample_class import PREFIX, make_cohort
+from grading.authoring.sample_class import PREFIX, make_sample_class
 from grading.notebook.cells import read_notebook
 from grading.returns.score_table import format_table, read_table
 from tests.harness import COURSE, ROOT, copy_course, secret_lines
@@ -158,8 +158,8 @@ def hidden_numbers(name):
     }
     public = COURSE.release(name).read_text() + "".join(
         np.array2string(np.asarray(part), precision=8, threshold=10**6)
-        for check in CHECKS.values()
-        for part in parts_of(check.expected()).values()
+        for check in EXERCISES.values()
+        for part in components_of(check.expected()).values()
     )
     return {number for number in telling if number not in public}
 
@@ -168,7 +168,7 @@ def test_the_sample_class_is_the_same_every_time(own_released_course):
     course = own_released_course
     copies = []
     for _ in range(2):
-        make_cohort(course, "initialization", seed=0)
+        make_sample_class(course, "initialization", seed=0)
         copies.append({path.relative_to(course.root): path.read_bytes()
                        for path in (course.root / "submitted").rglob("*") if path.is_file()})  # fmt: skip
     assert copies[0] == copies[1]

@@ -6,14 +6,14 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import event, inspect
 
-from grading.authoring.sample_class import make_cohort
+from grading.authoring.sample_class import make_sample_class
 from grading.cli import main
 from grading.course import Course
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.indexes import INDEXES
 from grading.notebook.cells import code_cells, read_notebook
 from grading.pipeline.grade import Options, grade
-from grading.pipeline.run_summary import Outcome
+from grading.pipeline.run_summary import RunSummary
 from grading.returns.score_table import (
     MOST_LINES,
     MOST_ROWS,
@@ -33,7 +33,7 @@ def graded(released_course, tmp_path_factory):
     course = Course.at(
         shutil.copytree(released_course.root, tmp_path_factory.mktemp("table") / "course")
     )
-    make_cohort(course, NAME)
+    make_sample_class(course, NAME)
     hand_in(course, "unreadable", "{")
     grade(course, NAME)
     with open_gradebook(course) as gradebook:
@@ -138,7 +138,7 @@ def test_of_a_large_class_is_printed_what_it_came_to():
 
 
 def test_remarks_on_single_submissions_are_bounded_and_the_page_is_named():
-    outcome = Outcome()
+    outcome = RunSummary()
     outcome.attention = {f"s{number:05d}": "the notebook is not JSON" for number in range(5_000)}
     outcome.notes = {f"s{number:05d}": ["a test was restored"] for number in range(MOST_LINES)}
     said = format_outcomes({NAME: outcome}, Options()).split("\n")

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell
 
-from grading.authoring.sample_class import make_cohort
+from grading.authoring.sample_class import make_sample_class
 from grading.course import Course
 from grading.pipeline.grade import grade
 from tests.classes import NAME, books, hand_in, sample
@@ -169,7 +169,7 @@ def classes(released_course, tmp_path_factory):
     few = Course.at(
         shutil.copytree(released_course.root, tmp_path_factory.mktemp("few") / "course")
     )
-    make_cohort(few, NAME)
+    make_sample_class(few, NAME)
     with (few.root / "nbgrader_config.py").open("a") as settings:  # so that tests end
         settings.write("\nc.Cluster.silence = 20\nc.Cluster.patience = 60\n")
     many = Course.at(shutil.copytree(few.root, tmp_path_factory.mktemp("many") / "course"))

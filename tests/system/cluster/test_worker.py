@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from grading.cluster.worker import ask, hello, pack, unpack
-from grading.engine.code_fingerprint import differences, own_version
+from grading.engine.code_fingerprint import course_version, differences
 from grading.engine.job import Job, Result
 from grading.isolation.limits import Limits
 
@@ -70,14 +70,16 @@ def test_half_a_character_in_a_submission_does_not_stop_it():
     ],
 )
 def test_a_difference_is_named(change, words):
-    said = differences(own_version() | change, "initialization")
+    said = differences(course_version() | change, "initialization")
     assert words in said
     assert bool(said) == bool(change)
 
 
 def test_many_differences_are_counted():
     other = {
-        what: version for what, version in own_version().items() if not what.startswith("grading/")
+        what: version
+        for what, version in course_version().items()
+        if not what.startswith("grading/")
     }
     assert "and " in differences(other, "initialization")
     assert "more files" in differences(other, "initialization")

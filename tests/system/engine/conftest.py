@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from grading.isolation.limits import Limits
-from grading.isolation.prefork import WarmParent
-from grading.isolation.student_proxy import Child, Student
+from grading.isolation.prefork import PreforkServer
+from grading.isolation.student_proxy import StudentHandle, StudentProxy
 
 QUICK = Limits(cell_seconds=0.5, submission_seconds=20)
 
@@ -14,7 +14,7 @@ QUICK = Limits(cell_seconds=0.5, submission_seconds=20)
 @pytest.fixture(scope="package")
 def students():
     """The socket on which student processes are asked for."""
-    parents = WarmParent()
+    parents = PreforkServer()
     try:
         parents.wait_until_ready()
         yield parents.socket
@@ -28,8 +28,8 @@ def make(students):
     made = []
 
     def make(limits=QUICK, files=None, sandboxed=True):
-        start = partial(Child.start, students, limits, sandboxed)
-        made.append(Student(start, limits, files or {}))
+        start = partial(StudentHandle.start, students, limits, sandboxed)
+        made.append(StudentProxy(start, limits, files or {}))
         return made[-1]
 
     yield make

@@ -236,7 +236,7 @@ def test_a_private_stand_in_is_called_here(student):
         asked.append((x.tolist(), len(k)))
         return x * 2
 
-    with f.standing_in({"helper": helper}):
+    with f.using_stubs({"helper": helper}):
         assert f(np.ones(2)).tolist() == [2, 2]
     assert asked == [([1, 1], 1)]
     with pytest.raises(TypeError):
@@ -245,7 +245,7 @@ def test_a_private_stand_in_is_called_here(student):
 
 def test_a_public_stand_in_runs_over_there(student):
     f = function(student, "def relu(x): return 'own'\n\ndef f(x): return relu(x), relu.__module__")
-    with f.standing_in({"relu": relu}):
+    with f.using_stubs({"relu": relu}):
         assert f(-1.0) == (0.0, "course_utils.layers")
     assert f(-1.0) == ("own", "__main__")
 
@@ -258,7 +258,7 @@ def test_an_error_in_a_private_stand_in_is_an_error_over_there(student):
             except RuntimeError as error:
                 return f"caught {error}"
     """)  # fmt: skip
-    with f.standing_in({"helper": lambda x: 1 / 0}):
+    with f.using_stubs({"helper": lambda x: 1 / 0}):
         assert f(1) == "caught ZeroDivisionError: division by zero"
 
 
@@ -267,7 +267,7 @@ def test_the_random_state_travels_through_a_stand_in(student):
         student,
         "import numpy as np\ndef f():\n    np.random.seed(5)\n    helper()\n    return np.random.randn()",
     )
-    with f.standing_in({"helper": np.random.randn}):
+    with f.using_stubs({"helper": np.random.randn}):
         got = f()
     stream = np.random.RandomState(5)
     stream.randn()
@@ -276,7 +276,7 @@ def test_the_random_state_travels_through_a_stand_in(student):
 
 def test_a_stand_in_goes_away_with_its_block(student):
     f = function(student, "def f(): return helper()")
-    with f.standing_in({"helper": lambda: 42}):
+    with f.using_stubs({"helper": lambda: 42}):
         assert f() == 42
     with pytest.raises(NameError):
         f()

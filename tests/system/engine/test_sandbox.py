@@ -10,7 +10,7 @@ import pytest
 from grading.isolation.limits import Limits
 from grading.isolation.prefork import ENVIRONMENT
 from grading.isolation.sandbox import HOME
-from grading.isolation.student_proxy import Child, Student
+from grading.isolation.student_proxy import StudentHandle, StudentProxy
 from tests.harness import ROOT
 
 LIMITS = Limits()
@@ -18,7 +18,7 @@ LIMITS = Limits()
 
 @pytest.fixture
 def student(students):
-    student = Student(partial(Child.start, students, LIMITS, True), LIMITS, {})
+    student = StudentProxy(partial(StudentHandle.start, students, LIMITS, True), LIMITS, {})
     yield student
     student.close()
 
@@ -130,7 +130,7 @@ def test_home_and_tmp_can_be_written_to_and_are_gone_for_the_next(student, found
         "for name in ('mine', '/tmp/mine', '/dev/shm/mine'): open(name, 'w').write('for the next')"
     )
     assert found(FILES) == ["mine"] * 3
-    other = Student(partial(Child.start, students, LIMITS, True), LIMITS, {})
+    other = StudentProxy(partial(StudentHandle.start, students, LIMITS, True), LIMITS, {})
     try:
         assert other.run(f"import os\nprint({FILES})").outputs[0]["text"] == "[]\n"
     finally:

@@ -19,12 +19,12 @@ from nbgrader.api import BaseCell, Grade
 from sqlalchemy import func, select
 
 from grading.authoring.build import build
-from grading.authoring.sample_class import make_cohort
+from grading.authoring.sample_class import make_sample_class
 from grading.course import Course
 from grading.engine.job import Result
 from grading.errors import NoBackup, NotEmpty
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.recorder import Books, Graded
+from grading.gradebook.recorder import GradebookRecorder, Graded
 from grading.gradebook.transfer import restore
 from grading.pipeline.grade import grade
 from grading.returns.score_table import read_table
@@ -55,7 +55,7 @@ def on_sqlite(released_course, tmp_path_factory):
     setting(course, LATE)
     course = Course.at(root)
     for name in (NAME, OTHER):
-        make_cohort(course, name)
+        make_sample_class(course, name)
     zone = course.submitted("sample-blank", NAME).with_name("timestamp.txt")
     zone.write_text("2030-01-15T23:30:00+09:00")  # late by 2.5 h, read as a time in UTC
     shutil.copy(root / "gradebook.db", root / "empty.db")
@@ -182,7 +182,7 @@ def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(cou
 
     def write(name, step):
         with open_gradebook(course) as gradebook:
-            recorder = Books(course, name, gradebook)
+            recorder = GradebookRecorder(course, name, gradebook)
             for first in range(0, len(students), 20):
                 for student in students[first : first + 20][::step]:
                     recorder.record(Graded(student, Result('{"cells": []}', {}), {}, None))

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell
 
-from grading.authoring.sample_class import make_cohort
+from grading.authoring.sample_class import make_sample_class
 from grading.cli import main
 from grading.course import Course
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import Entry, Mark
 from grading.pipeline.grade import grade
-from grading.returns.class_report.items import FEW, mistakes, standings
+from grading.returns.class_report.items import FEW, item_statistics, mistakes
 from grading.returns.class_report.page import render, without_words
-from grading.returns.class_report.read import Group, Item, Paper, read_group
-from grading.returns.class_report.similarity import find_alike, side_by_side
+from grading.returns.class_report.read import ClassData, Item, SubmissionData, read_class_data
+from grading.returns.class_report.similarity import find_similar, side_by_side
 from grading.returns.class_report.statements import Statements
 from grading.returns.score_table import read_table
 from tests.classes import HE, NAME, cell_of, hand_in, sample
@@ -56,7 +56,7 @@ def graded(released_course, tmp_path_factory):
     course = Course.at(
         shutil.copytree(released_course.root, tmp_path_factory.mktemp("report") / "course")
     )
-    make_cohort(course, NAME)
+    make_sample_class(course, NAME)
     hand_in(course, "unreadable", "{")
     hand_in(course, EVIL.replace("/", "|"), hostile())
     grade(course, NAME)
@@ -78,11 +78,11 @@ def hostile():
 
 @pytest.fixture(scope="module")
 def page(graded):
-    return render(read_group(graded, NAME))
+    return render(read_class_data(graded, NAME))
 
 
 def test_scores_flags_and_reasons_are_the_gradebook_s(graded):
-    group = read_group(graded, NAME)
+    group = read_class_data(graded, NAME)
     assert {p.entry.student: p.entry.score for p in group.papers} == {
         r.student: r.score for r in read_table(graded, NAME)
     }
@@ -135,14 +135,14 @@ def test_the_page_says_what_a_person_must_look_at(page):
 
 
 def test_examples_do_not_name_the_student(graded):
-    group = read_group(graded, NAME)
+    group = read_class_data(graded, NAME)
     paper = next(paper for paper in group.papers if paper.entry.student == "sample-wrong-1")
     paper.entry.first_name, paper.entry.student = "Someone", "s-unique-id"
     function = next(iter(paper.findings))
     paper.code[function] = (
         f"# Someone wrote this\nx = 'Someone, s-unique-id'\n{paper.code[function]}"
     )
-    page = render(Group(NAME, group.items, [paper], group.starters, group.solutions))
+    page = render(ClassData(NAME, group.items, [paper], group.starters, group.solutions))
     assert "Someone" not in page
     assert "s-unique-id" not in page.partition('id="tests"')[0]
     assert "[student], [student]" in page
@@ -174,11 +174,11 @@ def group_of(points, code=None):
         Item(f"f-{at}", "f", f"{at}", max(points[:, at].max(), 1.0), "")
         for at in range(points.shape[1])
     ]
-    papers = [Paper(Entry(f"s{row:03d}", marks={item.id: Mark(value) for item, value in zip(items, values)}))
+    papers = [SubmissionData(Entry(f"s{row:03d}", marks={item.id: Mark(value) for item, value in zip(items, values)}))
               for row, values in enumerate(points)]  # fmt: skip
     for paper, text in zip(papers, code or []):
         paper.code = {"f": text}
-    return Group(
+    return ClassData(
         "class", items, papers, {"f": "def f(x):\n    pass"}, {"f": "def f(x):\n    return x"}
     )
 
@@ -188,7 +188,7 @@ def test_discrimination_is_the_correlation_with_the_rest():
     skill = rng.normal(size=60)
     points = (skill[:, None] + rng.normal(size=(60, 5)) > 0) * np.array([2, 2, 3, 3, 1])
     points[:, 4] = (skill < 0) * 1  # those who know fail it
-    found = standings(group_of(points))
+    found = item_statistics(group_of(points))
     for at, one in enumerate(found):
         rest = np.delete(points, at, axis=1).sum(axis=1)
         passed = points[:, at] > 0
@@ -205,13 +205,17 @@ def test_discrimination_is_the_correlation_with_the_rest():
 def test_what_cannot_be_computed_is_said():
     same = np.ones((FEW, 2))
     half = np.column_stack([np.arange(FEW) % 2, np.ones(FEW)])
-    assert [one.verdict for one in standings(group_of(same))] == ["everyone has full points"] * 2
-    assert [one.verdict for one in standings(group_of(half))] == [
+    assert [one.verdict for one in item_statistics(group_of(same))] == [
+        "everyone has full points"
+    ] * 2
+    assert [one.verdict for one in item_statistics(group_of(half))] == [
         "nothing else differs",
         "everyone has full points",
     ]
-    assert {one.verdict for one in standings(group_of(half[1:]))} == {"too few to say"}
-    assert "everyone has the same points" in {one.verdict for one in standings(group_of(0 * half))}
+    assert {one.verdict for one in item_statistics(group_of(half[1:]))} == {"too few to say"}
+    assert "everyone has the same points" in {
+        one.verdict for one in item_statistics(group_of(0 * half))
+    }
 
 
 # --- alike
@@ -234,7 +238,7 @@ def variants(count):
 
 
 def pairs_of(code):
-    return [pair.students for pair in find_alike(group_of(np.ones((len(code), 1)), code)).pairs]
+    return [pair.students for pair in find_similar(group_of(np.ones((len(code), 1)), code)).pairs]
 
 
 def test_a_copy_under_other_names_is_found():
@@ -278,23 +282,23 @@ def test_what_many_write_what_is_given_and_what_is_short_is_no_evidence():
     one = ODD.format("{}", 3)
     assert pairs_of([*variants(16), *[one] * 14]) == []
     group = group_of(np.ones((30, 1)), [*variants(28), one, one])
-    given = Group(group.name, group.items, group.papers, {"f": one}, group.solutions)
-    assert find_alike(given).pairs == []
-    solved = Group(group.name, group.items, group.papers, group.starters, {"f": one})
-    assert find_alike(solved).pairs == []
+    given = ClassData(group.name, group.items, group.papers, {"f": one}, group.solutions)
+    assert find_similar(given).pairs == []
+    solved = ClassData(group.name, group.items, group.papers, group.starters, {"f": one})
+    assert find_similar(solved).pairs == []
     assert pairs_of([*variants(28), *["def f(x):\n    y = x @ x\n    return y"] * 2]) == []
 
 
 def test_a_small_class_and_what_is_no_python_are_said():
-    assert find_alike(group_of(np.ones((9, 1)), [ODD.format("{}", 3)] * 9)).few
-    likeness = find_alike(group_of(np.ones((30, 1)), [*variants(28), "def f(", "x" * 30_000]))
+    assert find_similar(group_of(np.ones((9, 1)), [ODD.format("{}", 3)] * 9)).few
+    likeness = find_similar(group_of(np.ones((30, 1)), [*variants(28), "def f(", "x" * 30_000]))
     assert (likeness.pairs, likeness.unread) == ([], 2)
     assert Statements().of("(" * 1000) is None
     assert Statements().of("-" * 15_000 + "1") is None
 
 
 def test_the_known_solutions_of_the_course_are_no_evidence(graded):
-    group = read_group(graded, NAME)
+    group = read_class_data(graded, NAME)
     wrong = next(paper for paper in group.papers if paper.entry.student == "sample-wrong-3")
     group.papers.extend(copy.deepcopy([wrong, wrong]))
-    assert find_alike(group).pairs == []
+    assert find_similar(group).pairs == []

@@ -15,7 +15,7 @@ from grading.returns.feedback import write_feedback
 from grading.returns.feedback.outputs import pieces_of
 from grading.returns.html.markdown import markdown
 from grading.returns.html.mathml import mathml
-from grading.returns.html.redact_paths import without_paths
+from grading.returns.html.redact_paths import redact_paths
 from tests.classes import HE, NAME, cell_of, hand_in, sample, with_code
 from tests.harness import COURSE, ROOT
 
@@ -138,10 +138,10 @@ def test_tracebacks_are_the_student_s_own_frames_and_no_path_of_this_machine_is_
 
 
 def test_folders_are_named_where_a_text_ends_or_goes_on_below_them():
-    assert without_paths({"a": [f"in {ROOT}: {ROOT}/x.py", 3]}) == {
+    assert redact_paths({"a": [f"in {ROOT}: {ROOT}/x.py", 3]}) == {
         "a": ["in <course>: <course>/x.py", 3]
     }
-    assert not without_paths(f"{ROOT}er").startswith("<course>")
+    assert not redact_paths(f"{ROOT}er").startswith("<course>")
 
 
 @pytest.mark.parametrize(

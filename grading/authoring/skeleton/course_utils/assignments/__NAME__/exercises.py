@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from course_utils.assignments.exercise_spec import Check
+from course_utils.assignments.exercise_spec import ExerciseSpec
 
-CHECKS = {
-    "__FUNCTION__": Check(
+EXERCISES = {
+    "__FUNCTION__": ExerciseSpec(
         points=100,
         hints=(
             "What has to be true of the numbers in one column, so that they can be read as probabilities?",

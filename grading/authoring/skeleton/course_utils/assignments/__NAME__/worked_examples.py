@@ -1,6 +1,6 @@
 """Worked examples of the assignment on __NAME__: small numbers, public data."""
 
-WORKED = {
+WORKED_EXAMPLES = {
     "__FUNCTION__": {
         "value": (
             "Take the scores 0 and 1. Their exponentials are 1 and 2.7183, and `1 + 2.7183` is 3.7183. The shares are "

@@ -26,7 +26,7 @@ CASES = [
     Case(f"{FUNCTION}/values/classic", FUNCTION, _scores(3, 5), seed=1),
     Case(f"{FUNCTION}/values/wide", FUNCTION, _scores(3, 5, width=4.0), seed=2),
     Case(f"{FUNCTION}/values/negative", FUNCTION, _scores(4, 3, centre=-6.0), seed=3),
-    Case(f"{FUNCTION}/values/equal", FUNCTION, _equal, seed=4, own=_other_equal),
+    Case(f"{FUNCTION}/values/equal", FUNCTION, _equal, seed=4, fresh_inputs=_other_equal),
     Case(f"{FUNCTION}/sizes/two classes", FUNCTION, _scores(2, 7), seed=5),
     Case(f"{FUNCTION}/sizes/many classes", FUNCTION, _scores(12, 4), seed=6),
     Case(f"{FUNCTION}/sizes/square", FUNCTION, _scores(4, 4), seed=7),

@@ -1,6 +1,6 @@
 """Slips of the assignment on __NAME__: see `grading.authoring.sample_errors`."""
 
-SLIPS = {
+SAMPLE_ERRORS = {
     "__FUNCTION__": [
         ("np.sum(E, axis=0, keepdims=True)", "np.sum(E)"),
         (" - np.max(Z, axis=0, keepdims=True)", ""),

@@ -64,7 +64,7 @@ def _new(course: "Course", names: list[str], options: argparse.Namespace) -> int
     for path in make_new(course, options.name, options.function or options.name):
         print(f"made {path.relative_to(course.root)}")
     print(
-        f"Next: course build {options.name}; course expected {options.name}; make test; see docs/authoring.md"
+        f"Next: course build {options.name}; course expected {options.name}; make test; see docs/authors/authoring.md"
     )
     return 0
 
@@ -254,7 +254,7 @@ def _grade_options(grading: argparse.ArgumentParser) -> None:
         "--scheduler",
         default="",
         metavar="ADDRESS",
-        help="grade on the workers of this Dask scheduler, such as tcp://host:8786 (see docs/scaling.md)",
+        help="grade on the workers of this Dask scheduler, such as tcp://host:8786 (see docs/instructors/scaling.md)",
     )
     add_tls_options(grading)
     grading.add_argument(

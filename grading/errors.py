@@ -48,7 +48,7 @@ class BadCatalogue(CourseError):
     def __init__(self, path: object, found: str):
         super().__init__(
             f"{path}: {found}. Expected title, found, question, example, topic and code, or same_as, title and code; "
-            "see docs/authoring.md."
+            "see docs/authors/authoring.md."
         )
 
 
@@ -123,7 +123,7 @@ class NoScheduler(CourseError):
         super().__init__(
             f"There is no Dask scheduler to be reached at {address} ({reason}). Expected an address such as tcp://host:8786, or "
             "tls://host:8786 with --tls-ca-file, --tls-cert and --tls-key, at which `dask scheduler` runs. What was graded is "
-            "kept; the same command goes on from there. See docs/scaling.md"
+            "kept; the same command goes on from there. See docs/instructors/scaling.md"
         )
 
 
@@ -131,7 +131,7 @@ class SchedulerDiffers(CourseError):
     def __init__(self, address: str, reason: str):
         super().__init__(
             f"The Dask scheduler at {address} does not know this course ({reason}). Start `dask scheduler` and `dask worker` from "
-            "an environment in which this very version of the course is installed; see docs/scaling.md"
+            "an environment in which this very version of the course is installed; see docs/instructors/scaling.md"
         )
 
 
@@ -140,7 +140,7 @@ class NoWorkers(CourseError):
         others = f" Refused: {'; '.join(refused)}." if refused else ""
         super().__init__(
             f"No worker of {address} could take a submission for {seconds:g} s.{others} Start some with: dask worker {address}. "
-            "What was graded is kept; the same command goes on from there. See docs/scaling.md"
+            "What was graded is kept; the same command goes on from there. See docs/instructors/scaling.md"
         )
 
 
@@ -166,7 +166,7 @@ class BadSetting(CourseError):
 class NoCertificate(CourseError):
     def __init__(self, path: object, reason: str):
         super().__init__(
-            f"{path}: {reason}. Expected a file in PEM format; see docs/scaling.md for how the three files are made"
+            f"{path}: {reason}. Expected a file in PEM format; see docs/instructors/scaling.md for how the three files are made"
         )
 
 

@@ -15,7 +15,7 @@ from grading.notebook.cells import (
     tested_function,
 )
 
-SCHEMA_VERSION = 1  # of feedback.json; docs/feedback.schema.json says what is in it
+SCHEMA_VERSION = 1  # of feedback.json; docs/instructors/feedback.schema.json says what is in it
 SHOWN = (
     "kind",
     "tried",

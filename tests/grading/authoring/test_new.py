@@ -116,7 +116,7 @@ def test_only_new_files_are_made_and_all_are_listed(clone):
 
 def test_the_documentation_shows_what_is_made(clone):
     project, _, said = clone
-    shown = (ROOT / "docs" / "authoring.md").read_text()
+    shown = (ROOT / "docs" / "authors" / "authoring.md").read_text()
     assert said in shown
     mistakes = tomllib.loads(re.search(r"```toml\n(.*?)```", shown, re.DOTALL)[1])
     made = tomllib.loads(

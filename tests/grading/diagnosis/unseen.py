@@ -1,4 +1,4 @@
-"""The page docs/visible-checks.md: known mistakes that pass the visible check, and what catches them.
+"""The page docs/authors/visible-checks.md: known mistakes that pass the visible check, and what catches them.
 
 `python -m tests.grading.diagnosis.unseen` writes it; a test says when it is out of date.
 """
@@ -8,7 +8,7 @@ from grading.diagnosis.catalogue import known_functions, wrong_versions
 from tests.grading.diagnosis.judging import suspects
 from tests.harness import ROOT, assignment_of, cells_of, lost_marks
 
-PAGE = ROOT / "docs" / "visible-checks.md"
+PAGE = ROOT / "docs" / "authors" / "visible-checks.md"
 
 HEAD = """# What the visible checks do not see
 

@@ -94,7 +94,7 @@ def feedback_of(course, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_submission_gets_a_page_and_the_same_as_json(graded, name):
     course, _ = graded
-    schema = json.loads((ROOT / "docs/feedback.schema.json").read_text())
+    schema = json.loads((ROOT / "docs/instructors/feedback.schema.json").read_text())
     rows = {row.student: row for row in read_table(course, name)}
     for student, page, text in feedback_of(course, name):
         report = json.loads(text)

@@ -72,7 +72,7 @@ def test_a_known_mistake_is_named_on_the_page_and_in_formgrader_and_by_the_visib
 
 
 def test_every_kind_of_finding_has_words_for_the_summary_and_a_place_in_the_schema():
-    schema = json.loads((ROOT / "docs/feedback.schema.json").read_text())
+    schema = json.loads((ROOT / "docs/instructors/feedback.schema.json").read_text())
     assert set(schema["$defs"]["finding"]["properties"]["kind"]["enum"]) == set(KINDS)
     assert SEEN.keys() | {"mistake"} == set(KINDS)
 

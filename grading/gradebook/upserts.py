@@ -25,10 +25,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from traitlets.config import Config
 
 from grading.engine.job import Result
+from grading.gradebook.auto_comments import NO_RESPONSE, attention_comment
 from grading.gradebook.queries import Mark, lateness
 
-ATTENTION = "Needs attention: "
-NO_RESPONSE = "No response."
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -67,7 +66,7 @@ class Rows:
         scores = {name: result.scores.get(name, 0.0) for name in self._tests}
         words = {name: NO_RESPONSE for name in self._answers if name in result.unanswered}
         if result.attention:
-            words = dict.fromkeys(self._answers, ATTENTION + clean(result.attention))
+            words = dict.fromkeys(self._answers, attention_comment(clean(result.attention)))
         plain = {name: None if score is None else float(score) for name, score in scores.items()}
         return Record(plain, words, timestamp, bool(result.attention))
 

@@ -7,9 +7,9 @@ from tabulate import tabulate
 
 from grading.course import Course
 from grading.errors import printable
+from grading.gradebook.auto_comments import attention_reason
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import Entry, read_entries, read_points
-from grading.gradebook.upserts import ATTENTION
 from grading.notebook.cells import code_cells, read_notebook, tested_function
 from grading.pipeline.grade import Options
 from grading.pipeline.run_summary import RunSummary
@@ -159,8 +159,8 @@ def _changes(outcome: RunSummary) -> list[str]:
 
 
 def _attention(entry: Entry) -> str:
-    why = next((words for words, _ in entry.comments if words.startswith(ATTENTION)), "")
-    return f"needs attention: {printable(why.removeprefix(ATTENTION), 60)}" if why else ""
+    reason = attention_reason(automatic for automatic, _ in entry.comments)
+    return f"needs attention: {printable(reason, 60)}" if reason else ""
 
 
 def _lateness(seconds: float) -> str:

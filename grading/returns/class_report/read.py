@@ -13,9 +13,9 @@ from grading.course import Course
 from grading.engine.job import Result
 from grading.engine.result_cache import ResultCache, cache_key
 from grading.errors import BadNotebook, NotGraded, printable
+from grading.gradebook.auto_comments import attention_reason
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import Entry, read_entries
-from grading.gradebook.upserts import ATTENTION
 from grading.notebook.cells import code_cells, graded_cells, read_notebook
 from grading.pipeline.read_jobs import job_for
 
@@ -46,8 +46,7 @@ class SubmissionData:
     @property
     def attention(self) -> str:
         """Why a person must look at it, "" when none must."""
-        found = (words for words, _ in self.entry.comments if words.startswith(ATTENTION))
-        return next(found, "").removeprefix(ATTENTION)
+        return attention_reason(automatic for automatic, _ in self.entry.comments)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grading.gradebook.upserts import ATTENTION, NO_RESPONSE
+from grading.gradebook.auto_comments import NO_RESPONSE, attention_reason
 from grading.notebook.cells import (
     GRADED,
     about,
@@ -96,7 +96,7 @@ def read_report(notebook: NotebookNode, about_it: dict[str, Any]) -> Report:
     about_it: resources["nbgrader"], with what nbgrader's GetGrades has put there
     """
     comments = _comments(notebook)
-    attention = next((words for words in comments.values() if words.startswith(ATTENTION)), "")
+    attention = attention_reason(comments.values())
     findings = {} if attention else notebook.metadata.get("findings", {})
     return Report(
         assignment=about_it["assignment"],
@@ -104,7 +104,7 @@ def read_report(notebook: NotebookNode, about_it: dict[str, Any]) -> Report:
         score=about_it["score"],
         max_score=about_it["max_score"],
         late_penalty=about_it["late_penalty"],
-        attention=attention.removeprefix(ATTENTION),
+        attention=attention,
         functions=[
             _function(name, tests, findings.get(name, []), comments.get(name, ""))
             for name, tests in _tests(notebook).items()
@@ -120,7 +120,7 @@ def heading_of(cell: NotebookNode) -> str:
 def _function(
     name: str, tests: list[Test], findings: list[dict[str, Any]], comment: str
 ) -> Function:
-    comment = "" if comment == NO_RESPONSE or comment.startswith(ATTENTION) else comment
+    comment = "" if comment == NO_RESPONSE or attention_reason([comment]) else comment
     function = Function(name, tests, comment=comment)
     if function.state == "all" or not findings:
         return function

@@ -1,6 +1,6 @@
-"""Boundaries as training goes on: an animated PNG that plays once and ends within five seconds.
+"""Decision boundaries during training, as an animated PNG that plays once within five seconds.
 
-Where only still pictures are shown, or motion is switched off, its last picture is what is seen.
+Where only still pictures are shown, or motion is switched off, the last picture is seen.
 """
 
 import base64
@@ -13,33 +13,54 @@ from course_utils.explorers.picture import Boundary, Picture, new_figure
 from course_utils.network import accuracy, predict
 
 SECONDS = 4.5
-COLOURS = 48
+COLOURS = 48  # of the palette; more make the file larger and the picture no better
 
 
 def animate_boundaries(runs, X, Y, limit=1.5):
-    """Show what each `TrainingRun` had learned at each of its snapshots, side by side.
+    """Show the boundary of each `TrainingRun` at each of its snapshots, side by side.
 
     X (2, m), Y (1, m); limit: the pictures reach from -limit to limit in both directions
     """
     from IPython.display import display
 
-    content, words = animation_of(runs, X, Y, limit)
-    bundle = {"image/png": base64.b64encode(content).decode(), "text/plain": words}
-    display(bundle, raw=True, metadata={"image/png": {"alt": words}})
+    content, description = animation_of(runs, X, Y, limit)
+    bundle = {"image/png": base64.b64encode(content).decode(), "text/plain": description}
+    display(bundle, raw=True, metadata={"image/png": {"alt": description}})
 
 
 def animation_of(runs, X, Y, limit=1.5):
-    """(bytes of the animated PNG, what it shows in words)."""
+    """The animation and its description; arguments as in `animate_boundaries`.
+
+    -> bytes of the animated PNG, a text that says what it shows
+    """
     frames = [Image.fromarray(pixels) for pixels in _frames(runs, X, Y, limit)]
-    palette = frames[-1].quantize(COLOURS)
-    flat = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    palette = frames[-1].quantize(COLOURS)  # one for all, so that no colour flickers
+    images = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    return _animated_png(images), _description(runs, X, Y, len(images))
+
+
+def _animated_png(images):
+    """Bytes of a PNG that plays the images once; the last one is also its still picture."""
     file = io.BytesIO()
-    flat[-1].save(file, "png", save_all=True, default_image=True, append_images=flat, loop=1,
-                  duration=int(1000 * SECONDS / len(flat)))  # fmt: skip
+    images[-1].save(
+        file,
+        "png",
+        save_all=True,
+        default_image=True,
+        append_images=images,
+        loop=1,
+        duration=int(1000 * SECONDS / len(images)),
+    )
+    return file.getvalue()
+
+
+def _description(runs, X, Y, count):
+    """What an animation of `count` pictures shows, as text."""
     ends = "; ".join(f"{run.label}: {accuracy(X, Y, run.parameters):.0%}" for run in runs)
     steps = max(run.iterations for run in runs)
-    return file.getvalue(), (
-        f"Animation of {len(flat)} pictures, played once: the boundary of each network during {steps:,} steps. "
+    return (
+        f"Animation of {count} pictures, played once: the boundary of each network "
+        f"during {steps:,} steps. "
         f"Share of the training points that are right in the last picture: {ends}."
     )
 
@@ -50,12 +71,14 @@ def _frames(runs, X, Y, limit):
     axes = figure.subplots(1, len(runs), squeeze=False)[0]
     boundaries = [Boundary(ax, X, Y, limit) for ax in axes]
     for ax in axes:
-        ax.set_title("label, step 00,000")  # keeps the room
+        ax.set_title("label, step 00,000")  # the layout leaves room for a title of this length
     moving = [artist for boundary in boundaries for artist in boundary.artists]
     picture = Picture(figure, moving + [ax.title for ax in axes])
-    for at in range(max(len(run.snapshots) for run in runs) + 1):
+    for number in range(max(len(run.snapshots) for run in runs) + 1):
         for ax, boundary, run in zip(axes, boundaries, runs):
-            parameters = run.snapshots[at] if at < len(run.snapshots) else run.parameters
-            boundary.show(lambda points, p=parameters: predict(points, p))
-            ax.title.set_text(f"{run.label}, step {min(at * run.every, run.iterations):,}")
+            ended = number >= len(run.snapshots)
+            parameters = run.parameters if ended else run.snapshots[number]
+            boundary.show(lambda points, parameters=parameters: predict(points, parameters))
+            step = min(number * run.every, run.iterations)
+            ax.title.set_text(f"{run.label}, step {step:,}")
         yield np.ascontiguousarray(picture.pixels())

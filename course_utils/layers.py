@@ -8,23 +8,35 @@ from scipy.special import expit
 
 
 def sigmoid(Z):
-    """The logistic function 1 / (1 + exp(-Z)), of any shape, without overflow warnings."""
+    """The logistic function 1 / (1 + exp(-Z)), entry by entry, without overflow warnings.
+
+    Z of any shape -> A of the same shape
+    """
     return expit(Z)
 
 
 def relu(Z):
-    """max(0, Z), of any shape."""
+    """max(0, Z), entry by entry.
+
+    Z of any shape -> A of the same shape
+    """
     return np.maximum(0, Z)
 
 
 def sigmoid_backward(dA, Z):
-    """dZ of A = sigmoid(Z): dA * A * (1 - A). All shapes (n, m)."""
+    """The gradient through A = sigmoid(Z): dZ = dA * A * (1 - A).
+
+    dA (n, m), Z (n, m) -> dZ (n, m)
+    """
     A = sigmoid(Z)
     return dA * A * (1 - A)
 
 
 def relu_backward(dA, Z):
-    """dZ of A = relu(Z): dA where Z > 0, else 0. All shapes (n, m)."""
+    """The gradient through A = relu(Z): dZ = dA where Z > 0, else 0.
+
+    dA (n, m), Z (n, m) -> dZ (n, m)
+    """
     return dA * (Z > 0)
 
 
@@ -39,9 +51,12 @@ def linear_forward(A_prev, W, b):
 def linear_backward(dZ, cache):
     """Gradients of the mean cost through Z = W A_prev + b.
 
-    `dZ` (n, m) belongs to each example on its own; the mean over examples, 1/m, is taken here.
+    dA_prev = W.T dZ, dW = dZ A_prev.T / m, db = (sum of dZ over the examples) / m
 
-    dZ (n, m), cache -> dA_prev (n_prev, m), dW (n, n_prev), db (n, 1)
+    `dZ` holds the gradient of each example's own cost, without the factor 1/m of the mean. That
+    factor enters here, in dW and db only.
+
+    dZ (n, m), cache of `linear_forward` -> dA_prev (n_prev, m), dW (n, n_prev), db (n, 1)
     """
     A_prev, W = cache
     m = dZ.shape[1]

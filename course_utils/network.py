@@ -4,7 +4,8 @@ Two networks share one parameter dictionary {"W1": (n1, n0), "b1": (n1, 1), "W2"
 
 - the three-layer network of the exercises, written out line by line:
   `forward_propagation`, `backward_propagation`;
-- a network of any depth, written as a loop: `forward_propagation_deep`, `backward_propagation_deep`.
+- a network of any depth, written as a loop:
+  `forward_propagation_deep`, `backward_propagation_deep`.
 
 Hidden layers are ReLU, the last layer is sigmoid. X is (n0, m), Y is (1, m) with labels 0 and 1.
 """
@@ -16,14 +17,14 @@ from scipy.special import xlogy
 
 from course_utils.layers import linear_backward, linear_forward, relu, relu_backward, sigmoid
 
-SMALLEST_GAP = np.finfo(float).eps / 2  # distance from 1.0 to the next double below it
+EPS_BELOW_ONE = np.finfo(float).eps / 2  # distance from 1.0 to the next double below it: 2**-53
 
 
 def xavier_parameters(layers_dims, seed):
     """Weights of variance 1 / (units before), after Glorot and Bengio (2010), and zero biases.
 
     layers_dims [n0, n1, ..., nL] -> {"W1": (n1, n0), "b1": (n1, 1), ..., "WL": ..., "bL": ...}
-    seed: of a legacy random stream of its own; draws W1, then W2, ...
+    seed: of a `RandomState` of its own, which draws W1, then W2, ...; np.random is left alone
     """
     rng = np.random.RandomState(seed)
     parameters = {}
@@ -67,8 +68,10 @@ def backward_propagation(X, Y, cache):
     dZ1 = relu_backward(dA1, Z1)
     dW1 = 1 / m * dZ1 @ X.T
     db1 = 1 / m * dZ1.sum(axis=1, keepdims=True)
-    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2,
-            "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}  # fmt: skip
+    layer3 = {"dZ3": dZ3, "dW3": dW3, "db3": db3}
+    layer2 = {"dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2}
+    layer1 = {"dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+    return layer3 | layer2 | layer1
 
 
 def forward_propagation_deep(X, parameters):
@@ -99,7 +102,9 @@ def backward_propagation_deep(AL, Y, caches):
 
 
 def cross_entropy(A, Y):
-    """The mean of -(Y log A + (1 - Y) log(1 - A)); infinite where A is 0 or 1 on the wrong side.
+    """The mean over the examples of -(Y log A + (1 - Y) log(1 - A)).
+
+    Infinite when an A is exactly 0 or 1 and the label is the other one.
 
     A (1, m), Y (1, m) -> float
     """
@@ -107,7 +112,7 @@ def cross_entropy(A, Y):
 
 
 def cost_and_cache(X, Y, parameters):
-    """`forward_propagation` followed by `cross_entropy`, as gradient checking wants it.
+    """`forward_propagation` followed by `cross_entropy`, for gradient checking.
 
     X (n0, m), Y (1, m) -> cost, cache of `forward_propagation`
     """
@@ -116,26 +121,36 @@ def cost_and_cache(X, Y, parameters):
 
 
 def compute_cost(A, Y):
-    """`cross_entropy` kept finite: a saturated A counts as the nearest double inside (0, 1).
+    """`cross_entropy` kept finite: A is clipped to [2**-53, 1 - 2**-53].
 
-    One example on the wrong side costs at most -log(2**-53) = 36.7 then, instead of infinity.
+    So a saturated example with the other label costs -log(2**-53) = 36.7 instead of infinity.
 
     A (1, m), Y (1, m) -> float
     """
-    return cross_entropy(np.clip(A, SMALLEST_GAP, 1 - SMALLEST_GAP), Y)
+    return cross_entropy(np.clip(A, EPS_BELOW_ONE, 1 - EPS_BELOW_ONE), Y)
 
 
 def update_parameters(parameters, gradients, learning_rate):
-    """One step of gradient descent; returns a new dictionary and leaves the old one as it was."""
+    """One step of gradient descent: W - learning_rate * dW and b - learning_rate * db per layer.
+
+    parameters {"W1": (n1, n0), ...}, gradients {"dW1": (n1, n0), ...}; other keys are ignored
+    -> a new dictionary like `parameters`, which is left as it was
+    """
     return {key: value - learning_rate * gradients["d" + key] for key, value in parameters.items()}
 
 
 def predict(X, parameters):
-    """Labels 0 or 1, shape (1, m): 1 where the network's output is above one half."""
+    """The label of each example: 1 where the network's output is above one half, else 0.
+
+    X (n0, m), parameters of any number of layers -> (1, m)
+    """
     AL, _ = forward_propagation_deep(X, parameters)
     return (AL > 0.5).astype(int)
 
 
 def accuracy(X, Y, parameters):
-    """The share of examples, from 0 to 1, on which `predict` agrees with Y (1, m)."""
+    """The share of examples, from 0 to 1, whose predicted label is the right one.
+
+    X (n0, m), Y (1, m), parameters of any number of layers -> float
+    """
     return float(np.mean(predict(X, parameters) == Y))

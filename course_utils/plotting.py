@@ -1,7 +1,8 @@
-"""Pictures for the notebooks. Every function takes axes (or makes them) and returns them.
+"""Pictures for the notebooks. Every function draws on the axes it is given, or makes new ones.
 
-Colours are from the Okabe-Ito palette, which colour-blind readers can tell apart; classes, curves and
-methods also differ in marker or line style, so that no meaning hangs on colour alone.
+All return their axes. Colours are from the Okabe-Ito palette, which colour-blind readers can tell
+apart; classes, curves and methods also differ in marker or line style, so that no meaning hangs on
+colour alone.
 """
 
 from itertools import cycle
@@ -12,9 +13,8 @@ import numpy as np
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 COLOURS = (BLUE, ORANGE, GREEN, PINK)
 LINES = ("-", "--", "-.", ":")
-TINTS = np.array(
-    [[204, 229, 247], [252, 224, 201]], np.uint8
-)  # light BLUE for class 0, ORANGE for 1
+TINTS = np.array([[204, 229, 247], [252, 224, 201]], np.uint8)  # light BLUE (class 0), ORANGE (1)
+CHUNK = 8_192  # points that are predicted at once; their activations fit the processor's cache
 
 
 def plot_points(X, Y, ax=None):
@@ -22,8 +22,9 @@ def plot_points(X, Y, ax=None):
     ax = ax or plt.subplots(figsize=(4.5, 4))[1]
     labels = np.ravel(Y)
     for value, colour, marker in ((0, BLUE, "o"), (1, ORANGE, "^")):
-        ax.scatter(*X[:, labels == value], s=22, c=colour, marker=marker, linewidths=0.4,
-                   edgecolors="white", label=f"class {value}")  # fmt: skip
+        x1, x2 = X[:, labels == value]
+        style = {"s": 22, "c": colour, "marker": marker, "linewidths": 0.4, "edgecolors": "white"}
+        ax.scatter(x1, x2, label=f"class {value}", **style)
     ax.set(xlabel="$x_1$", ylabel="$x_2$")
     return ax
 
@@ -31,16 +32,14 @@ def plot_points(X, Y, ax=None):
 def plot_decision_boundary(predict, X, Y, ax=None, step=0.01):
     """Tint the plane by the class that `predict` gives, under the points of both classes.
 
-    predict: a function from (2, k) to labels (1, k);  X (2, m), Y (1, m)
-    step: distance between two neighbouring points at which `predict` is asked
+    predict: a function from points (2, k) to labels (1, k);  X (2, m), Y (1, m)
+    step: distance between neighbouring points of the grid on which `predict` is called
     """
     ax = plot_points(X, Y, ax)
-    (left, right), (low, high) = ((v.min() - 1, v.max() + 1) for v in X)
+    (left, right), (low, high) = ((x.min() - 1, x.max() + 1) for x in X)
     x1, x2 = np.meshgrid(np.arange(left, right, step), np.arange(low, high, step))
     grid = np.stack([x1.ravel(), x2.ravel()])
-    chunks = np.array_split(
-        grid, grid.shape[1] // 8_192 + 1, axis=1
-    )  # each fits the processor's cache
+    chunks = np.array_split(grid, grid.shape[1] // CHUNK + 1, axis=1)
     labels = np.concatenate([np.ravel(predict(chunk)) for chunk in chunks]).reshape(x1.shape)
     picture = TINTS[(labels > 0.5).astype(int)]
     ax.imshow(picture, extent=(left, right, low, high), origin="lower", aspect="auto", zorder=0)
@@ -52,32 +51,24 @@ def plot_costs(runs, axes=None, share_y=True):
 
     Iterations at which the cost was infinite are marked by a cross on the upper edge.
     """
-    if axes is None:
-        axes = plt.subplots(1, len(runs), figsize=(4 * len(runs), 3), sharey=share_y, squeeze=False,
-                            layout="constrained")[1][0]  # fmt: skip
+    axes = _row_of_axes(len(runs), width=4, height=3, sharey=share_y) if axes is None else axes
     for ax, run, colour, line in zip(axes, runs, cycle(COLOURS), cycle(LINES)):
         costs = np.array(run.costs)
-        at = np.arange(len(costs)) * run.every
-        ax.plot(at, np.where(np.isfinite(costs), costs, np.nan), line, color=colour)
-        if (infinite := at[np.isinf(costs)]).size:
-            ax.plot(
-                infinite,
-                np.full(infinite.size, 0.97),
-                "kx",
-                transform=ax.get_xaxis_transform(),
-                label="infinite",
-            )
-            ax.legend(loc="upper right")
+        iterations = np.arange(len(costs)) * run.every
+        ax.plot(iterations, np.where(np.isfinite(costs), costs, np.nan), line, color=colour)
+        if (infinite := iterations[np.isinf(costs)]).size:
+            _mark_infinite(ax, infinite)
         ax.set(title=run.label, xlabel="iteration", ylabel="cost")
         ax.locator_params(axis="x", nbins=4)
     return axes
 
 
 def plot_histograms(values, axes=None, bins=30, colour=BLUE, value_range=None):
-    """One histogram per entry of {"W1": array, "A1": array, ...}, with mean and standard deviation."""
-    if axes is None:
-        axes = plt.subplots(1, len(values), figsize=(3.4 * len(values), 2.8), squeeze=False,
-                            layout="constrained")[1][0]  # fmt: skip
+    """One histogram for each array, under its name, mean and standard deviation.
+
+    values: {"W1": array of any shape, "A1": array, ...}
+    """
+    axes = _row_of_axes(len(values), width=3.4, height=2.8) if axes is None else axes
     for ax, (name, array) in zip(axes, values.items()):
         flat = np.ravel(array)
         ax.hist(flat, bins=bins, range=value_range, color=colour, edgecolor="white", linewidth=0.4)
@@ -89,12 +80,11 @@ def plot_histograms(values, axes=None, bins=30, colour=BLUE, value_range=None):
 def plot_curves(curves, ax=None, xlabel="", ylabel="", xscale="linear", yscale="linear"):
     """Several lines in one picture, each with a colour, a line style and a marker of its own.
 
-    curves: {"label": (x (k,), y (k,)), ...}; values that a logarithmic axis cannot show are left out
+    curves: {"label": (x (k,), y (k,)), ...}; a logarithmic axis leaves out y <= 0
     """
     ax = ax or plt.subplots(figsize=(6, 3.6))[1]
-    for (label, (x, y)), colour, line, marker in zip(
-        curves.items(), cycle(COLOURS), cycle(LINES), cycle("os^D")
-    ):
+    styles = zip(cycle(COLOURS), cycle(LINES), cycle("os^D"))
+    for (label, (x, y)), (colour, line, marker) in zip(curves.items(), styles):
         y = np.asarray(y, dtype=float)
         shown = np.where(y > 0, y, np.nan) if yscale == "log" else y
         ax.plot(x, shown, line, color=colour, marker=marker, markersize=4, label=label)
@@ -107,10 +97,25 @@ def plot_epsilon(curves, ax=None, threshold=None):
     """Relative error of a gradient against epsilon, both on logarithmic axes.
 
     curves: {"label": (epsilons (k,), errors (k,)), ...}; errors of exactly 0 are left out
-    threshold: where to draw the line between "right" and "wrong"
+    threshold: the error above which a gradient counts as wrong; drawn as a horizontal line
     """
     ax = plot_curves(curves, ax, r"$\varepsilon$", "relative error", "log", "log")
     if threshold is not None:
         ax.axhline(threshold, color="0.4", linewidth=1, label=f"threshold {threshold:g}")
         ax.legend()
     return ax
+
+
+def _row_of_axes(count, width, height, **how):
+    """So many axes side by side, in a new figure; width and height of each in inches."""
+    size = (width * count, height)
+    _, axes = plt.subplots(1, count, figsize=size, squeeze=False, layout="constrained", **how)
+    return axes[0]
+
+
+def _mark_infinite(ax, iterations):
+    """A cross on the upper edge for each iteration at which the cost was infinite."""
+    heights = np.full(iterations.size, 0.97)  # as a share of the axes' height
+    upper_edge = ax.get_xaxis_transform()
+    ax.plot(iterations, heights, "kx", transform=upper_edge, label="infinite")
+    ax.legend(loc="upper right")

@@ -1,4 +1,4 @@
-"""Gradient descent for the notebooks: progress to look at, costs to plot, nothing lost on interrupt."""
+"""Gradient descent for the notebooks, with a progress bar; an interrupted run keeps its results."""
 
 import sys
 from dataclasses import dataclass, field
@@ -15,9 +15,11 @@ from course_utils.network import (
 
 @dataclass
 class TrainingRun:
-    """What a training run leaves behind.
+    """The result of a training run.
 
     parameters: {"W1": (n1, n0), "b1": (n1, 1), ...}, as they were when training ended
+    every: the number of steps between two costs
+    label: the name of the run, as plots show it
     costs: the cost before iterations 0, every, 2 * every, ...
     iterations: how many steps were taken
     interrupted: True when it was stopped from the keyboard or by the stop button
@@ -38,10 +40,21 @@ def plain_cost(A, Y, parameters):
     return compute_cost(A, Y)
 
 
-def model(X, Y, parameters, *, learning_rate=0.01, num_iterations=15_000,
-          forward=forward_propagation, backward=backward_propagation, cost=plain_cost,
-          every=1_000, label="", progress=True):  # fmt: skip
-    """Batch gradient descent from the given parameters.
+def model(
+    X,
+    Y,
+    parameters,
+    *,
+    learning_rate=0.01,
+    num_iterations=15_000,
+    forward=forward_propagation,
+    backward=backward_propagation,
+    cost=plain_cost,
+    every=1_000,
+    label="",
+    progress=True,
+):
+    """Gradient descent on the whole training set, from the given parameters.
 
     X (n0, m), Y (1, m), parameters {"W1": (n1, n0), ...} (left unchanged)
     forward(X, parameters) -> A, cache;  backward(X, Y, cache) -> gradients;
@@ -49,8 +62,7 @@ def model(X, Y, parameters, *, learning_rate=0.01, num_iterations=15_000,
     -> TrainingRun; stopped early, it holds the parameters and costs so far
     """
     run = TrainingRun(parameters, every, label)
-    bar = tqdm(range(num_iterations), desc=label or None, file=sys.stdout, disable=not progress,
-               unit=" steps", mininterval=0.5, ncols=90)  # fmt: skip
+    bar = _progress_bar(num_iterations, label, shown=progress)
     try:
         for iteration in bar:
             A, cache = forward(X, run.parameters)
@@ -66,3 +78,9 @@ def model(X, Y, parameters, *, learning_rate=0.01, num_iterations=15_000,
         bar.close()
         print(f"Stopped after {run.iterations} steps; the parameters so far are kept.")
     return run
+
+
+def _progress_bar(steps, label, shown):
+    """The numbers 0 to steps - 1, with a bar on standard output while they are taken."""
+    style = {"unit": " steps", "mininterval": 0.5, "ncols": 90}  # seconds, columns
+    return tqdm(range(steps), label or None, file=sys.stdout, disable=not shown, **style)

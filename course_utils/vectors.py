@@ -1,4 +1,4 @@
-"""A network's parameters as one column, and back: what gradient checking nudges entry by entry.
+"""A network's parameters as one column theta, and back, for gradient checking.
 
 The order is W1, b1, W2, b2, ..., each matrix row by row, for any number of layers of any size.
 """
@@ -7,11 +7,21 @@ from math import prod
 
 import numpy as np
 
-# Names and shapes, in order, of the last network of each total size that was turned into a column.
-# It lets `vector_to_dictionary(theta)` keep its classic signature for every network; the first
-# entry is the 4-5-3-1 network of the classic exercise, known from the start.
-_CLASSIC = {"W1": (5, 4), "b1": (5, 1), "W2": (3, 5), "b2": (3, 1), "W3": (1, 3), "b3": (1, 1)}
-_layouts = {47: _CLASSIC}
+# Gradient checking calls a gradient wrong when its relative difference is above this.
+GRADIENT_THRESHOLD = 2e-7
+
+# Names and shapes, in order, of the last network of each total size that was made into a column.
+# They let `vector_to_dictionary(theta)` keep its classic signature for every network. The first
+# entry is the 4-5-3-1 network of the classic exercise, which needs no call before.
+_CLASSIC_SHAPES = {
+    "W1": (5, 4),
+    "b1": (5, 1),
+    "W2": (3, 5),
+    "b2": (3, 1),
+    "W3": (1, 3),
+    "b3": (1, 1),
+}
+_shapes_by_size = {47: _CLASSIC_SHAPES}
 
 
 def dictionary_to_vector(parameters):
@@ -20,32 +30,31 @@ def dictionary_to_vector(parameters):
     parameters {"W1": (n1, n0), "b1": (n1, 1), ...}
     -> theta (n, 1), keys: a list of n names, the parameter that each entry belongs to
     """
-    layout = {name: np.shape(parameters[name]) for name in _names(parameters)}
-    keys = [name for name, shape in layout.items() for _ in range(prod(shape))]
-    _layouts[len(keys)] = layout
-    return _stack(parameters, layout), keys
+    shapes = _shapes_of(parameters)
+    keys = [name for name, shape in shapes.items() for _ in range(prod(shape))]
+    _shapes_by_size[len(keys)] = shapes
+    return _stack(parameters, shapes), keys
 
 
 def vector_to_dictionary(theta, like=None):
     """Undo `dictionary_to_vector`.
 
     theta (n, 1) -> {"W1": (n1, n0), "b1": (n1, 1), ...}
-    like: a parameter dictionary with the wanted names and shapes; without it, the last network
-    with n parameters that `dictionary_to_vector` has seen
+    like: a parameter dictionary with the same names and shapes as the result; without it, those
+    of the last network with n parameters that `dictionary_to_vector` was called with
+    raises ValueError when n numbers do not fill these shapes, or no such network is known
     """
     theta = np.asarray(theta)
-    layout = (
-        _layouts.get(theta.size) if like is None else {k: np.shape(like[k]) for k in _names(like)}
-    )
-    sizes = [prod(shape) for shape in layout.values()] if layout else []
-    if not layout or sum(sizes) != theta.size:
-        known = f"the network has {sum(sizes)}" if layout else "no network of that size is known"
+    shapes = _shapes_by_size.get(theta.size) if like is None else _shapes_of(like)
+    sizes = [prod(shape) for shape in shapes.values()] if shapes else []
+    if not shapes or sum(sizes) != theta.size:
+        reason = f"the network has {sum(sizes)}" if shapes else "no network of that size is known"
         raise ValueError(
-            f"vector_to_dictionary got {theta.size} numbers, but {known}. "
+            f"vector_to_dictionary got {theta.size} numbers, but {reason}. "
             "Call dictionary_to_vector(parameters) first, or pass like=parameters."
         )
     pieces = np.split(theta.ravel(), np.cumsum(sizes)[:-1])
-    return {name: piece.reshape(shape) for (name, shape), piece in zip(layout.items(), pieces)}
+    return {name: piece.reshape(shape) for (name, shape), piece in zip(shapes.items(), pieces)}
 
 
 def gradients_to_vector(gradients):
@@ -54,13 +63,20 @@ def gradients_to_vector(gradients):
     gradients {"dW1": (n1, n0), "db1": (n1, 1), ...}; other keys such as dZ1 are passed over
     -> (n, 1)
     """
-    count = sum(name.startswith("dW") for name in gradients)
-    return _stack(gradients, [f"d{kind}{layer}" for layer in range(1, count + 1) for kind in "Wb"])
+    layers = sum(name.startswith("dW") for name in gradients)
+    return _stack(gradients, [f"d{name}" for name in _names(layers)])
 
 
-def _names(parameters):
-    return [f"{kind}{layer}" for layer in range(1, len(parameters) // 2 + 1) for kind in "Wb"]
+def _names(layers):
+    """["W1", "b1", "W2", "b2", ...] for so many layers."""
+    return [f"{kind}{layer}" for layer in range(1, layers + 1) for kind in "Wb"]
 
 
-def _stack(values, names):
-    return np.concatenate([np.reshape(values[name], (-1, 1)) for name in names])
+def _shapes_of(parameters):
+    """{"W1": (n1, n0), "b1": (n1, 1), ...} of a parameter dictionary, in this order."""
+    return {name: np.shape(parameters[name]) for name in _names(len(parameters) // 2)}
+
+
+def _stack(arrays, names):
+    """The named arrays below each other, each row by row: a column (n, 1)."""
+    return np.concatenate([np.reshape(arrays[name], (-1, 1)) for name in names])

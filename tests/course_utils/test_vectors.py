@@ -46,9 +46,9 @@ def test_the_column_is_a_copy():
 
 
 def test_the_classic_network_needs_no_first_call(monkeypatch):
-    monkeypatch.setattr(vectors, "_layouts", {47: vectors._CLASSIC})
+    monkeypatch.setattr(vectors, "_shapes_by_size", {47: vectors._CLASSIC_SHAPES})
     back = vector_to_dictionary(np.arange(47.0).reshape(-1, 1))
-    assert {name: value.shape for name, value in back.items()} == vectors._CLASSIC
+    assert {name: value.shape for name, value in back.items()} == vectors._CLASSIC_SHAPES
 
 
 @pytest.mark.parametrize("like", [None, {"W1": np.ones((1, 2)), "b1": np.ones((1, 1))}])

@@ -18,7 +18,7 @@ from grading.cluster.members import Members
 from grading.cluster.worker import Message, answer, ask, hello, unpack
 from grading.engine.code_fingerprint import differences
 from grading.engine.engine import SLACK
-from grading.engine.job import Job, Result
+from grading.engine.job import Job, Result, decode
 from grading.errors import (
     BadSetting,
     CourseError,
@@ -122,7 +122,7 @@ class Cluster:
                 lost.append(str(error))
                 continue
             if "result" in reply:
-                return Result.from_message(reply["result"])
+                return decode(reply["result"], Result)
             failed.append(reply["failed"])
         if len(lost) == TRIES and not job.refusal:
             return self.grade(_marked(job, lost))

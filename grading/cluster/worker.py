@@ -4,6 +4,7 @@ The questions are `hello`, which brings an assignment and asks whether this work
 worker's engine is that of its process: it starts with the first `hello` and ends with the process, however that ends.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import msgpack
@@ -11,7 +12,7 @@ from distributed import get_worker
 
 from grading.engine.code_fingerprint import course_fingerprint, course_version
 from grading.engine.engine import grade_here, ready_here
-from grading.engine.job import Job
+from grading.engine.job import Job, decode, encode
 from grading.errors import EngineFailed, NoSandbox
 
 Message = dict[str, Any]
@@ -37,9 +38,8 @@ def hello(job: Job) -> bytes:
 
 def ask(job: Job) -> bytes:
     """The question for a job's result. The assignment is there already."""
-    message = job.to_message()
-    del message["release"], message["source"]
-    return pack({"course": course_fingerprint(), "assignment": job.assignment, "job": message})
+    alone = encode(replace(job, release=b"", source=b""))
+    return pack({"course": course_fingerprint(), "assignment": job.assignment, "job": alone})
 
 
 def answer(question: bytes) -> bytes:
@@ -72,4 +72,5 @@ def _grade(message: Message) -> Message:
     brought = _assignments.get(message["assignment"])
     if brought is None:
         return {"wanted": True}
-    return {"result": grade_here(Job.from_message(message["job"] | brought)).to_message()}
+    job = replace(decode(message["job"], Job), **brought)
+    return {"result": encode(grade_here(job))}

@@ -9,7 +9,7 @@ import threading
 from dataclasses import replace
 from functools import cache
 
-from grading.engine.job import Job, Result
+from grading.engine.job import Job, Result, decode, encode
 from grading.errors import EngineFailed
 from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.isolation.limits import Limits
@@ -71,7 +71,8 @@ class Engine:
         pid = self._pid(channel)
         try:
             # the test process has an environment of its own, in which it would not find a bwrap that the user named
-            channel.send(job.to_message() | {"bwrap": bubblewrap() if job.sandboxed else ""})
+            bwrap = bubblewrap() if job.sandboxed else ""
+            channel.send({"job": encode(job), "bwrap": bwrap})
             answer = channel.receive(job.limits.submission_seconds * SLACK)
         except ChannelClosed:
             raise EngineFailed("the process that grades ended without a result") from None
@@ -85,7 +86,7 @@ class Engine:
             channel.close()
         if "failed" in answer:
             raise EngineFailed(answer["failed"])
-        return Result.from_message(answer)
+        return decode(answer["result"], Result)
 
     def _prepare(self, job: Job) -> None:
         """Let the parent of test processes read an assignment before the first submission to it."""
@@ -94,7 +95,7 @@ class Engine:
                 self._prepared.add(job.assignment)
                 channel = self._ask(PREPARE)
                 with contextlib.suppress(ChannelClosed, ChannelTimeout):
-                    channel.send(replace(job, submission=b"", files={}).to_message())
+                    channel.send({"job": encode(replace(job, submission=b"", files={}))})
                     channel.receive(timeout=60)
                 channel.close()
 

@@ -1,8 +1,6 @@
 """After the tests: why functions lost marks, found out while the student's process is still there."""
 
 from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
 
 from nbformat import NotebookNode
 
@@ -17,8 +15,7 @@ from grading.engine.prepared_assignment import PreparedAssignment
 from grading.isolation.request import Stopped
 from grading.isolation.student_proxy import StudentProxy
 from grading.notebook.cells import grade_id_of, is_grade, is_solution, tested_function
-
-Findings = dict[str, list[Finding]]
+from grading.notebook.findings import Findings
 
 
 def find_out(
@@ -106,27 +103,3 @@ def _short(notebook: NotebookNode, scores: dict[str, float | None]) -> list[str]
         if (scores.get(grade_id_of(cell)) or 0.0) < float(cell.metadata.nbgrader.points)
     ]
     return list(dict.fromkeys(tested_function(grade_id_of(cell)) for cell in lost))
-
-
-def write_findings(notebook: NotebookNode, findings: Findings) -> None:
-    """Put findings where people and programs look for them: below the first failed test, and in the metadata."""
-    for name, found in findings.items():
-        words = found[0].as_text(name, len(found) - 1)
-        for output in _errors(notebook, name):
-            heading = [] if output.ename == "CheckFailed" else [output.evalue]
-            output.evalue = "\n".join([*heading, words])
-            output.traceback = output.evalue.split("\n")
-            words = "See what was found above."
-    notebook.metadata["findings"] = as_json(findings)
-
-
-def _errors(notebook: NotebookNode, name: str) -> list[NotebookNode]:
-    """What the failed tests of a function put out."""
-    cells = [cell for cell in notebook.cells if is_grade(cell) and cell.cell_type == "code"]
-    mine = [cell for cell in cells if tested_function(grade_id_of(cell)) == name]
-    return [output for cell in mine for output in cell.outputs if output.output_type == "error"]
-
-
-def as_json(findings: Findings) -> dict[str, list[dict[str, Any]]]:
-    """Findings as plain values."""
-    return {name: [asdict(finding) for finding in found] for name, found in findings.items()}

@@ -1,11 +1,20 @@
-"""What goes into grading one submission, and what comes out. Both are plain values, so that either can travel."""
+"""What goes into grading one submission, and what comes out of it.
+
+Both are plain values that `encode` turns into bytes, so that they can cross to another process or
+machine; `decode` checks every field's type.
+"""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from grading.isolation.channel import Message
+import msgpack
+import msgspec
+
 from grading.isolation.limits import Limits
+from grading.notebook.findings import Findings
+
+Record = TypeVar("Record", "Job", "Result")
 
 
 @dataclass(frozen=True)
@@ -40,15 +49,6 @@ class Job:
         digest = hashlib.sha256(self.source + self.submission).digest()
         return int.from_bytes(digest[:4], "big")
 
-    def to_message(self) -> Message:
-        return asdict(self)
-
-    @classmethod
-    def from_message(cls, message: Message) -> "Job":
-        return cls(
-            **message | {"limits": Limits(**message["limits"]), "notes": tuple(message["notes"])}
-        )
-
 
 @dataclass(frozen=True)
 class Result:
@@ -58,7 +58,7 @@ class Result:
     scores: points by grade_id, None where a person has to decide
     unanswered: grade_ids of the solution cells that were left as released
     notes: what an instructor may want to know; attention: why a person must look, "" when none must
-    findings: why functions lost marks, by function, as `course_utils.explain.finding.Finding`s in plain values
+    findings: why functions lost marks, by function
     seconds: where the time went, by phase
     """
 
@@ -67,12 +67,19 @@ class Result:
     unanswered: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     attention: str = ""
-    findings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    findings: Findings = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def to_message(self) -> dict[str, Any]:
-        return asdict(self)
 
-    @classmethod
-    def from_message(cls, message: dict[str, Any]) -> "Result":
-        return cls(**message)
+def encode(record: Job | Result) -> bytes:
+    """The record as msgpack.
+
+    Half of a surrogate pair becomes "?": it is legal in JSON and in the name of a file, but has no
+    UTF-8. msgspec would refuse it, hence msgpack here.
+    """
+    return msgpack.packb(record, default=vars, unicode_errors="replace")
+
+
+def decode(data: bytes, kind: type[Record]) -> Record:
+    """What `encode` was given; `msgspec.ValidationError` where a field is of another type."""
+    return msgspec.msgpack.decode(data, type=kind)

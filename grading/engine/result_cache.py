@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+import msgspec
+
 from grading.engine.code_fingerprint import course_fingerprint
 from grading.engine.job import Job, Result
 
@@ -31,7 +33,7 @@ class ResultCache:
     def get(self, key: str) -> Result | None:
         """The result under a key; None when there is none, or none that can be read."""
         try:
-            return Result.from_message(json.loads(gzip.decompress(self._path(key).read_bytes())))
+            return msgspec.json.decode(gzip.decompress(self._path(key).read_bytes()), type=Result)
         except (FileNotFoundError, EOFError, gzip.BadGzipFile, ValueError, TypeError):
             return None
 
@@ -39,7 +41,7 @@ class ResultCache:
         self.folder.mkdir(parents=True, exist_ok=True)
         write_whole(
             self._path(key),
-            gzip.compress(json.dumps(asdict(result)).encode(), compresslevel=4, mtime=0),
+            gzip.compress(msgspec.json.encode(result), compresslevel=4, mtime=0),
         )
 
     def forget(self) -> None:

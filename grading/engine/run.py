@@ -10,7 +10,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from grading import hidden
-from grading.engine.findings import Findings, as_json, find_out, write_findings
+from grading.engine.findings import find_out
 from grading.engine.job import Job, Result
 from grading.engine.prepared_assignment import PreparedAssignment, prepared_assignment
 from grading.engine.test_cell import TestCell
@@ -19,6 +19,7 @@ from grading.isolation.shell import Output, Ran, Recorder, error_output
 from grading.isolation.stopwatch import phase
 from grading.isolation.student_proxy import Finished, Stopped, StudentHandle, StudentProxy
 from grading.notebook.cells import about, grade_id_of, is_demo, is_grade, is_solution
+from grading.notebook.findings import Findings, write_findings
 from grading.notebook.rebuild import DELETED, rebuild, restore_tests
 from grading.notebook.submission import Unreadable, read_submission
 
@@ -45,9 +46,7 @@ def grade(job: Job, students: socket.socket) -> Result:
     unanswered = _unanswered(notebook, assignment.starters)
     for grade_id in set(unanswered) & scores.keys():
         scores[grade_id] = 0.0
-    return Result(
-        text, scores, unanswered, notes, attention, as_json(findings), dict(stopwatch.seconds)
-    )
+    return Result(text, scores, unanswered, notes, attention, findings, dict(stopwatch.seconds))
 
 
 def _rebuilt(job: Job, assignment: PreparedAssignment) -> tuple[NotebookNode, list[str], str]:

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from grading import hidden
 from grading.assignments.expected_file import expected_path, read_expected
 from grading.assignments.registry import known_assignments, load_cases
-from grading.engine.job import Job
+from grading.engine.job import Job, decode, encode
 from grading.engine.prepared_assignment import prepared_assignment
 from grading.engine.run import grade
 from grading.errors import CourseError
@@ -38,7 +38,8 @@ def _prepare(descriptor: int) -> None:
     """Read an assignment here, so that every child has it read. What is wrong with it shows when it is graded."""
     with socket.socket(fileno=os.dup(descriptor)) as sock, contextlib.suppress(Exception):
         channel = Channel(sock)
-        assignment = prepared_assignment(Job.from_message(channel.receive(timeout=10)))
+        job = decode(channel.receive(timeout=10)["job"], Job)
+        assignment = prepared_assignment(job)
         for suspects in assignment.suspects.values():
             suspects.prepare()
         channel.send({})
@@ -86,9 +87,9 @@ def _serve(students: socket.socket, descriptor: int) -> None:
     channel = Channel(socket.socket(fileno=descriptor))
     channel.send({"pid": os.getpid()})
     message = channel.receive()
-    os.environ["BWRAP"] = message.pop("bwrap")
-    job = Job.from_message(message)
+    os.environ["BWRAP"] = message["bwrap"]
+    job = decode(message["job"], Job)
     try:
-        channel.send(grade(job, students).to_message())
+        channel.send({"result": encode(grade(job, students))})
     except CourseError as error:  # the assignment itself is broken
         channel.send({"failed": str(error)})

@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from course_utils.explain.finding import Finding
 from grading.gradebook.regrade_log import Change
+from grading.notebook.findings import Findings
 
 SEEN = {  # what is said of a mistake that the catalogue does not have, by kind of finding
     "todo": "not done yet", "undefined": "not defined", "stopped": "stopped", "error": "other: an error",
@@ -32,7 +34,7 @@ class RunSummary:
     changes: list[Change] = field(default_factory=list)  # scores that are others than before
     workers: list[str] = field(default_factory=list)  # what happened to the workers of a cluster
 
-    def count(self, findings: dict[str, list[dict]]) -> None:
+    def count(self, findings: Findings) -> None:
         """Add one student's findings, each once."""
         self.mistakes.update(
             {(name, mistake_of(finding)) for name, found in findings.items() for finding in found}
@@ -43,6 +45,6 @@ class RunSummary:
             self.seconds[phase] = self.seconds.get(phase, 0.0) + spent
 
 
-def mistake_of(finding: dict) -> str:
+def mistake_of(finding: Finding) -> str:
     """What is said of a finding in a list of the class's mistakes."""
-    return finding["title"] or SEEN[finding["kind"]]
+    return finding.title or SEEN[finding.kind]

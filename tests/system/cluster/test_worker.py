@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from grading.cluster.worker import ask, hello, pack, unpack
+from course_utils.explain.finding import Finding
+from grading.cluster.worker import ask, hello, unpack
 from grading.engine.code_fingerprint import course_version, differences
-from grading.engine.job import Job, Result
+from grading.engine.job import Job, Result, decode, encode
 from grading.isolation.limits import Limits
 
 JOB = Job(
@@ -28,7 +29,7 @@ def test_the_assignment_goes_with_the_greeting_and_the_submission_with_the_job()
     assert b"the source" not in job
     assert b"the release" not in job
     brought = unpack(greeting)["brought"]
-    assert Job.from_message(unpack(job)["job"] | brought) == JOB
+    assert replace(decode(unpack(job)["job"], Job), **brought) == JOB
 
 
 def test_a_result_comes_back_as_it_was():
@@ -38,14 +39,14 @@ def test_a_result_comes_back_as_it_was():
         ["c"],
         ["note"],
         "",
-        {"f": [{"kind": "shape"}]},
+        {"f": [Finding("shape", "f(1)", "(2, 1)", "(1, 2)", "", "Which is which?")]},
         {"tests": 0.25},
     )
-    assert Result.from_message(unpack(pack(result.to_message()))) == result
+    assert decode(encode(result), Result) == result
 
 
 def test_half_a_character_in_a_submission_does_not_stop_it():
-    assert unpack(ask(replace(JOB, notes=("\ud800",))))["job"]["notes"] == ["?"]
+    assert decode(unpack(ask(replace(JOB, notes=("\ud800",))))["job"], Job).notes == ("?",)
 
 
 @pytest.mark.parametrize(

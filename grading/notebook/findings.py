@@ -1,0 +1,41 @@
+"""Findings in a graded notebook: written where people and programs look for them, and read back."""
+
+from typing import Any
+
+import msgspec
+from nbformat import NotebookNode
+
+from course_utils.explain.finding import Finding
+from grading.notebook.cells import grade_id_of, is_grade, tested_function
+
+Findings = dict[str, list[Finding]]  # by function, the first one to be shown first
+KEY = "findings"  # in the notebook's metadata
+
+
+def write_findings(notebook: NotebookNode, findings: Findings) -> None:
+    """Put findings below the first failed test of their function, and into the metadata."""
+    for function, found in findings.items():
+        text = found[0].as_text(function, len(found) - 1)
+        for output in _errors(notebook, function):
+            heading = [] if output.ename == "CheckFailed" else [output.evalue]
+            output.evalue = "\n".join([*heading, text])
+            output.traceback = output.evalue.split("\n")
+            text = "See what was found above."
+    notebook.metadata[KEY] = msgspec.to_builtins(findings)
+
+
+def read_findings(metadata: dict[str, Any]) -> Findings:
+    """The findings in the metadata of a graded notebook; none where nobody wrote any."""
+    return msgspec.convert(metadata.get(KEY, {}), Findings)
+
+
+def _errors(notebook: NotebookNode, function: str) -> list[NotebookNode]:
+    """The error outputs of a function's tests."""
+    return [
+        output
+        for cell in notebook.cells
+        if is_grade(cell) and cell.cell_type == "code"
+        if tested_function(grade_id_of(cell)) == function
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]

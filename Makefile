@@ -4,17 +4,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help env lab build grade test test-browser pictures lint bench clean
+.PHONY: help env lab build grade test-fast test-assignment test test-browser pictures lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
-	@echo "make test    run all tests (those of PostgreSQL need its server: apt install postgresql)"
+	@echo "make test-fast   the tests that need no sandbox, no nbgrader and no server: under a minute"
+	@echo "make test-assignment NAME=initialization   all tests about one assignment: under two minutes"
+	@echo "make test    all tests but those of pages (those of PostgreSQL need its server: apt install postgresql)"
 	@echo "make test-browser  the tests that need Chromium (apt install chromium)"
 	@echo "make lab     open JupyterLab on the release notebooks"
 	@echo "make build   make source/ and release/ from notebooks/"
 	@echo "make bench   run the benchmarks"
 	@echo "make pictures    the same, and makes the pictures in docs/ anew"
-	@echo "make lint    check style"
+	@echo "make lint    check style, types and who may import whom"
 	@echo "make env     only make the environment (.venv)"
 
 env: $(STAMP)
@@ -37,6 +39,13 @@ grade: env
 	$(BIN)/course cohort
 	$(BIN)/course grade --feedback
 
+test-fast: env
+	$(BIN)/python -m pytest -n 2 --fast
+
+test-assignment: env
+	@test -n "$(NAME)" || { echo "which assignment? make test-assignment NAME=initialization"; exit 2; }
+	$(BIN)/python -m pytest -n 2 --assignment $(NAME) --ignore=tests/system/browser
+
 test: env
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/system/browser
 
@@ -50,6 +59,7 @@ lint: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 bench: env
 	$(BIN)/python benchmarks/throughput.py

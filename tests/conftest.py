@@ -1,33 +1,104 @@
-"""Fixtures: copies of the course's folder, and one class graded for the whole run."""
+"""What all tests share: markers by folder, the choice of tests, copies of the course's folder.
+
+Nothing is imported here that takes long: `make test-fast` must not wait for nbgrader.
+"""
 
 import os
+import re
 import shutil
 import sys
 import warnings
 from pathlib import Path
 
-import matplotlib
 import pytest
 
-from grading.authoring.build import build_release
-from grading.course import Course
-from tests.harness import copy_course
-
-matplotlib.use("agg")
-
+os.environ["MPLBACKEND"] = "agg"
 # nbgrader starts `alembic` by its bare name; make runs pytest in an environment that nobody activated
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+TESTS = Path(__file__).parent
+# What makes tests slow, by file or folder. All others are fast: `make test-fast` runs just these.
+MARKERS = {
+    "grading/authoring": ("nbgrader",),
+    "grading/diagnosis/test_catalogue.py": ("catalogue",),
+    "grading/diagnosis/test_mutants.py": ("catalogue",),
+    "grading/gradebook": ("sandbox", "nbgrader"),
+    "grading/nbgrader_plugins": ("sandbox", "nbgrader"),
+    "grading/pipeline": ("sandbox", "nbgrader"),
+    "grading/returns": ("sandbox", "nbgrader"),
+    "grading/test_cli.py": ("sandbox", "nbgrader"),
+    "grading/test_trial.py": ("catalogue",),
+    "notebooks": ("kernel",),
+    "system/attacks": ("attack", "sandbox"),
+    "system/browser": ("browser", "sandbox"),
+    "system/cluster": ("cluster", "sandbox"),
+    "system/engine": ("sandbox",),
+    "system/postgresql": ("postgres", "sandbox"),
+}
+
+
+def markers_of(path):
+    """The markers of a test file: those of the first entry of MARKERS that it lies under."""
+    relative = path.relative_to(TESTS)
+    homes = [home for home in MARKERS if relative.is_relative_to(home)]
+    return MARKERS[homes[0]] if homes else ()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--fast", action="store_true", help="leave out whatever has a marker")
+    parser.addoption("--assignment", metavar="NAME", help="only what is about one assignment")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Do not even import the slow tests when only the fast ones are wanted."""
+    is_test = collection_path.is_relative_to(TESTS) and collection_path.suffix == ".py"
+    if config.getoption("fast") and is_test and markers_of(collection_path):
+        return True
+    return None
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        for name in markers_of(item.path):
+            item.add_marker(name)
+    if name := config.getoption("assignment"):
+        wanted = re.compile(rf"(?<![a-z_])({'|'.join(_names_of(name))})(?![a-z_])")
+        left_out = [item for item in items if not wanted.search(item.name)]
+        items[:] = [item for item in items if wanted.search(item.name)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _names_of(assignment):
+    """The name of an assignment and those of its graded functions: parametrized tests bear them."""
+    from course_utils.assignments import points_of
+
+    try:
+        return [assignment, *points_of(assignment)]
+    except ValueError as error:
+        raise pytest.UsageError(f"--assignment: {error}") from None
+
+
+def pytest_sessionfinish(session):
+    """Keep the results of the catalogue's versions, where all of an assignment were run anew."""
+    results = sys.modules.get("tests.grading.diagnosis.catalogue_results")
+    if results and session.testscollected:
+        results.write_new_results()
 
 
 @pytest.fixture
 def course(tmp_path):
     """A fresh copy of the course."""
+    from tests.harness import copy_course
+
     return copy_course(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def released_course(tmp_path_factory):
-    """A copy of the course with all assignments in its gradebook; shared, so tests must not change it."""
+    """A copy of the course with all assignments in its gradebook; tests must not change it."""
+    from grading.authoring.build import build_release
+    from tests.harness import copy_course
+
     course = copy_course(tmp_path_factory.mktemp("released"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # nbgrader's own
@@ -39,4 +110,6 @@ def released_course(tmp_path_factory):
 @pytest.fixture
 def own_released_course(released_course, tmp_path):
     """A copy of the released course, gradebook and all, that a test may change."""
+    from grading.course import Course
+
     return Course.at(shutil.copytree(released_course.root, tmp_path / "course"))

@@ -1,7 +1,8 @@
 """The former name of `course_utils.check`: notebooks that were released with it keep working."""
 
 from course_utils.check import CheckFailed, check
-from course_utils.explain import Difference, describe, first_difference, using_stubs, verdict
+from course_utils.explain import Difference, describe, first_difference, verdict
+from course_utils.explain import using_stubs as standing_in
 
 __all__ = [
     "CheckFailed",
@@ -9,6 +10,6 @@ __all__ = [
     "check",
     "describe",
     "first_difference",
-    "using_stubs",
+    "standing_in",
     "verdict",
 ]

@@ -14,7 +14,7 @@ PACKAGES = ("benchmarks", "course_utils", "grading", "tests")
 FOLDERS = (*PACKAGES, ".ci", ".github", "docs", "notebooks", "release", "source")
 ANY = re.compile(r"NAME|FUNCTION|CLASS")  # stands for any name in a path
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-CODE = re.compile(r"`([^`\n]+)`")
+CODE = re.compile(r"`([^`]+)`")  # may go over the end of a line
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
 
@@ -29,7 +29,7 @@ def documents() -> list[Path]:
 def dead_references(text: str, folder: Path = ROOT) -> list[str]:
     """Paths, modules, commands and links in a document of `folder` that do not exist."""
     blocks, prose = FENCE.findall(text), FENCE.sub("", text)
-    codes = CODE.findall(prose)
+    codes = [" ".join(code.split()) for code in CODE.findall(prose)]
     lines = [line for block in blocks for line in block.split("\n")]
     return [
         *(code for code in codes if not _names_something(code)),

@@ -1,4 +1,4 @@
-"""The football set: where on the pitch our team wins the header (1) and where the other team does (0)."""
+"""The football set: places on the pitch, label 1 where our team won the header, else 0."""
 
 from course_utils.datasets.files import DATA, DataFileError, require_array, require_file
 
@@ -9,21 +9,18 @@ EXPECTED = (
 
 
 def load_football(path=DATA / "football.mat"):
-    """Read the football set, ours by default; pass the path of another `.mat` file to use that.
+    """Read the football set that the course ships, or another `.mat` file of the same form.
 
-    train_X (2, 211), train_Y (1, 211), test_X (2, 200), test_Y (1, 200)
+    -> train_X (2, 211), train_Y (1, 211), test_X (2, 200), test_Y (1, 200)
+    raises DataFileError when the file is missing, damaged, or holds other arrays
     """
-    from scipy.io import loadmat  # here: who only imports the module need not wait for it
+    from scipy.io import loadmat  # here, because it makes importing the module slow
 
     path = require_file(path, EXPECTED)
     try:
         contents = loadmat(path)
     except Exception as error:  # scipy raises many types on damaged files
-        raise DataFileError(
-            path,
-            f"it cannot be read as MATLAB data ({error})",
-            EXPECTED,
-            "Fetch or make the file again.",
-        ) from error
+        found = f"it cannot be read as MATLAB data ({error})"
+        raise DataFileError(path, found, EXPECTED, "Fetch or make the file again.") from error
     X, y, Xval, yval = (require_array(path, contents, key, shape) for key, shape in SHAPES.items())
     return X.T.astype(float), y.T.astype(int), Xval.T.astype(float), yval.T.astype(int)

@@ -1,4 +1,4 @@
-"""Point clouds in the plane, made on the spot from a seed."""
+"""Point clouds in the plane, drawn from a seed when they are loaded."""
 
 import numpy as np
 
@@ -6,15 +6,15 @@ import numpy as np
 def load_circles(seed=1, test_seed=2):
     """Two noisy circles, one inside the other: 300 points to train on, 100 to test.
 
-    train_X (2, 300), train_Y (1, 300), test_X (2, 100), test_Y (1, 100)
+    -> train_X (2, 300), train_Y (1, 300), test_X (2, 100), test_Y (1, 100)
     """
     return *_circles(300, seed), *_circles(100, test_seed)
 
 
 def load_flower(m=400, seed=1, test_seed=2, petals=4, radius=4.0):
-    """A rose curve r = radius * sin(petals * t), each half turn of t in another class, with noise.
+    """A rose curve r = radius * sin(petals * t) with noise; each half turn of t is one class.
 
-    train_X (2, m), train_Y (1, m), test_X (2, m), test_Y (1, m)
+    -> train_X (2, m), train_Y (1, m), test_X (2, m), test_Y (1, m)
     """
     return *_flower(m, seed, petals, radius), *_flower(m, test_seed, petals, radius)
 
@@ -22,18 +22,18 @@ def load_flower(m=400, seed=1, test_seed=2, petals=4, radius=4.0):
 def load_spirals(m=400, seed=1, test_seed=2, turns=1.5, noise=0.06):
     """Two spiral arms wound into each other; the second is the first turned by half a circle.
 
-    train_X (2, m), train_Y (1, m), test_X (2, m), test_Y (1, m)
+    turns: of each arm around the centre; noise: standard deviation in both directions
+    -> train_X (2, m), train_Y (1, m), test_X (2, m), test_Y (1, m)
     """
     return *_spirals(m, seed, turns, noise), *_spirals(m, test_seed, turns, noise)
 
 
 def _circles(m, seed):
-    # here: it takes a second to import, and most notebooks do without
+    # here, because it takes a second to import, and most notebooks do without
     from sklearn.datasets import make_circles
 
-    X, Y = make_circles(
-        n_samples=m, noise=0.05, random_state=seed
-    )  # draws as after np.random.seed(seed)
+    # random_state draws the same numbers as np.random does after np.random.seed(seed)
+    X, Y = make_circles(n_samples=m, noise=0.05, random_state=seed)
     return X.T, Y.reshape(1, -1)
 
 
@@ -51,6 +51,5 @@ def _spirals(m, seed, turns, noise):
     Y = np.repeat([0, 1], [m - m // 2, m // 2])
     r = np.sqrt(rng.rand(m))  # the root spreads the points evenly along the arm
     angle = 2 * np.pi * turns * r + np.pi * Y
-    return np.stack([r * np.cos(angle), r * np.sin(angle)]) + noise * rng.randn(2, m), Y.reshape(
-        1, -1
-    )
+    arms = np.stack([r * np.cos(angle), r * np.sin(angle)])
+    return arms + noise * rng.randn(2, m), Y.reshape(1, -1)

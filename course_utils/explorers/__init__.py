@@ -1,4 +1,4 @@
-"""Pictures to play with: sliders in a notebook, a still picture with a sentence everywhere else."""
+"""Pictures to explore: sliders in a notebook, a still picture with a sentence everywhere else."""
 
 from course_utils.explorers.dropout import explore_dropout
 from course_utils.explorers.epsilon import explore_epsilon

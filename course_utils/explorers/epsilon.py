@@ -1,4 +1,4 @@
-"""The size of the nudge against the error of the measured slope, in single and double precision."""
+"""The error of a measured slope against epsilon, in single and double precision."""
 
 import numpy as np
 
@@ -6,74 +6,84 @@ from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Picture, new_figure
 from course_utils.explorers.tables import EPSILONS, table
 from course_utils.plotting import BLUE, ORANGE
+from course_utils.vectors import GRADIENT_THRESHOLD
 
-KINDS = {"float64": (np.float64, BLUE), "float32": (np.float32, ORANGE)}
-THRESHOLD = 2e-7
+PRECISIONS = {"float64": (np.float64, BLUE, "-"), "float32": (np.float32, ORANGE, "--")}
 WINDOW = np.linspace(-1.5, 1.5, 301)  # in units of epsilon
+NUDGED = [50, 250]  # where WINDOW is -1 and 1
+SMALLEST_SHOWN = 1e-13  # relative error
 
 
 def explore_epsilon():
-    """Choose epsilon and the precision; see the error of the slope of sin at 1, and the curve as the computer sees it."""
+    """Show the error of the slope of sin at 1, for a chosen epsilon and precision.
+
+    Beside it stands the curve between the two nudges, as the computer sees it.
+    """
     show(scene())
 
 
 def scene():
+    """The explorer as a `Scene`."""
     figure = new_figure(11, 3.8)
     left, right = figure.subplots(1, 2, width_ratios=(1.2, 1))
-    (marks,) = left.plot(
-        [1, 1], [1, 1], "D", color="black", markersize=8, markerfacecolor="none", markeredgewidth=2
-    )
+    style = {"color": "black", "markersize": 8, "markerfacecolor": "none", "markeredgewidth": 2}
+    (marks,) = left.plot([1, 1], [1, 1], "D", **style)
     _error_axes(left)
     curve, chord = _window_axes(right)
 
-    def update(epsilon, kind):
-        at = int(np.argmin(np.abs(np.log(EPSILONS / epsilon))))
-        one_side, both_sides = table(f"epsilon/{kind}")[:, at]
-        marks.set_data([epsilon, epsilon], np.clip([one_side, both_sides], 1e-13, 1))
-        number, _ = KINDS[kind]
-        seen = _through_the_window(number, epsilon)
-        curve.set_ydata(seen)
-        chord.set_ydata(seen[[50, 250]])  # at -1 and 1
-        above, below = np.sin(number(1) + number(epsilon)), np.sin(number(1) - number(epsilon))
-        verdict = "below" if both_sides < THRESHOLD else "above"
-        return (
-            f"{kind}, epsilon = {epsilon:.0e}: sin(1 + epsilon) = {above!s}, sin(1 - epsilon) = {below!s}. The measured slope has "
-            f"a relative error of {both_sides:.0e} from both sides, {verdict} the threshold of 2e-7, and of {one_side:.0e} from one side."
-        )
+    def update(epsilon, precision):
+        column = int(np.argmin(np.abs(np.log(EPSILONS / epsilon))))
+        one_side, both_sides = table(f"epsilon/{precision}")[:, column]
+        marks.set_data([epsilon, epsilon], np.clip([one_side, both_sides], SMALLEST_SHOWN, 1))
+        heights = _curve_between_nudges(precision, epsilon)
+        curve.set_ydata(heights)
+        chord.set_ydata(heights[NUDGED])
+        return _sentence(precision, epsilon, one_side, both_sides)
 
-    controls = (
-        Control(
-            "epsilon", "epsilon", [(f"{value:.0e}", value) for value in EPSILONS[::2]], EPSILONS[24]
-        ),
-        Control("kind", "numbers", [(kind, kind) for kind in KINDS], "float64", slider=False),
+    return Scene(_controls(), Picture(figure, [marks, curve, chord]), update)
+
+
+def _controls():
+    epsilons = [(f"{value:.0e}", value) for value in EPSILONS[::2]]
+    precisions = [(name, name) for name in PRECISIONS]
+    return (
+        Control("epsilon", "epsilon", epsilons, EPSILONS[24]),
+        Control("precision", "numbers", precisions, "float64", slider=False),
     )
-    return Scene(controls, Picture(figure, [marks, curve, chord]), update)
 
 
-def _through_the_window(number, epsilon):
-    """sin around 1 in numbers of one kind; lengths in both directions are such that the tangent has slope 1."""
+def _sentence(precision, epsilon, one_side, both_sides):
+    number = PRECISIONS[precision][0]
+    above, below = np.sin(number(1) + number(epsilon)), np.sin(number(1) - number(epsilon))
+    verdict = "below" if both_sides < GRADIENT_THRESHOLD else "above"
+    return (
+        f"{precision}, epsilon = {epsilon:.0e}: "
+        f"sin(1 + epsilon) = {above!s}, sin(1 - epsilon) = {below!s}. "
+        f"The measured slope has a relative error of {both_sides:.0e} from both sides, "
+        f"{verdict} the threshold of 2e-7, and of {one_side:.0e} from one side."
+    )
+
+
+def _curve_between_nudges(precision, epsilon):
+    """sin at 1 + epsilon * WINDOW, computed in this precision, less sin(1): an array (301,).
+
+    Divided by epsilon * cos(1), so that the tangent at 1 has slope 1 over WINDOW.
+    """
+    number = PRECISIONS[precision][0]
     theta = number(1) + number(epsilon) * WINDOW.astype(number)
     rise = np.sin(theta).astype(float) - np.sin(number(1)).astype(float)
     return rise / (epsilon * np.cos(1))
 
 
 def _error_axes(ax):
-    for kind, (_, colour) in KINDS.items():
-        one_side, both_sides = np.maximum(table(f"epsilon/{kind}"), 1e-13)
-        ax.loglog(EPSILONS, one_side, ":", color=colour, label=f"{kind}, one side")
-        ax.loglog(
-            EPSILONS,
-            both_sides,
-            "-" if kind == "float64" else "--",
-            color=colour,
-            label=f"{kind}, both sides",
-        )
-    ax.axhline(THRESHOLD, color="0.4", linewidth=1, label="threshold 2e-7")
-    ax.set(
-        xlabel=r"$\varepsilon$",
-        ylabel="relative error",
-        title="error of the measured slope of sin at 1",
-    )
+    """The relative errors over all epsilons, of both precisions, and the threshold."""
+    for precision, (_, colour, line) in PRECISIONS.items():
+        one_side, both_sides = np.maximum(table(f"epsilon/{precision}"), SMALLEST_SHOWN)
+        ax.loglog(EPSILONS, one_side, ":", color=colour, label=f"{precision}, one side")
+        ax.loglog(EPSILONS, both_sides, line, color=colour, label=f"{precision}, both sides")
+    ax.axhline(GRADIENT_THRESHOLD, color="0.4", linewidth=1, label="threshold 2e-7")
+    ax.set(xlabel=r"$\varepsilon$", ylabel="relative error")
+    ax.set_title("error of the measured slope of sin at 1")
     ax.legend(fontsize=8)
 
 
@@ -82,7 +92,7 @@ def _window_axes(ax):
     ax.plot(WINDOW, WINDOW, color="0.7", linewidth=5, label="true slope")
     (curve,) = ax.plot(WINDOW, WINDOW, color=BLUE, linewidth=1.2, label="sin, as computed")
     (chord,) = ax.plot([-1, 1], [-1, 1], "--o", color=ORANGE, label="measured, both sides")
-    ax.set(xlabel=r"distance from $\theta$ = 1, in $\varepsilon$", ylabel="rise, scaled", ylim=(-2.2, 2.2),
-           title="the curve between the nudges")  # fmt: skip
+    ax.set(xlabel=r"distance from $\theta$ = 1, in $\varepsilon$", ylabel="rise, scaled")
+    ax.set(ylim=(-2.2, 2.2), title="the curve between the nudges")
     ax.legend(fontsize=8, loc="upper left")
     return curve, chord

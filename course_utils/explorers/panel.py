@@ -1,4 +1,4 @@
-"""Controls, a picture and a sentence: the one form that all explorers have."""
+"""The form that all explorers share: controls, a picture and a sentence."""
 
 import base64
 import html
@@ -15,7 +15,13 @@ NO_WIDGETS = (
 
 @dataclass(frozen=True)
 class Control:
-    """One thing to choose. options: [(words, value), ...]; start: the value chosen first; slider: or else a menu."""
+    """One thing to choose, by a slider or from a menu.
+
+    name: of the keyword argument of `Scene.update` that it sets
+    label: the text beside it
+    options: [(text, value), ...]
+    start: the value that is chosen first
+    """
 
     name: str
     label: str
@@ -26,28 +32,36 @@ class Control:
 
 @dataclass(frozen=True)
 class Scene:
-    """What an explorer shows. update(**values) moves the artists of `picture` and returns a sentence on what is seen."""
+    """What an explorer shows.
+
+    update: called with a value for each control, it changes the moving artists of `picture` and
+    returns a sentence that says what is seen
+    """
 
     controls: tuple
     picture: Picture
     update: Callable
 
     def draw(self, **values):
-        """(pixels, sentence) for these values of the controls; those left out are at their start."""
+        """The picture, (height, width, 3), and the sentence for these values of the controls.
+
+        A control without a value is at its start.
+        """
         start = {control.name: control.start for control in self.controls}
         sentence = self.update(**start | values)
         return self.picture.pixels(), sentence
 
 
 def show(scene):
-    """Display the scene: as widgets where they run, and beside them a still picture for where they do not."""
+    """Display the scene: a still picture and, where widgets run, the panel in its place.
+
+    Both are alternatives of one output, so that a saved notebook shows the picture anywhere.
+    """
     pixels, sentence = scene.draw()
-    widgets = _widgets() if notebook_shell() else None
-    bundle = _still(pixels, sentence)
+    widgets = _import_ipywidgets() if notebook_shell() else None
+    bundle = _still_picture(pixels, sentence)
     if widgets:
-        bundle |= {
-            k: v for k, v in panel(scene, widgets)._repr_mimebundle_().items() if "widget" in k
-        }
+        bundle |= _widget_view(panel(scene, widgets))
     try:
         from IPython.display import display
     except ImportError:
@@ -57,51 +71,68 @@ def show(scene):
 
 
 def panel(scene, widgets):
-    """The scene as one box of widgets: a row of controls, the picture, the sentence."""
-    pixels, sentence = scene.draw()
-    controls = [_control(control, widgets) for control in scene.controls]
-    image, words = widgets.HTML(_seen(pixels)), widgets.HTML(_spoken(sentence))
+    """The scene as one box of widgets: a row of controls, the picture, the sentence.
 
-    def move(_):
+    widgets: the module `ipywidgets`
+    """
+    pixels, sentence = scene.draw()
+    controls = [_control_widget(control, widgets) for control in scene.controls]
+    image, caption = widgets.HTML(_image_html(pixels)), widgets.HTML(_status_html(sentence))
+
+    def redraw(_):
         values = {control.name: widget.value for control, widget in zip(scene.controls, controls)}
         pixels, sentence = scene.draw(**values)
-        image.value, words.value = _seen(pixels), _spoken(sentence)
+        image.value, caption.value = _image_html(pixels), _status_html(sentence)
 
     for widget in controls:
-        widget.observe(move, names="value")
+        widget.observe(redraw, names="value")
     row = widgets.HBox(controls, layout=widgets.Layout(flex_flow="row wrap"))
-    return widgets.VBox([row, image, words])
+    return widgets.VBox([row, image, caption])
 
 
-def _control(control, widgets):
+def _control_widget(control, widgets):
     kind = widgets.SelectionSlider if control.slider else widgets.Dropdown
-    widget = kind(options=control.options, value=control.start, description=control.label,
-                  tooltip=control.label, style={"description_width": "initial"})  # fmt: skip
+    widget = kind(
+        options=control.options,
+        value=control.start,
+        description=control.label,
+        tooltip=control.label,
+        style={"description_width": "initial"},
+    )
     widget.layout.width, widget.layout.margin = "26em", "2px 16px 2px 2px"
     return widget
 
 
-def _seen(pixels):
+def _image_html(pixels):
     """HTML of the picture; ipywidgets' own Image takes no alternative text."""
     height, width, _ = pixels.shape
     data = base64.b64encode(as_png(pixels)).decode()
     return (
         f'<img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
-        'style="max-width: 100%; height: auto" alt="The picture that the sentence below puts into words">'
+        'style="max-width: 100%; height: auto" '
+        'alt="The picture that the sentence below puts into words">'
     )
 
 
-def _spoken(sentence):
+def _status_html(sentence):
     """HTML that a screen reader reads out when it changes."""
-    return f'<div role="status" aria-live="polite" style="line-height: 1.5">{html.escape(sentence)}</div>'
+    text = html.escape(sentence)
+    return f'<div role="status" aria-live="polite" style="line-height: 1.5">{text}</div>'
 
 
-def _still(pixels, sentence):
+def _widget_view(box):
+    """What a front end needs to show a box of widgets, by MIME type."""
+    return {mime: data for mime, data in box._repr_mimebundle_().items() if "widget" in mime}
+
+
+def _still_picture(pixels, sentence):
+    """The picture with its sentence below it, and the sentence alone, by MIME type."""
     picture = as_png(with_caption(pixels, sentence))
     return {"image/png": base64.b64encode(picture).decode(), "text/plain": sentence}
 
 
-def _widgets():
+def _import_ipywidgets():
+    """The module `ipywidgets`, or None and a sentence on how to install it."""
     try:
         import ipywidgets
     except ImportError:

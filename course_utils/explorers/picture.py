@@ -1,4 +1,4 @@
-"""A figure that is drawn once and then only where it moves, so that a slider is answered at once."""
+"""A figure of which only the moving parts are drawn again, so that sliders are answered at once."""
 
 import io
 import textwrap
@@ -11,11 +11,15 @@ from PIL import Image
 from course_utils.plotting import TINTS, plot_points
 
 DPI = 100
-GRID = 100  # points a side at which a boundary is asked for
+GRID = 100  # points along each side of the grid on which a boundary is computed
+CHARACTER_WIDTH = 7  # pixels of a caption's character, roughly
 
 
 class Picture:
-    """A figure in which only the `moving` artists change; they are drawn in the order given, over all others."""
+    """A figure in which only the `moving` artists change.
+
+    They are drawn in the order given, over all others (matplotlib calls this blitting).
+    """
 
     def __init__(self, figure, moving):
         self.moving = moving
@@ -35,14 +39,19 @@ class Picture:
 
 
 class Boundary:
-    """The decision boundary of a network on axes of its own, under the points; `artists` are what moves."""
+    """The decision boundary of a network, under the points.
+
+    ax: axes that hold nothing else; X (2, m), Y (1, m)
+    limit: the picture reaches from -limit to limit in both directions
+    artists: those that `show` changes, and the points, which are drawn over them
+    """
 
     def __init__(self, ax, X, Y, limit):
         plot_points(X, Y, ax)
         steps = np.linspace(-limit, limit, GRID)
-        self.plane = np.stack([part.ravel() for part in np.meshgrid(steps, steps)])
-        self.image = ax.imshow(self._tint(np.zeros(GRID**2, int)), origin="lower", aspect="auto",
-                               extent=(-limit, limit, -limit, limit))  # fmt: skip
+        self.plane = np.stack([x.ravel() for x in np.meshgrid(steps, steps)])  # (2, GRID**2)
+        extent, tint = (-limit, limit, -limit, limit), self._tint(np.zeros(GRID**2, int))
+        self.image = ax.imshow(tint, origin="lower", aspect="auto", extent=extent)
         ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
         self.artists = [self.image, *ax.collections]
 
@@ -55,7 +64,7 @@ class Boundary:
 
 
 def new_figure(width, height):
-    """A figure of its own, in inches; pyplot does not know of it."""
+    """An empty figure, in inches; pyplot does not know of it, so it is never displayed twice."""
     return Figure(figsize=(width, height), dpi=DPI, layout="constrained")
 
 
@@ -67,9 +76,12 @@ def as_png(pixels):
 
 
 def with_caption(pixels, sentence):
-    """The picture with a sentence below it, for where nothing but a picture is shown."""
+    """The picture with a sentence below it, for pages that show nothing but pictures.
+
+    pixels (height, width, 3) -> (height + that of the caption, width, 3), uint8
+    """
     width = pixels.shape[1]
-    lines = textwrap.wrap(sentence, width // 7)
+    lines = textwrap.wrap(sentence, width // CHARACTER_WIDTH)
     strip = Figure(figsize=(width / DPI, (0.2 * len(lines) + 0.1)), dpi=DPI)
     strip.text(0.01, 0.95, "\n".join(lines), va="top", fontsize=9.5)
     canvas = FigureCanvasAgg(strip)

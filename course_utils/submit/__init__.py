@@ -1,6 +1,7 @@
-"""Hand in as a file: a copy of the notebook under the name that `nbgrader zip_collect` reads, or the reason why not.
+"""Hand in as a file: a copy of the notebook under a name that `nbgrader zip_collect` reads.
 
-In a notebook: `submit("initialization", "your-id")`; in a terminal: `python -m course_utils.submit initialization your-id`.
+In a notebook: `submit("initialization", "your-id")`; in a terminal, in the notebook's folder:
+`python -m course_utils.submit initialization your-id`.
 """
 
 import re
@@ -10,37 +11,69 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from course_utils.assignments import points_of
-from course_utils.submit.validate_submission import Refused, problems_of, read_cells, unsaved
+from course_utils.submit.validate_submission import (
+    Refused,
+    read_cells,
+    unsaved_functions,
+    warnings_of,
+)
 
-# nbgrader_config.py gives this to zip_collect. What a learning platform puts before or behind the name does not matter.
-FILE_NAME = r".*handin_(?P<student_id>[A-Za-z0-9.\-]+)_attempt_(?P<timestamp>\d{8}T\d{6}Z)_(?P<file_id>[A-Za-z_]+)"
-STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,63}")
+# nbgrader_config.py gives this pattern to zip_collect. It does not matter what a learning platform
+# adds before or behind the name.
+FILE_NAME = (
+    r".*handin_(?P<student_id>[A-Za-z0-9.\-]+)"
+    r"_attempt_(?P<timestamp>\d{8}T\d{6}Z)"
+    r"_(?P<file_id>[A-Za-z_]+)"
+)
+STUDENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,63}")
 
 
 def submit(assignment, student, folder="."):
-    """Make the file to hand in, beside the notebook, and return its path; raises `Refused` with the reason otherwise.
+    """Make the file to hand in, beside the notebook, and return its path.
 
-    assignment: "initialization", "regularization" or "gradient_checking"
+    assignment: the notebook's name, such as "initialization"
     student: your id at this course: letters, digits, dots and hyphens
     folder: where the notebook lies
+    raises `Refused` with the reason when the notebook cannot be graded or is not saved, and
+    ValueError when there is no notebook of that name
     """
-    points_of(assignment)
-    student = str(student)
-    if not STUDENT.fullmatch(student):
-        raise Refused(
-            f"{student!r} is no student id. Expected letters, digits, dots and hyphens, as your course gave it to you."
-        )
+    points_of(assignment)  # ValueError for an unknown notebook comes before all else
+    student = _checked_id(student)
     notebook = Path(folder) / f"{assignment}.ipynb"
     cells = read_cells(notebook)
-    costly = problems_of(cells, assignment)
-    if names := unsaved(cells, assignment, sys.modules["__main__"].__dict__):
+    warnings = warnings_of(cells, assignment)
+    _require_saved(notebook, cells, assignment)
+    file = _copy_to_hand_in(notebook, student)
+    for warning in warnings:
+        print(f"Mind: {warning}")
+    size = f"{file.stat().st_size / 1000:,.0f} kB"
+    print(f"Made {file.name} ({size}). Upload this file under this name.")
+    return file
+
+
+def _checked_id(student):
+    """The student's id as text; `Refused` when it could not be part of the file's name."""
+    student = str(student)
+    if not STUDENT_ID.fullmatch(student):
         raise Refused(
-            f"{notebook.name} on disk differs from what you ran last: {', '.join(names)}. Save the notebook (Ctrl-S), run those "
-            "cells, then hand in again."
+            f"{student!r} is no student id. "
+            "Expected letters, digits, dots and hyphens, as your course gave it to you."
         )
+    return student
+
+
+def _require_saved(notebook, cells, assignment):
+    """`Refused` when the file does not hold the functions that were run last."""
+    if names := unsaved_functions(cells, assignment, sys.modules["__main__"].__dict__):
+        raise Refused(
+            f"{notebook.name} on disk differs from what you ran last: {', '.join(names)}. "
+            "Save the notebook (Ctrl-S), run those cells, then hand in again."
+        )
+
+
+def _copy_to_hand_in(notebook, student):
+    """Copy the notebook under the name that says who, what and when (UTC)."""
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    made = notebook.with_name(f"handin_{student}_attempt_{now}_{assignment}.ipynb")
-    shutil.copyfile(notebook, made)
-    print("\n".join([*(f"Mind: {problem}" for problem in costly),
-                     f"Made {made.name} ({made.stat().st_size / 1000:,.0f} kB). Upload this file under this name."]))  # fmt: skip
-    return made
+    file = notebook.with_name(f"handin_{student}_attempt_{now}_{notebook.stem}.ipynb")
+    shutil.copyfile(notebook, file)
+    return file

@@ -1,111 +1,151 @@
-"""What is to be said of a notebook before it is handed in: what makes it impossible to grade, and what costs marks."""
+"""Look through a notebook before it is handed in.
+
+What makes grading impossible is refused; what costs marks, or is put right in grading, is a
+warning.
+"""
 
 import inspect
 import json
+from typing import NamedTuple
 
 from course_utils.assignments import points_of
-
-MOST_BYTES = 20_000_000  # grading reads no more
+from course_utils.environment import MAX_NOTEBOOK_BYTES
 
 
 class Refused(ValueError):
-    """A notebook that is not handed in; the message gives the reason. Jupyter shows it without a traceback."""
+    """A notebook that cannot be handed in; the message gives the reason.
+
+    Jupyter shows the message without a traceback.
+    """
 
     def _render_traceback_(self):
         return [str(self)]
 
 
+class NotebookCell(NamedTuple):
+    """One cell of the notebook to hand in.
+
+    kind: "code", "markdown" or "raw"; grade_id: nbgrader's name of the cell, or ""
+    points: those of a test cell, else 0
+    """
+
+    kind: str
+    grade_id: str
+    text: str
+    points: float
+
+
 def read_cells(path):
-    """[(kind, grade_id, text, points)] of the notebook's cells; `Refused` when it cannot be read as a notebook."""
+    """The notebook's cells, as a list of `NotebookCell`; `Refused` when it cannot be read."""
     if not path.is_file():
         raise Refused(
-            f"There is no file {path.name} in {path.resolve().parent}. Go to the folder where you saved it."
+            f"There is no file {path.name} in {path.resolve().parent}. "
+            "Go to the folder where you saved it."
         )
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise Refused(
-            f"{path.name} has {size / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB are graded. Clear the outputs "
-            "(Edit menu), save, and hand in again."
-        )
+    _require_size(path)
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # also what is not UTF-8
+        notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # ValueError: also when it is not UTF-8
         raise Refused(
-            f"{path.name} is not JSON, or was cut off ({error}). Open it in Jupyter and save it again."
+            f"{path.name} is not JSON, or was cut off ({error}). "
+            "Open it in Jupyter and save it again."
         ) from None
-    cells = found.get("cells") if isinstance(found, dict) else None
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
         raise Refused(
-            f"{path.name} is JSON, but no notebook in format 4. Open it in Jupyter and save it again."
+            f"{path.name} is JSON, but no notebook in format 4. "
+            "Open it in Jupyter and save it again."
         )
-    return [_cell(cell) for cell in cells]
+    return [_cell_from_json(cell) for cell in cells]
 
 
-def problems_of(cells, assignment):
-    """What costs marks or is put right in grading, as sentences; `Refused` where a cell to grade is missing."""
-    wanted = points_of(assignment)
+def warnings_of(cells, assignment):
+    """What costs marks, or is put right in grading: a list of sentences.
+
+    `Refused` when the cell of an exercise is missing.
+    """
+    points = points_of(assignment)
     solutions = {
-        grade_id: text for kind, grade_id, text, _ in cells if kind == "code" and grade_id in wanted
+        cell.grade_id: cell.text
+        for cell in cells
+        if cell.kind == "code" and cell.grade_id in points
     }
-    missing = [name for name in wanted if name not in solutions]
-    if len(missing) == len(wanted):
+    missing = [name for name in points if name not in solutions]
+    if len(missing) == len(points):
         raise Refused(f"This is not the notebook on {assignment}: none of its exercises is in it.")
     if missing:
         raise Refused(
-            f"The cell of {', '.join(missing)} is missing. Fetch a fresh copy of the notebook and put your answers into its cells."
+            f"The cell of {', '.join(missing)} is missing. "
+            "Fetch a fresh copy of the notebook and put your answers into its cells."
         )
-    return [
-        *_missing_tests(cells, wanted),
-        *(words for name, text in solutions.items() if (words := _fault(name, text))),
-    ]
+    faults = [_fault_of_solution(name, text) for name, text in solutions.items()]
+    return [*_changed_tests(cells, points), *filter(None, faults)]
 
 
-def unsaved(cells, assignment, namespace):
-    """The exercises whose function, as it was run, is not in the file."""
-    texts = [text for _, _, text, _ in cells]
+def unsaved_functions(cells, assignment, namespace):
+    """The exercises whose function, as it was run last, is not in the file.
+
+    namespace: {name: value} of all that the notebook has defined
+    """
+    sources = {name: _source_of(namespace.get(name)) for name in points_of(assignment)}
     return [
         name
-        for name in points_of(assignment)
-        if (source := _source(namespace.get(name))) and not any(source in text for text in texts)
+        for name, source in sources.items()
+        if source and not any(source in cell.text for cell in cells)
     ]
 
 
-def _cell(cell):
+def _require_size(path):
+    size = path.stat().st_size
+    if size > MAX_NOTEBOOK_BYTES:
+        raise Refused(
+            f"{path.name} has {size / 1e6:.0f} MB; "
+            f"at most {MAX_NOTEBOOK_BYTES / 1e6:.0f} MB are graded. "
+            "Clear the outputs (Edit menu), save, and hand in again."
+        )
+
+
+def _cell_from_json(cell):
+    """A `NotebookCell`; the file is the student's, so any value may be of another type."""
     metadata = cell.get("metadata")
-    about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    about = about if isinstance(about, dict) else {}
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    nbgrader = nbgrader if isinstance(nbgrader, dict) else {}
     source = cell.get("source", "")
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    points = about.get("points") if about.get("grade") else 0
-    return (
-        cell.get("cell_type"),
-        str(about.get("grade_id", "")),
-        text,
-        points if isinstance(points, int | float) else 0,
-    )
+    points = nbgrader.get("points") if nbgrader.get("grade") else 0
+    points = points if isinstance(points, int | float) else 0
+    return NotebookCell(cell.get("cell_type"), str(nbgrader.get("grade_id", "")), text, points)
 
 
-def _missing_tests(cells, wanted):
+def _changed_tests(cells, points):
     """A sentence for each exercise whose test cells do not add up to its points."""
-    for name, points in wanted.items():
-        held = {
-            grade_id: worth for _, grade_id, _, worth in cells if grade_id.startswith(f"{name}-")
+    for name, expected in points.items():
+        # one value for each grade_id: a cell that was copied counts once
+        tests = {
+            cell.grade_id: cell.points for cell in cells if cell.grade_id.startswith(f"{name}-")
         }
-        if sum(held.values()) != points:
-            yield f"test cells of {name} are missing or changed; the grader puts its own in their place."
+        if sum(tests.values()) != expected:
+            yield (
+                f"test cells of {name} are missing or changed; "
+                "the grader puts its own in their place."
+            )
 
 
-def _fault(name, text):
-    """What keeps the cell of an exercise from giving its function, in words, or ""."""
+def _fault_of_solution(name, text):
+    """Why the cell of an exercise cannot define its function, as a sentence, or ""."""
     try:
-        code = compile(_plain(text), name, "exec")
+        code = compile(_as_python(text), name, "exec")
     except SyntaxError as error:
-        return f"the cell of {name} has a syntax error in line {error.lineno} ({error.msg}); it will get no points."
-    defined = name in code.co_names
-    return "" if defined else f"the cell of {name} does not define {name}; it will get no points."
+        return (
+            f"the cell of {name} has a syntax error in line {error.lineno} ({error.msg}); "
+            "it will get no points."
+        )
+    if name in code.co_names:
+        return ""
+    return f"the cell of {name} does not define {name}; it will get no points."
 
 
-def _plain(text):
+def _as_python(text):
     """A cell's text with IPython's own commands, such as %time, turned into Python."""
     try:
         from IPython.core.inputtransformer2 import TransformerManager
@@ -114,7 +154,8 @@ def _plain(text):
     return TransformerManager().transform_cell(text)
 
 
-def _source(function):
+def _source_of(function):
+    """The text of a function that was written in a cell, else ""."""
     if not callable(function):
         return ""
     try:

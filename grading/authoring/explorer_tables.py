@@ -13,7 +13,7 @@ import numpy as np
 from tqdm import tqdm
 
 from course_utils.datasets import load_circles, load_football
-from course_utils.explorers.tables import EPSILONS, KEEPS, LAMBDAS, METHODS, SCALES, TABLES
+from course_utils.explorers.tables import EPSILONS, KEEP_PROBS, LAMBDAS, METHODS, SCALES, TABLES
 from course_utils.network import xavier_parameters
 from course_utils.training import model
 from course_utils.vectors import dictionary_to_vector
@@ -91,13 +91,13 @@ def make_tables() -> dict[str, np.ndarray]:
     ]
     football = [
         football_run(solutions, *what)
-        for what in tqdm(list(itertools.product(LAMBDAS, KEEPS)), "football")
+        for what in tqdm(list(itertools.product(LAMBDAS, KEEP_PROBS)), "football")
     ]
     starts, ends = zip(*circles)
     return {
         "circles/start": _stack(starts, (len(METHODS), len(SCALES))),
         "circles/end": _stack(ends, (len(METHODS), len(SCALES))),
-        "football/end": _stack(football, (len(LAMBDAS), len(KEEPS))),
+        "football/end": _stack(football, (len(LAMBDAS), len(KEEP_PROBS))),
         "epsilon/float64": epsilon_errors(np.float64),
         "epsilon/float32": epsilon_errors(np.float32),
     }

@@ -1,4 +1,4 @@
-"""The animation: small, over within five seconds, and still at its last picture where nothing moves."""
+"""The animation: small, over within five seconds, and a still picture where nothing moves."""
 
 import io
 
@@ -15,8 +15,8 @@ X, Y, _, _ = load_football()
 
 
 def run(steps, every=100, label="plain", **parts):
-    return model(X, Y, xavier_parameters((2, 20, 3, 1), 3), learning_rate=0.3, num_iterations=steps, every=every,
-                 label=label, progress=False, **parts)  # fmt: skip
+    start, how = xavier_parameters((2, 20, 3, 1), 3), {"every": every, "label": label} | parts
+    return model(X, Y, start, learning_rate=0.3, num_iterations=steps, progress=False, **how)
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +24,10 @@ def animation():
     return animation_of([run(1_000), run(400, label="short")], X, Y, 0.9)
 
 
-def pixels(content, at):
-    picture = Image.open(io.BytesIO(content))  # anew: Pillow loses the palette when it goes back
-    picture.seek(at)
+def pixels(content, number):
+    # opened anew each time, because Pillow loses the palette when it goes back
+    picture = Image.open(io.BytesIO(content))
+    picture.seek(number)
     return np.array(picture.convert("RGB"))
 
 
@@ -38,21 +39,21 @@ def test_it_is_small_plays_once_and_ends_within_five_seconds(animation):
     moving = range(1, picture.n_frames)
     assert len(moving) == 11  # ten snapshots and the end
     durations = []
-    for at in moving:
-        picture.seek(at)
+    for number in moving:
+        picture.seek(number)
         durations.append(picture.info["duration"])
     assert sum(durations) <= 5_000
 
 
 def test_where_nothing_moves_the_last_picture_is_seen(animation):
-    content, words = animation
+    content, description = animation
     picture = Image.open(io.BytesIO(content))
     assert picture.default_image
     np.testing.assert_array_equal(pixels(content, 0), pixels(content, picture.n_frames - 1))
     assert np.any(pixels(content, 1) != pixels(content, 0))
-    assert "during 1,000 steps" in words
-    assert "plain: " in words
-    assert "short: " in words
+    assert "during 1,000 steps" in description
+    assert "plain: " in description
+    assert "short: " in description
 
 
 def test_a_run_that_was_interrupted_can_be_shown():
@@ -66,14 +67,18 @@ def test_a_run_that_was_interrupted_can_be_shown():
 
     stopped = run(1_000, forward=forward)
     assert stopped.interrupted
-    content, words = animation_of([stopped], X, Y, 0.9)
-    assert "Animation of 3 pictures" in words
+    content, description = animation_of([stopped], X, Y, 0.9)
+    assert "Animation of 3 pictures" in description
     assert content.startswith(b"\x89PNG")
 
 
 def test_it_is_displayed_with_words_beside_it(monkeypatch):
-    kept = []
-    monkeypatch.setattr("IPython.display.display", lambda *what, **how: kept.append((what, how)))
+    displayed = []
+
+    def display(bundle, raw, metadata):
+        displayed.append((bundle, metadata))
+
+    monkeypatch.setattr("IPython.display.display", display)
     animate_boundaries([run(200)], X, Y, 0.9)
-    (((bundle,), how),) = kept
-    assert how["metadata"]["image/png"]["alt"] == bundle["text/plain"]
+    ((bundle, metadata),) = displayed
+    assert metadata["image/png"]["alt"] == bundle["text/plain"]

@@ -1,4 +1,4 @@
-"""Explorers: every move of every control is answered, in picture and words, and something is left where no widget runs."""
+"""Explorers: every move of a control is answered, and a still picture is left without widgets."""
 
 import base64
 import io
@@ -21,9 +21,10 @@ from course_utils.explorers import (
     panel,
     regularization,
 )
-from course_utils.explorers.tables import KEEPS, LAMBDAS, METHODS, SCALES, network, table
+from course_utils.explorers.tables import KEEP_PROBS, LAMBDAS, METHODS, SCALES, network, table
 from course_utils.network import accuracy
 from course_utils.training import model
+from course_utils.vectors import GRADIENT_THRESHOLD
 from tests.harness import solution
 
 MAKERS = {
@@ -40,14 +41,15 @@ def scene(request):
 
 
 def test_every_move_of_every_control_changes_picture_and_sentence(scene):
-    row, image, words = panel.panel(scene, ipywidgets).children
+    row, image, caption = panel.panel(scene, ipywidgets).children
     for control in row.children:
         for at in [*range(len(control.options)), 0]:
-            before = control.index, image.value, words.value
+            index, picture, sentence = control.index, image.value, caption.value
             control.index = at
-            assert (words.value != before[2]) == (at != before[0])
-            if at != before[0] and "keep_prob" in words.value and control.description == "example":
-                assert image.value != before[1]
+            assert (caption.value != sentence) == (at != index)
+            is_example = "keep_prob" in caption.value and control.description == "example"
+            if at != index and is_example:
+                assert image.value != picture
         assert control.description
 
 
@@ -55,9 +57,11 @@ def test_the_picture_is_another_for_another_choice(scene):
     first, last = (
         {control.name: control.options[at][1] for control in scene.controls} for at in (0, -1)
     )
-    (one, _), (two, _), (again, _) = scene.draw(**first), scene.draw(**last), scene.draw(**first)
-    assert np.any(one != two)
-    np.testing.assert_array_equal(one, again)  # nothing of the other choice is left
+    before, _ = scene.draw(**first)
+    between, _ = scene.draw(**last)
+    again, _ = scene.draw(**first)
+    assert np.any(before != between)
+    np.testing.assert_array_equal(before, again)  # nothing of the other choice is left
 
 
 def test_what_is_shown_without_widgets_is_a_picture_with_its_sentence(scene, monkeypatch, shown):
@@ -114,23 +118,78 @@ def shown(monkeypatch):
     return kept
 
 
-def test_the_dropout_explorer_waits_for_the_exercise(capsys, shown):
-    def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
-        raise NotImplementedError
+def with_cache(change):
+    """The solved forward pass with another cache: `change` gets the old one as a list."""
 
-    explore_dropout(forward_propagation_with_dropout)
+    def forward(X, parameters, keep_prob=0.5):
+        A3, cache = solution(dropout.EXERCISE)(X, parameters, keep_prob)
+        return A3, change(list(cache))
+
+    return forward
+
+
+def not_written_yet(X, parameters, keep_prob=0.5):
+    raise NotImplementedError
+
+
+def without_a_cache(X, parameters, keep_prob=0.5):
+    return solution(dropout.EXERCISE)(X, parameters, keep_prob)[0]
+
+
+def silencing_nothing(cache):
+    for place in dropout.ACTIVATIONS:
+        cache[place] = np.ones_like(cache[place])
+    return cache
+
+
+UNFIT = {
+    "it is not written yet": not_written_yet,
+    "it returns no cache": without_a_cache,
+    "it returns nothing": lambda X, parameters, keep_prob: None,
+    "its cache has no masks": with_cache(lambda cache: [*cache[:1], *cache[2:6], *cache[7:]]),
+    "its mask is for one example": with_cache(
+        lambda cache: [cache[0], cache[1][:, :1], *cache[2:]]
+    ),
+    "its mask holds random numbers": with_cache(
+        lambda cache: [cache[0], cache[1] * 0.3, *cache[2:]]
+    ),
+    "its mask is None": with_cache(lambda cache: [cache[0], None, *cache[2:]]),
+    "its units are not silenced": with_cache(silencing_nothing),
+}
+FIT = {
+    "it is right": with_cache(tuple),
+    "its masks are truth values": with_cache(
+        lambda cache: [*cache[:1], cache[1] == 1, *cache[2:6], cache[6] == 1, *cache[7:]]
+    ),
+    "it does not divide by keep_prob": with_cache(
+        lambda cache: [*cache[:2], cache[2] * 0.86, *cache[3:]]
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", UNFIT)
+def test_the_dropout_explorer_waits_for_a_pass_that_returns_masks(reason, capsys, shown):
+    explore_dropout(UNFIT[reason])
     assert "as soon as the check of that exercise passes" in capsys.readouterr().out
     assert shown == [None, 0]
 
 
-def test_the_dropout_explorer_shows_the_masks_of_the_function_it_is_given():
-    def keeps_all(X, parameters, keep_prob):
-        A3, cache = solution(dropout.EXERCISE)(X, parameters, keep_prob)
-        return A3, tuple(
-            np.ones_like(part) if at in (1, 6) else part for at, part in enumerate(cache)
-        )
+@pytest.mark.parametrize("reason", FIT)
+def test_the_dropout_explorer_shows_what_returns_masks(reason, capsys, shown):
+    explore_dropout(FIT[reason])
+    assert capsys.readouterr().out == ""
+    (bundle, _), displays = shown
+    assert "image/png" in bundle
+    assert displays == 1
 
-    _, sentence = dropout.scene(keeps_all).draw(keep_prob=0.5)
+
+def test_the_dropout_explorer_shows_the_masks_of_the_function_it_is_given():
+    def keep_all(cache):
+        for place in dropout.MASKS:
+            cache[place] = np.ones_like(cache[place])
+        return cache
+
+    _, sentence = dropout.scene(with_cache(keep_all)).draw(keep_prob=0.5)
     assert "silences 0 of the 20 units of layer 1 (from below: none) and 0 of the 3" in sentence
 
 
@@ -150,10 +209,9 @@ def test_the_tables_tell_the_story_of_regularization():
     train_X, train_Y, test_X, test_Y = load_football()
 
     def accuracies(lambd, keep_prob):
-        one = network(
-            "football/end", LAMBDAS.index(lambd), KEEPS.index(keep_prob), regularization.SIZES
-        )
-        return accuracy(train_X, train_Y, one), accuracy(test_X, test_Y, one)
+        row, column = LAMBDAS.index(lambd), KEEP_PROBS.index(keep_prob)
+        parameters = network("football/end", row, column, regularization.SIZES)
+        return accuracy(train_X, train_Y, parameters), accuracy(test_X, test_Y, parameters)
 
     train, test = accuracies(0, 1)
     assert train > test + 0.03
@@ -164,8 +222,7 @@ def test_the_tables_tell_the_story_of_regularization():
 
 def test_the_tables_tell_the_story_of_epsilon():
     double, single = table("epsilon/float64")[1], table("epsilon/float32")[1]
-    assert double[24] < 2e-7 < single.min()
-    assert (
-        double.argmin() < single.argmin()
-    )  # the valley of single precision lies at larger epsilons
+    assert double[24] < GRADIENT_THRESHOLD < single.min()
+    # the valley of single precision lies at larger epsilons
+    assert double.argmin() < single.argmin()
     assert np.all(single[:10] == 1)  # 1 + epsilon is 1: the slope is measured as 0

@@ -114,9 +114,8 @@ def test_predict_and_accuracy():
 
 def test_xavier_parameters_have_the_shapes_and_the_variance():
     parameters = xavier_parameters((400, 300, 1), seed=0)
-    assert {key: value.shape for key, value in parameters.items()} == {
-        "W1": (300, 400), "b1": (300, 1), "W2": (1, 300), "b2": (1, 1)}  # fmt: skip
-    assert parameters["W1"].var() == pytest.approx(
-        1 / 400, rel=0.02
-    )  # 120,000 draws: 1 sd is 0.4 %
+    shapes = {"W1": (300, 400), "b1": (300, 1), "W2": (1, 300), "b2": (1, 1)}
+    assert {key: value.shape for key, value in parameters.items()} == shapes
+    # 120,000 draws: one standard deviation is 0.4 %
+    assert parameters["W1"].var() == pytest.approx(1 / 400, rel=0.02)
     assert not parameters["b1"].any()

@@ -1,4 +1,4 @@
-"""Handing in as a file: what is made, what is refused and why, what is only warned of."""
+"""Handing in as a file: what is made, what is refused and why, and what is only warned of."""
 
 import json
 import re
@@ -7,19 +7,22 @@ import sys
 
 import pytest
 
+from course_utils.environment import MAX_NOTEBOOK_BYTES
 from course_utils.submit import FILE_NAME, submit
-from course_utils.submit.validate_submission import MOST_BYTES, Refused
+from course_utils.submit.validate_submission import Refused
 from grading.isolation.limits import Limits
 from tests.harness import COURSE, ROOT
 
 
 @pytest.fixture
 def notebook(tmp_path):
-    """A released notebook in a folder of its own, as a dictionary, and how to put it back."""
+    """A released notebook in a folder of its own, which a test may change."""
     return Notebook(tmp_path / "initialization.ipynb")
 
 
 class Notebook:
+    """content: the notebook as a dictionary; what changes it also writes it to `path`."""
+
     def __init__(self, path):
         self.path = path
         self.content = json.loads(COURSE.release(path.stem).read_text(encoding="utf-8"))
@@ -30,9 +33,9 @@ class Notebook:
 
     def cell(self, grade_id):
         return next(
-            c
-            for c in self.content["cells"]
-            if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+            cell
+            for cell in self.content["cells"]
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
         )
 
     def drop(self, *grade_ids):
@@ -49,31 +52,32 @@ class Notebook:
         return submit("initialization", student, self.path.parent)
 
 
-def refusal(notebook, **how):
+def refusal(notebook, **arguments):
+    """The reason why a notebook is refused; no file was made."""
     with pytest.raises(Refused) as caught:
-        notebook.submit(**how)
+        notebook.submit(**arguments)
     assert [path.name for path in notebook.path.parent.iterdir()] in ([], ["initialization.ipynb"])
     assert caught.value._render_traceback_() == [str(caught.value)]
     return str(caught.value)
 
 
 def test_the_file_is_the_notebook_under_a_name_with_student_assignment_and_time(notebook, capsys):
-    made = notebook.submit()
-    assert made.read_bytes() == notebook.path.read_bytes()
-    parts = re.match(FILE_NAME, str(made)).groupdict()
+    file = notebook.submit()
+    assert file.read_bytes() == notebook.path.read_bytes()
+    parts = re.match(FILE_NAME, str(file)).groupdict()
     assert (parts["student_id"], parts["file_id"]) == ("sample-a", "initialization")
-    assert (
-        capsys.readouterr().out
-        == f"Made {made.name} ({made.stat().st_size / 1000:.0f} kB). Upload this file under this name.\n"
-    )
+    size = f"{file.stat().st_size / 1000:.0f} kB"
+    expected = f"Made {file.name} ({size}). Upload this file under this name.\n"
+    assert capsys.readouterr().out == expected
 
 
 @pytest.mark.parametrize(
     ("before", "behind"), [("", ""), ("doejane_123_4567_", "-1"), ("Jane Doe_12_file_", " (2)")]
 )
 def test_what_a_learning_platform_adds_to_the_name_does_not_matter(before, behind):
-    name = f"/course/downloaded/initialization/extracted/{before}handin_a.b-7_attempt_20251125T172100Z_initialization{behind}.ipynb"
-    parts = re.match(FILE_NAME, name).groupdict()
+    name = f"{before}handin_a.b-7_attempt_20251125T172100Z_initialization{behind}.ipynb"
+    path = f"/course/downloaded/initialization/extracted/{name}"
+    parts = re.match(FILE_NAME, path).groupdict()
     assert parts == {
         "student_id": "a.b-7",
         "timestamp": "20251125T172100Z",
@@ -92,14 +96,14 @@ def test_what_cannot_be_graded_is_refused_with_the_reason(notebook):
     assert "no notebook in format 4" in refusal(notebook)
     notebook.path.write_bytes(COURSE.release("regularization").read_bytes())
     assert "This is not the notebook on initialization" in refusal(notebook)
-    notebook.path.write_bytes(good + b" " * MOST_BYTES)
+    notebook.path.write_bytes(good + b" " * MAX_NOTEBOOK_BYTES)
     assert "Clear the outputs" in refusal(notebook)
     notebook.path.unlink()
     assert "There is no file initialization.ipynb" in refusal(notebook)
 
 
 def test_the_size_is_that_which_grading_reads():
-    assert Limits().notebook == MOST_BYTES
+    assert Limits().notebook == MAX_NOTEBOOK_BYTES
 
 
 def test_a_missing_exercise_is_refused(notebook):
@@ -109,30 +113,41 @@ def test_a_missing_exercise_is_refused(notebook):
 
 def test_odd_metadata_and_deep_nesting_are_no_traceback(notebook, capsys):
     notebook.cell("initialize_parameters_he-depth")["metadata"]["nbgrader"] |= {"points": "nine"}
-    notebook.content["cells"].append(
-        {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": [1]}}, "source": 3}
-    )
+    metadata = {"nbgrader": {"grade_id": [1]}}
+    notebook.content["cells"].append({"cell_type": "code", "metadata": metadata, "source": 3})
     notebook.save()
     assert notebook.submit(student=1234).is_file()
-    assert (
-        "test cells of initialize_parameters_he are missing or changed" in capsys.readouterr().out
-    )
+    warning = "test cells of initialize_parameters_he are missing or changed"
+    assert warning in capsys.readouterr().out
     notebook.path.write_text("[" * 200_000)
     with pytest.raises(Refused, match="is not JSON"):
         notebook.submit()
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    (lambda one: one.drop("initialize_parameters_he-depth"), "test cells of initialize_parameters_he are missing or changed"),
-    (lambda one: one.write("initialize_parameters_he", "def initialize_parameters_he(:"), "has a syntax error in line 1"),
-    (lambda one: one.write("initialize_parameters_he", "def he(dims):\n    pass"), "does not define initialize_parameters_he"),
-])  # fmt: skip
-def test_what_costs_marks_is_warned_of(notebook, change, words, capsys):
-    change(notebook)
+def the_warning(notebook, capsys):
+    """The one sentence that a notebook is handed in with."""
     assert notebook.submit().is_file()
-    warned = [line for line in capsys.readouterr().out.split("\n") if line.startswith("Mind: ")]
-    assert len(warned) == 1
-    assert words in warned[0]
+    lines = capsys.readouterr().out.split("\n")
+    (warning,) = [line for line in lines if line.startswith("Mind: ")]
+    return warning
+
+
+def test_a_test_cell_that_is_missing_is_warned_of(notebook, capsys):
+    notebook.drop("initialize_parameters_he-depth")
+    expected = "test cells of initialize_parameters_he are missing or changed"
+    assert expected in the_warning(notebook, capsys)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("def initialize_parameters_he(:", "has a syntax error in line 1"),
+        ("def he(dims):\n    pass", "does not define initialize_parameters_he"),
+    ],
+)
+def test_a_solution_that_will_get_no_points_is_warned_of(notebook, text, expected, capsys):
+    notebook.write("initialize_parameters_he", text)
+    assert expected in the_warning(notebook, capsys)
 
 
 def test_commands_of_ipython_are_no_syntax_error(notebook, capsys):
@@ -144,38 +159,23 @@ def test_commands_of_ipython_are_no_syntax_error(notebook, capsys):
 
 def test_what_was_run_but_not_saved_is_refused(notebook, tmp_path, monkeypatch):
     cell = tmp_path / "cell.py"
-    cell.write_text(
-        "def initialize_parameters_he(layers_dims):\n    return 'newer than the file'\n"
-    )
-    space = {}
-    exec(compile(cell.read_text(), str(cell), "exec"), space)
-    monkeypatch.setattr(
-        sys.modules["__main__"],
-        "initialize_parameters_he",
-        space["initialize_parameters_he"],
-        raising=False,
-    )
-    with pytest.raises(
-        Refused, match=r"differs from what you ran last: initialize_parameters_he\. Save"
-    ):
+    name = "initialize_parameters_he"
+    cell.write_text(f"def {name}(layers_dims):\n    return 'newer than the file'\n")
+    namespace = {}
+    exec(compile(cell.read_text(), str(cell), "exec"), namespace)
+    monkeypatch.setattr(sys.modules["__main__"], name, namespace[name], raising=False)
+    with pytest.raises(Refused, match=rf"differs from what you ran last: {name}\. Save"):
         notebook.submit()
-    notebook.write(
-        "initialize_parameters_he",
-        "# GRADED FUNCTION: initialize_parameters_he\n" + cell.read_text(),
-    )
+    notebook.write(name, f"# GRADED FUNCTION: {name}\n{cell.read_text()}")
     assert notebook.submit().is_file()
 
 
 def test_in_a_terminal(notebook):
-    def run(*words):
-        command = [sys.executable, "-m", "course_utils.submit", *words]
-        return subprocess.run(
-            command,
-            cwd=notebook.path.parent,
-            capture_output=True,
-            text=True,
-            env={"PYTHONPATH": str(ROOT)},
-        )
+    folder, environment = notebook.path.parent, {"PYTHONPATH": str(ROOT)}
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "course_utils.submit", *arguments]
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
     assert run("initialization", "sample-b").stdout.startswith("Made handin_sample-b_attempt_")
     failed = run("regularization", "sample-b")

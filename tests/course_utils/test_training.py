@@ -25,8 +25,16 @@ def test_one_layer_finds_what_logistic_regression_finds():
     rng = np.random.RandomState(0)
     X = rng.randn(2, 200)
     Y = (X[:1] - 0.5 * X[1:] + 0.3 * rng.randn(1, 200) > 0).astype(int)
-    run = model(X, Y, xavier_parameters((2, 1), 0), learning_rate=1.0, num_iterations=20_000,
-                forward=forward_propagation_deep, backward=backward_deep, progress=False)  # fmt: skip
+    run = model(
+        X,
+        Y,
+        xavier_parameters((2, 1), 0),
+        learning_rate=1.0,
+        num_iterations=20_000,
+        forward=forward_propagation_deep,
+        backward=backward_deep,
+        progress=False,
+    )
     sklearn = LogisticRegression(C=np.inf, tol=1e-10, max_iter=1000).fit(X.T, Y[0])
     np.testing.assert_allclose(run.parameters["W1"], sklearn.coef_, rtol=1e-3)
     np.testing.assert_allclose(run.parameters["b1"][0], sklearn.intercept_, rtol=1e-2, atol=1e-3)
@@ -68,14 +76,8 @@ def test_an_interrupt_keeps_what_was_learned(stopped_in, capsys):
         return wrapped
 
     parts = {"forward": forward_propagation, "cost": plain_cost, "backward": backward_propagation}
-    run = model(
-        X,
-        Y,
-        parameters,
-        num_iterations=100,
-        every=1,
-        **{stopped_in: interrupting(parts[stopped_in])},
-    )
+    stopping = {stopped_in: interrupting(parts[stopped_in])}
+    run = model(X, Y, parameters, num_iterations=100, every=1, **stopping)
     assert run.interrupted
     assert run.iterations == 5
     expected = model(X, Y, parameters, num_iterations=5, progress=False).parameters

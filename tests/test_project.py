@@ -12,6 +12,7 @@ import yaml
 from tests.documents import ROOT, dead_references, documents
 
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 STUDENTS, INSTRUCTORS = ROOT / "pyproject.toml", ROOT / "grading" / "pyproject.toml"
 
 
@@ -121,3 +122,28 @@ def test_pre_commit_runs_ruff_codespell_and_the_ends_of_files():
         "end-of-file-fixer",
         "trailing-whitespace",
     }
+
+
+def rooms_in_the_picture():
+    """What CONTRIBUTING.md's picture shows, in its order: {folder at the top: names in it}."""
+    (picture,) = re.findall(r"## Where things live\n\n```\n(.*?)```", CONTRIBUTING, re.DOTALL)
+    rooms, package = {}, ""
+    for line in picture.split("\n"):
+        names = re.split(r" {2,}", line.strip())[0].replace("/NAME/", "").replace("/", "").split()
+        if line.startswith("  "):
+            rooms[package] += names
+        elif names:
+            package = names[0]
+            rooms[package] = []
+    return rooms
+
+
+def test_the_picture_of_the_rooms_is_complete_and_in_the_order_of_the_contract():
+    rooms = rooms_in_the_picture()
+    for package in ("course_utils", "grading"):
+        paths = [*(ROOT / package).glob("[a-z]*.py"), *(ROOT / package).glob("*/__init__.py")]
+        names = {path.stem if path.parent.name == package else path.parent.name for path in paths}
+        assert sorted(rooms[package]) == sorted(names)
+    contracts = tomllib.loads(STUDENTS.read_text())["tool"]["importlinter"]["contracts"]
+    (layers,) = [contract["layers"] for contract in contracts if contract["id"] == "rooms"]
+    assert rooms["grading"] == [room for layer in layers for room in layer.split(" | ")]

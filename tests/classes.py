@@ -1,4 +1,4 @@
-"""Small classes for the tests of grading: solved notebooks, broken ones, and what the gradebook says of them."""
+"""Small classes for the tests of grading: submissions of all kinds, and what is recorded of them."""
 
 import copy
 import functools
@@ -55,22 +55,31 @@ def hand_in(course, student, content, name=NAME, filename=None):
     return path
 
 
-def books(course, name=NAME):
-    """What the gradebook holds for an assignment, by student: everything but the rows' own ids."""
+def read_gradebook(course, name=NAME):
+    """What the gradebook holds for an assignment, by student: all but the rows' own ids."""
     with open_gradebook(course) as gradebook:
-        found = gradebook.db.execute(select(SubmittedAssignment)).scalars()
-        return {one.student_id: _submission(one) for one in found if one.assignment.name == name}
+        submissions = gradebook.db.execute(select(SubmittedAssignment)).scalars()
+        return {
+            submission.student_id: _recorded(submission)
+            for submission in submissions
+            if submission.assignment.name == name
+        }
 
 
-def contents(course):
-    """Every row of every table of the gradebook, by table; the ids that nbgrader makes up stand for what they refer to."""
-    found, known = {}, {}
+def all_rows(course):
+    """Every row of every table of the gradebook, by table.
+
+    nbgrader makes up the ids of rows, so they differ between gradebooks. An id that refers to a row
+    of another table is replaced by that row.
+    """
+    found, rows_by_id = {}, {}
     with open_gradebook(course) as gradebook:
         for table in Base.metadata.sorted_tables:
             rows = [
-                (row.get("id"), _readable(table, row, known)) for row in _rows_of(gradebook, table)
+                (row.get("id"), _comparable(table, row, rows_by_id))
+                for row in _rows_of(gradebook, table)
             ]
-            known |= {(table.name, key): row for key, row in rows}
+            rows_by_id |= {(table.name, key): row for key, row in rows}
             found[table.name] = sorted((row for _, row in rows), key=repr)
     return found
 
@@ -79,13 +88,13 @@ def _rows_of(gradebook, table):
     return list(gradebook.db.execute(select(table)).mappings())
 
 
-def _readable(table, row, known):
-    """A row as (column, value) pairs, with a row for every foreign key, and without an id of its own."""
+def _comparable(table, row, rows_by_id):
+    """A row as (column, value) pairs without its own id, with a row for every foreign key."""
     values = []
     for column in table.columns:
         value = row[column.name]
         for key in column.foreign_keys:
-            value = known[key.column.table.name, value]
+            value = rows_by_id[key.column.table.name, value]
         if (
             column.name == "id"
             and table.name not in ("course", "student")
@@ -97,16 +106,19 @@ def _readable(table, row, known):
     return tuple(values)
 
 
-def results(course, name=NAME):
+def stored_results(course, name=NAME):
     """The files of the stored results. Two students who handed in the same share one."""
     return list((course.root / ".results" / name).glob("*.json.gz"))
 
 
 def scores(course, name=NAME):
-    return {student: entry["score"] for student, entry in books(course, name).items()}
+    """The scores of an assignment, by student."""
+    return {
+        student: recorded["score"] for student, recorded in read_gradebook(course, name).items()
+    }
 
 
-def _submission(submission):
+def _recorded(submission):
     (notebook,) = submission.notebooks
     return {
         "score": submission.score,

@@ -1,6 +1,6 @@
-"""The real source notebooks: their cells, their secrets, and one function graded in this process on their test cells.
+"""The real source notebooks: their cells, their secrets, and their tests run in this process.
 
-For code of our own only: nothing here protects the grader from what it runs.
+Only for code that we trust: nothing here protects the grader from what it runs.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ ROOT = COURSE.root
 
 
 def copy_course(folder: Path) -> Course:
-    """A course of its own in `folder`: texts, source notebooks and settings, no gradebook, no submissions."""
+    """A course of its own in `folder`: the notebooks and settings, no gradebook or submissions."""
     for name in ("notebooks", "source", "release"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
@@ -53,9 +53,8 @@ def solution(function: str) -> Callable:
     """A graded function as the source notebook solves it."""
     assignment = assignment_of(function)
     cells = [cell for cell in cells_of(assignment) if cell.solution or cell.id == "setup"]
-    return run_cells([Cell(cell.source, cell.id) for cell in cells], COURSE.source(assignment))[
-        function
-    ]
+    unmarked = [Cell(cell.source, cell.id) for cell in cells]
+    return run_cells(unmarked, COURSE.source(assignment))[function]
 
 
 def lost_cells(function: str, code: str) -> list[str]:
@@ -85,7 +84,7 @@ def secret_lines(name):
 
 
 def lost_marks(function: str, code: str) -> list[str]:
-    """As `lost_cells`, but only the function's own tests are run, on the solutions of all other exercises."""
+    """Like `lost_cells`, but only the function's own tests run, with all other exercises solved."""
     lost = []
     with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
         namespace = dict(_solved(assignment_of(function)))

@@ -1,7 +1,8 @@
-"""A real PostgreSQL server in a temporary folder, for tests and benchmarks of a gradebook that is kept there."""
+"""A real PostgreSQL server in a temporary folder, for tests and benchmarks of the gradebook."""
 
 import contextlib
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -18,15 +19,12 @@ MISSING = (
     "no PostgreSQL server here; install Debian's package `postgresql` (apt install postgresql)"
 )
 USER, PASSWORD = "course", "not: a/secret@"
-OTHERS = (
-    "postgres",
-    "nobody",
-)  # whom the server runs as where the tests run as root; it refuses root
-SECONDS = 60
+UNPRIVILEGED = ("postgres", "nobody")  # users to run the server, which refuses to run as root
+SECONDS = 60  # to wait for the server to start or to stop
 
 
 def binaries() -> Path | None:
-    """The folder of initdb and postgres: of the PATH, else the newest of Debian's; None where there is none."""
+    """The folder of initdb and postgres: on the PATH, else Debian's newest; None if there is none."""
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else []
     folders += sorted(
@@ -37,7 +35,12 @@ def binaries() -> Path | None:
 
 @dataclass
 class Server:
-    """folder: its files; port: on 127.0.0.1, free when it was chosen; durable: whether a commit waits for the disk"""
+    """A server that was started here.
+
+    programs: the folder of its programs; folder: its files
+    port: on 127.0.0.1, free when it was chosen
+    durable: whether a commit waits for the disk
+    """
 
     programs: Path
     folder: Path
@@ -51,7 +54,10 @@ class Server:
         return f"postgresql+psycopg://{USER}:{password}@127.0.0.1:{self.port}/{database}"
 
     def create(self, like: str = "") -> str:
-        """A new database, empty or a copy of the one at a url that nobody is connected to; returns its url."""
+        """Make a database and return its url.
+
+        like: the url of a database to copy, to which nobody may be connected; "" for an empty one
+        """
         self.databases.append(f"gradebook_{len(self.databases)}")
         template = like.rpartition("/")[2] or "template1"
         with self.connect("postgres") as connection:
@@ -59,19 +65,26 @@ class Server:
         return self.url(self.databases[-1])
 
     def connect(self, database: str) -> psycopg.Connection:
-        return psycopg.connect(host="127.0.0.1", port=self.port, user=USER, password=PASSWORD,
-                               dbname=database, autocommit=True)  # fmt: skip
+        return psycopg.connect(
+            host="127.0.0.1",
+            port=self.port,
+            user=USER,
+            password=PASSWORD,
+            dbname=database,
+            autocommit=True,
+        )
 
     def start(self) -> None:
-        """Start it, and wait until it answers. Its time zone is far from UTC, so that nothing leans on it."""
+        """Start it, and wait until it answers.
+
+        Its time zone is far from UTC, so that a test fails if anything depends on the time zone.
+        """
         options = ["-D", "data", "-p", f"{self.port}", "-k", "", "-c", "listen_addresses=127.0.0.1"]
         options += ["-c", "timezone=Pacific/Auckland"]
         options += ["-c", f"fsync={'on' if self.durable else 'off'}"]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [*_as_another(), self.programs / "postgres", *options],
-                cwd=self.folder, stdout=log, stderr=log,
-            )  # fmt: skip
+            command = [*_unprivileged_prefix(), self.programs / "postgres", *options]
+            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log)
         deadline = time.monotonic() + SECONDS
         while True:
             try:
@@ -82,7 +95,7 @@ class Server:
                 time.sleep(0.1)
 
     def stop(self) -> None:
-        """Stop it at once, as a machine that goes down in order: whoever is connected is cut off."""
+        """Stop it at once, as a machine does that is shut down; all connections are closed."""
         if self.process:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(SECONDS)
@@ -91,7 +104,10 @@ class Server:
 
 @contextlib.contextmanager
 def postgresql(durable: bool = False) -> Iterator[Server]:
-    """A server for the length of a with block; passwords are asked for, names are sorted as English has it."""
+    """A server for the length of a with block.
+
+    It asks for a password and sorts text by the rules of English.
+    """
     programs = binaries()
     if programs is None:
         raise FileNotFoundError(MISSING)
@@ -100,7 +116,7 @@ def postgresql(durable: bool = False) -> Iterator[Server]:
         (folder / "password").write_text(PASSWORD)
         if os.geteuid() == 0:
             for path in (folder, folder / "password"):
-                shutil.chown(path, _another())
+                shutil.chown(path, _unprivileged_user())
         _initdb(programs, folder)
         server = Server(programs, folder, _free_port(), durable)
         server.start()
@@ -111,31 +127,28 @@ def postgresql(durable: bool = False) -> Iterator[Server]:
 
 
 def _initdb(programs: Path, folder: Path) -> None:
-    command = [*_as_another(), programs / "initdb", "-D", "data", "-U", USER, "--pwfile=password"]
-    command += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-sync"]
-    words = subprocess.run([programs / "initdb", "--help"], capture_output=True, text=True).stdout
-    if "--icu-locale" in words:  # since 15
+    command = [*_unprivileged_prefix(), programs / "initdb", "-D", "data", "-U", USER]
+    command += ["--pwfile=password", "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync"]
+    usage = subprocess.run([programs / "initdb", "--help"], capture_output=True, text=True).stdout
+    if "--icu-locale" in usage:  # since PostgreSQL 15
         command += ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"initdb: {done.stdout}{done.stderr}")
 
 
-def _another() -> str:
-    known = {line.split(":")[0] for line in Path("/etc/passwd").read_text().splitlines()}
-    return next(name for name in OTHERS if name in known)
+def _unprivileged_user() -> str:
+    names = {user.pw_name for user in pwd.getpwall()}
+    return next(name for name in UNPRIVILEGED if name in names)
 
 
-def _as_another() -> list[str]:
-    """What to put before a command that root may not run."""
+def _unprivileged_prefix() -> list[str]:
+    """What to put before a command that root may not run; empty for other users."""
     if os.geteuid() != 0:
         return []
-    return ["setpriv", f"--reuid={_another()}", "--clear-groups", f"--regid={_group(_another())}"]
-
-
-def _group(user: str) -> str:
-    lines = (line.split(":") for line in Path("/etc/passwd").read_text().splitlines())
-    return next(parts[3] for parts in lines if parts[0] == user)
+    user = _unprivileged_user()
+    group = pwd.getpwnam(user).pw_gid
+    return ["setpriv", f"--reuid={user}", "--clear-groups", f"--regid={group}"]
 
 
 def _free_port() -> int:

@@ -1,4 +1,4 @@
-"""A real Jupyter server in a folder, for tests of what people see and click."""
+"""A real Jupyter server in a folder, for tests of what people see and click on."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ import time
 import urllib.request
 from dataclasses import dataclass
 
-OWN_FOLDERS = (
+CONFIG_FOLDERS = (
     "JUPYTER_CONFIG_DIR",
     "JUPYTER_RUNTIME_DIR",
     "JUPYTERLAB_SETTINGS_DIR",
@@ -31,7 +31,10 @@ class Server:
         return f"{self.url}{path}?token={self.token}"
 
     def ask(self, method, path, seconds=60):
-        """(body as text, its content type) of a request to the server's interface; waits at most so many seconds."""
+        """Send a request to the server's interface; returns (body as text, its content type).
+
+        seconds: how long to wait for the answer
+        """
         headers = {"Authorization": f"token {self.token}"}
         request = urllib.request.Request(f"{self.url}{path}", method=method, headers=headers)
         with urllib.request.urlopen(request, timeout=seconds) as answer:
@@ -42,19 +45,24 @@ class Server:
 def jupyter_lab(folder, *options):
     """JupyterLab with `folder` as its root, for the length of a with block; yields a `Server`.
 
-    Settings and workspaces of whoever runs the tests are neither used nor touched.
+    It neither uses nor changes the settings and workspaces of the user who runs the tests.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
-    root = ["--allow-root"] if os.geteuid() == 0 else []
-    own = tempfile.TemporaryDirectory()
+    as_root = ["--allow-root"] if os.geteuid() == 0 else []
+    command = ["jupyter", "lab", "--no-browser", f"--ServerApp.port={port}"]
+    command += [f"--IdentityProvider.token={token}", *as_root, *options]
+    config = tempfile.TemporaryDirectory()
     process = subprocess.Popen(
-        ["jupyter", "lab", "--no-browser", f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", *root, *options],
-        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        env=os.environ | {name: f"{own.name}/{name}" for name in OWN_FOLDERS},
-    )  # fmt: skip
+        command,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=os.environ | {name: f"{config.name}/{name}" for name in CONFIG_FOLDERS},
+    )
     server = Server(f"http://127.0.0.1:{port}", token)
     try:
         _wait_for(lambda: server.ask("GET", "/api/status"))
@@ -62,7 +70,7 @@ def jupyter_lab(folder, *options):
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
-        own.cleanup()
+        config.cleanup()
 
 
 def _wait_for(attempt, seconds=60):

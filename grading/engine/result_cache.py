@@ -1,10 +1,9 @@
-"""The store of results: what grading one submission gave, under a hash of all that decides it.
+"""The cache of results: what grading one submission gave, under a hash of all that decides it.
 
-A result is written whole or not at all, and an unchanged submission is never run twice. Deleting the folder costs
-nothing but time.
+A result is written completely or not at all, and an unchanged submission is never run twice.
+Deleting the folder costs nothing but time.
 """
 
-import fcntl
 import gzip
 import hashlib
 import json
@@ -16,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from grading.engine.code_fingerprint import course_fingerprint
 from grading.engine.job import Job, Result
@@ -31,37 +31,42 @@ class ResultCache:
         self.folder = root / FOLDER / assignment
 
     def get(self, key: str) -> Result | None:
-        """The result under a key; None when there is none, or none that can be read."""
+        """The result under a key; None where there is none, or none that can be read."""
         try:
             return msgspec.json.decode(gzip.decompress(self._path(key).read_bytes()), type=Result)
         except (FileNotFoundError, EOFError, gzip.BadGzipFile, ValueError, TypeError):
             return None
 
     def put(self, key: str, result: Result) -> None:
+        """Keep a result under a key; it is on the disk when this returns."""
         self.folder.mkdir(parents=True, exist_ok=True)
         write_whole(
             self._path(key),
             gzip.compress(msgspec.json.encode(result), compresslevel=4, mtime=0),
         )
 
-    def forget(self) -> None:
-        """Remove every result."""
+    def clear(self) -> None:
+        """Delete every result."""
         for path in self.folder.glob("*.json.gz"):
             path.unlink(missing_ok=True)
 
     @contextmanager
     def locked(self, waiting: Callable[[], None]) -> Iterator[None]:
-        """Keep other runs on this assignment out for the length of a with block; `waiting` is called if one is there.
+        """Keep other runs on this assignment out for the length of a with block.
 
-        The system gives the lock back however this process ends.
+        waiting: called once, before waiting, if another run holds the lock
+        The system releases the lock however this process ends. A lock that only consists of a file
+        would outlive a killed process, so filelock must not fall back to one.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("a") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                waiting()
-                fcntl.flock(file, fcntl.LOCK_EX)
+        lock = FileLock(self.folder / "lock", fallback_to_soft=False)
+        try:
+            held = lock.acquire(blocking=False)
+        except Timeout:
+            waiting()
+            held = lock.acquire()
+        with held:
+            # What a killed run left half written. Nobody else writes now.
             for path in self.folder.glob(f".*{PART}"):
                 path.unlink()
             yield
@@ -71,17 +76,18 @@ class ResultCache:
 
 
 def cache_key(job: Job) -> str:
-    """The hash of a submission, its assignment and the engine: of everything that can change the result."""
+    """The hash of everything that can change a result: submission, assignment, settings and code."""
     digest = hashlib.sha256(course_fingerprint().encode())
-    for part in (job.release, job.source, job.submission, _others(job)):
+    for part in (job.release, job.source, job.submission, _settings(job)):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
 
 
 def write_whole(path: Path, content: bytes, lasting: bool = True) -> None:
-    """Write a file so that at every moment either the old or the new one is there, whole.
+    """Write a file so that at every moment either the old or the new one is there, complete.
 
-    lasting: also if the power fails. Not needed for what can be made again from the store, and is compared with it
+    lasting: whether that must hold even if the power fails. It need not for a file that can be made
+    again from the cache and is compared with it before it is used.
     """
     descriptor, name = tempfile.mkstemp(PART, ".", path.parent)
     part = Path(name)
@@ -97,7 +103,8 @@ def write_whole(path: Path, content: bytes, lasting: bool = True) -> None:
         part.unlink(missing_ok=True)
 
 
-def _others(job: Job) -> bytes:
+def _settings(job: Job) -> bytes:
+    """All of a job but the three notebooks."""
     files = {
         name: hashlib.sha256(content).hexdigest() for name, content in sorted(job.files.items())
     }

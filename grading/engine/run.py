@@ -1,4 +1,7 @@
-"""The test process: runs a rebuilt notebook, the student's cells over there, the test cells here."""
+"""The test process: runs the cells of a rebuilt notebook in their order.
+
+The student's cells run in the student process, the test cells here.
+"""
 
 import builtins
 import socket
@@ -6,61 +9,78 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import nbformat
-import numpy as np
 from nbformat import NotebookNode
 
 from grading import hidden
-from grading.engine.findings import find_out
+from grading.engine.findings import find_reasons
 from grading.engine.job import Job, Result
 from grading.engine.prepared_assignment import PreparedAssignment, prepared_assignment
 from grading.engine.test_cell import TestCell
+from grading.engine.verdict import Verdict, failure, verdict_of
 from grading.isolation import stopwatch
-from grading.isolation.shell import Output, Ran, Recorder, error_output
+from grading.isolation.outputs import Output, Recorder, error_output
+from grading.isolation.request import Stopped
 from grading.isolation.stopwatch import phase
-from grading.isolation.student_proxy import Finished, Stopped, StudentHandle, StudentProxy
-from grading.notebook.cells import about, grade_id_of, is_demo, is_grade, is_solution
+from grading.isolation.student_handle import StudentHandle
+from grading.isolation.student_proxy import FinishedCell, StudentProxy
+from grading.notebook.cells import (
+    grade_id_of,
+    is_demo,
+    is_grade,
+    is_solution,
+    nbgrader_metadata,
+)
 from grading.notebook.findings import Findings, write_findings
 from grading.notebook.rebuild import DELETED, rebuild, restore_tests
 from grading.notebook.submission import Unreadable, read_submission
 
+Scores = dict[str, float | None]  # points by grade_id, None where a person has to decide
+
 
 def grade(job: Job, students: socket.socket) -> Result:
-    """Rebuild a submission and run it."""
+    """Rebuild a submission and run it. students: where student processes are asked for"""
     assignment = prepared_assignment(job)
     with phase("read and rebuild"):
         notebook, notes, attention = _rebuilt(job, assignment)
-    student = StudentProxy(
-        partial(StudentHandle.start, students, job.limits, job.sandboxed), job.limits, job.files
-    )
+    start = partial(StudentHandle.start, students, job.limits, job.sandboxed)
+    student = StudentProxy(start, job.limits, job.files)
     try:
         run = Run(notebook, assignment, student, job)
         with phase("tests"):
-            scores = run.refuse(attention) if attention else run.all()
+            scores = run.refuse(attention) if attention else run.run_all()
         with phase("find out why"):
-            findings = {} if attention else run.find_out(scores, notes)
+            findings = {} if attention else run.find_reasons(scores, notes)
     finally:
         student.close()
     with phase("write the notebook"):
-        # as nbformat.writes, but not validated: it is made of sound parts
+        # As nbformat.writes does, but without validation: the notebook is made of sound parts.
         text = nbformat.v4.writes(notebook) + "\n"
     unanswered = _unanswered(notebook, assignment.starters)
     for grade_id in set(unanswered) & scores.keys():
         scores[grade_id] = 0.0
-    return Result(text, scores, unanswered, notes, attention, findings, dict(stopwatch.seconds))
+    return Result(
+        notebook=text,
+        scores=scores,
+        unanswered=unanswered,
+        notes=notes,
+        attention=attention,
+        findings=findings,
+        seconds=dict(stopwatch.seconds),
+    )
 
 
 def _rebuilt(job: Job, assignment: PreparedAssignment) -> tuple[NotebookNode, list[str], str]:
-    """The notebook to run, notes, and why a person must look."""
+    """The notebook to run, notes, and why a person must look at the submission."""
     attention = job.refusal
     try:
         submission = (
-            assignment.blank()
+            assignment.new_notebook()
             if job.refusal
             else read_submission(job.submission, job.limits.notebook)
         )
     except Unreadable as error:
         attention, submission = str(error), nbformat.v4.new_notebook()
-    notebook, remarks = rebuild(assignment.blank(), submission)
+    notebook, remarks = rebuild(assignment.new_notebook(), submission)
     restore_tests(notebook, assignment.source)
     return notebook, [*job.notes, *remarks], attention
 
@@ -76,98 +96,112 @@ def _unanswered(notebook: NotebookNode, starters: dict[str, str]) -> list[str]:
 
 @dataclass
 class Run:
-    """One notebook on its way through both processes; outputs are written into its cells."""
+    """One notebook on its way through both processes; outputs are written into its cells.
+
+    finished: how the student's solution cells ended, by grade_id
+    """
 
     notebook: NotebookNode
     assignment: PreparedAssignment
     student: StudentProxy
     job: Job
-    ended: dict[str, Finished] = field(
-        default_factory=dict
-    )  # by grade_id: how solution cells ended
-    count: int = 0
+    finished: dict[str, FinishedCell] = field(default_factory=dict)
+    execution_count: int = 0
 
-    def all(self) -> dict[str, float | None]:
-        """Run every cell in order; the points of each graded cell, None where a person must decide."""
+    def run_all(self) -> Scores:
+        """Run every cell in order."""
         hidden.trial = hidden.Trial(self.job.seed, self.assignment.solutions)
-        before = dict(self.assignment.names)
-        scores = {}
+        before = dict(self.assignment.namespace)
+        scores: Scores = {}
         for cell in self.notebook.cells:
-            if cell.cell_type == "code":
-                self._run(cell)
+            points = self._run_cell(cell) if cell.cell_type == "code" else None
             if is_grade(cell):
-                scores[grade_id_of(cell)] = points_of(cell)
-        self.assignment.names.clear()
-        self.assignment.names.update(before)
+                scores[grade_id_of(cell)] = points
+        self.assignment.namespace.clear()
+        self.assignment.namespace.update(before)
         return scores
 
-    def refuse(self, reason: str) -> dict[str, float | None]:
+    def refuse(self, reason: str) -> Scores:
         """Run nothing; every test says why."""
-        scores: dict[str, float | None] = {}
+        scores: Scores = {}
         for cell in filter(is_grade, self.notebook.cells):
             if cell.cell_type == "code":
                 cell.outputs = _nodes([error_output("NotGraded", reason)])
             scores[grade_id_of(cell)] = 0.0
         return scores
 
-    def find_out(self, scores: dict[str, float | None], notes: list[str]) -> Findings:
-        """Why functions lost marks; written into the notebook too. Adds to the notes what a person should know."""
-        findings, remarks = find_out(
+    def find_reasons(self, scores: Scores, notes: list[str]) -> Findings:
+        """Why functions lost marks; it is written into the notebook too.
+
+        notes: remarks for a person are added here
+        """
+        findings, remarks = find_reasons(
             self.assignment, self.student, self.notebook, scores, self._why_missing
         )
         write_findings(self.notebook, findings)
         notes += remarks
         return findings
 
-    def _run(self, cell: NotebookNode) -> None:
+    def _run_cell(self, cell: NotebookNode) -> float | None:
+        """Run one code cell; the points of a test, None for any other cell."""
+        is_test = is_grade(cell) and not is_solution(cell)
         if is_demo(cell) and not self.job.run_demos:
-            return
-        self.count += 1
-        cell.execution_count = self.count
-        if is_grade(cell) and not is_solution(cell):
-            cell.outputs = _nodes(self._test(cell))
-            return
+            # A test that is not run has no outputs, from which nbgrader reads full points.
+            return _maximum(cell) if is_test else None
+        self.execution_count += 1
+        cell.execution_count = self.execution_count
+        if is_test:
+            verdict = self._test(cell)
+            cell.outputs = _nodes(verdict.outputs)
+            return verdict.points
         finished = self.student.run(cell.source)
         cell.outputs = _nodes(finished.outputs)
         if is_solution(cell):
-            self.ended[grade_id_of(cell)] = finished
+            self.finished[grade_id_of(cell)] = finished
         elif postponed := self.assignment.cells.get(grade_id_of(cell)):
-            self._resolve(postponed)
-            postponed.run(self.assignment.names, lambda output: None)
+            self._resolve_names(postponed)
+            postponed.run(self.assignment.namespace, lambda output: None)
+        return None
 
     # --- test cells
 
-    def _test(self, cell: NotebookNode) -> list[Output]:
-        """Run a test cell: outputs from which nbgrader reads just the points that the test gave."""
-        self.student.new_cell()
+    def _test(self, cell: NotebookNode) -> Verdict:
+        """Run a test cell."""
+        self.student.restart_cell_clock()
         recorder = Recorder(self.job.limits.output)
-        own = self.assignment.cells[grade_id_of(cell)]
+        test = self.assignment.cells[grade_id_of(cell)]
         try:
-            missing = self._resolve(own)
+            missing = self._resolve_names(test)
         except Stopped as error:
-            return [error_output("Stopped", str(error))]
+            return failure("Stopped", str(error))
         if missing:
-            return [error_output("NameError", self._why_missing(missing))]
-        ran = own.run(self.assignment.names, recorder.emit)
-        return verdict(ran, recorder.outputs, float(about(cell)["points"]))
+            return failure("NameError", self._why_missing(missing))
+        result = test.run(self.assignment.namespace, recorder.emit)
+        return verdict_of(result, recorder.outputs, _maximum(cell))
 
-    def _resolve(self, own: TestCell) -> str:
-        """Bring the names that a cell uses from the student; returns the first graded one that is not defined."""
-        here, homes = self.assignment.names, self.assignment.homes
-        wanted = [
+    def _resolve_names(self, test: TestCell) -> str:
+        """Bring the names that a cell reads from the student process into the namespace.
+
+        The first name of a solution cell that is not defined over there, or "".
+        """
+        namespace, solution_cells = self.assignment.namespace, self.assignment.solution_cells
+        of_student = [
             name
-            for name in own.loaded
-            if name in homes or not (name in own.bound or name in here or hasattr(builtins, name))
+            for name in test.names_read
+            if name in solution_cells
+            or not (name in test.names_bound or name in namespace or hasattr(builtins, name))
         ]
-        found = self.student.look(wanted)
-        for name in wanted:
-            here.pop(name, None)
-        here.update(found)
-        return next((name for name in wanted if name in homes and name not in found), "")
+        found = self.student.resolve(of_student)
+        for name in of_student:
+            namespace.pop(name, None)
+        namespace.update(found)
+        missing = (name for name in of_student if name in solution_cells and name not in found)
+        return next(missing, "")
 
     def _why_missing(self, name: str) -> str:
-        grade_id = self.assignment.homes[name]
-        finished = self.ended.get(grade_id, Finished())
+        """Why a name that a solution cell should define is not defined."""
+        grade_id = self.assignment.solution_cells[name]
+        finished = self.finished.get(grade_id, FinishedCell())
         cell = next((cell for cell in self.notebook.cells if grade_id_of(cell) == grade_id), None)
         if cell is not None and cell.source == DELETED:
             return f"{name} is not defined: its cell is not in the submission"
@@ -177,47 +211,8 @@ class Run:
         return f"{name} is not defined"
 
 
-def points_of(cell: NotebookNode) -> float | None:
-    """The points of a graded cell that has been run, as nbgrader's determine_grade reads them; None: a person decides."""
-    if is_solution(cell) or cell.cell_type != "code":
-        return None
-    for output in cell.outputs:
-        if output.output_type == "error":
-            return 0.0
-        if output.output_type == "execute_result":
-            return float(output.data["text/plain"])
-    return float(about(cell)["points"])
-
-
-def verdict(ran: Ran, outputs: list[Output], maximum: float) -> list[Output]:
-    """What a test cell shows: a pass nothing that costs points, all else an error, partial credit its number.
-
-    The points come from how the test ended, never from what was put out on the way: standard error costs
-    nothing, and a value that is no number of points is a failure said aloud.
-    """
-    texts = [
-        {**output, "name": "stdout"} for output in outputs if output["output_type"] == "stream"
-    ]
-    if not ran.ok:
-        errors = [output for output in outputs if output["output_type"] == "error"]
-        return texts + (errors[-1:] or [error_output("NoVerdict", ran.error)])
-    if ran.value is None:
-        return texts
-    number = type(ran.value) in (int, float) or isinstance(ran.value, np.floating | np.integer)
-    if number and 0 <= ran.value <= maximum:  # neither NaN nor infinity is
-        return [*texts, _partial_credit(float(ran.value))]
-    kind = f"{type(ran.value).__name__} {ran.value!r}"[:200]
-    return [
-        *texts,
-        error_output(
-            "NoVerdict", f"the test ended with {kind}: no number of points from 0 to {maximum:g}"
-        ),
-    ]
-
-
-def _partial_credit(points: float) -> Output:
-    data = {"text/plain": repr(points)}
-    return {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None}
+def _maximum(cell: NotebookNode) -> float:
+    return float(nbgrader_metadata(cell)["points"])
 
 
 def _nodes(outputs: list[Output]) -> list[NotebookNode]:

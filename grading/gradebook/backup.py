@@ -1,4 +1,7 @@
-"""What is kept before the gradebook's cells change: a copy of it, and the grades and comments that are to go."""
+"""What is kept before the gradebook's cells change.
+
+A copy of the whole gradebook, and a table of the grades and comments that are about to be removed.
+"""
 
 import csv
 import os
@@ -14,35 +17,35 @@ from sqlalchemy.orm import Session
 
 from grading.course import Course
 from grading.gradebook.connection import read_url
-from grading.gradebook.transfer import to_file
+from grading.gradebook.transfer import copy_to_file
 
-COLUMNS = (
-    "assignment", "student", "cell", "auto_score", "manual_score", "extra_credit", "needs_manual_grade",
-    "auto_comment", "manual_comment",
-)  # fmt: skip
+GRADE_COLUMNS = ("auto_score", "manual_score", "extra_credit", "needs_manual_grade")
+COMMENT_COLUMNS = ("auto_comment", "manual_comment")
+COLUMNS = ("assignment", "student", "cell", *GRADE_COLUMNS, *COMMENT_COLUMNS)
 
 
-def keep(course: Course, name: str, db: Session, cells: list[str]) -> list[Path]:
-    """Copy the gradebook, and write what is recorded for some cells; both beside it, named by the time.
+def back_up(course: Course, name: str, db: Session, cells: list[str]) -> list[Path]:
+    """Copy the gradebook, and write what is recorded for some cells; returns the files.
 
-    The copy of a gradebook on a server is an SQLite file in the course's folder. cells: ids of the rows of cells that are
-    to be removed
+    Both files lie beside the gradebook and are named by the time. The copy of a gradebook on a
+    server is an SQLite file in the course's folder.
+    cells: ids of the rows of the cells that are to be removed
     """
     url = read_url(course.db_url)
-    path = (
-        Path(url.database or "")
-        if url.get_backend_name() == "sqlite"
-        else course.root / "gradebook.db"
-    )
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
-    kept = [_copy(url, path.with_name(f"{path.name}.backup-{stamp}"))]
-    if rows := _recorded(db, name, cells):
-        kept.append(_write(path.with_name(f"{path.name}.removed-{stamp}.csv"), rows))
-    return kept
+    is_file = url.get_backend_name() == "sqlite"
+    path = Path(url.database or "") if is_file else course.root / "gradebook.db"
+    time = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
+    files = [_copy(url, path.with_name(f"{path.name}.backup-{time}"))]
+    if rows := _read_recorded(db, name, cells):
+        files.append(_write_csv(path.with_name(f"{path.name}.removed-{time}.csv"), rows))
+    return files
 
 
 def _copy(url: URL, copy: Path) -> Path:
-    """Whole also while others write. It has its name once it is complete."""
+    """Copy a gradebook as it is at one moment, even while others write.
+
+    The copy gets its name when it is complete.
+    """
     part = copy.with_name(f"{copy.name}.part")
     if url.get_backend_name() == "sqlite":
         with (
@@ -51,24 +54,19 @@ def _copy(url: URL, copy: Path) -> Path:
         ):
             source.backup(target)
     else:
-        to_file(url, part)
+        copy_to_file(url, part)
     return part.replace(copy)
 
 
-def _recorded(db: Session, name: str, cells: list[str]) -> list[dict[str, Any]]:
+def _read_recorded(db: Session, name: str, cells: list[str]) -> list[dict[str, Any]]:
+    """The grades and comments of some cells, as rows of the table. cells: ids of their rows"""
     rows: list[dict[str, Any]] = []
-    for table, columns in (
-        (
-            Grade,
-            (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade),
-        ),
-        (Comment, (Comment.auto_comment, Comment.manual_comment)),
-    ):
+    for table, columns in ((Grade, GRADE_COLUMNS), (Comment, COMMENT_COLUMNS)):
         query = (
             select(
                 SubmittedAssignment.student_id.label("student"),
                 BaseCell.name.label("cell"),
-                *columns,
+                *(getattr(table, column) for column in columns),
             )
             .select_from(table)
             .join(SubmittedNotebook, SubmittedNotebook.id == table.notebook_id)
@@ -80,7 +78,7 @@ def _recorded(db: Session, name: str, cells: list[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _write(path: Path, rows: list[dict[str, Any]]) -> Path:
+def _write_csv(path: Path, rows: list[dict[str, Any]]) -> Path:
     with path.open("x", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()

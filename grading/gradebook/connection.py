@@ -1,15 +1,20 @@
-"""Opening the gradebook's database: SQLite by default, or PostgreSQL, by nbgrader's db_url. What goes wrong is said in words.
+"""Open the gradebook's database, SQLite by default or PostgreSQL, by nbgrader's db_url.
 
-nbgrader makes tables, the mark of its migrations and the course's row when a gradebook is opened for the first time, and
-fails when two do so at once. So ours open one after the other.
+What goes wrong is reported as a message that tells what to do.
+
+When a gradebook is opened for the first time, nbgrader makes the tables, the mark of its migrations
+and the course's row. It fails when two processes do so at once. So our processes open a gradebook
+one after the other.
 """
 
-import fcntl
+import hashlib
 import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock
 from nbgrader.api import Gradebook, InvalidEntry
 from sqlalchemy import URL, NullPool, create_engine, func, make_url, select, text
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
@@ -18,9 +23,9 @@ from grading.course import Course
 from grading.errors import BadDatabase, CannotOpen, GradebookRefuses, NoDriver
 from grading.gradebook.indexes import add_indexes
 
-KNOWN = ("sqlite", "postgresql")
-OPENING = 0x6E626772  # the number of PostgreSQL's advisory lock: "nbgr"
-CACHE = 32_000  # kB of an SQLite file in memory; its own 2 MB are too few for the indexes of a large class
+BACKENDS = ("sqlite", "postgresql")
+ADVISORY_LOCK = 0x6E626772  # the number of PostgreSQL's lock for opening: "nbgr"
+CACHE = 32_000  # kB of an SQLite file in memory; SQLite's 2 MB hold too little of a large class
 PATIENCE = 30  # seconds that a writer waits for others to let go of an SQLite file
 
 
@@ -45,62 +50,65 @@ def opened(db_url: str, course_id: str) -> Iterator[Gradebook]:
 
 
 def read_url(db_url: str) -> URL:
-    """The parts of a db_url; BadDatabase where it has none, or names a database that we cannot write to."""
+    """Parse a db_url; BadDatabase where it is none, or names a database that we cannot use."""
     try:
         url = make_url(db_url)
         backend = url.get_backend_name()
-    except Exception:  # its words may hold a part of the password
+    except Exception:  # its message may hold a part of the password
         raise BadDatabase() from None
-    if backend not in KNOWN or "@" in (url.host or ""):  # a password that was not quoted
+    # A host with an @ in it is the end of a password that was not quoted.
+    if backend not in BACKENDS or "@" in (url.host or ""):
         raise BadDatabase()
     return url
 
 
-def shown(url: URL) -> str:
-    """A db_url fit to be read by anyone."""
+def without_password(url: URL) -> str:
+    """A db_url that may be shown to anyone. Its query is left out, for it may hold a password."""
     return url.set(query={}).render_as_string(hide_password=True)
 
 
 def _open(url: URL, course_id: str) -> Gradebook:
     try:
-        with _alone(url):
+        with _one_at_a_time(url):
             gradebook = Gradebook(url.render_as_string(hide_password=False), course_id)
-            gradebook.check_course()  # also the row that nbgrader's own steps make, which leave the course's id out
+            # Also the row that nbgrader's own steps make, which leave the course's id out.
+            gradebook.check_course()
             add_indexes(gradebook.engine)
     except (ImportError, NoSuchModuleError) as error:
-        raise NoDriver(shown(url), str(error)) from None
-    except InvalidEntry as error:  # nbgrader's word for a row that the database does not take
+        raise NoDriver(without_password(url), str(error)) from None
+    except InvalidEntry as error:  # raised by nbgrader where the database does not take a row
         raise GradebookRefuses(error) from None
     except DBAPIError as error:
         if url.get_backend_name() == "sqlite":
             raise
-        raise CannotOpen(shown(url), str(error.orig)) from None
+        raise CannotOpen(without_password(url), str(error.orig)) from None
     return gradebook
 
 
 @contextmanager
-def _alone(url: URL) -> Iterator[None]:
-    """Only one process at a time opens a gradebook."""
+def _one_at_a_time(url: URL) -> Iterator[None]:
+    """Keep other processes from opening the same gradebook, for the length of a with block."""
     if url.get_backend_name() == "sqlite":
-        with _locked(Path(url.database or "").parent):
+        with ExitStack() as stack:
+            # Where no lock can be had (no temporary folder that may be written, a file system
+            # without locks) the gradebook is opened without one: only its first opening needs it.
+            with suppress(OSError):
+                stack.enter_context(_opening_lock(url.database or ""))
             yield
         return
     engine = create_engine(url, poolclass=NullPool)
     with engine.begin() as connection:
-        connection.execute(select(func.pg_advisory_xact_lock(OPENING)))
+        connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
         yield
 
 
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold a lock on a folder itself, so that no file is left; where the file system has no such locks, none."""
-    if not folder.is_dir():  # SQLite says so in its own words
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+def _opening_lock(database: str) -> FileLock:
+    """The lock for opening an SQLite file: a file in the temporary folder.
+
+    It does not lie beside the gradebook, where it would show up among the course's files and where a
+    folder may be read-only. Its name holds the user's id, for another user could not open it. So
+    only the processes of one user on one machine wait for each other.
+    """
+    path_hash = hashlib.sha256(os.fsencode(Path(database).resolve())).hexdigest()[:32]
+    path = Path(tempfile.gettempdir()) / f"gradebook-{os.getuid()}-{path_hash}.lock"
+    return FileLock(path, fallback_to_soft=False)

@@ -1,4 +1,7 @@
-"""Reading the gradebook by columns: a whole class in a few queries, also where it has ten thousand students."""
+"""Reading the gradebook by columns: a whole class in a few queries, even with ten thousand students.
+
+nbgrader's own objects would cost several queries for each submission.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -29,24 +32,32 @@ Marks = dict[str, "Mark"]  # by grade_id
 
 
 class Mark(NamedTuple):
-    """What one test cell gave one submission. look: whether a person is to look at it"""
+    """What one test cell gave one submission.
+
+    auto, manual, extra: points by the grader, points by hand, extra credit; None where not given
+    needs_review: whether a person must look at it
+    """
 
     auto: float | None
     manual: float | None = None
     extra: float | None = None
-    look: bool = False
+    needs_review: bool = False
 
     @property
     def score(self) -> float:
-        """As nbgrader counts: the score by hand stands before the automatic one; extra credit is added."""
+        """The points as nbgrader counts them.
+
+        A score by hand replaces the automatic one; extra credit is added.
+        """
         return ((self.auto if self.manual is None else self.manual) or 0.0) + (self.extra or 0.0)
 
 
 @dataclass
-class Entry:
-    """One submission in the gradebook. late: seconds after the deadline; penalty: points taken off for it
+class RecordedSubmission:
+    """One submission as the gradebook has it.
 
-    comments: (automatic, by hand), where there is either
+    late: seconds after the deadline; penalty: points taken off for it
+    comments: (automatic, by hand) of every solution cell that has either
     """
 
     student: str
@@ -66,30 +77,28 @@ class Entry:
         return sum(mark.score for mark in self.marks.values())
 
 
-def read_entries(gradebook: Gradebook, name: str) -> list[Entry]:
-    """Every submission of an assignment, by student; NotReleased when the gradebook does not know it."""
+def read_submissions(gradebook: Gradebook, name: str) -> list[RecordedSubmission]:
+    """Every submission of an assignment, by student; NotReleased if the gradebook lacks it."""
     db = gradebook.db()
     assignment = db.execute(select(Assignment.id).where(Assignment.name == name)).scalar()
     if assignment is None:
         raise NotReleased(name)
-    marks, comments = read_marks(db, assignment), _comments(db, assignment)
-    entries = [_entry(row) for row in db.execute(_submissions(assignment)).mappings()]
-    for entry in entries:
-        entry.marks, entry.comments = marks.get(entry.student, {}), comments.get(entry.student, [])
-    return sorted(
-        entries, key=lambda entry: entry.student
-    )  # not by the database, which may sort as a language does
+    marks, comments = read_marks(db, assignment), _read_comments(db, assignment)
+    rows = db.execute(_submissions_query(assignment)).mappings()
+    submissions = [_recorded_submission(row) for row in rows]
+    for submission in submissions:
+        submission.marks = marks.get(submission.student, {})
+        submission.comments = comments.get(submission.student, [])
+    # Sorted here and not by the database, which may sort by the rules of a language.
+    return sorted(submissions, key=lambda submission: submission.student)
 
 
 def read_marks(db: Session, assignment: str) -> dict[str, Marks]:
     """All marks of an assignment in one query, by student. assignment: the id of its row"""
-    query = _of_submissions(
-        select(
-            SubmittedAssignment.student_id, BaseCell.name,
-            Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade,
-        ),
-        Grade, assignment,
-    )  # fmt: skip
+    columns = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+    query = _join_submissions(
+        select(SubmittedAssignment.student_id, BaseCell.name, *columns), Grade, assignment
+    )
     marks: dict[str, Marks] = defaultdict(dict)
     for student, cell, *values in db.execute(query):
         marks[student][intern(cell)] = Mark(*values)
@@ -106,22 +115,22 @@ def read_points(db: Session, notebook: str) -> dict[str, float]:
 
 
 def read_sources(db: Session, notebook: str) -> dict[str, str]:
-    """The text of the cells that nbgrader keeps, by grade_id."""
+    """The text of the cells that nbgrader keeps, by grade_id. notebook: the id of its row"""
     query = select(SourceCell.name, SourceCell.source).where(SourceCell.notebook_id == notebook)
     return {name: text or "" for name, text in db.execute(query)}
 
 
-def read_words(db: Session, assignment: str) -> dict[str, dict[str, str]]:
-    """The automatic comments of an assignment that say something, by student and grade_id."""
-    query = _of_submissions(
+def read_auto_comments(db: Session, assignment: str) -> dict[str, dict[str, str]]:
+    """The automatic comments of an assignment that have a text, by student and grade_id."""
+    query = _join_submissions(
         select(SubmittedAssignment.student_id, BaseCell.name, Comment.auto_comment),
         Comment,
         assignment,
     ).where(Comment.auto_comment.is_not(None))
-    words: dict[str, dict[str, str]] = defaultdict(dict)
+    comments: dict[str, dict[str, str]] = defaultdict(dict)
     for student, cell, comment in db.execute(query):
-        words[student][cell] = comment
-    return dict(words)
+        comments[student][cell] = comment
+    return dict(comments)
 
 
 def read_timestamps(db: Session, assignment: str) -> dict[str, datetime | None]:
@@ -138,8 +147,8 @@ def lateness(due: datetime | None, came: datetime | None, extension: timedelta |
     return max(0.0, (came - due - (extension or timedelta())).total_seconds())
 
 
-def _of_submissions(query: Select, table: type[Grade] | type[Comment], assignment: str) -> Select:
-    """The rows of a table that belong to an assignment's submissions."""
+def _join_submissions(query: Select, table: type[Grade] | type[Comment], assignment: str) -> Select:
+    """Restrict a query to the rows of a table that belong to an assignment's submissions."""
     return (
         query.select_from(SubmittedAssignment)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
@@ -149,28 +158,35 @@ def _of_submissions(query: Select, table: type[Grade] | type[Comment], assignmen
     )
 
 
-def _submissions(assignment: str) -> Select:
+def _submissions_query(assignment: str) -> Select:
+    columns = (
+        Student.id,
+        Student.first_name,
+        Student.last_name,
+        Student.email,
+        Student.lms_user_id,
+        SubmittedAssignment.timestamp,
+        SubmittedAssignment.extension,
+        Assignment.duedate,
+        SubmittedNotebook.flagged,
+        SubmittedNotebook.late_submission_penalty,
+    )
+    same_notebook = (SubmittedNotebook.assignment_id == SubmittedAssignment.id) & (
+        SubmittedNotebook.notebook_id == Notebook.id
+    )
     return (
-        select(
-            Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id,
-            SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate,
-            SubmittedNotebook.flagged, SubmittedNotebook.late_submission_penalty,
-        )
+        select(*columns)
         .select_from(SubmittedAssignment)
         .join(Student, Student.id == SubmittedAssignment.student_id)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .join(Notebook, Notebook.assignment_id == Assignment.id)
-        .join(
-            SubmittedNotebook,
-            (SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            & (SubmittedNotebook.notebook_id == Notebook.id),
-        )
+        .join(SubmittedNotebook, same_notebook)
         .where(SubmittedAssignment.assignment_id == assignment, Notebook.name == Assignment.name)
-    )  # fmt: skip
+    )
 
 
-def _entry(row: Any) -> Entry:
-    return Entry(
+def _recorded_submission(row: Any) -> RecordedSubmission:
+    return RecordedSubmission(
         student=row["id"],
         first_name=row["first_name"] or "",
         last_name=row["last_name"] or "",
@@ -182,11 +198,13 @@ def _entry(row: Any) -> Entry:
     )
 
 
-def _comments(db: Session, assignment: str) -> dict[str, list[tuple[str, str]]]:
-    query = _of_submissions(
+def _read_comments(db: Session, assignment: str) -> dict[str, list[tuple[str, str]]]:
+    """The comments on every submission, automatic and by hand, by student."""
+    query = _join_submissions(
         select(SubmittedAssignment.student_id, Comment.auto_comment, Comment.manual_comment),
-        Comment, assignment,
-    ).where(or_(Comment.auto_comment.is_not(None), Comment.manual_comment.is_not(None)))  # fmt: skip
+        Comment,
+        assignment,
+    ).where(or_(Comment.auto_comment.is_not(None), Comment.manual_comment.is_not(None)))
     comments: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for student, automatic, by_hand in db.execute(query):
         comments[student].append((automatic or "", by_hand or ""))

@@ -1,7 +1,8 @@
-"""Step 3 of a submission's way: results into autograded/ and the gradebook, as nbgrader's own steps would, in batches.
+"""Record a result in autograded/ and the gradebook, as nbgrader's own steps would, in batches.
 
-A result's files are written when it is recorded, its rows with the batch (grading/rows.py). So a run that ends in between
-leaves whole files, and whole rows that are older: then `holds` says no, and the next run records it again.
+This is step 3 of a submission's way. The files of a result are written when it is recorded, its rows
+with the batch (see upserts.py). A run that ends in between leaves complete files beside older rows.
+The next run then sees the difference and records the result again.
 """
 
 from dataclasses import dataclass
@@ -14,24 +15,25 @@ from grading.engine.job import Result
 from grading.engine.result_cache import ResultCache, write_whole
 from grading.errors import BadStudent
 from grading.gradebook.queries import (
+    read_auto_comments,
     read_marks,
     read_points,
     read_sources,
     read_timestamps,
-    read_words,
 )
 from grading.gradebook.regrade_log import Change, GradedCells, RegradeLog
-from grading.gradebook.upserts import Record, Rows
-from grading.notebook.cells import answers
+from grading.gradebook.upserts import BatchWriter, GradeRecord
+from grading.notebook.cells import student_code
 
-LONGEST_ID = 128  # of nbgrader's column
+LONGEST_ID = 128  # characters in nbgrader's column
 
 
 @dataclass(frozen=True)
-class Graded:
-    """One result on its way into the books. files: what else belongs into autograded/, by relative path.
+class GradedSubmission:
+    """One result to be recorded.
 
-    timestamp: naive, in UTC
+    files: what belongs into autograded/ beside the notebook, by relative path
+    timestamp: when it came in, naive in UTC; None where that is not known
     """
 
     student: str
@@ -46,94 +48,102 @@ class GradebookRecorder:
     def __init__(self, course: Course, name: str, gradebook: Gradebook):
         self._course, self._name = course, name
         self._db = gradebook.db()
-        self._db.expire_on_commit = False  # nobody else writes what is read here once
+        self._db.expire_on_commit = False  # nobody else changes what is read here once
         self._assignment: str = gradebook.find_assignment(name).id
         notebook = gradebook.find_notebook(name, name).id
         self._tests = GradedCells.of(
             read_points(self._db, notebook), read_sources(self._db, notebook)
         )
-        self._rows = Rows(gradebook, name, course.config)
+        self._writer = BatchWriter(gradebook, name, course.config)
         self._marks = read_marks(self._db, self._assignment)
-        self._words = read_words(self._db, self._assignment)
+        self._comments = read_auto_comments(self._db, self._assignment)
         self._timestamps = read_timestamps(self._db, self._assignment)
-        self._before = RegradeLog.read(ResultCache(course.root, name).folder)
-        self._recorded: dict[str, Record] = {}  # since the run began
-        self._batch: dict[str, Record] = {}
-        self._db.commit()  # so that nothing is held open in the database while the class runs
+        self._log = RegradeLog.read(ResultCache(course.root, name).folder)
+        self._recorded: dict[str, GradeRecord] = {}  # since the run began
+        self._batch: dict[str, GradeRecord] = {}
+        self._db.commit()  # so that no transaction stays open while the class runs
 
     @property
     def pending(self) -> int:
         """Submissions recorded since the last commit."""
         return len(self._batch)
 
-    def holds(self, graded: Graded) -> bool:
-        """Whether this very result is what autograded/ and the gradebook have, or will have with the next commit."""
-        wanted, there = self._rows.of(graded.result, graded.timestamp), self._there(graded.student)
-        if (wanted.scores, wanted.comments) != (there.scores, there.comments):
-            return False
-        if wanted.timestamp and wanted.timestamp != there.timestamp:
-            return False
-        path = self._course.autograded(graded.student, self._name)
-        return path.is_file() and path.read_text(encoding="utf-8") == graded.result.notebook
+    def record(self, graded: GradedSubmission) -> bool:
+        """Write one submission's files, and keep its rows for `commit`.
 
-    def record(self, graded: Graded) -> None:
-        """Write one submission's files, and keep its rows for `commit`."""
-        self._keep_before(graded)
+        Returns False and writes nothing if autograded/ and the gradebook have this very result
+        already, or will have it with the next commit.
+        """
+        record = self._writer.record_of(graded.result, graded.timestamp)
+        page = self._course.autograded(graded.student, self._name)
+        old_page = page.read_text("utf-8", errors="replace") if page.is_file() else None
+        if old_page == graded.result.notebook and self._has(graded.student, record):
+            return False
+        self._log_marks(graded, old_page)
         self._write_files(graded)
-        record = self._rows.of(graded.result, graded.timestamp)
         self._batch[graded.student] = self._recorded[graded.student] = record
+        return True
 
     def commit(self) -> None:
-        """Write the rows of what was recorded, all or none; they stay pending when the database refuses them."""
+        """Write the rows of the batch, all or none; they stay pending if the database refuses."""
         if self._batch:
-            self._rows.write(self._batch)
+            self._writer.write(self._batch)
         self._batch = {}
 
     def rollback(self) -> None:
-        """Forget what is pending; `holds` knows nothing of it any more."""
+        """Forget the rows that are pending."""
         for student in self._batch:
             del self._recorded[student]
         self._batch = {}
         self._db.rollback()
 
     def changes(self) -> list[Change]:
-        """Scores that are others than before, whose and why. Told once: what was before is forgotten."""
-        if not self._before.marks:
+        """The scores that have changed, whose and why. Reported once: the log is deleted."""
+        if not self._log.marks:
             return []
-        found = self._before.changes(self._tests, read_marks(self._db, self._assignment))
-        self._before.done()
-        return found
+        changes = self._log.changes(self._tests, read_marks(self._db, self._assignment))
+        self._log.delete()
+        return changes
 
-    def _there(self, student: str) -> Record:
-        """What the gradebook has of a student."""
+    def _has(self, student: str, record: GradeRecord) -> bool:
+        """Whether the gradebook has a record, or will have it with the next commit."""
+        present = self._present_record(student)
+        if (record.scores, record.comments) != (present.scores, present.comments):
+            return False
+        return record.timestamp is None or record.timestamp == present.timestamp
+
+    def _present_record(self, student: str) -> GradeRecord:
+        """What the gradebook has of a student, what is pending included."""
         if student in self._recorded:
             return self._recorded[student]
         scores = {name: mark.auto for name, mark in self._marks.get(student, {}).items()}
-        return Record(scores, self._words.get(student, {}), self._timestamps.get(student))
+        return GradeRecord(scores, self._comments.get(student, {}), self._timestamps.get(student))
 
-    def _keep_before(self, graded: Graded) -> None:
+    def _log_marks(self, graded: GradedSubmission, old_page: str | None) -> None:
+        """Keep the marks that are about to be overwritten, for the report of changes."""
         if marks := self._marks.get(graded.student):
-            path = self._course.autograded(graded.student, self._name)
-            old = answers(path.read_text(encoding="utf-8")) if path.is_file() else None
-            self._before.start(self._tests)
-            resubmitted = old is not None and old != answers(graded.result.notebook)
-            self._before.keep(graded.student, marks, resubmitted)
+            resubmitted = old_page is not None and (
+                student_code(old_page) != student_code(graded.result.notebook)
+            )
+            self._log.keep_tests(self._tests)
+            self._log.keep_marks(graded.student, marks, resubmitted)
 
-    def _write_files(self, graded: Graded) -> None:
-        path = self._course.autograded(graded.student, self._name)
-        folder = path.parent
+    def _write_files(self, graded: GradedSubmission) -> None:
+        """Write the notebook and the files beside it, and remove all others from the folder."""
+        page = self._course.autograded(graded.student, self._name)
+        folder = page.parent
         folder.mkdir(parents=True, exist_ok=True)
-        wanted = {folder / name: content for name, content in graded.files.items()}
-        for old in [found for found in folder.rglob("*") if found not in wanted and found != path]:
+        files = {folder / name: content for name, content in graded.files.items()}
+        for old in [path for path in folder.rglob("*") if path not in files and path != page]:
             if not old.is_dir() or old.is_symlink():
                 old.unlink()
-        for target, content in wanted.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, content, lasting=False)
-        write_whole(path, graded.result.notebook.encode(), lasting=False)
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content, lasting=False)
+        write_whole(page, graded.result.notebook.encode(), lasting=False)
 
 
-def check_id(student: str) -> None:
+def check_student_id(student: str) -> None:
     """BadStudent where a folder's name cannot be a student's id in every gradebook."""
     try:
         student.encode()

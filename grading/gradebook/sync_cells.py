@@ -1,8 +1,9 @@
-"""Tests that change after submissions are in: the gradebook's cells follow the source notebook, and nothing is lost.
+"""Tests that change after submissions are in: the gradebook's cells follow the source notebook.
 
-nbgrader refuses to build a release whose cells are not those of the gradebook once there are submissions. So what it
-would refuse is done first, in one transaction: new cells are added; cells that are gone are removed with their grades and
-comments. What was there is kept in files before any of it.
+nbgrader refuses to build a release whose cells are not those of the gradebook once there are
+submissions. So what it would refuse is done here first, in one transaction: new cells are added,
+and cells that are gone are removed with their grades and comments. What was there is kept in files
+before anything changes.
 """
 
 from collections.abc import Callable
@@ -26,26 +27,32 @@ from nbgrader.api import (
     new_uuid,
 )
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from grading.course import Course
 from grading.engine.result_cache import ResultCache
-from grading.gradebook.backup import keep
+from grading.gradebook.backup import back_up
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import read_marks, read_points, read_sources
 from grading.gradebook.regrade_log import GradedCells, RegradeLog
 from grading.notebook.cells import grade_id_of, read_notebook
 
-BELONGS: dict[Any, Callable[[NotebookNode], bool]] = {
+
+def _is_kept(cell: NotebookNode) -> bool:
+    """Whether nbgrader keeps the text of a cell."""
+    return is_grade(cell) or is_solution(cell) or is_locked(cell) or is_task(cell)
+
+
+# nbgrader's kinds of cells, each with the test by which it chooses the cells of a notebook
+KINDS: dict[Any, Callable[[NotebookNode], bool]] = {
     GradeCell: is_grade,
     SolutionCell: is_solution,
     TaskCell: is_task,
-    SourceCell: lambda cell: (
-        is_grade(cell) or is_solution(cell) or is_locked(cell) or is_task(cell)
-    ),
+    SourceCell: _is_kept,
 }
-ROWS: dict[Any, tuple[Any, ...]] = {
+# the tables that hold rows of every submission for a cell, by the kind of cell
+SUBMITTED: dict[Any, tuple[Any, ...]] = {
     GradeCell: (Grade,),
     SolutionCell: (Comment,),
     TaskCell: (Grade, Comment),
@@ -54,141 +61,156 @@ ROWS: dict[Any, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class CellSync:
-    """What the gradebook was brought to follow. gone, new: grade_ids; kept: the files that hold what was before"""
+    """What was changed in the gradebook.
+
+    gone, new: grade_ids of the cells removed and added; kept: the files that hold the earlier state
+    """
 
     gone: tuple[str, ...]
     new: tuple[str, ...]
     kept: tuple[Path, ...]
 
     def __str__(self) -> str:
-        what = [f"{len(names)} cells {word} ({', '.join(names)})"
-                for names, word in ((self.new, "new"), (self.gone, "gone")) if names]  # fmt: skip
+        counts = [
+            f"{len(names)} cells {change} ({', '.join(names)})"
+            for names, change in ((self.new, "new"), (self.gone, "gone"))
+            if names
+        ]
         files = " and ".join(path.name for path in self.kept)
-        return f"{'; '.join(what) or 'points changed'}; what was before is kept in {files}"
+        return f"{'; '.join(counts) or 'points changed'}; what was before is kept in {files}"
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """The gradebook's cells and the notebook's. there: ids of rows, wanted: cells; both by kind and grade_id"""
+class _CellTables:
+    """The cells of the gradebook and those of the source notebook, by kind and grade_id.
 
-    there: dict[Any, dict[str, str]]
-    wanted: dict[Any, dict[str, NotebookNode]]
+    rows: the ids of the gradebook's rows; cells: the notebook's cells
+    """
+
+    rows: dict[Any, dict[str, str]]
+    cells: dict[Any, dict[str, NotebookNode]]
 
     @classmethod
-    def read(cls, db: Session, notebook: Notebook, source: Path) -> "_Cells":
-        there: dict[Any, dict[str, str]] = {}
-        for kind in BELONGS:
+    def read(cls, db: Session, notebook: Notebook, source: Path) -> "_CellTables":
+        rows: dict[Any, dict[str, str]] = {}
+        for kind in KINDS:
             query = select(kind.name, kind.id).where(kind.notebook_id == notebook.id)
-            there[kind] = {name: row for name, row in db.execute(query)}
-        cells = [cell for cell in read_notebook(source).cells if grade_id_of(cell)]
-        return cls(there, {
-            kind: {grade_id_of(cell): cell for cell in cells if belongs(cell)} for kind, belongs in BELONGS.items()
-        })  # fmt: skip
+            rows[kind] = {name: row for name, row in db.execute(query)}
+        named = [cell for cell in read_notebook(source).cells if grade_id_of(cell)]
+        cells = {
+            kind: {grade_id_of(cell): cell for cell in named if is_of_kind(cell)}
+            for kind, is_of_kind in KINDS.items()
+        }
+        return cls(rows, cells)
 
     @cached_property
     def gone(self) -> dict[Any, list[str]]:
-        return {kind: sorted(set(self.there[kind]) - set(self.wanted[kind])) for kind in BELONGS}
+        """grade_ids of the cells that only the gradebook has, by kind."""
+        return {kind: sorted(set(self.rows[kind]) - set(self.cells[kind])) for kind in KINDS}
 
     @cached_property
     def new(self) -> dict[Any, list[str]]:
-        return {kind: sorted(set(self.wanted[kind]) - set(self.there[kind])) for kind in BELONGS}
+        """grade_ids of the cells that only the notebook has, by kind."""
+        return {kind: sorted(set(self.cells[kind]) - set(self.rows[kind])) for kind in KINDS}
 
     @property
-    def same(self) -> bool:
-        return not any(self.gone[kind] or self.new[kind] for kind in BELONGS)
+    def agree(self) -> bool:
+        """Whether gradebook and notebook have the same cells."""
+        return not any(self.gone[kind] or self.new[kind] for kind in KINDS)
 
     @property
-    def graded(self) -> GradedCells:
+    def tests(self) -> GradedCells:
         """The tests of the notebook."""
-        cells = self.wanted[GradeCell] | self.wanted[TaskCell]
+        cells = self.cells[GradeCell] | self.cells[TaskCell]
         points = {name: float(cell.metadata.nbgrader.points) for name, cell in cells.items()}
         return GradedCells.of(points, {name: cell.source for name, cell in cells.items()})
 
 
 def sync_cells(course: Course, name: str) -> CellSync | None:
-    """Bring the gradebook's cells to those of the source notebook; None where nothing had to be kept.
+    """Make the gradebook's cells those of the source notebook; None where nothing had to be kept.
 
-    Whatever changes in the tests, the marks of the class are noted first, so that `course grade` can tell what changed.
+    Whatever changes in the tests, the marks of the class are kept first, so that `course grade` can
+    report the scores that change.
     """
     with open_gradebook(course) as gradebook:
         try:
             notebook = gradebook.find_notebook(name, name)
         except MissingEntry:
             return None
-        if not gradebook.db.execute(_submissions(notebook).limit(1)).first():
+        if not gradebook.db.execute(_submitted_ids(notebook).limit(1)).first():
             return None
-        store = ResultCache(course.root, name)
-        with store.locked(
+        cache = ResultCache(course.root, name)
+        with cache.locked(
             lambda: print(f"a run is grading {name}; waiting for it to end ...", flush=True)
         ):
-            return _refit(course, name, gradebook.db(), notebook, store.folder)
+            return _sync(course, name, gradebook.db(), notebook, cache.folder)
 
 
-def _refit(
+def _sync(
     course: Course, name: str, db: Session, notebook: Notebook, folder: Path
 ) -> CellSync | None:
-    cells = _Cells.read(db, notebook, course.source(name))
-    old, new = (
-        GradedCells.of(read_points(db, notebook.id), read_sources(db, notebook.id)),
-        cells.graded,
-    )
-    if cells.same and old == new:
+    tables = _CellTables.read(db, notebook, course.source(name))
+    old = GradedCells.of(read_points(db, notebook.id), read_sources(db, notebook.id))
+    if tables.agree and old == tables.tests:
         return None
-    _note(db, notebook, old, folder)
-    if cells.same and old.points == new.points:
-        return None
-    kept = keep(
-        course, name, db, [cells.there[kind][key] for kind in ROWS for key in cells.gone[kind]]
-    )
-    _remove(db, cells)
-    _add(db, notebook, cells)
+    _log_marks(db, notebook, old, folder)
+    if tables.agree and old.points == tables.tests.points:
+        return None  # only texts of tests changed, and nbgrader takes those by itself
+    removed = [tables.rows[kind][cell] for kind in SUBMITTED for cell in tables.gone[kind]]
+    kept = back_up(course, name, db, removed)
+    _remove(db, tables)
+    _add(db, notebook, tables)
     db.commit()
-    return CellSync(_names(cells.gone), _names(cells.new), tuple(kept))
+    return CellSync(_names(tables.gone), _names(tables.new), tuple(kept))
 
 
 def _names(by_kind: dict[Any, list[str]]) -> tuple[str, ...]:
     return tuple(sorted({name for names in by_kind.values() for name in names}))
 
 
-def _submissions(notebook: Notebook) -> Any:
+def _submitted_ids(notebook: Notebook) -> Select:
+    """The ids of the rows of all submissions of a notebook."""
     return select(SubmittedNotebook.id).where(SubmittedNotebook.notebook_id == notebook.id)
 
 
-def _note(db: Session, notebook: Notebook, tests: GradedCells, folder: Path) -> None:
+def _log_marks(db: Session, notebook: Notebook, tests: GradedCells, folder: Path) -> None:
     """Keep the marks of the whole class for `course grade`."""
-    before = RegradeLog.read(folder)
-    before.start(tests)
+    log = RegradeLog.read(folder)
+    log.keep_tests(tests)
     for student, marks in read_marks(db, notebook.assignment_id).items():
-        before.keep(student, marks)
+        log.keep_marks(student, marks)
 
 
-def _remove(db: Session, cells: _Cells) -> None:
-    for kind, tables in ROWS.items():
-        rows = [cells.there[kind][name] for name in cells.gone[kind]]
-        for table in tables:
-            db.execute(delete(table).where(table.cell_id.in_(rows)))
+def _remove(db: Session, tables: _CellTables) -> None:
+    """Remove the cells that are gone, with the rows of every submission for them."""
+    for kind, submitted in SUBMITTED.items():
+        ids = [tables.rows[kind][name] for name in tables.gone[kind]]
+        for table in submitted:
+            db.execute(delete(table).where(table.cell_id.in_(ids)))
+        # nbgrader keeps such a cell in two tables, one of its kind and one of all cells.
         for part in (kind.__table__, BaseCell.__table__):
-            db.execute(delete(part).where(part.c.id.in_(rows)))
-    sources = [cells.there[SourceCell][name] for name in cells.gone[SourceCell]]
+            db.execute(delete(part).where(part.c.id.in_(ids)))
+    sources = [tables.rows[SourceCell][name] for name in tables.gone[SourceCell]]
     db.execute(delete(SourceCell).where(SourceCell.id.in_(sources)))
 
 
-def _add(db: Session, notebook: Notebook, cells: _Cells) -> None:
-    """The cells, and for every submission the empty rows that nbgrader makes with it."""
-    submissions = db.execute(_submissions(notebook)).scalars().all()
-    for kind, names in cells.new.items():
+def _add(db: Session, notebook: Notebook, tables: _CellTables) -> None:
+    """Add the new cells, and for every submission the empty rows that nbgrader makes with it."""
+    submitted = db.execute(_submitted_ids(notebook)).scalars().all()
+    for kind, names in tables.new.items():
         for name in names:
-            row = _row(kind, notebook, cells.wanted[kind][name])
+            row = _cell_row(kind, notebook, tables.cells[kind][name])
             db.add(row)
             db.flush()
-            for table in ROWS.get(kind, ()):
+            for table in SUBMITTED.get(kind, ()):
                 rows = [
-                    {"id": new_uuid(), "cell_id": row.id, "notebook_id": one} for one in submissions
+                    {"id": new_uuid(), "cell_id": row.id, "notebook_id": notebook_id}
+                    for notebook_id in submitted
                 ]
                 db.execute(insert(table), rows)
 
 
-def _row(kind: Any, notebook: Notebook, cell: NotebookNode) -> Any:
+def _cell_row(kind: Any, notebook: Notebook, cell: NotebookNode) -> Any:
     values: dict[str, Any] = {"name": grade_id_of(cell), "notebook_id": notebook.id}
     if kind in (GradeCell, TaskCell):
         values |= {"max_score": float(cell.metadata.nbgrader.points), "cell_type": cell.cell_type}

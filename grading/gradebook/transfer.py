@@ -1,12 +1,13 @@
-"""All rows of a gradebook, from one database into another: the backup of one on a server, and the way back or over.
+"""Copy all rows of a gradebook from one database into another.
 
-The backup is a gradebook in an SQLite file. So it needs no program of the server's, nbgrader opens it as it is, and
-`course restore` fills an empty gradebook with it, on a server or not.
+This makes the backup of a gradebook on a server, and moves a gradebook to a server or back. The
+backup is a gradebook in an SQLite file. So it needs no program of the server's, nbgrader opens it as
+it is, and `course restore` fills an empty gradebook with it, on a server or not.
 """
 
 from pathlib import Path
 
-from nbgrader.api import Base
+from nbgrader.api import Base, Gradebook
 from sqlalchemy import (
     URL,
     Column,
@@ -24,15 +25,15 @@ from sqlalchemy.exc import DatabaseError
 
 from grading.course import Course
 from grading.errors import NoBackup, NotEmpty
-from grading.gradebook.connection import open_gradebook, read_url, shown
+from grading.gradebook.connection import open_gradebook, read_url, without_password
 
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 TABLES = (VERSION, *Base.metadata.sorted_tables)  # each after those that it refers to
-MADE = ("alembic_version", "course")  # what nbgrader writes into a new gradebook by itself
-PART = 5_000  # rows at a time
+PREFILLED = ("alembic_version", "course")  # what nbgrader itself writes into a new gradebook
+PART = 5_000  # rows that are copied at a time
 
 
-def to_file(url: URL, path: Path) -> None:
+def copy_to_file(url: URL, path: Path) -> None:
     """Write a gradebook into a new SQLite file, as it is at one moment."""
     source, target = create_engine(url, isolation_level="REPEATABLE READ"), _engine_of(path)
     try:
@@ -45,38 +46,35 @@ def to_file(url: URL, path: Path) -> None:
 
 
 def restore(course: Course, path: Path) -> int:
-    """Fill the course's gradebook, which must be empty, with all rows of one in an SQLite file; returns their number.
+    """Fill the course's empty gradebook with all rows of one in an SQLite file.
 
-    NoBackup where the file is no gradebook, NotEmpty where rows could be lost. All rows come, or none.
+    Returns the number of rows. NoBackup where the file is no gradebook, NotEmpty where rows could be
+    lost. Either all rows are copied or none.
     """
     source = _engine_of(path)
     try:
         if not path.is_file() or not _is_gradebook(source):
             raise NoBackup(path)
         with open_gradebook(course) as gradebook:
-            target = gradebook.engine
-            with target.connect() as connection:
-                if any(
-                    connection.execute(select(table).limit(1)).first()
-                    for table in TABLES
-                    if table.name not in MADE
-                ):
-                    raise NotEmpty(shown(read_url(course.db_url)))
-            return copy_rows(source, target)
+            if not _is_empty(gradebook):
+                raise NotEmpty(without_password(read_url(course.db_url)))
+            return copy_rows(source, gradebook.engine)
     finally:
         source.dispose()
 
 
 def copy_rows(source: Engine, target: Engine) -> int:
-    """Fill the tables of a gradebook without rows of its own from another, in one transaction; returns how many rows."""
+    """Fill a gradebook that has no rows of its own from another; returns the number of rows.
+
+    All rows are written in one transaction.
+    """
     count = 0
     with source.connect() as reader, target.begin() as writer:
         if source.dialect.name == "sqlite":
-            reader.exec_driver_sql(
-                "BEGIN"
-            )  # one moment for all tables; elsewhere reading begins it
+            # All tables are read as they are at this moment. On a server the first read begins it.
+            reader.exec_driver_sql("BEGIN")
         for table in TABLES:
-            if table.name in MADE:
+            if table.name in PREFILLED:
                 writer.execute(delete(table))
             rows = reader.execution_options(yield_per=PART).execute(select(table)).mappings()
             for part in rows.partitions():
@@ -87,6 +85,15 @@ def copy_rows(source: Engine, target: Engine) -> int:
 
 def _engine_of(path: Path) -> Engine:
     return create_engine(URL.create("sqlite", database=str(path)))
+
+
+def _is_empty(gradebook: Gradebook) -> bool:
+    with gradebook.engine.connect() as connection:
+        return not any(
+            connection.execute(select(table).limit(1)).first()
+            for table in TABLES
+            if table.name not in PREFILLED
+        )
 
 
 def _is_gradebook(engine: Engine) -> bool:

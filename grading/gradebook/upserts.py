@@ -1,8 +1,11 @@
-"""A batch of results as rows of the gradebook: the rows that nbgrader's SaveAutoGrades and AssignLatePenalties write.
+"""A batch of results as rows of the gradebook.
 
-A batch is one transaction of a few statements, however many submissions are in it: all of it is there, or nothing. What
-others add at the same time is left as it is (ON CONFLICT). Every statement takes its rows in the order of the students'
-ids, so that two writers wait for each other and never in a circle.
+The rows are those that nbgrader's SaveAutoGrades and AssignLatePenalties write.
+
+A batch is one transaction of a few statements, however many submissions are in it: either all of it
+is written or nothing. Rows that others add at the same time are left as they are (ON CONFLICT).
+Every statement takes its rows in the order of the students' ids, so that two writers may wait for
+each other, but never in a circle.
 """
 
 from collections.abc import Mapping
@@ -32,20 +35,23 @@ INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
-class Record:
-    """What the gradebook keeps of a result. scores, comments: by grade_id; comments: those that say something
+class GradeRecord:
+    """What the gradebook keeps of one result.
 
-    timestamp: when it came in, naive in UTC; look: whether a person is to look at all of it
+    scores: points by grade_id of the test cell, None where a person has to decide
+    comments: by grade_id of the solution cell, only those that have a text
+    timestamp: when the submission came in, naive in UTC; None where that is not known
+    needs_review: whether a person must look at every test of it
     """
 
     scores: dict[str, float | None]
     comments: dict[str, str]
     timestamp: datetime | None = None
-    look: bool = False
+    needs_review: bool = False
 
 
-class Rows:
-    """The rows of one assignment."""
+class BatchWriter:
+    """Writes the rows of one assignment."""
 
     def __init__(self, gradebook: Gradebook, name: str, config: Config):
         self._db = gradebook.db()
@@ -53,114 +59,147 @@ class Rows:
         self._assignment = gradebook.find_assignment(name)
         notebook = gradebook.find_notebook(name, name)
         self._notebook: str = notebook.id
-        self._others = sorted({one.id for one in self._assignment.notebooks} - {notebook.id})
+        ids = {row.id for row in self._assignment.notebooks}
+        self._other_notebooks = sorted(ids - {notebook.id})
         self._tests = {cell.name: cell.id for cell in (*notebook.grade_cells, *notebook.task_cells)}
-        self._answers = {
+        self._solutions = {
             cell.name: cell.id for cell in (*notebook.solution_cells, *notebook.task_cells)
         }
         self._penalties = AssignLatePenalties(config=config)
         self._penalties.init_plugin()
 
-    def of(self, result: Result, timestamp: datetime | None) -> Record:
-        """What becomes of a result. Numbers are plain ones, and text is text that any database takes."""
+    def record_of(self, result: Result, timestamp: datetime | None) -> GradeRecord:
+        """What the gradebook keeps of a result: plain numbers, and text that any database takes."""
         scores = {name: result.scores.get(name, 0.0) for name in self._tests}
-        words = {name: NO_RESPONSE for name in self._answers if name in result.unanswered}
+        comments = {name: NO_RESPONSE for name in self._solutions if name in result.unanswered}
         if result.attention:
-            words = dict.fromkeys(self._answers, attention_comment(clean(result.attention)))
+            comment = attention_comment(storable_text(result.attention))
+            comments = dict.fromkeys(self._solutions, comment)
         plain = {name: None if score is None else float(score) for name, score in scores.items()}
-        return Record(plain, words, timestamp, bool(result.attention))
+        return GradeRecord(plain, comments, timestamp, needs_review=bool(result.attention))
 
-    def write(self, batch: Mapping[str, Record]) -> None:
-        """Write the records of some students, all or none."""
-        students = [{"id": student} for student in sorted(batch)]
+    def write(self, batch: Mapping[str, GradeRecord]) -> None:
+        """Write the records of some students, all or none. batch: by student"""
+        ordered = {student: batch[student] for student in sorted(batch)}
+        students = [{"id": student} for student in ordered]
         try:
             self._db.execute(self._insert(Student.__table__).on_conflict_do_nothing(), students)
-            submissions = self._write_submissions({one["id"]: batch[one["id"]] for one in students})
+            submissions = self._write_submissions(ordered)
             notebooks = self._write_notebooks(submissions)
-            scores = self._write_grades(batch, notebooks)
-            self._write_comments(batch, notebooks)
+            scores = self._write_grades(ordered, notebooks)
+            self._write_comments(ordered, notebooks)
             self._write_penalties(submissions, notebooks, scores)
             self._db.commit()
         except BaseException:
             self._db.rollback()
             raise
 
-    def _write_submissions(self, batch: Mapping[str, Record]) -> dict[str, Any]:
-        """The rows of the submissions with (id, timestamp, extension), by student."""
+    def _write_submissions(self, batch: Mapping[str, GradeRecord]) -> dict[str, Any]:
+        """Write the submissions; returns their rows (id, timestamp, extension), by student."""
         table = SubmittedAssignment.__table__
         new = self._insert(table)
-        stamp = func.coalesce(
-            new.excluded.timestamp, table.c.timestamp
-        )  # none came: the old one stays
-        rows = [{"id": new_uuid(), "assignment_id": self._assignment.id, "student_id": student,
-                 "timestamp": record.timestamp} for student, record in batch.items()]  # fmt: skip
+        rows = [
+            {
+                "id": new_uuid(),
+                "assignment_id": self._assignment.id,
+                "student_id": student,
+                "timestamp": record.timestamp,
+            }
+            for student, record in batch.items()
+        ]
+        # A submission that came without a timestamp keeps the one of an earlier submission.
+        timestamp = func.coalesce(new.excluded.timestamp, table.c.timestamp)
         upsert = new.on_conflict_do_update(
-            index_elements=("assignment_id", "student_id"), set_={"timestamp": stamp}
+            index_elements=("assignment_id", "student_id"), set_={"timestamp": timestamp}
         )
         columns = table.c.student_id, table.c.id, table.c.timestamp, table.c.extension
-        found = {row.student_id: row for row in self._written(upsert, rows, *columns)}
-        return {student: found[student] for student in batch}
+        written = {row.student_id: row for row in self._upsert(upsert, rows, *columns)}
+        return {student: written[student] for student in batch}
 
     def _write_notebooks(self, submissions: dict[str, Any]) -> dict[str, str]:
-        """The ids of the rows of the assignment's notebook, by student; none of them fined for lateness."""
+        """Write the submitted notebooks, with no penalty yet.
+
+        Returns the ids of the rows of the assignment's own notebook, by student.
+        """
         table = SubmittedNotebook.__table__
         new = self._insert(table)
-        rows = {notebook: [{"id": new_uuid(), "notebook_id": notebook, "assignment_id": submission.id}
-                for submission in submissions.values()] for notebook in (self._notebook, *self._others)}  # fmt: skip
-        for other in self._others:
-            self._db.execute(new.on_conflict_do_nothing(), rows[other])
+        rows = {
+            notebook: [
+                {"id": new_uuid(), "notebook_id": notebook, "assignment_id": submission.id}
+                for submission in submissions.values()
+            ]
+            for notebook in (self._notebook, *self._other_notebooks)
+        }
+        for notebook in self._other_notebooks:
+            self._db.execute(new.on_conflict_do_nothing(), rows[notebook])
         upsert = new.on_conflict_do_update(
             index_elements=("notebook_id", "assignment_id"), set_={"late_submission_penalty": None}
         )
-        written = self._written(upsert, rows[self._notebook], table.c.assignment_id, table.c.id)
-        found = {submission: row for submission, row in written}
-        return {student: found[submission.id] for student, submission in submissions.items()}
+        written = self._upsert(upsert, rows[self._notebook], table.c.assignment_id, table.c.id)
+        ids = {submission: row for submission, row in written}
+        return {student: ids[submission.id] for student, submission in submissions.items()}
 
     def _write_grades(
-        self, batch: Mapping[str, Record], notebooks: dict[str, str]
+        self, batch: Mapping[str, GradeRecord], notebooks: dict[str, str]
     ) -> dict[str, float]:
-        """A score by hand stays, and has its cell marked for review. Returns the sums of points, by id of notebook."""
+        """Write the scores; returns the sums of points, by id of the submitted notebook.
+
+        A score by hand stays, and its cell is marked for review.
+        """
         table = Grade.__table__
         new = self._insert(table)
-        look = or_(new.excluded.needs_manual_grade, table.c.manual_score.is_not(None))
-        rows = [{"id": new_uuid(), "cell_id": self._tests[name], "notebook_id": notebook, "auto_score": score,
-                 "needs_manual_grade": score is None or batch[student].look}
-                for student, notebook in notebooks.items()
-                for name, score in batch[student].scores.items()]  # fmt: skip
+        rows = [
+            {
+                "id": new_uuid(),
+                "cell_id": self._tests[name],
+                "notebook_id": notebook,
+                "auto_score": score,
+                "needs_manual_grade": score is None or batch[student].needs_review,
+            }
+            for student, notebook in notebooks.items()
+            for name, score in batch[student].scores.items()
+        ]
+        needs_review = or_(new.excluded.needs_manual_grade, table.c.manual_score.is_not(None))
         upsert = new.on_conflict_do_update(
             index_elements=("cell_id", "notebook_id"),
-            set_={"auto_score": new.excluded.auto_score, "needs_manual_grade": look},
+            set_={"auto_score": new.excluded.auto_score, "needs_manual_grade": needs_review},
         )
+        points = table.c.auto_score, table.c.manual_score, table.c.extra_credit
         scores = dict.fromkeys(notebooks.values(), 0.0)
-        columns = (
-            table.c.notebook_id,
-            table.c.auto_score,
-            table.c.manual_score,
-            table.c.extra_credit,
-        )
-        for notebook, *points in self._written(upsert, rows, *columns):
-            scores[notebook] += Mark(*points).score
+        for notebook, *values in self._upsert(upsert, rows, table.c.notebook_id, *points):
+            scores[notebook] += Mark(*values).score
         return scores
 
-    def _write_comments(self, batch: Mapping[str, Record], notebooks: dict[str, str]) -> None:
-        new = self._insert(Comment.__table__)
-        rows = [{"id": new_uuid(), "cell_id": cell, "notebook_id": notebook,
-                 "auto_comment": batch[student].comments.get(name)}
-                for student, notebook in notebooks.items() for name, cell in self._answers.items()]  # fmt: skip
+    def _write_comments(self, batch: Mapping[str, GradeRecord], notebooks: dict[str, str]) -> None:
+        table = Comment.__table__
+        new = self._insert(table)
+        rows = [
+            {
+                "id": new_uuid(),
+                "cell_id": cell,
+                "notebook_id": notebook,
+                "auto_comment": batch[student].comments.get(name),
+            }
+            for student, notebook in notebooks.items()
+            for name, cell in self._solutions.items()
+        ]
         upsert = new.on_conflict_do_update(
             index_elements=("cell_id", "notebook_id"),
             set_={"auto_comment": new.excluded.auto_comment},
         )
-        self._written(upsert, rows, Comment.__table__.c.id)
+        self._upsert(upsert, rows, table.c.id)
 
-    def _written(self, upsert: Any, rows: list[dict], *columns: Any) -> list[Any]:
-        """Insert rows, or change those that are there; what they hold then. All go in one statement, so that none is asked for again."""
+    def _upsert(self, upsert: Any, rows: list[dict[str, Any]], *columns: Any) -> list[Any]:
+        """Insert rows or update those that are there; returns some columns of all of them.
+
+        All rows go in one statement, so that nothing has to be read back by another.
+        """
         return list(self._db.execute(upsert.returning(*columns), rows)) if rows else []
 
     def _write_penalties(
         self, submissions: dict[str, Any], notebooks: dict[str, str], scores: dict[str, float]
     ) -> None:
-        """As nbgrader's AssignLatePenalties, by the plugin that the course has configured."""
+        """As nbgrader's AssignLatePenalties does, by the plugin that the course has configured."""
         rows = []
         for student, row in submissions.items():
             seconds = lateness(self._assignment.duedate, row.timestamp, row.extension)
@@ -172,11 +211,11 @@ class Rows:
             self._db.execute(update(SubmittedNotebook), rows)
 
     def _penalty(self, student: str, score: float, seconds: float) -> float | None:
-        """Points, at least 0 and at most the score, as nbgrader has it."""
+        """Points, at least 0 and at most the score, as nbgrader limits them."""
         penalty = self._penalties.plugin_inst.late_submission_penalty(student, score, seconds)
         return None if penalty is None else float(min(max(penalty, 0.0), score))
 
 
-def clean(words: str) -> str:
-    """Words without what some database refuses: the character 0, and halves of surrogate pairs."""
-    return words.replace("\0", "\ufffd").encode(errors="replace").decode()
+def storable_text(text: str) -> str:
+    """Text without what some database refuses: the character 0, and halves of surrogate pairs."""
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()

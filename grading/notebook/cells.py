@@ -1,7 +1,11 @@
-"""Reading a course notebook: which cells define, which test, which only show."""
+"""Read a notebook of the course: which cells define, which test, which only show.
+
+The predicates on cells take the cells of nbformat as well as plain dictionaries from JSON.
+"""
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,15 +16,18 @@ from nbformat import NotebookNode
 from grading.errors import BadNotebook, CellFailed
 
 DEMO = "demo"
+FORMAT = "a Jupyter notebook in format 4"
 GRADED = re.compile(r"^# GRADED FUNCTION: (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell and what nbgrader says of it.
+    """A code cell and what nbgrader's metadata say about it.
 
-    id: the grade_id, or "" for a cell nbgrader does not know
-    function: the function it asks for (solution) or tests (grade), or ""
+    id: the grade_id, "" for a cell that nbgrader does not know
+    function: the function that it asks for (solution) or tests (grade), or ""
+    solution: whether a student writes the answer into it; grade: whether it is a test
+    points: what a test is worth; demo: whether the cell only shows
     """
 
     source: str
@@ -33,17 +40,24 @@ class Cell:
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """A notebook in format 4; BadNotebook when it is none."""
+    """A notebook in format 4; BadNotebook where the file is none."""
     try:
-        return nbformat.read(path, as_version=4)
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise BadNotebook(
             path, "there is no such file", "a Jupyter notebook; run: course build"
         ) from error
+    except OSError as error:
+        raise BadNotebook(path, f"it cannot be read ({error})", FORMAT) from error
+    return parse_notebook(content, path)
+
+
+def parse_notebook(content: bytes, path: Path) -> NotebookNode:
+    """A notebook in format 4 from the content of a file; BadNotebook where it is none."""
+    try:
+        return nbformat.reads(content.decode(), as_version=4)
     except Exception as error:  # nbformat lets JSON, key and validation errors through
-        raise BadNotebook(
-            path, f"it cannot be read ({error})", "a Jupyter notebook in format 4"
-        ) from error
+        raise BadNotebook(path, f"it cannot be read ({error})", FORMAT) from error
 
 
 def code_cells(notebook: NotebookNode) -> list[Cell]:
@@ -51,37 +65,38 @@ def code_cells(notebook: NotebookNode) -> list[Cell]:
     return [_cell(cell) for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def about(cell: NotebookNode) -> dict[str, Any]:
-    """What nbgrader's metadata say of a cell; nothing for a cell that it does not know."""
-    return cell.metadata.get("nbgrader", {})
+def nbgrader_metadata(cell: Mapping[str, Any]) -> dict[str, Any]:
+    """nbgrader's metadata of a cell; empty for a cell that nbgrader does not know."""
+    return cell["metadata"].get("nbgrader", {})
 
 
-def grade_id_of(cell: NotebookNode) -> str:
+def grade_id_of(cell: Mapping[str, Any]) -> str:
     """nbgrader's name of a cell, or ""."""
-    return about(cell).get("grade_id", "")
+    return nbgrader_metadata(cell).get("grade_id", "")
 
 
-# The same questions as in nbgrader.utils, which takes a second to import: the processes that grade do without.
+# nbgrader.utils has the same predicates, but takes a second to import. Processes that grade do
+# without nbgrader.
 
 
-def is_grade(cell: NotebookNode) -> bool:
+def is_grade(cell: Mapping[str, Any]) -> bool:
     """Whether a cell gives points."""
-    return bool(about(cell).get("grade"))
+    return bool(nbgrader_metadata(cell).get("grade"))
 
 
-def is_solution(cell: NotebookNode) -> bool:
+def is_solution(cell: Mapping[str, Any]) -> bool:
     """Whether a student writes the answer into a cell."""
-    return bool(about(cell).get("solution"))
+    return bool(nbgrader_metadata(cell).get("solution"))
 
 
-def is_locked(cell: NotebookNode) -> bool:
+def is_locked(cell: Mapping[str, Any]) -> bool:
     """Whether nbgrader puts the instructor's text back into a cell."""
-    return not is_solution(cell) and (is_grade(cell) or bool(about(cell).get("locked")))
+    return not is_solution(cell) and (is_grade(cell) or bool(nbgrader_metadata(cell).get("locked")))
 
 
-def is_demo(cell: NotebookNode) -> bool:
-    """Whether a cell only shows."""
-    return DEMO in cell.metadata.get("tags", [])
+def is_demo(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell only shows: a training run or a plot."""
+    return DEMO in cell["metadata"].get("tags", [])
 
 
 def tested_function(grade_id: str) -> str:
@@ -90,26 +105,26 @@ def tested_function(grade_id: str) -> str:
 
 
 def graded_cells(path: Path) -> list[Cell]:
-    """Every cell of a source notebook that gives points, in order; those graded by hand as well."""
+    """Every cell of a source notebook that gives points, in order; also those graded by hand."""
     cells = [
         _cell(cell)
         for cell in read_notebook(path).cells
-        if is_grade(cell) or about(cell).get("task")
+        if is_grade(cell) or nbgrader_metadata(cell).get("task")
     ]
     return [replace(cell, function=cell.function or tested_function(cell.id)) for cell in cells]
 
 
-def answers(notebook: str) -> list[str]:
-    """The text of the code cells that are not the instructor's, of a notebook of our own as text."""
+def student_code(notebook: str) -> list[str]:
+    """The text of the code cells that students may edit or added, in order.
+
+    notebook: the JSON of a notebook that was rebuilt or graded here. It is not validated: this is
+    done for every submission that is graded again, and nbformat would take ten times as long.
+    """
     return [
         "".join(cell["source"])
         for cell in json.loads(notebook)["cells"]
-        if cell["cell_type"] == "code" and not _is_ours(cell["metadata"].get("nbgrader", {}))
+        if cell["cell_type"] == "code" and not is_locked(cell)
     ]
-
-
-def _is_ours(known: dict[str, Any]) -> bool:
-    return not known.get("solution") and bool(known.get("grade") or known.get("locked"))
 
 
 def definitions(cells: list[Cell]) -> list[Cell]:
@@ -120,9 +135,9 @@ def definitions(cells: list[Cell]) -> list[Cell]:
 def run_cells(
     cells: list[Cell], path: Path, namespace: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """Run cells of our own in one namespace, in this process; CellFailed names the one that raised.
+    """Run cells of the course in one namespace, in this process; returns the namespace.
 
-    Not for students' code.
+    CellFailed names the cell that raised. Not for students' code.
     """
     namespace = {"__name__": "__main__"} if namespace is None else namespace
     for cell in cells:
@@ -142,6 +157,6 @@ def _cell(cell: NotebookNode) -> Cell:
         function=tested_function(grade_id_of(cell)) if is_test else (graded[1] if graded else ""),
         solution=is_solution(cell),
         grade=is_test,
-        points=float(about(cell).get("points", 0)),
+        points=float(nbgrader_metadata(cell).get("points", 0)),
         demo=is_demo(cell),
     )

@@ -1,12 +1,13 @@
-"""`course grade`: a class graded in parallel, recorded by one writer, resumed where it was stopped."""
+"""`course grade`: grade a class in parallel, record it by one writer, go on where a run was stopped."""
 
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
@@ -21,29 +22,33 @@ from grading.errors import (
     CannotRecord,
     EngineFailed,
     NoDask,
-    NotBuilt,
     NothingSubmitted,
     NotReleased,
     printable,
 )
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.recorder import GradebookRecorder, Graded, check_id
-from grading.notebook.cells import read_notebook
-from grading.pipeline.read_jobs import job_for, read_stamp, read_timestamp
+from grading.gradebook.recorder import GradebookRecorder, GradedSubmission, check_student_id
+from grading.notebook.cells import parse_notebook
+from grading.pipeline.read_jobs import AssignmentFiles, read_timestamp_file, timestamp_of
 from grading.pipeline.run_summary import RunSummary
 
 IN_FLIGHT = 4  # submissions handed out ahead, for each job
-CLUSTER_WIDTH = 256  # so many of a cluster's threads can be kept busy by one coordinator
-BATCH = 20  # submissions to one transaction, at most
+CLUSTER_WIDTH = 256  # threads of a cluster that one coordinator can keep busy
+BATCH = 20  # most submissions in one transaction
+PAUSE = 0.2  # seconds without a result after which the pending rows are committed
 Grader = Callable[[Job], Result]
-PAUSE = 0.2  # seconds without a result after which what there is gets committed
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to grade. jobs: submissions at a time on this machine; fresh: forget stored results first.
+    """How to grade.
 
-    scheduler, tls: the address of a Dask scheduler whose workers grade instead, and what it takes to speak to it
+    jobs: submissions at a time on this machine
+    fresh: whether to delete stored results first
+    sandboxed: whether students' code runs in a sandbox
+    run_demos: whether to run the cells that only show as well
+    scheduler, tls: the address of a Dask scheduler whose workers grade instead of this machine, and
+        the certificates for it
     """
 
     jobs: int = os.cpu_count() or 1
@@ -60,27 +65,102 @@ class Options:
 
 
 def grade(course: Course, name: str, options: Options | None = None) -> RunSummary:
-    """Grade every submission of an assignment that has no result yet, and record what the gradebook has not."""
+    """Grade every submission of an assignment that has no stored result, and record what is new."""
     options = options or Options()
     students = course.submissions(name)
     if not students:
         raise NothingSubmitted(course.root / "submitted", name)
-    store = ResultCache(course.root, name)
-    with store.locked(lambda: _say(f"another run is grading {name}; waiting for it to end ...")):
+    cache = ResultCache(course.root, name)
+    with cache.locked(lambda: _warn(f"another run is grading {name}; waiting for it to end ...")):
         if options.fresh:
-            store.forget()
-        with _clear_errors(), open_gradebook(course) as gradebook:
-            _check_release(course, name, {assignment.name for assignment in gradebook.assignments})
-            run = _Run(course, name, options, store, GradebookRecorder(course, name, gradebook))
-            # the pool comes first: it waits for its threads when it is closed, and the cluster tells them to stop
-            with ThreadPoolExecutor(options.width) as pool, _grader(run, students[0]) as run.grader:
-                return _grade_all(run, pool, students)
+            cache.clear()
+        with _as_course_errors(), open_gradebook(course) as gradebook:
+            if name not in {assignment.name for assignment in gradebook.assignments}:
+                raise NotReleased(name)
+            assignment = AssignmentFiles.read(course, name)
+            # BadNotebook now rather than for every student
+            parse_notebook(assignment.source, course.source(name))
+            recorder = GradebookRecorder(course, name, gradebook)
+            run = _Run(course, assignment, options, cache, recorder)
+            # The pool waits for its threads when it is closed, and they end when the cluster is
+            # closed. So the cluster is closed first: it is opened last.
+            with ThreadPoolExecutor(options.width) as pool, _grader(run) as run.grader:
+                return _grade_all(run, pool, run.students_with_valid_ids(students))
+
+
+def cached_result(job: Job, cache: ResultCache, grader: Grader = grade_here) -> tuple[Result, bool]:
+    """A submission's result, and whether it had to be run for it.
+
+    The result is the same in any thread, at any load, on any machine.
+    """
+    key = cache_key(job)
+    if result := cache.get(key):
+        return result, False
+    result = grader(job)
+    cache.put(key, result)
+    return result, True
+
+
+@dataclass
+class _Run:
+    """One run of `course grade` on one assignment."""
+
+    course: Course
+    assignment: AssignmentFiles
+    options: Options
+    cache: ResultCache
+    recorder: GradebookRecorder
+    summary: RunSummary = field(default_factory=RunSummary)
+    grader: Grader = grade_here
+
+    def students_with_valid_ids(self, students: list[str]) -> list[str]:
+        """The students whom the gradebook can hold. Nothing of the others is read or run."""
+        valid = []
+        for student in students:
+            try:
+                check_student_id(student)
+                valid.append(student)
+            except BadStudent as error:
+                self.summary.attention[printable(student)] = printable(f"{error}")
+        return valid
+
+    def grade_one(self, student: str) -> tuple[GradedSubmission, bool]:
+        """Read a student's submission and grade it; also whether it had to be run for it."""
+        folder = self.course.submitted(student, self.assignment.name).parent
+        options = self.options
+        job = self.assignment.job(folder, options.sandboxed, options.run_demos)
+        result, ran = cached_result(job, self.cache, self.grader)
+        files = {path: data for path, data in job.files.items() if not path.endswith(".ipynb")}
+        stamp = read_timestamp_file(folder)
+        return GradedSubmission(student, result, files | stamp, timestamp_of(stamp)), ran
+
+    def take(self, student: str, future: Future) -> None:
+        """Record what `grade_one` returned."""
+        try:
+            graded, ran = future.result()
+        except EngineFailed as error:
+            self.summary.attention[printable(student)] = printable(f"{error}")
+            return
+        self.summary.add(student, graded.result, ran)
+        with self._timed():
+            self.summary.recorded += self.recorder.record(graded)
+
+    def commit(self) -> None:
+        """Write the rows of what was recorded since the last time."""
+        with self._timed():
+            self.recorder.commit()
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self.summary.add_seconds({"record": time.perf_counter() - started})
 
 
 @contextmanager
-def _grader(run: "_Run", student: str) -> Iterator[Grader]:
-    """What grades one submission: the engine of this process, or a cluster."""
-    options, name = run.options, run.name
+def _grader(run: _Run) -> Iterator[Grader]:
+    """The function that grades one submission: in this process's engine, or on a cluster."""
+    options, name = run.options, run.assignment.name
     if not options.scheduler:
         if options.sandboxed:
             try_sandbox()
@@ -91,87 +171,22 @@ def _grader(run: "_Run", student: str) -> Iterator[Grader]:
     except ImportError as error:
         raise NoDask(error) from None
 
-    def tell(words: str) -> None:
-        run.outcome.workers.append(words)
-        tqdm.write(f"{name}: {words}", file=sys.stderr)
+    def tell(remark: str) -> None:
+        run.summary.workers.append(remark)
+        tqdm.write(f"{name}: {remark}", file=sys.stderr)
 
-    assignment = job_for(run.course, name, student, options.sandboxed, options.run_demos)
+    job = run.assignment.empty_job(options.sandboxed, options.run_demos)
     settings = Settings.read(run.course.config.Cluster)
     security = options.tls.security() if options.tls else None
-    with Cluster(options.scheduler, assignment, tell, settings, security) as cluster:
+    with Cluster(options.scheduler, job, tell, settings, security) as cluster:
         yield cluster.grade
 
 
-def result_of(
-    course: Course,
-    name: str,
-    student: str,
-    options: Options,
-    store: ResultCache,
-    grader: Grader = grade_here,
-) -> tuple[Job, Result, bool]:
-    """A submission's result, and whether it had to be run for it. The same in any thread, at any load, on any machine."""
-    job = job_for(course, name, student, options.sandboxed, options.run_demos)
-    key = cache_key(job)
-    if stored := store.get(key):
-        return job, stored, False
-    result = grader(job)
-    store.put(key, result)
-    return job, result, True
-
-
-@dataclass
-class _Run:
-    course: Course
-    name: str
-    options: Options
-    store: ResultCache
-    books: GradebookRecorder
-    outcome: RunSummary = field(default_factory=RunSummary)
-    grader: Grader = grade_here
-
-    def submit(self, pool: Executor, student: str) -> Future:
-        """Have one submission graded, unless its result is stored."""
-        return pool.submit(
-            result_of, self.course, self.name, student, self.options, self.store, self.grader
-        )
-
-    def take(self, student: str, future: Future) -> None:
-        """Record what came of one submission."""
-        try:
-            check_id(student)
-            job, result, ran = future.result()
-        except (BadStudent, EngineFailed) as error:
-            self.outcome.attention[printable(student)] = printable(f"{error}")
-            return
-        self.outcome.ran += ran
-        self.outcome.stored += not ran
-        self.outcome.spend(result.seconds if ran else {})
-        if result.attention:
-            self.outcome.attention[student] = printable(result.attention)
-        self.outcome.count(result.findings)
-        if result.notes:
-            self.outcome.notes[student] = [printable(note) for note in result.notes]
-        stamp_path = self.course.submitted(student, self.name).with_name("timestamp.txt")
-        kept = {path: content for path, content in job.files.items() if not path.endswith(".ipynb")}
-        graded = Graded(student, result, kept | read_stamp(stamp_path), read_timestamp(stamp_path))
-        started = time.perf_counter()
-        if not self.books.holds(graded):
-            self.books.record(graded)
-            self.outcome.recorded += 1
-        self.outcome.spend({"record": time.perf_counter() - started})
-
-    def commit(self) -> None:
-        """Write the rows of what was recorded since the last time."""
-        started = time.perf_counter()
-        self.books.commit()
-        self.outcome.spend({"record": time.perf_counter() - started})
-
-
 def _grade_all(run: _Run, pool: Executor, students: list[str]) -> RunSummary:
+    """Grade and record some students' submissions; only a few of them are in memory at a time."""
     bar = tqdm(
         total=len(students),
-        desc=f"grading {run.name}",
+        desc=f"grading {run.assignment.name}",
         unit=" submissions",
         file=sys.stdout,
         ncols=100,
@@ -180,38 +195,36 @@ def _grade_all(run: _Run, pool: Executor, students: list[str]) -> RunSummary:
     futures: dict[Future, str] = {}
     try:
         while True:
-            for student in _some(waiting, run.options.width * IN_FLIGHT - len(futures)):
-                futures[run.submit(pool, student)] = student
+            for student in islice(waiting, run.options.width * IN_FLIGHT - len(futures)):
+                futures[pool.submit(run.grade_one, student)] = student
             if not futures:
                 break
-            done, _ = wait(
-                futures, timeout=PAUSE if run.books.pending else None, return_when=FIRST_COMPLETED
-            )
+            patience = PAUSE if run.recorder.pending else None
+            done, _ = wait(futures, timeout=patience, return_when=FIRST_COMPLETED)
             for future in done:
                 run.take(futures.pop(future), future)
                 bar.update()
-                if run.books.pending >= BATCH:
+                if run.recorder.pending >= BATCH:
                     run.commit()
             if not done:
-                run.commit()  # before a longer wait, so that little is lost when the run is stopped
+                run.commit()  # before a longer wait, so that little is lost if the run is stopped
         run.commit()
-        run.outcome.changes = run.books.changes()
+        run.summary.changes = run.recorder.changes()
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        run.books.rollback()
+        run.recorder.rollback()
         raise
     finally:
         bar.close()
-    return run.outcome
-
-
-def _some(students: Iterator[str], number: int) -> Iterable[str]:
-    return [student for _, student in zip(range(number), students)]
+    return run.summary
 
 
 @contextmanager
-def _clear_errors() -> Iterator[None]:
-    """What the database or the disk refuses, in words; everything up to the last commit is kept."""
+def _as_course_errors() -> Iterator[None]:
+    """Turn what the database or the disk refuses into an error for the user.
+
+    Everything up to the last commit is kept.
+    """
     try:
         yield
     except SQLAlchemyError as error:
@@ -220,14 +233,5 @@ def _clear_errors() -> Iterator[None]:
         raise CannotRecord(str(error.filename or "a file"), error.strerror or str(error)) from error
 
 
-def _check_release(course: Course, name: str, known: set[str]) -> None:
-    if name not in known:
-        raise NotReleased(name)
-    for path in (course.source(name), course.release(name)):
-        if not path.is_file():
-            raise NotBuilt(path, name)
-    read_notebook(course.source(name))
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+def _warn(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)

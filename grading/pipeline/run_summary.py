@@ -3,48 +3,79 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from course_utils.explain.finding import Finding
+from course_utils.explain import Finding
+from grading.engine.job import Result
+from grading.errors import printable
 from grading.gradebook.regrade_log import Change
-from grading.notebook.findings import Findings
 
-SEEN = {  # what is said of a mistake that the catalogue does not have, by kind of finding
-    "todo": "not done yet", "undefined": "not defined", "stopped": "stopped", "error": "other: an error",
-    "type": "other: wrong type", "keys": "other: wrong keys", "length": "other: wrong length",
-    "shape": "other: wrong shape", "dtype": "other: wrong dtype", "finite": "other: NaN or infinity",
-    "value": "other: wrong values", "changed": "other: inputs changed", "repeats": "other: another result each time",
-    "message": "other: wrong verdict printed", "nudge": "other: wrong entries moved",
-}  # fmt: skip
+# How a mistake that the catalogue does not have is listed, by the kind of its finding
+GENERIC_TITLES = {
+    "todo": "not done yet",
+    "undefined": "not defined",
+    "stopped": "stopped",
+    "error": "other: an error",
+    "type": "other: wrong type",
+    "keys": "other: wrong keys",
+    "length": "other: wrong length",
+    "shape": "other: wrong shape",
+    "dtype": "other: wrong dtype",
+    "finite": "other: NaN or infinity",
+    "value": "other: wrong values",
+    "changed": "other: inputs changed",
+    "repeats": "other: another result each time",
+    "message": "other: wrong verdict printed",
+    "nudge": "other: wrong entries moved",
+}
 
 
 @dataclass
 class RunSummary:
-    """What grading an assignment came to, by student: what a person must look at, and what may be worth knowing."""
+    """What grading an assignment came to.
+
+    attention: why a person must look at a submission, by student
+    notes: what an instructor may want to know of a submission, by student
+    ran, reused: submissions that were run, and those whose result was in the cache
+    recorded: submissions whose result the gradebook did not have yet
+    seconds: where the time went, by phase, of the submissions that were run
+    mistakes: how many students made a mistake, by (function, mistake)
+    changes: scores that have changed
+    workers: what happened to the workers of a cluster
+    """
 
     attention: dict[str, str] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     ran: int = 0
-    stored: int = 0
+    reused: int = 0
     recorded: int = 0
-    seconds: dict[str, float] = field(
-        default_factory=dict
-    )  # by phase, of the submissions that were run
-    mistakes: Counter[tuple[str, str]] = field(
-        default_factory=Counter
-    )  # (function, mistake) -> students who made it
-    changes: list[Change] = field(default_factory=list)  # scores that are others than before
-    workers: list[str] = field(default_factory=list)  # what happened to the workers of a cluster
+    seconds: dict[str, float] = field(default_factory=dict)
+    mistakes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    changes: list[Change] = field(default_factory=list)
+    workers: list[str] = field(default_factory=list)
 
-    def count(self, findings: Findings) -> None:
-        """Add one student's findings, each once."""
+    def add(self, student: str, result: Result, ran: bool) -> None:
+        """Add one student's result. ran: whether the submission was run for it"""
+        self.ran += ran
+        self.reused += not ran
+        if ran:
+            self.add_seconds(result.seconds)
+        if result.attention:
+            self.attention[student] = printable(result.attention)
+        if result.notes:
+            self.notes[student] = [printable(note) for note in result.notes]
         self.mistakes.update(
-            {(name, mistake_of(finding)) for name, found in findings.items() for finding in found}
+            {
+                (function, title_of(finding))
+                for function, findings in result.findings.items()
+                for finding in findings
+            }
         )
 
-    def spend(self, seconds: dict[str, float]) -> None:
+    def add_seconds(self, seconds: dict[str, float]) -> None:
+        """Add the time that some work took, by phase."""
         for phase, spent in seconds.items():
             self.seconds[phase] = self.seconds.get(phase, 0.0) + spent
 
 
-def mistake_of(finding: Finding) -> str:
-    """What is said of a finding in a list of the class's mistakes."""
-    return finding.title or SEEN[finding.kind]
+def title_of(finding: Finding) -> str:
+    """The name of a mistake in a list of the class's mistakes."""
+    return finding.title or GENERIC_TITLES[finding.kind]

@@ -1,6 +1,12 @@
-"""Recording in batches: each is whole or absent, and `holds` knows what is pending. On SQLite; see also test_postgresql."""
+"""Recording in batches, on SQLite; see also test_postgresql.
+
+A batch is recorded completely or not at all, and what is recorded already is not recorded again.
+"""
 
 import sqlite3
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import numpy as np
@@ -10,11 +16,11 @@ from sqlalchemy.exc import OperationalError
 
 from grading.engine.job import Result
 from grading.errors import BadDatabase, CannotRecord, GradebookRefuses, NoDriver
-from grading.gradebook import connection as database
+from grading.gradebook import connection
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.recorder import GradebookRecorder, Graded
+from grading.gradebook.recorder import GradebookRecorder, GradedSubmission
 from grading.pipeline.grade import grade
-from tests.classes import HE, NAME, books, contents, hand_in, sample, scores
+from tests.classes import HE, NAME, all_rows, hand_in, read_gradebook, sample, scores
 
 REFUSE = """CREATE TRIGGER refuse BEFORE INSERT ON comment
 WHEN (SELECT count(*) FROM comment) >= 2 BEGIN SELECT RAISE(ABORT, 'no more comments'); END"""
@@ -22,10 +28,8 @@ WHEN (SELECT count(*) FROM comment) >= 2 BEGIN SELECT RAISE(ABORT, 'no more comm
 
 def graded(student, **values):
     defaults = {"notebook": '{"cells": []}', "scores": {f"{HE}-weights": 3.0}}
-    result = Result(
-        **defaults | {key: value for key, value in values.items() if key != "timestamp"}
-    )
-    return Graded(student, result, {}, values.get("timestamp"))
+    timestamp = values.pop("timestamp", None)
+    return GradedSubmission(student, Result(**defaults | values), {}, timestamp)
 
 
 @pytest.fixture
@@ -38,31 +42,31 @@ def test_a_batch_that_is_refused_in_the_middle_leaves_nothing(course):
         hand_in(course, student, sample("all-right-a"))
     with sqlite3.connect(course.root / "gradebook.db") as db:
         db.execute(REFUSE)
-    before = contents(course)
+    before = all_rows(course)
     with pytest.raises(CannotRecord, match="no more comments"):
         grade(course, NAME)
-    assert contents(course) == before
+    assert all_rows(course) == before
     with sqlite3.connect(course.root / "gradebook.db") as db:
         db.execute("DROP TRIGGER refuse")
     assert grade(course, NAME).recorded == 3
     assert scores(course) == dict.fromkeys("abc", 100)
 
 
-def test_what_is_pending_is_held_until_it_is_rolled_back(course):
+def test_what_is_pending_counts_as_recorded_until_it_is_rolled_back(course):
     one = graded("one")
     with open_gradebook(course) as gradebook:
         recorder = GradebookRecorder(course, NAME, gradebook)
-        assert not recorder.holds(one)
-        recorder.record(one)
-        recorder.record(graded("two"))
-        assert recorder.holds(one)
+        assert recorder.record(one)
+        assert recorder.record(graded("two"))
+        assert not recorder.record(one)
         assert recorder.pending == 2
         assert scores(course) == {}
         recorder.rollback()
-        assert (recorder.pending, recorder.holds(one)) == (0, False)
-        recorder.record(one)
+        assert recorder.pending == 0
+        assert recorder.record(one)
         recorder.commit()
-        assert (recorder.pending, recorder.holds(one)) == (0, True)
+        assert recorder.pending == 0
+        assert not recorder.record(one)
     assert scores(course) == {"one": 3}
 
 
@@ -75,7 +79,7 @@ def test_what_is_pending_is_held_until_it_is_rolled_back(course):
         {"scores": {}},
     ],
 )
-def test_whatever_is_another_one_in_the_rows_is_not_held(course, other):
+def test_whatever_differs_in_the_rows_is_recorded_again(course, other):
     """The files may be newer than the rows, where a run was killed between them."""
     first, second = graded("one", timestamp=datetime(2030, 1, 1)), graded("one", **other)
     with open_gradebook(course) as gradebook:
@@ -83,16 +87,15 @@ def test_whatever_is_another_one_in_the_rows_is_not_held(course, other):
         recorder.record(first)
         recorder.commit()
         recorder.record(second)  # its files are there, and the run ends before its rows
-    for held in (False, True):
+    for is_new in (True, False):
         with open_gradebook(course) as gradebook:
             recorder = GradebookRecorder(course, NAME, gradebook)
-            assert recorder.holds(second) == held
-            recorder.record(second)
+            assert recorder.record(second) == is_new
             recorder.commit()
 
 
 def test_another_program_that_keeps_the_lock_costs_only_the_batch(course, monkeypatch):
-    monkeypatch.setattr(database, "PATIENCE", 0.2)
+    monkeypatch.setattr(connection, "PATIENCE", 0.2)
     with open_gradebook(course) as gradebook:
         recorder = GradebookRecorder(course, NAME, gradebook)
         recorder.record(graded("one"))
@@ -107,7 +110,7 @@ def test_another_program_that_keeps_the_lock_costs_only_the_batch(course, monkey
     assert scores(course) == {"one": 3}
 
 
-def test_numbers_and_words_of_any_kind(course):
+def test_numbers_and_text_of_any_kind(course):
     with open_gradebook(course) as gradebook:
         recorder = GradebookRecorder(course, NAME, gradebook)
         recorder.record(
@@ -115,7 +118,7 @@ def test_numbers_and_words_of_any_kind(course):
         )
         recorder.record(graded("w", attention="a\0b \ud800 ü"))
         recorder.commit()
-    found = books(course)
+    found = read_gradebook(course)
     assert found["n"]["score"] == 3.5
     assert set(found["w"]["comments"]) == {
         (name, "Needs attention: a\ufffdb ? ü") for name, _ in found["w"]["comments"]
@@ -133,29 +136,62 @@ def test_numbers_and_words_of_any_kind(course):
 )
 def test_an_address_that_is_none_is_refused_without_showing_it(url):
     with pytest.raises(BadDatabase) as error:
-        database.read_url(url)
+        connection.read_url(url)
     assert "sec" not in f"{error.value}"
     assert "%40" in f"{error.value}"
 
 
+def test_a_gradebook_is_opened_by_one_process_at_a_time_and_no_file_is_left_beside_it(
+    tmp_path, monkeypatch
+):
+    """The second opening waits until the first one is done."""
+    began, go_on = threading.Event(), threading.Event()
+
+    def opening(*arguments):
+        began.set()
+        assert go_on.wait(60)
+        return Gradebook(*arguments)
+
+    monkeypatch.setattr(connection, "Gradebook", opening)
+
+    def open_and_close():
+        with connection.opened(f"sqlite:///{tmp_path}/new.db", "one"):
+            pass
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(open_and_close)
+        assert began.wait(60)
+        began.clear()
+        second = pool.submit(open_and_close)
+        assert not began.wait(0.5)
+        go_on.set()
+        first.result(60)
+        second.result(60)
+    assert [path.name for path in tmp_path.iterdir()] == ["new.db"]
+
+
+def test_without_a_folder_for_locks_a_gradebook_is_opened_all_the_same(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: f"{tmp_path}/file")
+    with connection.opened(f"sqlite:///{tmp_path}/new.db", "one") as gradebook:
+        assert gradebook.check_course("one").id == "one"
+
+
 def test_a_gradebook_that_may_only_be_read_and_lacks_a_row_is_an_error_in_words(tmp_path):
-    Gradebook(
-        f"sqlite:///{tmp_path}/old.db", "one"
-    ).close()  # without the row of nbgrader's "default_course"
+    # without the row of nbgrader's "default_course"
+    Gradebook(f"sqlite:///{tmp_path}/old.db", "one").close()
     with (
         pytest.raises(GradebookRefuses, match="readonly database"),
-        database.opened(f"sqlite:///file:{tmp_path}/old.db?mode=ro&uri=true", "one"),
+        connection.opened(f"sqlite:///file:{tmp_path}/old.db?mode=ro&uri=true", "one"),
     ):
         pass
 
 
 def test_a_driver_that_is_not_installed_is_named():
+    shown = r"postgresql\+psycopg2://u:\*\*\*@host/db, .*pip install './grading\[postgresql\]'"
     with (
-        pytest.raises(
-            NoDriver,
-            match=r"postgresql\+psycopg2://u:\*\*\*@host/db, .*pip install './grading\[postgresql\]'",
-        ) as error,
-        database.opened("postgresql+psycopg2://u:secret@host/db?password=secret", "x"),
+        pytest.raises(NoDriver, match=shown) as error,
+        connection.opened("postgresql+psycopg2://u:secret@host/db?password=secret", "x"),
     ):
         pass
     assert "secret" not in f"{error.value}"

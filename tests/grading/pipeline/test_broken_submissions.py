@@ -12,7 +12,7 @@ from grading.isolation.limits import Limits
 from grading.notebook.cells import read_notebook
 from grading.pipeline.grade import Options, grade
 from grading.returns.score_table import read_table
-from tests.classes import HE, NAME, books, cell_of, hand_in, sample, scores, with_code
+from tests.classes import HE, NAME, cell_of, hand_in, read_gradebook, sample, scores, with_code
 from tests.harness import cells_of
 
 
@@ -30,9 +30,9 @@ def outputs(course, student, grade_id):
 def graded(course, student, content, **how):
     """Hand in and grade: the score of the student, with the class around untouched."""
     hand_in(course, student, content)
-    outcome = grade(course, NAME, Options(**how))
+    summary = grade(course, NAME, Options(**how))
     assert scores(course)["right"] == 100
-    return outcome, scores(course)[student]
+    return summary, scores(course)[student]
 
 
 def points_of(function):
@@ -62,13 +62,13 @@ def test_what_is_no_notebook_gets_0_and_the_reason_and_costs_no_one_else_anythin
     for student, (content, _) in NO_NOTEBOOKS.items():
         hand_in(course, student.replace(" ", "-"), content)
     course.submitted("nothing", NAME).parent.mkdir(parents=True)
-    outcome = grade(course, NAME)
-    assert outcome.attention.keys() == {name.replace(" ", "-") for name in NO_NOTEBOOKS} | {
+    summary = grade(course, NAME)
+    assert summary.attention.keys() == {name.replace(" ", "-") for name in NO_NOTEBOOKS} | {
         "nothing"
     }
     for student, (_, reason) in NO_NOTEBOOKS.items():
-        assert reason in outcome.attention[student.replace(" ", "-")]
-    found = books(course)
+        assert reason in summary.attention[student.replace(" ", "-")]
+    found = read_gradebook(course)
     assert found.pop("right")["score"] == 100
     for entry in found.values():
         assert entry["score"] == 0
@@ -85,10 +85,10 @@ def test_one_notebook_under_another_name_is_graded_with_a_note(course):
     hand_in(
         course, "other", nbformat.v4.new_notebook(cells=[new_code_cell("1")]), filename="b.ipynb"
     )
-    outcome = grade(course, NAME)
+    summary = grade(course, NAME)
     assert scores(course) == {"right": 100, "renamed": 100, "two": 0, "other": 0}
-    assert "my final version.ipynb" in outcome.notes["renamed"][0]
-    assert outcome.attention.keys() == {"two", "other"}
+    assert "my final version.ipynb" in summary.notes["renamed"][0]
+    assert summary.attention.keys() == {"two", "other"}
 
 
 def test_test_and_locked_cells_come_back_however_they_were_treated(course):
@@ -129,9 +129,9 @@ def test_of_a_copied_cell_the_last_counts_and_the_page_says_so(course):
     second.id = "copy"
     cell_of(notebook, HE).source = "raise ValueError"
     notebook.cells.append(second)
-    outcome, score = graded(course, "copied", notebook)
+    summary, score = graded(course, "copied", notebook)
     assert score == 100
-    assert outcome.notes["copied"] == [f"{HE}: 2 copies, the last one counted"]
+    assert summary.notes["copied"] == [f"{HE}: 2 copies, the last one counted"]
     page = cell_of(read_notebook(course.autograded("copied", NAME)), HE).source
     assert "# Grader: this cell was in the submission more than once" in page
 
@@ -187,7 +187,7 @@ def test_odd_results_get_no_marks_and_an_error_that_names_them(course):
         )
         hand_in(course, student.replace(" ", "-"), notebook)
     grade(course, NAME)
-    found = books(course)
+    found = read_gradebook(course)
     for student, (_, named) in ODD.items():
         said = outputs(course, student.replace(" ", "-"), f"{HE}-depth")
         assert named in said, student
@@ -244,11 +244,11 @@ def test_files_beside_the_notebook_are_shown_and_links_are_not_followed(course, 
     (path.parent / "data.txt").write_text("data of mine")
     os.symlink(secret, path.parent / "link.txt")
     os.symlink(tmp_path, path.parent / "folder")
-    outcome = grade(course, NAME)
+    summary = grade(course, NAME)
     assert scores(course)["files"] == 100
     said = outputs(course, "files", HE)
     assert "['data.txt'] data of mine False" in said
-    assert len(outcome.notes["files"]) == 2
+    assert len(summary.notes["files"]) == 2
     kept = {found.name for found in course.autograded("files", NAME).parent.iterdir()}
     assert kept == {"data.txt", f"{NAME}.ipynb"}
 

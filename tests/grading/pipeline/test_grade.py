@@ -19,8 +19,18 @@ from grading.errors import CannotRecord
 from grading.gradebook.connection import open_gradebook
 from grading.isolation.sandbox import bubblewrap
 from grading.pipeline.grade import Options, grade
-from grading.returns.score_table import format_outcomes
-from tests.classes import HE, NAME, books, contents, hand_in, results, sample, scores, with_code
+from grading.returns.run_summary_text import format_summaries
+from tests.classes import (
+    HE,
+    NAME,
+    all_rows,
+    hand_in,
+    read_gradebook,
+    sample,
+    scores,
+    stored_results,
+    with_code,
+)
 from tests.harness import COURSE
 
 
@@ -44,9 +54,9 @@ def start(course, *options):
 def test_scores_do_not_depend_on_the_number_of_jobs(course):
     found = []
     for jobs in (1, 2, 4, 2, 1):
-        outcome = grade(course, NAME, Options(jobs=jobs, fresh=True))
-        assert outcome.ran + outcome.stored == len(course.submissions(NAME))
-        found.append(books(course))
+        summary = grade(course, NAME, Options(jobs=jobs, fresh=True))
+        assert summary.ran + summary.reused == len(course.submissions(NAME))
+        found.append(read_gradebook(course))
     assert all(other == found[0] for other in found[1:])
     assert len(set(scores(course).values())) > 4
 
@@ -55,7 +65,7 @@ def test_what_has_not_changed_is_neither_run_nor_recorded_again(course):
     first = grade(course, NAME)
     second = grade(course, NAME)
     assert (second.ran, second.recorded) == (0, 0)
-    assert second.stored == first.ran + first.stored
+    assert second.reused == first.ran + first.reused
     third = grade(course, NAME, Options(fresh=True))
     assert third.ran >= first.ran > 0
     assert third.recorded == 0
@@ -66,8 +76,8 @@ def test_a_worse_resubmission_counts(course):
     grade(course, NAME)
     assert scores(course)["again"] == 100
     hand_in(course, "again", b"broken")
-    outcome = grade(course, NAME)
-    assert (outcome.ran, outcome.recorded) == (1, 1)
+    summary = grade(course, NAME)
+    assert (summary.ran, summary.recorded) == (1, 1)
     assert scores(course)["again"] == 0
     hand_in(course, "again", with_code(HE, "def nothing(): pass"))
     grade(course, NAME)
@@ -76,13 +86,13 @@ def test_a_worse_resubmission_counts(course):
 
 def test_a_score_that_someone_else_wrote_is_put_right(course):
     grade(course, NAME)
-    before = books(course)
+    before = read_gradebook(course)
     with open_gradebook(course) as gradebook:
         gradebook.find_grade(f"{HE}-weights", NAME, NAME, "sample-blank").auto_score = 17
         gradebook.db.commit()
     course.autograded("sample-late", NAME).unlink()
     assert grade(course, NAME).recorded == 2
-    assert books(course) == before
+    assert read_gradebook(course) == before
     assert course.autograded("sample-late", NAME).is_file()
 
 
@@ -94,7 +104,7 @@ def test_a_grade_given_by_hand_stays_and_is_shown_for_review(course):
     hand_in(course, "sample-blank", sample("wrong-1"))
     grade(course, NAME)
     (entry,) = [
-        entry for entry in books(course)["sample-blank"]["grades"] if entry[0] == f"{HE}-weights"
+        entry for entry in read_gradebook(course)["sample-blank"]["grades"] if entry[0] == f"{HE}-weights"
     ]
     assert entry[2:] == (5, True)
 
@@ -104,21 +114,21 @@ def test_killed_at_any_moment_the_same_command_goes_on(course):
     kept = 0
     for _ in range(3):
         process = start(course, "--jobs", "2")
-        while len(results(course)) < min(kept + 3, 11) and process.poll() is None:
+        while len(stored_results(course)) < min(kept + 3, 11) and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        kept = len(results(course))
+        kept = len(stored_results(course))
     assert kept >= 3
-    outcome = grade(course, NAME)
-    assert outcome.stored >= kept
-    assert outcome.ran + kept <= len(course.submissions(NAME))
-    found = books(course)
+    summary = grade(course, NAME)
+    assert summary.reused >= kept
+    assert summary.ran + kept <= len(course.submissions(NAME))
+    found = read_gradebook(course)
     clean = Course.at(shutil.copytree(course.root, course.root.parent / "clean"))
     for made in (clean.root / ".results", clean.root / "autograded"):
         shutil.rmtree(made)
     grade(clean, NAME, Options(fresh=True))
-    assert books(clean) == found
+    assert read_gradebook(clean) == found
     assert {student: entry["score"] for student, entry in found.items()} == scores(clean)
     leftovers = [path for path in course.root.rglob("*") if ".part" in path.name]
     assert leftovers == []
@@ -126,7 +136,7 @@ def test_killed_at_any_moment_the_same_command_goes_on(course):
 
 def test_processes_end_with_the_command_that_is_killed(course):
     process = start(course)
-    while not results(course) and process.poll() is None:
+    while not stored_results(course) and process.poll() is None:
         time.sleep(0.01)
     family = _descendants(process.pid)
     process.kill()
@@ -187,8 +197,8 @@ def test_a_full_disk_stops_with_a_word_and_the_same_command_goes_on(course):
     assert "Nothing is half recorded" in done.stderr
     assert "Traceback" not in done.stderr
     assert scores(course) == {}
-    outcome = grade(course, NAME)
-    assert outcome.stored > 0
+    summary = grade(course, NAME)
+    assert summary.reused > 0
     assert len(scores(course)) == len(course.submissions(NAME))
 
 
@@ -203,7 +213,7 @@ def test_a_folder_that_cannot_be_written_stops_with_its_name(course):
 def test_late_penalties_are_those_of_nbgrader_s_plugin(course):
     course.config.merge(Config({"LateSubmissionPlugin": {"penalty_method": "zero"}}))
     grade(course, NAME)
-    found = books(course)
+    found = read_gradebook(course)
     assert found["sample-late"]["late"] > 0
     assert found["sample-late"]["penalty"] == 100
     assert found["sample-all-right-a"]["penalty"] is None
@@ -229,8 +239,8 @@ def test_nbgrader_s_own_command_writes_the_same_rows(course):
     theirs = Course.at(shutil.copytree(course.root, course.root.parent / "theirs"))
     grade(ours, NAME)
     _autograde(theirs, students)
-    assert contents(ours) == contents(theirs)
-    assert books(ours)["sample-late"]["penalty"] == 100
+    assert all_rows(ours) == all_rows(theirs)
+    assert read_gradebook(ours)["sample-late"]["penalty"] == 100
     for student in students:
         one, two = (course.autograded(student, NAME).read_text() for course in (ours, theirs))
         assert _cells(one) == _cells(two)
@@ -242,8 +252,8 @@ def test_nbgrader_s_own_command_writes_the_same_rows(course):
         )
     assert grade(ours, NAME).recorded == 2
     _autograde(theirs, students)
-    assert contents(ours) == contents(theirs)
-    assert books(ours)["sample-wrong-3"]["penalty"] == scores(ours)["sample-wrong-3"] > 0
+    assert all_rows(ours) == all_rows(theirs)
+    assert read_gradebook(ours)["sample-wrong-3"]["penalty"] == scores(ours)["sample-wrong-3"] > 0
 
 
 def _autograde(course, students):
@@ -292,7 +302,7 @@ def test_honest_work_scores_the_same_under_stock_nbgrader(course):
         assert done.returncode == 0, done.stderr
     assert not (stock.root / ".results").exists()  # it was Execute that ran
     grade(course, NAME)
-    ours, theirs = books(course), books(stock)
+    ours, theirs = read_gradebook(course), read_gradebook(stock)
     assert {one: ours[one]["grades"] for one in students} == {
         one: theirs[one]["grades"] for one in students
     }
@@ -302,12 +312,12 @@ def test_demos_run_when_asked_for_and_change_no_score(course):
     make_one(course, "regularization", "wrong-2")
     grade(course, "regularization")
     before, quiet = (
-        books(course, "regularization"),
+        read_gradebook(course, "regularization"),
         course.autograded("sample-wrong-2", "regularization").read_text(),
     )
     grade(course, "regularization", Options(run_demos=True))
     shown = course.autograded("sample-wrong-2", "regularization").read_text()
-    assert books(course, "regularization") == before
+    assert read_gradebook(course, "regularization") == before
     assert "image/png" not in quiet
     assert shown.count("image/png") >= 3
 
@@ -346,13 +356,13 @@ def test_the_bubblewrap_that_is_named_is_the_one_that_is_used(course, tmp_path):
     subprocess.run(
         ["course", "grade", NAME], cwd=course.root, env=environment, capture_output=True, check=True
     )
-    assert len(used.read_text().split()) >= len(results(course))
+    assert len(used.read_text().split()) >= len(stored_results(course))
 
 
 def test_the_summary_says_what_was_done_and_what_to_look_at(course):
     hand_in(course, "bad", b"{\x1b[31m")
-    outcome = grade(course, NAME)
-    said = format_outcomes({NAME: outcome}, Options())
+    summary = grade(course, NAME)
+    said = format_summaries({NAME: summary}, Options())
     assert "1 need attention" in said
     assert "needs attention: bad: the notebook is not JSON" in said
     assert "\x1b" not in said

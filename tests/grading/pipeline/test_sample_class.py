@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from course_utils.assignments import EXERCISES
-from course_utils.explain.components import components_of
+from course_utils.explain import components_of
 from grading.assignments.expected_file import expected_path
 from grading.authoring.sample_class import PREFIX, make_sample_class
 from grading.notebook.cells import read_notebook
@@ -49,7 +49,7 @@ def test_the_whole_table_is_as_expected(graded):
     course, done = graded
     assert done.returncode == 0, done.stderr
     found = [
-        [row.student, row.assignment, row.score, row.maximum, list(row.lost), row.note]
+        [row.student, row.assignment, row.score, row.max_score, list(row.lost), row.note]
         for row in rows_of(course)
     ]
     pinned = {assignment for _, assignment, *_ in EXPECTED}  # a new assignment is looked at below
@@ -158,8 +158,8 @@ def hidden_numbers(name):
     }
     public = COURSE.release(name).read_text() + "".join(
         np.array2string(np.asarray(part), precision=8, threshold=10**6)
-        for check in EXERCISES.values()
-        for part in components_of(check.expected()).values()
+        for spec in EXERCISES.values()
+        for part in components_of(spec.result.values()).values()
     )
     return {number for number in telling if number not in public}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classes import NAME, results
+from tests.classes import NAME, stored_results
 
 COURSE_COMMAND = str(Path(sys.executable).with_name("course"))
 
@@ -36,7 +36,7 @@ def end(process, seconds=240):
 
 def wait_for_results(course, number, process):
     deadline = time.monotonic() + 120
-    while len(results(course)) < number:
+    while len(stored_results(course)) < number:
         assert process.poll() is None, end(process)
-        assert time.monotonic() < deadline, f"{len(results(course))} of {number} results"
+        assert time.monotonic() < deadline, f"{len(stored_results(course))} of {number} results"
         time.sleep(0.02)

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell
 from grading.authoring.sample_class import make_sample_class
 from grading.course import Course
 from grading.pipeline.grade import grade
-from tests.classes import NAME, books, hand_in, sample
+from tests.classes import NAME, hand_in, read_gradebook, sample
 from tests.system.cluster.hosts import Host, Network, dask, family
 
 PORT = 8786
@@ -183,7 +183,7 @@ def classes(released_course, tmp_path_factory):
 def _graded(course):
     local = Course.at(shutil.copytree(course.root, course.root.parent / "local"))
     grade(local, NAME)
-    return books(local), _pages(local)
+    return read_gradebook(local), _pages(local)
 
 
 def _pages(course):
@@ -211,6 +211,6 @@ def same_as_local(classes):
     """A check: the gradebook and autograded/ hold what a run on this machine writes."""
 
     def check(course, label):
-        assert (books(course), _pages(course)) == classes[label][1]
+        assert (read_gradebook(course), _pages(course)) == classes[label][1]
 
     return check

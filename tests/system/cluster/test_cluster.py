@@ -8,7 +8,7 @@ import time
 import psutil
 import pytest
 
-from tests.classes import HE, NAME, books, hand_in, results, scores, with_code
+from tests.classes import HE, NAME, hand_in, read_gradebook, scores, stored_results, with_code
 from tests.system.cluster.commands import end, start, wait_for_results
 from tests.system.cluster.conftest import MANY
 from tests.system.cluster.hosts import family
@@ -76,7 +76,7 @@ def test_workers_that_join_late_are_used(many, hosts, same_as_local):
     wait_for_results(many, 3, process)
     hosts.start_worker()
     hosts.wait_for(hosts.root / "host-2.log", "Registered to")
-    wait_for_results(many, len(results(many)) + 6, process)
+    wait_for_results(many, len(stored_results(many)) + 6, process)
     first.stop()
     out, _ = end(process)
     assert process.returncode == 0, out
@@ -128,7 +128,7 @@ def test_a_submission_that_kills_whatever_worker_takes_it_is_marked(course, host
     assert deaths == 3
     found = scores(course)
     assert found.pop("killer") == 0
-    marked = books(course)["killer"]
+    marked = read_gradebook(course)["killer"]
     assert all(look for *_, look in marked["grades"])
     assert {words for _, words in marked["comments"]} == {
         next(words for _, words in marked["comments"])
@@ -147,7 +147,7 @@ def test_a_run_that_is_interrupted_ends_and_the_same_command_goes_on(many, hosts
     _, err = end(process, 30)
     assert process.returncode == 130
     assert "What was graded is kept" in err
-    kept = len(results(many))
+    kept = len(stored_results(many))
     out, _ = end(start(hosts, many))
     summary = next(line for line in out.split("\n") if line.startswith(f"{NAME}: "))
     ran, stored = (int(word) for word in re.findall(r"(\d+) (?:run|unchanged)", summary))

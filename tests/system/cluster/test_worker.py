@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from course_utils.explain.finding import Finding
+from course_utils.explain import Finding
 from grading.cluster.worker import ask, hello, unpack
 from grading.engine.code_fingerprint import course_version, differences
 from grading.engine.job import Job, Result, decode, encode

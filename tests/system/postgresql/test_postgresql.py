@@ -24,11 +24,11 @@ from grading.course import Course
 from grading.engine.job import Result
 from grading.errors import NoBackup, NotEmpty
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.recorder import GradebookRecorder, Graded
+from grading.gradebook.recorder import GradebookRecorder, GradedSubmission
 from grading.gradebook.transfer import restore
 from grading.pipeline.grade import grade
 from grading.returns.score_table import read_table
-from tests.classes import HE, NAME, books, contents, hand_in, sample, scores
+from tests.classes import HE, NAME, all_rows, hand_in, read_gradebook, sample, scores
 from tests.grading.gradebook.test_regrade_log import SHAPES, added, edit, removed
 from tests.postgresql import MISSING, PASSWORD, binaries, postgresql
 from tests.server import jupyter_lab
@@ -113,9 +113,9 @@ def run(course, *words):
 def test_a_class_is_graded_as_on_sqlite_and_shown_the_same(course, on_sqlite):
     for name in (NAME, OTHER):
         assert grade(course, name).ran == 0
-    assert contents(course) == contents(on_sqlite)
-    assert books(course)["sample-late"]["penalty"] == 100
-    assert books(course)["sample-blank"]["late"] == 2.5 * 3600
+    assert all_rows(course) == all_rows(on_sqlite)
+    assert read_gradebook(course)["sample-late"]["penalty"] == 100
+    assert read_gradebook(course)["sample-blank"]["late"] == 2.5 * 3600
     assert grade(course, NAME).recorded == 0
     assert read_table(course, NAME) == read_table(on_sqlite, NAME)
     for words in (["export", NAME, "--to", "ours.csv", "--cells"], ["report", NAME], ["table"]):
@@ -129,10 +129,10 @@ def test_a_class_is_graded_as_on_sqlite_and_shown_the_same(course, on_sqlite):
 def test_nbgrader_s_own_commands_see_and_write_the_same(course, on_sqlite):
     for name in (NAME, OTHER):
         grade(course, name)
-    before = contents(course)
+    before = all_rows(course)
     result = course.api.autograde(NAME, "sample-he-bias", force=True, create=True)
     assert result["success"], result["log"]
-    assert contents(course) == before
+    assert all_rows(course) == before
     rows = [exported(one) for one in (course, on_sqlite)]
     assert rows[0] == rows[1]
     assert len(rows[0]) > 20
@@ -165,12 +165,12 @@ def plain(entries):
 
 
 def test_two_runs_at_once_for_two_assignments_lose_nothing(course, on_sqlite, server, empty):
-    wanted = contents(on_sqlite)
+    wanted = all_rows(on_sqlite)
     for _ in range(3):
         runs = [start(course, "grade", name) for name in (NAME, OTHER)]
         said = [process.communicate() for process in runs]
         assert [process.returncode for process in runs] == [0, 0], said
-        assert contents(course) == wanted
+        assert all_rows(course) == wanted
         shutil.rmtree(course.root / "autograded")
         course = moved(course, server, empty)
 
@@ -185,7 +185,7 @@ def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(cou
             recorder = GradebookRecorder(course, name, gradebook)
             for first in range(0, len(students), 20):
                 for student in students[first : first + 20][::step]:
-                    recorder.record(Graded(student, Result('{"cells": []}', {}), {}, None))
+                    recorder.record(GradedSubmission(student, Result('{"cells": []}', {}), {}, None))
                 together.wait(60)
                 recorder.commit()
 
@@ -222,23 +222,23 @@ def held(course, server):
 
 
 def test_killed_in_the_middle_of_a_batch_there_is_nothing_of_it(course, on_sqlite, server):
-    before = contents(course)
+    before = all_rows(course)
     with held(course, server) as process:
         process.send_signal(signal.SIGKILL)
         process.communicate()
     assert list(
         (course.root / "autograded").glob(f"*/{NAME}/{NAME}.ipynb")
     )  # files come before rows
-    assert contents(course) == before
+    assert all_rows(course) == before
     for name in (NAME, OTHER):
         assert run(course, "grade", name)[0] == 0
-    assert contents(course) == contents(on_sqlite)
+    assert all_rows(course) == all_rows(on_sqlite)
 
 
 def test_the_server_stops_in_the_middle_and_the_same_command_goes_on_later(
     course, on_sqlite, server
 ):
-    before = contents(course)
+    before = all_rows(course)
     try:
         with (
             suppress(psycopg.OperationalError),
@@ -256,10 +256,10 @@ def test_the_server_stops_in_the_middle_and_the_same_command_goes_on_later(
     for said in (err, down[2]):
         assert "Traceback" not in said
         assert PASSWORD not in said
-    assert contents(course) == before
+    assert all_rows(course) == before
     for name in (NAME, OTHER):
         assert run(course, "grade", name)[0] == 0
-    assert contents(course) == contents(on_sqlite)
+    assert all_rows(course) == all_rows(on_sqlite)
 
 
 def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
@@ -269,7 +269,7 @@ def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
     with open_gradebook(course) as gradebook:
         gradebook.find_grade(SHAPES, NAME, NAME, "he").manual_score = 1
         gradebook.db.commit()
-    before = contents(course)
+    before = all_rows(course)
     edit(course, added, removed)
     done = build(course, NAME)
     assert (done.new, done.gone) == ((f"{HE}-never",), (SHAPES,))
@@ -296,7 +296,7 @@ def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
         status, out, err = run(course, "restore", str(backup))
         assert status == 0, err
         assert PASSWORD not in out
-        assert contents(Course.at(course.root)) == before
+        assert all_rows(Course.at(course.root)) == before
 
 
 @pytest.mark.parametrize(

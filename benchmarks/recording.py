@@ -32,9 +32,10 @@ from grading.authoring.sample_class import DUE, make_sample_class
 from grading.course import Course
 from grading.engine.result_cache import ResultCache
 from grading.gradebook.connection import open_gradebook, opened
-from grading.gradebook.recorder import GradebookRecorder, Graded
+from grading.gradebook.recorder import GradebookRecorder, GradedSubmission
 from grading.gradebook.transfer import copy_rows
-from grading.pipeline.grade import BATCH, Options, result_of
+from grading.pipeline.grade import BATCH, cached_result
+from grading.pipeline.read_jobs import AssignmentFiles
 from tests.harness import copy_course
 from tests.postgresql import MISSING, binaries, postgresql
 
@@ -83,40 +84,44 @@ def class_in(root: Path) -> Course:
     return course
 
 
-def results_of(course: Course, students: int) -> list[Graded]:
+def results_of(course: Course, students: int) -> list[GradedSubmission]:
     """The sample class's results over and over, one in ten of them late, each student with another one than the last."""
-    store = ResultCache(course.root, NAME)
-    found = [result_of(course, NAME, one, Options(), store)[1] for one in course.submissions(NAME)]
+    cache = ResultCache(course.root, NAME)
+    assignment = AssignmentFiles.read(course, NAME)
+    folders = [course.submitted(one, NAME).parent for one in course.submissions(NAME)]
+    found = [cached_result(assignment.job(folder), cache)[0] for folder in folders]
     graded = []
     for number in range(students):
         came = DUE + timedelta(hours=1 if number % 10 == 0 else -1)
         stamp = came.replace(tzinfo=UTC).strftime("%Y-%m-%d %H:%M:%S %Z").encode()
         graded.append(
-            Graded(
+            GradedSubmission(
                 f"student-{number:05d}", found[number % len(found)], {"timestamp.txt": stamp}, came
             )
         )
     return graded
 
 
-def side_by_side(course: Course, results: list[Graded], where: str, theirs: str, ours: str) -> bool:
+def side_by_side(
+    course: Course, results: list[GradedSubmission], where: str, theirs: str, ours: str
+) -> bool:
     """New submissions, then the same students again with other results; whether ours is quick enough in both."""
     for url in (theirs, ours):
         with opened(url, "bench") as gradebook:
             _copy_assignment(course, gradebook)
     again = [
-        Graded(one.student, other.result, one.files, one.timestamp)
+        GradedSubmission(one.student, other.result, one.files, one.timestamp)
         for one, other in zip(results, results[1:] + results[:1])
     ]
     medians = []
     for what, batch in (("new", results), ("again", again)):
         stock, mine = defaultdict(list), defaultdict(list)
         with opened(ours, "bench") as gradebook:
-            books = GradebookRecorder(course, NAME, gradebook)
+            recorder = GradebookRecorder(course, NAME, gradebook)
             for first in range(0, len(batch), BATCH):
                 part = batch[first : first + BATCH]
                 by_stock(part, theirs, stock)
-                by_books(part, books, gradebook, mine)
+                by_recorder(part, recorder, gradebook, mine)
         medians.append(report(f"{where}, {what}", stock, mine))
     return max(medians) <= WANTED
 
@@ -127,7 +132,7 @@ def _copy_assignment(course: Course, gradebook: Gradebook) -> None:
         copy_rows(source.engine, gradebook.engine)
 
 
-def by_stock(part: list[Graded], url: str, spent: Spent) -> None:
+def by_stock(part: list[GradedSubmission], url: str, spent: Spent) -> None:
     for one in part:
         notebook = nbformat.reads(one.result.notebook, as_version=4)
         resources = {
@@ -149,8 +154,8 @@ def by_stock(part: list[Graded], url: str, spent: Spent) -> None:
                 step().preprocess(notebook, resources)
 
 
-def by_books(
-    part: list[Graded], books: GradebookRecorder, gradebook: Gradebook, spent: Spent
+def by_recorder(
+    part: list[GradedSubmission], recorder: GradebookRecorder, gradebook: Gradebook, spent: Spent
 ) -> None:
     """Of a batch, the part of one submission."""
     parts: Spent = defaultdict(list)
@@ -159,9 +164,9 @@ def by_books(
     session.commit = lambda: timed_call(parts, "commit", commit)
     for one in part:
         with timed(parts, "files"):
-            books.record(one)
+            recorder.record(one)
     with timed(parts, "rows"):
-        books.commit()
+        recorder.commit()
     session.commit = commit
     spent["files"].append(sum(parts["files"]) / len(part))
     spent["commit"].append(sum(parts["commit"]) / len(part))

@@ -1,7 +1,7 @@
 """A course at the end of a year: submissions, store, autograded/ and gradebook of three assignments and many students.
 
 A few hundred sample submissions are graded for real. Their results are then handed out to all students through the store
-and the books that `course grade` uses. Each student's code has a statement of its own, so that no two texts are the same.
+and the recorder that `course grade` uses. Each student's code has a statement of its own, so that no two texts are the same.
 """
 
 import os
@@ -25,8 +25,8 @@ from grading.engine.engine import grade_here
 from grading.engine.job import Job, Result
 from grading.engine.result_cache import ResultCache, cache_key
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.recorder import GradebookRecorder, Graded
-from grading.pipeline.read_jobs import job_for, read_timestamp
+from grading.gradebook.recorder import GradebookRecorder, GradedSubmission
+from grading.pipeline.read_jobs import TIMESTAMP, AssignmentFiles, timestamp_of
 from tests.harness import copy_course
 
 OWN = "000000"  # in the code of a template; every student has a number of their own there
@@ -76,13 +76,14 @@ def graded_templates(course: Course, name: str, number: int) -> Iterator[Templat
     with open_gradebook(course) as gradebook:
         gradebook.update_or_create_assignment(name, duedate=DUE)
     contents = _contents(course, name, number)
+    assignment = AssignmentFiles.read(course, name)
 
     def graded(at: int) -> Template:
         path = course.submitted(f"{TEMPLATE}-{at}", name)
         path.parent.mkdir(parents=True)
         content, stamp = contents[at]
         path.write_bytes(content)
-        job = job_for(course, name, f"{TEMPLATE}-{at}")
+        job = assignment.job(path.parent)
         shutil.rmtree(path.parent.parent)
         return Template(job, grade_here(job), stamp)
 
@@ -109,9 +110,9 @@ def _contents(course: Course, name: str, number: int) -> list[tuple[bytes, bytes
 
 def hand_out(course: Course, name: str, templates: list[Template], students: int) -> None:
     """Every student hands in one of the templates, under a number of their own, and has its result."""
-    store = ResultCache(course.root, name)
+    cache = ResultCache(course.root, name)
     with open_gradebook(course) as gradebook:
-        books = GradebookRecorder(course, name, gradebook)
+        recorder = GradebookRecorder(course, name, gradebook)
         for number in tqdm(
             range(students), desc=f"{name}: hand out", file=sys.stdout, mininterval=5
         ):
@@ -119,11 +120,10 @@ def hand_out(course: Course, name: str, templates: list[Template], students: int
             path = course.submitted(id_of(number), name)
             path.parent.mkdir(parents=True)
             path.write_bytes(job.submission)
-            stamp_path = path.with_name("timestamp.txt")
-            stamp_path.write_bytes(stamp)
-            store.put(cache_key(job), result)
-            files = job.files | {stamp_path.name: stamp}
-            books.record(Graded(id_of(number), result, files, read_timestamp(stamp_path)))
-            if books.pending >= BATCH:
-                books.commit()
-        books.commit()
+            path.with_name(TIMESTAMP).write_bytes(stamp)
+            cache.put(cache_key(job), result)
+            files = job.files | {TIMESTAMP: stamp}
+            recorder.record(GradedSubmission(id_of(number), result, files, timestamp_of(files)))
+            if recorder.pending >= BATCH:
+                recorder.commit()
+        recorder.commit()

@@ -14,9 +14,10 @@
 # %% [markdown]
 # # Can you trust your gradients?
 #
-# Backward propagation is easy to get slightly wrong, and a network with a wrong gradient often still learns, only
-# worse. Gradient checking finds such mistakes by measuring the slope instead of deriving it. In this notebook you
-# build a checker and use it to find two bugs that were planted in a network.
+# Backward propagation is easy to get slightly wrong, and a network with a wrong gradient often
+# still learns, only worse. Gradient checking finds such mistakes by measuring the slope instead of
+# deriving it. In this notebook you build a checker and use it to find two bugs that were planted in
+# a network.
 #
 # **What you will do**
 #
@@ -118,19 +119,19 @@ has_values(backward_propagation, "gradient_checking/slope/other")
 # %% [markdown]
 # ## 2. The check
 #
-# A derivative is a slope, and a slope can be measured: nudge $\theta$ up and down by a small $\varepsilon$ and
-# look at $J$.
+# A derivative is a slope, and a slope can be measured: nudge $\theta$ up and down by a small
+# $\varepsilon$ and look at $J$.
 #
 # $$\text{gradapprox} = \frac{J(\theta + \varepsilon) - J(\theta - \varepsilon)}{2\varepsilon}$$
 #
-# How far is it from the derivative `grad`? A difference of 0.001 is much for a slope of 0.002 and nothing for a
-# slope of 1,000. So divide by the sizes:
+# How far is it from the derivative `grad`? A difference of 0.001 is much for a slope of 0.002 and
+# nothing for a slope of 1,000. So divide by the sizes:
 #
 # $$\text{difference} = \frac{\lVert \text{grad} - \text{gradapprox} \rVert}
 # {\lVert \text{grad} \rVert + \lVert \text{gradapprox} \rVert}$$
 #
-# **Exercise 3.** Compute gradapprox with `forward_propagation`, grad with `backward_propagation`, and the
-# difference. `np.linalg.norm` works for numbers too.
+# **Exercise 3.** Compute gradapprox with `forward_propagation`, grad with `backward_propagation`,
+# and the difference. `np.linalg.norm` works for numbers too.
 
 # %% nbgrader={"grade": false, "grade_id": "gradient_check", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: gradient_check
@@ -203,8 +204,9 @@ gradient_check(2, 4, print_msg=True);
 # %% [markdown]
 # ## 3. How small should the nudge be?
 #
-# On a straight line every nudge gives the same slope. On a curve a smaller one is better, until rounding takes
-# over. The next cell measures the slope of $\sin\theta$ at $\theta = 1$ with one side and with both sides.
+# On a straight line every nudge gives the same slope. On a curve a smaller one is better, until
+# rounding takes over. The next cell measures the slope of $\sin\theta$ at $\theta = 1$ with one
+# side and with both sides.
 
 # %% tags=["demo"]
 epsilons = np.logspace(-13, -1, 49)
@@ -225,25 +227,27 @@ for i in (48, 40, 32, 24, 8):
     print(f"epsilon {epsilons[i]:.0e}:  one side {one[i]:.0e}   both sides {both[i]:.0e}")
 
 # %% [markdown]
-# *The picture: two valleys on logarithmic axes. From the right both fall, the line for both sides twice as steeply
-# and much deeper; then both climb to the left along the same jagged slope.*
+# *The picture: two valleys on logarithmic axes. From the right both fall, the line for both sides
+# twice as steeply and much deeper; then both climb to the left along the same jagged slope.*
 #
-# Right of the valley the curve is to blame: the error of one side shrinks like $\varepsilon$, that of both sides
-# like $\varepsilon^2$. Left of it rounding is: $J$ has about 16 digits, and the error grows like
-# $10^{-16}/\varepsilon$. With both sides, $\varepsilon = 10^{-7}$ lies safely below the threshold.
+# Right of the valley the curve is to blame: the error of one side shrinks like $\varepsilon$, that
+# of both sides like $\varepsilon^2$. Left of it rounding is: $J$ has about 16 digits, and the error
+# grows like $10^{-16}/\varepsilon$. With both sides, $\varepsilon = 10^{-7}$ lies safely below the
+# threshold.
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_epsilon
 explore_epsilon()
 
 # %% [markdown]
-# *The picture: left, the valleys of double and of single precision, your choice marked. Right, the curve between the two
-# nudges as the computer sees it: bent for a large epsilon, a staircase for a tiny one.*
+# *The picture: left, the valleys of double and of single precision, your choice marked. Right, the
+# curve between the two nudges as the computer sees it: bent for a large epsilon, a staircase for a
+# tiny one.*
 #
 # ## 4. A whole network
 #
-# Now a network with 4 inputs, hidden layers of 5 and 3 ReLU units and a sigmoid output. Its forward pass is given
-# and right. Read it; leave it as it is.
+# Now a network with 4 inputs, hidden layers of 5 and 3 ReLU units and a sigmoid output. Its forward
+# pass is given and right. Read it; leave it as it is.
 
 # %% nbgrader={"grade": false, "grade_id": "forward_propagation_n", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: forward_propagation_n (given: nothing to write here)
@@ -294,8 +298,8 @@ keeps_inputs(forward_propagation_n, "gradient_checking/forward_n/sizes")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The backward pass below has **two bugs**. Do not look for them yet: your checker shall find them. You will come
-# back to this cell in exercise 5.
+# The backward pass below has **two bugs**. Do not look for them yet: your checker shall find them.
+# You will come back to this cell in exercise 5.
 
 # %% nbgrader={"grade": false, "grade_id": "backward_propagation_n", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: backward_propagation_n
@@ -338,15 +342,17 @@ def backward_propagation_n(X, Y, cache):
 # %% [markdown]
 # ## 5. A checker for many parameters
 #
-# The network has 47 parameters in six arrays. To nudge them one by one, put them into one column $\theta$. Three
-# functions are supplied:
+# The network has 47 parameters in six arrays. To nudge them one by one, put them into one column
+# $\theta$. Three functions are supplied:
 #
-# - `dictionary_to_vector(parameters)` returns $\theta$, shape (47, 1), and the name that each entry belongs to;
+# - `dictionary_to_vector(parameters)` returns $\theta$, shape (47, 1), and the name that each entry
+#   belongs to;
 # - `vector_to_dictionary(theta)` is the way back;
 # - `gradients_to_vector(gradients)` puts the gradients into the same order.
 #
-# **Exercise 4.** For each entry $i$: copy $\theta$ with `np.copy`, raise entry $i$ by $\varepsilon$, and compute
-# the cost; do the same with entry $i$ lowered. Then compare the columns `grad` and `gradapprox` as in exercise 3.
+# **Exercise 4.** For each entry $i$: copy $\theta$ with `np.copy`, raise entry $i$ by
+# $\varepsilon$, and compute the cost; do the same with entry $i$ lowered. Then compare the columns
+# `grad` and `gradapprox` as in exercise 3.
 
 # %% nbgrader={"grade": false, "grade_id": "gradient_check_n", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: gradient_check_n
@@ -448,9 +454,10 @@ gradient_check_n(parameters, gradients, X, Y, print_msg=True);
 # %% [markdown]
 # ### Where is the mistake?
 #
-# One number says *that* something is wrong. To see *where*, go a little way along the gradient of one array at a
-# time. If $dW$ is right, the cost rises along it at the rate $\lVert dW \rVert^2$. The next cell prints measured
-# rate over expected rate: **1.00 where the gradient is right**, something else where it is not.
+# One number says *that* something is wrong. To see *where*, go a little way along the gradient of
+# one array at a time. If $dW$ is right, the cost rises along it at the rate $\lVert dW \rVert^2$.
+# The next cell prints measured rate over expected rate: **1.00 where the gradient is right**,
+# something else where it is not.
 
 # %% tags=["demo"]
 step = 1e-5
@@ -462,9 +469,9 @@ for name, value in parameters.items():
     print(f"d{name}: {rate:.2f}", "" if abs(rate - 1) < 0.01 else "  <-- look here")
 
 # %% [markdown]
-# **Exercise 5.** Go back to `backward_propagation_n`. Compare the lines that the table points at with their sisters
-# in the other layers, mend both, and run all cells from there. Your checker should then report about
-# $1.2 \cdot 10^{-7}$, and the check below should pass.
+# **Exercise 5.** Go back to `backward_propagation_n`. Compare the lines that the table points at
+# with their sisters in the other layers, mend both, and run all cells from there. Your checker
+# should then report about $1.2 \cdot 10^{-7}$, and the check below should pass.
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_n-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Visible check (2 points)
@@ -511,8 +518,8 @@ keeps_inputs(backward_propagation_n, "gradient_checking/backward_n/classic")
 #
 # ## 6. Why not check in every step?
 #
-# Each entry of gradapprox costs two forward passes. Backward propagation gets all entries for about one. The next
-# cell measures both for networks of growing size.
+# Each entry of gradapprox costs two forward passes. Backward propagation gets all entries for about
+# one. The next cell measures both for networks of growing size.
 
 # %% tags=["demo"]
 counts, checking, propagating = [], [], []
@@ -534,16 +541,17 @@ plot_curves({"gradient check": (counts, checking), "forward and backward": (coun
             xlabel="number of parameters", ylabel="milliseconds", xscale="log", yscale="log");
 
 # %% [markdown]
-# *The picture: on logarithmic axes the line of the gradient check climbs steadily with the number of parameters; the
-# line of forward and backward propagation stays low and nearly level.*
+# *The picture: on logarithmic axes the line of the gradient check climbs steadily with the number
+# of parameters; the line of forward and backward propagation stays low and nearly level.*
 #
-# A network of a million parameters would need two million forward passes for one check. So: check once, on a small
-# network, while you develop. Then switch it off and train.
+# A network of a million parameters would need two million forward passes for one check. So: check
+# once, on a small network, while you develop. Then switch it off and train.
 #
 # ## 7. When the check itself is wrong
 #
-# **Kinks.** ReLU has a corner at 0. If the nudge reaches across it, the measured slope mixes both sides. The next
-# cell checks $J(\theta) = \max(0, \theta)$, whose slope at every $\theta > 0$ is exactly 1.
+# **Kinks.** ReLU has a corner at 0. If the nudge reaches across it, the measured slope mixes both
+# sides. The next cell checks $J(\theta) = \max(0, \theta)$, whose slope at every $\theta > 0$ is
+# exactly 1.
 
 # %% tags=["demo"]
 epsilon = 1e-7
@@ -554,11 +562,11 @@ for theta, slope, error in zip(thetas, slopes, errors):
     print(f"theta = {theta:.0e}: measured slope {slope:.3f}, relative error {error:.0e}")
 
 # %% [markdown]
-# Nearer to the corner than $\varepsilon$, a right gradient looks wrong. In a network some unit may sit near its
-# corner by chance: then check another example, or a smaller $\varepsilon$.
+# Nearer to the corner than $\varepsilon$, a right gradient looks wrong. In a network some unit may
+# sit near its corner by chance: then check another example, or a smaller $\varepsilon$.
 #
-# **Dropout.** The check calls the forward pass again and again and takes the differences for slopes. If the forward
-# pass draws new masks each time, the differences are mostly noise.
+# **Dropout.** The check calls the forward pass again and again and takes the differences for
+# slopes. If the forward pass draws new masks each time, the differences are mostly noise.
 
 # %% tags=["demo"]
 rng = np.random.RandomState(0)
@@ -577,30 +585,32 @@ print("true slope on average:           ", f"{true_slope:.2f}")
 print("measured, new masks at each call:", "  ".join(f"{value:.1e}" for value in fresh))
 
 # %% [markdown]
-# The measured slopes are off by a factor of about a million, in either direction. Switch dropout off for the check,
-# or fix the seed inside the forward pass so that every call drops the same units.
+# The measured slopes are off by a factor of about a million, in either direction. Switch dropout
+# off for the check, or fix the seed inside the forward pass so that every call drops the same
+# units.
 #
 # ## What to remember
 #
-# - The slope measured from **both sides** has an error of order $\varepsilon^2$; rounding adds about
-#   $10^{-16}/\varepsilon$. In double precision $\varepsilon = 10^{-7}$ is a good choice.
+# - The slope measured from **both sides** has an error of order $\varepsilon^2$; rounding adds
+#   about $10^{-16}/\varepsilon$. In double precision $\varepsilon = 10^{-7}$ is a good choice.
 # - Compare by the **relative** difference. Below $2 \cdot 10^{-7}$ is right; 0.3 is a bug.
 # - Nudge **one entry at a time** and start each time from a fresh copy.
 # - The check is **slow**: two forward passes per parameter. Use it to find bugs, not to train.
-# - **Kinks and randomness** fool it. Look at the example and switch dropout off before you blame the gradient.
+# - **Kinks and randomness** fool it. Look at the example and switch dropout off before you blame
+#   the gradient.
 #
 # ## On your own
 #
-# - Plant a bug of your own in `backward_propagation_n`: a wrong sign, a missing $1/m$, `A1 >= 0`. What difference
-#   does each give? (Mend it before you hand in.)
+# - Plant a bug of your own in `backward_propagation_n`: a wrong sign, a missing $1/m$, `A1 >= 0`.
+#   What difference does each give? (Mend it before you hand in.)
 # - Which bugs cannot be found with an input $X$ of zeros?
 # - Repeat section 3 with `np.float32`. Where is the valley now?
 #
 # ## Handing in
 #
 # Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded,
-# `from course_utils.submit import submit; submit("gradient_checking", "your-id")` makes one in this folder, or says
-# why not. First see how far you are:
+# `from course_utils.submit import submit; submit("gradient_checking", "your-id")` makes one in this
+# folder, or says why not. First see how far you are:
 
 # %% tags=["demo"]
 from course_utils.progress import progress

@@ -14,12 +14,13 @@
 # %% [markdown]
 # # Where should the weights start?
 #
-# Gradient descent has to begin somewhere. In this notebook the same network learns the same data from four
-# different starting points. One never learns, one learns badly, two learn well.
+# Gradient descent has to begin somewhere. In this notebook the same network learns the same data
+# from four different starting points. One never learns, one learns badly, two learn well.
 #
 # **What you will do**
 #
-# - write three ways to initialize the weights of a network: zeros, large random numbers, and He's rule;
+# - write three ways to initialize the weights of a network: zeros, large random numbers, and He's
+#   rule;
 # - train with each and look at the costs, the weights, the activations and the decision boundary;
 # - put the methods side by side and say why they differ.
 #
@@ -50,12 +51,12 @@ from course_utils.training import model
 # %% [markdown]
 # ## 1. Two circles and a network
 #
-# The data are 300 points on two noisy circles. Blue circles (class 0) lie outside, orange triangles (class 1)
-# lie inside. No straight line parts them, so the network has to bend one.
+# The data are 300 points on two noisy circles. Blue circles (class 0) lie outside, orange triangles
+# (class 1) lie inside. No straight line parts them, so the network has to bend one.
 #
-# The network has 2 inputs, hidden layers of 10 and 5 ReLU units, and 1 sigmoid output. Training is the same in
-# every experiment: 15,000 steps of gradient descent with learning rate 0.01. **Only the starting weights
-# change.**
+# The network has 2 inputs, hidden layers of 10 and 5 ReLU units, and 1 sigmoid output. Training is
+# the same in every experiment: 15,000 steps of gradient descent with learning rate 0.01. **Only the
+# starting weights change.**
 
 # %% tags=["demo"]
 train_X, train_Y, test_X, test_Y = load_circles()
@@ -66,11 +67,12 @@ ax.set_title(f"{train_X.shape[1]} training points")
 ax.legend();
 
 # %% [markdown]
-# *The picture: an outer ring of blue circles around an inner ring of orange triangles, nearly touching.*
+# *The picture: an outer ring of blue circles around an inner ring of orange triangles, nearly
+# touching.*
 #
-# The two functions below are all you need for every experiment. `train` runs gradient descent from the
-# parameters you pass; `show` draws the cost, one cross for every infinite one, and the boundary that was
-# learned.
+# The two functions below are all you need for every experiment. `train` runs gradient descent from
+# the parameters you pass; `show` draws the cost, one cross for every infinite one, and the boundary
+# that was learned.
 
 # %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def train(parameters, label):
@@ -93,11 +95,12 @@ def show(run):
 #
 # Zero looks like a fair start: no unit is preferred. Layer $l$ with $n^{[l]}$ units needs
 #
-# $$W^{[l]} = 0 \in \mathbb{R}^{n^{[l]} \times n^{[l-1]}}, \qquad b^{[l]} = 0 \in \mathbb{R}^{n^{[l]} \times 1}.$$
+# $$W^{[l]} = 0 \in \mathbb{R}^{n^{[l]} \times n^{[l-1]}}, \qquad
+# b^{[l]} = 0 \in \mathbb{R}^{n^{[l]} \times 1}.$$
 #
-# **Exercise 1.** Fill the dictionary for layers 1 to $L$. The list `layers_dims` holds $n^{[0]}$ to $n^{[L]}$;
-# its first entry is the number of inputs, which has no weights of its own. `np.zeros` takes the shape as one
-# tuple.
+# **Exercise 1.** Fill the dictionary for layers 1 to $L$. The list `layers_dims` holds $n^{[0]}$ to
+# $n^{[L]}$; its first entry is the number of inputs, which has no weights of its own. `np.zeros`
+# takes the shape as one tuple.
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters_zeros", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: initialize_parameters_zeros
@@ -158,14 +161,14 @@ show(zeros)
 # %% [markdown]
 # *The pictures: the cost is a flat line at 0.6931, and the whole plane has the tint of one class.*
 #
-# The network has learned nothing: the cost is $\log 2 = 0.6931$ at every step, which is what a coin toss
-# costs, and every point gets the same label.
+# The network has learned nothing: the cost is $\log 2 = 0.6931$ at every step, which is what a coin
+# toss costs, and every point gets the same label.
 #
 # ### Why: equal units stay equal
 #
-# With zero weights every hidden unit outputs 0, so $dW^{[l]} = dZ^{[l]} A^{[l-1]T}/m$ is zero wherever the
-# layer before is silent. But zero is not the heart of the matter. The next cell starts all weights at **0.5**
-# instead, trains, and prints what became of $W^{[1]}$.
+# With zero weights every hidden unit outputs 0, so $dW^{[l]} = dZ^{[l]} A^{[l-1]T}/m$ is zero
+# wherever the layer before is silent. But zero is not the heart of the matter. The next cell starts
+# all weights at **0.5** instead, trains, and prints what became of $W^{[1]}$.
 
 # %% tags=["demo"]
 halves = {key: value + 0.5 if key.startswith("W") else value
@@ -175,12 +178,13 @@ print("first three rows of W1 after training, one row per unit:")
 print(equal.parameters["W1"][:3])
 spread = np.ptp(equal.parameters["W1"], axis=0).max()
 print(f"largest difference between any two of the 10 rows: {spread:.0e}")
-print(f"largest weight of the zeros run after training:    {np.abs(zeros.parameters['W1']).max():.0e}")
+largest = np.abs(zeros.parameters["W1"]).max()
+print(f"largest weight of the zeros run after training:    {largest:.0e}")
 
 # %% [markdown]
-# All ten rows moved, and they still agree but for a rounding error in the last digit. Units that start equal get
-# equal gradients and stay equal: ten units do the work of one. This is called **symmetry**. Random numbers break it. The
-# biases may start at zero; different weights are enough.
+# All ten rows moved, and they still agree but for a rounding error in the last digit. Units that
+# start equal get equal gradients and stay equal: ten units do the work of one. This is called
+# **symmetry**. Random numbers break it. The biases may start at zero; different weights are enough.
 #
 # ## 3. Large random numbers
 #
@@ -189,9 +193,9 @@ print(f"largest weight of the zeros run after training:    {np.abs(zeros.paramet
 #
 # $$W^{[l]} = 10 \cdot \mathcal{N}(0, 1), \qquad b^{[l]} = 0.$$
 #
-# **Exercise 2.** The seed is set for you, so that everyone draws the same numbers in the same order: $W^{[1]}$
-# first, then $W^{[2]}$, and so on. `np.random.randn` takes rows and columns as two arguments. Zeros need no
-# random numbers.
+# **Exercise 2.** The seed is set for you, so that everyone draws the same numbers in the same
+# order: $W^{[1]}$ first, then $W^{[2]}$, and so on. `np.random.randn` takes rows and columns as two
+# arguments. Zeros need no random numbers.
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters_random", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: initialize_parameters_random
@@ -259,16 +263,16 @@ show(large)
 print("cost before the first step:", large.costs[0])
 
 # %% [markdown]
-# *The pictures: the cost starts at a cross (infinity), drops, and is still near 0.38 after 14,000 steps; the
-# boundary is a jagged shape that cuts through both rings.*
+# *The pictures: the cost starts at a cross (infinity), drops, and is still near 0.38 after 14,000
+# steps; the boundary is a jagged shape that cuts through both rings.*
 #
 # The symmetry is gone and the network learns, but badly. And the first cost is infinite.
 #
 # ### Why: the output saturates
 #
-# A sigmoid turns $z = 40$ into a number so close to 1 that a double cannot tell the two apart. If such a point
-# belongs to class 0, its cost is $-\log(1 - 1) = \infty$. Look at what the output unit receives before the first
-# step.
+# A sigmoid turns $z = 40$ into a number so close to 1 that a double cannot tell the two apart. If
+# such a point belongs to class 0, its cost is $-\log(1 - 1) = \infty$. Look at what the output unit
+# receives before the first step.
 
 # %% tags=["demo"]
 start = initialize_parameters_random(layers_dims)
@@ -280,23 +284,24 @@ print(f"outputs that are exactly 1:   {np.sum(A3 == 1)} of {A3.size}")
 print(f"... though the label says 0:  {np.sum((A3 == 1) & (train_Y == 0))}")
 
 # %% [markdown]
-# *The pictures: four histograms. The activations grow from layer to layer, $Z^{[3]}$ reaches into the thousands,
-# and all of $A^{[3]}$ sits in one bar at 1.*
+# *The pictures: four histograms. The activations grow from layer to layer, $Z^{[3]}$ reaches into
+# the thousands, and all of $A^{[3]}$ sits in one bar at 1.*
 #
-# Before it has seen a single label the network is certain that every point is orange. It is wrong for half of
-# them, and each of those costs infinitely much. And the damage lasts: for weights of this size, steps of
-# learning rate 0.01 are short. Section 6 measures how far the weights got.
+# Before it has seen a single label the network is certain that every point is orange. It is wrong
+# for half of them, and each of those costs infinitely much. And the damage lasts: for weights of
+# this size, steps of learning rate 0.01 are short. Section 6 measures how far the weights got.
 
 # %% [markdown]
 # ## 4. He initialization
 #
-# Somewhere between 0 and 10 lies a good scale. Follow one unit: $z = \sum_{j=1}^{n} w_j a_j$ adds up
-# $n = n^{[l-1]}$ terms, so its variance grows with $n$. ReLU then sets about half of the values to zero. To
-# pass on a signal of the same size, the variance of each weight must be $2/n$:
+# Somewhere between 0 and 10 lies a good scale. Follow one unit: $z = \sum_{j=1}^{n} w_j a_j$ adds
+# up $n = n^{[l-1]}$ terms, so its variance grows with $n$. ReLU then sets about half of the values
+# to zero. To pass on a signal of the same size, the variance of each weight must be $2/n$:
 #
 # $$W^{[l]} = \mathcal{N}(0, 1) \cdot \sqrt{\frac{2}{n^{[l-1]}}}, \qquad b^{[l]} = 0.$$
 #
-# This rule is due to He et al. (2015). **Exercise 3.** Write it. The root covers the whole fraction.
+# This rule is due to He et al. (2015). **Exercise 3.** Write it. The root covers the whole
+# fraction.
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters_he", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: initialize_parameters_he
@@ -366,17 +371,18 @@ he = train(initialize_parameters_he(layers_dims), "He")
 show(he)
 
 # %% [markdown]
-# *The pictures: the cost falls from 0.88 to 0.07, and the boundary is a smooth closed curve between the rings.*
+# *The pictures: the cost falls from 0.88 to 0.07, and the boundary is a smooth closed curve between
+# the rings.*
 #
-# Same network, same data, same number of steps: 99% of the training points and 96% of the test points are now
-# right.
+# Same network, same data, same number of steps: 99% of the training points and 96% of the test
+# points are now right.
 #
 # ## 5. Xavier, and what the scale does in a deep network
 #
-# An older rule, Xavier initialization, uses variance $1/n^{[l-1]}$. It leaves out the factor 2, because it was
-# made for activations that do not cut half of their input away. In three layers the difference is small.
-# In many layers it adds up. The next cell sends one batch through 20 ReLU layers of 100 units and prints the
-# size of the signal for four scales.
+# An older rule, Xavier initialization, uses variance $1/n^{[l-1]}$. It leaves out the factor 2,
+# because it was made for activations that do not cut half of their input away. In three layers the
+# difference is small. In many layers it adds up. The next cell sends one batch through 20 ReLU
+# layers of 100 units and prints the size of the signal for four scales.
 
 # %% tags=["demo"]
 rng = np.random.RandomState(0)
@@ -394,12 +400,12 @@ ax = plot_curves(curves, xlabel="layer", ylabel="root mean square of A", yscale=
 ax.set_title("The signal through 20 ReLU layers");
 
 # %% [markdown]
-# *The picture: on a logarithmic axis, He's line runs level, Xavier's sinks slowly, the line for 0.01 plunges
-# and the line for 0.2 climbs.*
+# *The picture: on a logarithmic axis, He's line runs level, Xavier's sinks slowly, the line for
+# 0.01 plunges and the line for 0.2 climbs.*
 #
-# Xavier loses a factor $\sqrt 2$ in every layer, so the signal is about a thousand times smaller after 20 layers
-# ($2^{20/2} = 1024$). Gradients travel back through the same weights
-# and shrink or grow alike. Now Xavier on the circles: your own numbers, each divided by $\sqrt 2$.
+# Xavier loses a factor $\sqrt 2$ in every layer, so the signal is about a thousand times smaller
+# after 20 layers ($2^{20/2} = 1024$). Gradients travel back through the same weights and shrink or
+# grow alike. Now Xavier on the circles: your own numbers, each divided by $\sqrt 2$.
 
 # %% tags=["demo"]
 he_start = initialize_parameters_he(layers_dims)
@@ -427,56 +433,60 @@ for label, before, run in (("large random", start, large), ("He", he_start, he))
     print(f"{label}: W2 moved by {moved:.0%} of its own length")
 
 # %% [markdown]
-# *The pictures: four cost curves on one scale. Zeros is flat at 0.69; large random begins at infinity and levels
-# off near 0.38; He falls soonest and to 0.07; Xavier follows it later, to 0.11.*
+# *The pictures: four cost curves on one scale. Zeros is flat at 0.69; large random begins at
+# infinity and levels off near 0.38; He falls soonest and to 0.07; Xavier follows it later, to
+# 0.11.*
 #
-# The last two lines explain the jagged boundary: $W^{[2]}$ of the large start is still close to the random numbers
-# it began with, while He's has been remade by the data.
+# The last two lines explain the jagged boundary: $W^{[2]}$ of the large start is still close to the
+# random numbers it began with, while He's has been remade by the data.
 
 # %% tags=["demo"]
 from course_utils.animation import animate_boundaries
 animate_boundaries(runs, train_X, train_Y)
 
 # %% [markdown]
-# *The picture: four boundaries during training; it plays once and stops at the end. Zeros: one tint everywhere,
-# always. Large random: a jagged patch that hardly moves. He and Xavier: a round patch closes around the inner ring.*
+# *The picture: four boundaries during training; it plays once and stops at the end. Zeros: one tint
+# everywhere, always. Large random: a jagged patch that hardly moves. He and Xavier: a round patch
+# closes around the inner ring.*
 #
 # ### Your turn
 #
-# The networks behind the sliders are trained ahead, from other random numbers than yours. Which method and scale keep
-# signal and gradients level? Is He's the only scale that learns?
+# The networks behind the sliders are trained ahead, from other random numbers than yours. Which
+# method and scale keep signal and gradients level? Is He's the only scale that learns?
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_initialization
 explore_initialization()
 
 # %% [markdown]
-# *The picture: sizes of signal and gradients in each layer before training, beside those of He's rule, and the boundary
-# after training. The sentence below it gives the numbers.*
+# *The picture: sizes of signal and gradients in each layer before training, beside those of He's
+# rule, and the boundary after training. The sentence below it gives the numbers.*
 #
 # ## What to remember
 #
-# - **Equal weights stay equal.** Units must start different, and random weights make them so. Biases may start
-#   at zero.
-# - **Too large saturates.** With weights ten times too wide the network begins certain and often wrong; the cost
-#   starts at infinity, and the weights hardly leave where they began.
-# - **The right scale depends on the layer.** Variance $2/n^{[l-1]}$ (He) keeps the signal level through ReLU
-#   layers; $1/n^{[l-1]}$ (Xavier) loses half of its variance in each.
+# - **Equal weights stay equal.** Units must start different, and random weights make them so.
+#   Biases may start at zero.
+# - **Too large saturates.** With weights ten times too wide the network begins certain and often
+#   wrong; the cost starts at infinity, and the weights hardly leave where they began.
+# - **The right scale depends on the layer.** Variance $2/n^{[l-1]}$ (He) keeps the signal level
+#   through ReLU layers; $1/n^{[l-1]}$ (Xavier) loses half of its variance in each.
 # - A good start does not replace training. It decides how much of the training is wasted.
 #
 # ## On your own
 #
 # - Try scales between 1 and 10 in exercise 2. Where does the first cost become infinite?
-# - `load_spirals` and `load_flower` in `course_utils.datasets` give harder data. Which start still works?
-# - Train He with 3,000 steps and learning rate 0.1. What does a larger step do to the large random start?
-# - `load_digits` gives real images: threes and eights of 64 pixels. Does a network of `[64, 10, 5, 1]` units tell them
-#   apart, and from which start?
+# - `load_spirals` and `load_flower` in `course_utils.datasets` give harder data. Which start still
+#   works?
+# - Train He with 3,000 steps and learning rate 0.1. What does a larger step do to the large random
+#   start?
+# - `load_digits` gives real images: threes and eights of 64 pixels. Does a network of
+#   `[64, 10, 5, 1]` units tell them apart, and from which start?
 #
 # ## Handing in
 #
 # Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded,
-# `from course_utils.submit import submit; submit("initialization", "your-id")` makes one in this folder, or says
-# why not. First see how far you are:
+# `from course_utils.submit import submit; submit("initialization", "your-id")` makes one in this
+# folder, or says why not. First see how far you are:
 
 # %% tags=["demo"]
 from course_utils.progress import progress

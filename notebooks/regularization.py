@@ -14,8 +14,8 @@
 # %% [markdown]
 # # When a network learns the noise
 #
-# A network with enough units can bend around every training point, the unlucky ones included. It then looks
-# better than it is. This notebook shows it happen and treats it in two ways.
+# A network with enough units can bend around every training point, the unlucky ones included. It
+# then looks better than it is. This notebook shows it happen and treats it in two ways.
 #
 # **What you will do**
 #
@@ -51,9 +51,10 @@ from course_utils.training import model
 # %% [markdown]
 # ## 1. Where should the goalkeeper kick?
 #
-# Each point is a place on the pitch where a ball came down after a goalkeeper's kick. Orange triangles
-# (class 1): our team headed it. Blue circles (class 0): the other team did. There are 211 points to train on
-# and 200 to test on. The data are simulated: the true border is one smooth curve, and the rest is chance.
+# Each point is a place on the pitch where a ball came down after a goalkeeper's kick. Orange
+# triangles (class 1): our team headed it. Blue circles (class 0): the other team did. There are 211
+# points to train on and 200 to test on. The data are simulated: the true border is one smooth
+# curve, and the rest is chance.
 
 # %% tags=["demo"]
 train_X, train_Y, test_X, test_Y = load_football()
@@ -62,11 +63,11 @@ ax.set_title(f"{train_X.shape[1]} headers")
 ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
 
 # %% [markdown]
-# *The picture: mostly orange triangles below a falling diagonal, mostly blue circles above it, mixed where they
-# meet; a few points lie deep in the other team's half.*
+# *The picture: mostly orange triangles below a falling diagonal, mostly blue circles above it,
+# mixed where they meet; a few points lie deep in the other team's half.*
 #
-# The network has 2 inputs, hidden layers of 20 and 3 ReLU units, and a sigmoid output. `train` starts every
-# version from the same weights; `show` draws cost and boundary.
+# The network has 2 inputs, hidden layers of 20 and 3 ReLU units, and a sigmoid output. `train`
+# starts every version from the same weights; `show` draws cost and boundary.
 
 # %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def train(label, **parts):
@@ -98,23 +99,24 @@ none = train("no regularization")
 show(none)
 
 # %% [markdown]
-# *The pictures: a cost that keeps falling with jumps, and a ragged boundary with spikes and islands around single
-# points.*
+# *The pictures: a cost that keeps falling with jumps, and a ragged boundary with spikes and islands
+# around single points.*
 #
-# The network is several points better on the data it has seen than on the data it has not. That gap is
-# **overfitting**. The spikes and islands are lucky headers, learned by heart.
+# The network is several points better on the data it has seen than on the data it has not. That gap
+# is **overfitting**. The spikes and islands are lucky headers, learned by heart.
 #
 # ## 3. L2 regularization: the cost
 #
 # A boundary with sharp spikes needs large weights. So let large weights cost something:
 #
 # $$J = \underbrace{\frac1m \sum_{i=1}^{m} L\left(a^{[3](i)}, y^{(i)}\right)}_{\text{cross-entropy}}
-# + \underbrace{\frac{\lambda}{2m} \sum_{l} \sum_{k,j} \left(W^{[l]}_{k,j}\right)^2}_{\text{L2 penalty}}$$
+# + \underbrace{\frac{\lambda}{2m} \sum_{l} \sum_{k,j}
+# \left(W^{[l]}_{k,j}\right)^2}_{\text{L2 penalty}}$$
 #
 # The biases are left out: they shift the boundary but do not sharpen it.
 #
-# **Exercise 1.** Compute the penalty. `compute_cost` gives you the first part. Each weight meets only itself:
-# `np.square` and `np.sum` do it.
+# **Exercise 1.** Compute the penalty. `compute_cost` gives you the first part. Each weight meets
+# only itself: `np.square` and `np.sum` do it.
 
 # %% nbgrader={"grade": false, "grade_id": "compute_cost_with_regularization", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: compute_cost_with_regularization
@@ -181,7 +183,8 @@ keeps_inputs(compute_cost_with_regularization, "regularization/cost/value")
 # %% [markdown]
 # ## 4. L2 regularization: the gradients
 #
-# What is added to the cost must be added to its derivatives. One weight $w$ adds $\frac{\lambda}{2m} w^2$, so
+# What is added to the cost must be added to its derivatives. One weight $w$ adds
+# $\frac{\lambda}{2m} w^2$, so
 #
 # $$\frac{d}{dw}\left(\frac{\lambda}{2m} w^2\right) = \frac{\lambda}{m} w
 # \qquad\Rightarrow\qquad dW^{[l]} = \frac1m dZ^{[l]} A^{[l-1]T} + \frac{\lambda}{m} W^{[l]}.$$
@@ -256,7 +259,11 @@ has_values(backward_propagation_with_regularization, "regularization/l2/classic"
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_form, has_values
 has_form(backward_propagation_with_regularization, "regularization/l2/classic")
-has_values(backward_propagation_with_regularization, "regularization/l2/classic", only=("dZ", "dA", "db"))
+has_values(
+    backward_propagation_with_regularization,
+    "regularization/l2/classic",
+    only=("dZ", "dA", "db"),
+)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization-general", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
@@ -282,9 +289,11 @@ l2 = train("L2, lambda = 0.7",
 show(l2)
 
 # %% [markdown]
-# *The pictures: the cost settles near 0.25 early on, and the boundary is one bent line without spikes.*
+# *The pictures: the cost settles near 0.25 early on, and the boundary is one bent line without
+# spikes.*
 #
-# The network no longer explains every lucky header. Its training accuracy falls, its test accuracy rises.
+# The network no longer explains every lucky header. Its training accuracy falls, its test accuracy
+# rises.
 #
 # ### What L2 did to the weights
 
@@ -297,21 +306,22 @@ plt.show()
 
 for run in (none, l2):
     weights = np.concatenate([run.parameters[key].ravel() for key in ("W1", "W2", "W3")])
+    share = np.mean(np.abs(weights) < 0.01)
     print(f"{run.label:20s} largest weight {np.abs(weights).max():5.2f}, "
-          f"sum of squares {np.sum(weights**2):7.1f}, closer to 0 than 0.01: {np.mean(np.abs(weights) < 0.01):.0%}")
+          f"sum of squares {np.sum(weights**2):7.1f}, closer to 0 than 0.01: {share:.0%}")
 
 # %% [markdown]
-# *The pictures: six histograms. In the upper row the weights spread wide; in the lower row (L2) nearly half of
-# them gather at zero and the widest are much smaller.*
+# *The pictures: six histograms. In the upper row the weights spread wide; in the lower row (L2)
+# nearly half of them gather at zero and the widest are much smaller.*
 #
-# Every step multiplies each weight by $1 - \alpha\lambda/m$ before the data have their say. That is why L2 is also
-# called **weight decay**. Weights that the data do not keep up fade away.
+# Every step multiplies each weight by $1 - \alpha\lambda/m$ before the data have their say. That is
+# why L2 is also called **weight decay**. Weights that the data do not keep up fade away.
 #
 # ## 5. Dropout: the forward pass
 #
-# Dropout works on the units. In each pass it silences every hidden unit of every example with probability
-# $1 - \text{keep\_prob}$, so that no unit can rely on a single other one. Four steps for layer 1, the same for
-# layer 2:
+# Dropout works on the units. In each pass it silences every hidden unit of every example with
+# probability $1 - \text{keep\_prob}$, so that no unit can rely on a single other one. Four steps
+# for layer 1, the same for layer 2:
 #
 # 1. draw $D^{[1]}$ with `np.random.rand`, as large as $A^{[1]}$;
 # 2. make it a mask: 1 where the number is **below** `keep_prob`, else 0;
@@ -405,13 +415,14 @@ from course_utils.explorers import explore_dropout
 explore_dropout(forward_propagation_with_dropout)
 
 # %% [markdown]
-# *The picture: your forward pass at work. Left, the network for one example: kept units are filled, silenced ones
-# crossed out. Right, the masks of 60 examples, one column each: every example loses units of its own.*
+# *The picture: your forward pass at work. Left, the network for one example: kept units are filled,
+# silenced ones crossed out. Right, the masks of 60 examples, one column each: every example loses
+# units of its own.*
 #
 # ### What the scale is for
 #
-# The next cell sends the training set through your forward pass and compares the activations of layer 1 with those
-# that no unit was dropped from.
+# The next cell sends the training set through your forward pass and compares the activations of
+# layer 1 with those that no unit was dropped from.
 
 # %% tags=["demo"]
 keep_prob = 0.86
@@ -424,18 +435,21 @@ print(f"mean activation with your dropout:   {A1_dropped.mean():.4f}")
 print(f"... had you not divided:             {A1_dropped.mean() * keep_prob:.4f}")
 
 # %% [markdown]
-# Divided by `keep_prob`, the next layer sees the same signal on average as it will see when nothing is dropped.
+# Divided by `keep_prob`, the next layer sees the same signal on average as it will see when nothing
+# is dropped.
 #
 # ## 6. Dropout: the backward pass
 #
-# *Why do the mask and the scale come back?* Because they are part of the function. The forward pass computed
+# *Why do the mask and the scale come back?* Because they are part of the function. The forward pass
+# computed
 #
 # $$A_{\text{out}} = A \cdot D / \text{keep\_prob}
 # \qquad\Rightarrow\qquad dA = dA_{\text{out}} \cdot D / \text{keep\_prob}.$$
 #
-# $D$ and keep_prob are constants here, like the 3 in $y = 3x$. A silenced unit had no part in the output, so its
-# gradient is zero. A kept unit was made larger by $1/\text{keep\_prob}$, so its gradient is larger by the same
-# factor. The masks must be the **same** ones: they wait in the cache.
+# $D$ and keep_prob are constants here, like the 3 in $y = 3x$. A silenced unit had no part in the
+# output, so its gradient is zero. A kept unit was made larger by $1/\text{keep\_prob}$, so its
+# gradient is larger by the same factor. The masks must be the **same** ones: they wait in the
+# cache.
 #
 # **Exercise 4.** Apply mask and scale to `dA2` and `dA1`.
 
@@ -446,7 +460,8 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     """Gradients of the three-layer network with dropout.
 
     X: inputs, (n0, m);  Y: labels, (1, m)
-    cache: (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) from forward_propagation_with_dropout
+    cache: (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+        from forward_propagation_with_dropout
     keep_prob: the value that the forward pass used
     returns: {"dZ3": (1, m), "dW3": (1, n2), "db3": (1, 1), "dA2": (n2, m), ..., "db1": (n1, 1)}
     """
@@ -528,12 +543,13 @@ keeps_inputs(backward_propagation_with_dropout, "regularization/backward/classic
 # %% [markdown]
 # ### The proof by nudging
 #
-# The seed is set inside your forward pass, so two calls drop the same units. Then the slope of the cost can be
-# measured: nudge one weight up and down and see how the cost moves. The next cell compares that slope with
-# `dW1`, and with what comes out when the mask or the scale is forgotten.
+# The seed is set inside your forward pass, so two calls drop the same units. Then the slope of the
+# cost can be measured: nudge one weight up and down and see how the cost moves. The next cell
+# compares that slope with `dW1`, and with what comes out when the mask or the scale is forgotten.
 #
-# One subtlety: after dropout, `A` is zero for a silenced unit, so the ReLU factor `A > 0` hides a forgotten mask from
-# `dW1` (though not from `dA1`). The cell therefore hands your function the `A` from before dropout.
+# One subtlety: after dropout, `A` is zero for a silenced unit, so the ReLU factor `A > 0` hides a
+# forgotten mask from `dW1` (though not from `dA1`). The cell therefore hands your function the `A`
+# from before dropout.
 
 # %% tags=["demo"]
 epsilon = 1e-6
@@ -571,14 +587,16 @@ dropout = train("dropout, keep 0.86",
 show(dropout)
 
 # %% [markdown]
-# *The pictures: the cost falls quickly to about 0.02 and stays there; the boundary is one line with small bends.*
+# *The pictures: the cost falls quickly to about 0.02 and stays there; the boundary is one line with
+# small bends.*
 #
-# The cost here is that of the thinned network, with its units missing. The accuracies are those of the whole one.
+# The cost here is that of the thinned network, with its units missing. The accuracies are those of
+# the whole one.
 #
 # ### Why not at test time
 #
-# Dropout is for training. The next cell leaves it on while predicting. It asks for the same 200 test points 100
-# times, each time in another order, so that each point meets another mask.
+# Dropout is for training. The next cell leaves it on while predicting. It asks for the same 200
+# test points 100 times, each time in another order, so that each point meets another mask.
 
 # %% tags=["demo"]
 rng = np.random.RandomState(0)
@@ -594,8 +612,8 @@ print(f"test accuracy with dropout off:     {accuracies(dropout)[1]:.1%}")
 print(f"test points that got both labels:   {np.mean(np.ptp(answers, axis=0) > 0):.0%}")
 
 # %% [markdown]
-# Left on, dropout makes the same point blue today and orange tomorrow. Because of the division by `keep_prob` in
-# training, the whole network can be used as it is: nothing needs to be rescaled.
+# Left on, dropout makes the same point blue today and orange tomorrow. Because of the division by
+# `keep_prob` in training, the whole network can be used as it is: nothing needs to be rescaled.
 #
 # ## 7. Side by side
 
@@ -611,11 +629,13 @@ for run in runs:
     print(f"{run.label:20s} {train_accuracy:7.1%} {test_accuracy:7.1%} {gap:+7.1%}")
 
 # %% [markdown]
-# *The picture: three boundaries during training; it plays once and stops at the end. Without regularization: spikes and
-# islands grow one after the other. L2: one smooth bend. Dropout: nearly as smooth.*
+# *The picture: three boundaries during training; it plays once and stops at the end. Without
+# regularization: spikes and islands grow one after the other. L2: one smooth bend. Dropout: nearly
+# as smooth.*
 #
-# Both versions know the training set less well and the test set better. A word of honesty: this sample was chosen
-# because it shows the effect clearly, and 200 test points are few. One point more or less is half a percent.
+# Both versions know the training set less well and the test set better. A word of honesty: this
+# sample was chosen because it shows the effect clearly, and 200 test points are few. One point more
+# or less is half a percent.
 #
 # ### Your turn
 #
@@ -626,30 +646,30 @@ from course_utils.explorers import explore_regularization
 explore_regularization()
 
 # %% [markdown]
-# *The picture: the boundary, a histogram of all weights, and training and test accuracy over lambda for this keep_prob.
-# The sentence below it gives the numbers.*
+# *The picture: the boundary, a histogram of all weights, and training and test accuracy over lambda
+# for this keep_prob. The sentence below it gives the numbers.*
 #
 # ## What to remember
 #
 # - **Overfitting** is the gap between the data a network has seen and the data it has not.
-# - **L2** adds $\frac{\lambda}{2m}\sum W^2$ to the cost and $\frac{\lambda}{m} W$ to each $dW$. Weights decay; the
-#   boundary gets smoother.
-# - **Inverted dropout** masks and divides by `keep_prob` in the forward pass; the same mask and the same division
-#   return in the backward pass, because they belong to the function.
+# - **L2** adds $\frac{\lambda}{2m}\sum W^2$ to the cost and $\frac{\lambda}{m} W$ to each $dW$.
+#   Weights decay; the boundary gets smoother.
+# - **Inverted dropout** masks and divides by `keep_prob` in the forward pass; the same mask and the
+#   same division return in the backward pass, because they belong to the function.
 # - At **test time** nothing is dropped and nothing is rescaled.
 #
 # ## On your own
 #
 # - Try `lambd` = 0.01, 10 and 100. When does the boundary become too simple?
-# - The seed inside your forward pass drops the same units of the same examples in every step. Remove it, train
-#   again, and watch the cost curve. (Put it back before you hand in.)
+# - The seed inside your forward pass drops the same units of the same examples in every step.
+#   Remove it, train again, and watch the cost curve. (Put it back before you hand in.)
 # - Use both at once. Does the test accuracy still rise?
 #
 # ## Handing in
 #
 # Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded,
-# `from course_utils.submit import submit; submit("regularization", "your-id")` makes one in this folder, or says
-# why not. First see how far you are:
+# `from course_utils.submit import submit; submit("regularization", "your-id")` makes one in this
+# folder, or says why not. First see how far you are:
 
 # %% tags=["demo"]
 from course_utils.progress import progress

@@ -1,4 +1,4 @@
-"""The notebooks themselves: they run clean, they teach in the agreed form, their text and files agree."""
+"""The notebooks themselves: they run clean, keep the agreed form, and agree with their texts."""
 
 import base64
 import functools
@@ -16,14 +16,14 @@ from tests.harness import COURSE
 
 NAMES = COURSE.assignments
 WIDGET = "application/vnd.jupyter.widget-view+json"
-LIMIT = 90  # seconds for a whole notebook on 2 cores
+CELL_SECONDS = 90  # on 2 cores
 
 
 @functools.cache
 def executed(name):
-    """A source notebook after running top to bottom in a real kernel, as a student's session would run it."""
+    """A source notebook after it ran top to bottom in a real kernel, as for a student."""
     notebook = read_notebook(COURSE.source(name))
-    client = NotebookClient(notebook, timeout=LIMIT, kernel_name="python3", resources={})
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name="python3", resources={})
     client.create_kernel_manager()
     client.km.transport_encryption = "required"
     client.execute()
@@ -72,7 +72,7 @@ def test_what_moves_leaves_a_still_picture_with_words_and_is_small(name):
 
 
 def test_the_football_set_shows_what_it_is_for():
-    """Overfitting is seen, and both L2 and dropout beat it on the test set by at least 1.5 points."""
+    """Overfitting is seen; L2 and dropout beat it on the test set by at least 1.5 points each."""
     table = [
         line.split()
         for cell in executed("regularization").cells
@@ -81,7 +81,8 @@ def test_the_football_set_shows_what_it_is_for():
         if line.startswith(("no regularization", "L2, lambda", "dropout, keep"))
         and line.count("%") == 3
     ]
-    (train, test, gap), *others = [[float(word.rstrip("%")) for word in row[-3:]] for row in table]
+    rates = [[float(text.rstrip("%")) for text in row[-3:]] for row in table]
+    (train, test, gap), *others = rates
     assert gap > 3
     assert train > 92
     assert len(others) == 2
@@ -97,20 +98,17 @@ def test_the_text_in_notebooks_and_the_source_notebook_agree(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_form_that_every_notebook_keeps(name):
     notebook = read_notebook(COURSE.source(name))
-    words = sum(len(cell.source.split()) for cell in notebook.cells if cell.cell_type == "markdown")
-    headings = [line for cell in notebook.cells if cell.cell_type == "markdown"
-                for line in cell.source.split("\n") if line.startswith("## ")]  # fmt: skip
+    prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    headings = [line for text in prose for line in text.split("\n") if line.startswith("## ")]
     cells = code_cells(notebook)
     graded = [cell.function for cell in cells if cell.solution]
-    assert 700 < words < 2_000
+    assert 700 < sum(len(text.split()) for text in prose) < 2_000
     assert 5 <= sum(heading[3].isdigit() for heading in headings) <= 8
     assert "## What to remember" in headings
     assert sum(cell.points for cell in cells) == 100
-    assert all(
-        cell.source.startswith(f"# GRADED FUNCTION: {cell.function}")
-        for cell in cells
-        if cell.solution
-    )
+    for cell in cells:
+        if cell.solution:
+            assert cell.source.startswith(f"# GRADED FUNCTION: {cell.function}")
     for function in graded:
         tests = [cell for cell in cells if cell.grade and cell.function == function]
         assert len(tests) >= 2

@@ -1,4 +1,4 @@
-"""A student's session in a real kernel: sliders are answered over the wire, training can be stopped, checks show cards."""
+"""A student's session in a real kernel: sliders, training that is stopped, cards of checks."""
 
 import time
 
@@ -11,7 +11,10 @@ SECONDS = 60
 
 
 class Session:
-    """One kernel; `run` gives a cell's outputs, `move` does what a front end does when a slider is moved."""
+    """One kernel. `run` returns a cell's outputs; `move` does what a front end does with a slider.
+
+    models: {id: state} of the widgets in the kernel
+    """
 
     def __init__(self):
         self.manager = KernelManager(kernel_name="python3", transport_encryption="required")
@@ -21,21 +24,19 @@ class Session:
         self.client.wait_for_ready(timeout=SECONDS)
         self.models = {}
 
-    def run(self, code, after=None):
-        """Outputs of a cell; `after` is called once, as soon as it prints a cost."""
-        return self.messages(self.client.execute(code), after)
+    def run(self, code, when_printing=None):
+        """Outputs of a cell; `when_printing` is called once, as soon as it prints a cost."""
+        return self.outputs_of(self.client.execute(code), when_printing)
 
-    def messages(self, request, when_printing=None):
+    def outputs_of(self, request, when_printing=None):
+        """Outputs that answer a request; waits until the kernel is done with it."""
         outputs = []
         while True:
             message = self.client.get_iopub_msg(timeout=SECONDS)
             kind, content = message["msg_type"], message["content"]
             if message["parent_header"].get("msg_id") != request:
                 continue
-            if kind == "comm_open":
-                self.models[content["comm_id"]] = content["data"]["state"]
-            if kind == "comm_msg" and content["data"].get("method") == "update":
-                self.models[content["comm_id"]].update(content["data"]["state"])
+            self.follow_widgets(kind, content)
             if kind in ("stream", "display_data", "execute_result", "error"):
                 outputs.append(output_from_msg(message))
             if kind == "stream" and when_printing and "cost" in content["text"]:
@@ -44,20 +45,29 @@ class Session:
             if kind == "status" and content["execution_state"] == "idle":
                 return outputs
 
+    def follow_widgets(self, kind, content):
+        """Keep the states of the widgets as the kernel reports them."""
+        if kind == "comm_open":
+            self.models[content["comm_id"]] = content["data"]["state"]
+        if kind == "comm_msg" and content["data"].get("method") == "update":
+            self.models[content["comm_id"]].update(content["data"]["state"])
+
     def move(self, model, index):
-        """The message that ipywidgets' front end sends, and the seconds until the kernel is done with it."""
+        """Send what ipywidgets' front end sends; the seconds until the kernel is done with it."""
         data = {"method": "update", "state": {"index": index}, "buffer_paths": []}
         message = self.client.session.msg("comm_msg", {"comm_id": model, "data": data})
         start = time.perf_counter()
         self.client.shell_channel.send(message)
-        self.messages(message["header"]["msg_id"])
+        self.outputs_of(message["header"]["msg_id"])
         return time.perf_counter() - start
 
-    def named(self, name):
-        return [one for one, state in self.models.items() if state.get("_model_name") == name]
+    def models_of(self, kind):
+        """Ids of the widgets of one kind."""
+        return [model for model, state in self.models.items() if state.get("_model_name") == kind]
 
-    def words(self):
-        return [self.models[one]["value"] for one in self.named("HTMLModel")]
+    def html(self):
+        """What the HTML widgets show: the picture and the sentence."""
+        return [self.models[model]["value"] for model in self.models_of("HTMLModel")]
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +85,12 @@ def test_an_explorer_answers_a_slider_over_the_wire(session):
     assert {WIDGET, "image/png", "text/plain"} == set(output.data)
     assert output.metadata["image/png"]["alt"] == output.data["text/plain"]
     assert output.data[WIDGET]["model_id"] in session.models
-    (slider,) = session.named("SelectionSliderModel")
+    (slider,) = session.models_of("SelectionSliderModel")
     assert session.models[slider]["description"] == "epsilon"
-    before = session.words()
+    before = session.html()
     times = [session.move(slider, index) for index in (0, 5, 24)]
-    assert "epsilon = 1e-01" in session.words()[1]
-    assert all(one != two for one, two in zip(before, session.words()))  # picture and sentence
+    assert "epsilon = 1e-01" in session.html()[1]
+    assert all(old != new for old, new in zip(before, session.html()))  # picture and sentence
     assert min(times) < 0.2
 
 
@@ -90,12 +100,13 @@ def test_training_that_is_stopped_keeps_what_it_had(session):
         "from course_utils.network import xavier_parameters\n"
         "from course_utils.training import model\n"
         "X, Y, _, _ = load_circles()\n"
-        "run = model(X, Y, xavier_parameters((2, 10, 5, 1), 3), num_iterations=10**9, label='long')",
+        "start = xavier_parameters((2, 10, 5, 1), 3)\n"
+        "run = model(X, Y, start, num_iterations=10**9, label='long')",
         session.manager.interrupt_kernel,
     )
     assert [output for output in outputs if output.output_type == "error"] == []
-    said = "".join(output.text for output in outputs)
-    assert "steps; the parameters so far are kept." in said
+    printed = "".join(output.text for output in outputs)
+    assert "steps; the parameters so far are kept." in printed
     (result,) = session.run(
         "run.interrupted, run.iterations < 10**9, len(run.costs) == len(run.snapshots) > 0"
     )
@@ -126,10 +137,11 @@ def test_the_functions_of_the_session_are_those_that_progress_and_submit_know(se
     )
     assert "✗ not yet    forward_propagation " in table.data["text/plain"]
     code = (
-        "from course_utils.submit.validate_submission import unsaved\n"
+        "from course_utils.submit.validate_submission import NotebookCell, unsaved_functions\n"
         "source = 'def forward_propagation(x, theta): return x + theta'\n"
-        "saved, other = [[('code', 'forward_propagation', text, 0)] for text in (source, source.replace('+', '-'))]\n"
-        "unsaved(saved, 'gradient_checking', globals()), unsaved(other, 'gradient_checking', globals())"
+        "texts = source, source.replace('+', '-')\n"
+        "cells = [NotebookCell('code', 'forward_propagation', text, 0) for text in texts]\n"
+        "[unsaved_functions([cell], 'gradient_checking', globals()) for cell in cells]"
     )
     (result,) = session.run(code)
-    assert result.data["text/plain"] == "([], ['forward_propagation'])"
+    assert result.data["text/plain"] == "[[], ['forward_propagation']]"

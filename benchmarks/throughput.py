@@ -29,7 +29,8 @@ from grading.course import Course
 from grading.gradebook.connection import open_gradebook
 from grading.isolation.limits import Limits
 from grading.isolation.prefork import PreforkServer
-from grading.isolation.student_proxy import StudentHandle, StudentProxy
+from grading.isolation.student_handle import StudentHandle
+from grading.isolation.student_proxy import StudentProxy
 from grading.notebook.cells import code_cells, read_notebook
 from grading.pipeline.grade import Options, grade
 
@@ -68,13 +69,13 @@ def ready() -> None:
     """A cold kernel against a warm student process: from nothing to the first cell's answer."""
     setup = next(cell.source for cell in code_cells(read_notebook(HERE.source("regularization"))))
     cold = [_seconds(lambda: _cold(setup)) for _ in range(5)]
-    parent = PreforkServer()
-    parent.wait_until_ready()
+    server = PreforkServer()
+    server.wait_until_ready()
     try:
-        _warm(parent.socket, setup)
-        warm = [_seconds(lambda: _warm(parent.socket, setup)) for _ in range(25)]
+        _warm(server.student_socket, setup)
+        warm = [_seconds(lambda: _warm(server.student_socket, setup)) for _ in range(25)]
     finally:
-        parent.close()
+        server.close()
     slow, quick = statistics.median(cold), statistics.median(warm)
     print(
         f"ready to run a cell: cold kernel {slow:.2f} s, student process {quick:.3f} s: 1/{slow / quick:.0f}\n"
@@ -89,9 +90,9 @@ def _cold(setup: str) -> None:
     client.execute()
 
 
-def _warm(parents: socket.socket, setup: str) -> None:
+def _warm(control: socket.socket, setup: str) -> None:
     student = StudentProxy(
-        partial(StudentHandle.start, parents, Limits(), sandboxed=True), Limits(), {}
+        partial(StudentHandle.start, control, Limits(), sandboxed=True), Limits(), {}
     )
     assert not student.run(setup).error
     student.close()

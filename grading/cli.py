@@ -25,9 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns the exit status. Errors that a user can mend are only printed."""
     options = _parser().parse_args(argv)
     if options.run is _grade and not options.scheduler:
-        from grading.engine.engine import begin_here
+        from grading.engine.engine import start_engine
 
-        begin_here(options.run_demos)
+        start_engine(options.run_demos)
     return _run(options)
 
 

@@ -11,7 +11,7 @@ import msgpack
 from distributed import get_worker
 
 from grading.engine.code_fingerprint import course_fingerprint, course_version
-from grading.engine.engine import grade_here, ready_here
+from grading.engine.engine import grade_here, make_ready
 from grading.engine.job import Job, decode, encode
 from grading.errors import EngineFailed, NoSandbox
 
@@ -64,7 +64,7 @@ def _answer(message: Message) -> Message:
 
 def _greet(message: Message) -> Message:
     _assignments[message["assignment"]] = message["brought"]
-    ready_here(message["sandboxed"], message["run_demos"])
+    make_ready(message["sandboxed"], message["run_demos"])
     return {"ready": True}
 
 

@@ -1,4 +1,4 @@
-"""The instructor's end of the engine: two warm parents, and `grade` to send a submission through them."""
+"""The instructor's end of the engine: two prefork servers, and `grade` to use them."""
 
 import atexit
 import contextlib
@@ -11,17 +11,19 @@ from functools import cache
 
 from grading.engine.job import Job, Result, decode, encode
 from grading.errors import EngineFailed
-from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout
+from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout, Message
 from grading.isolation.limits import Limits
 from grading.isolation.prefork import PREPARE, PreforkServer, fork
 from grading.isolation.sandbox import Sandbox, bubblewrap
 from grading.isolation.serialization import BadMessage
 
 TEST_SERVER = "grading.engine.test_server"
-ANSWER = 60.0  # seconds for a warm parent to fork
-SLACK = (
-    8.0  # how much longer than its own clock a submission may take on a busy machine, as a factor
-)
+GRADE = b"grade"
+FORK_SECONDS = 60.0  # for a prefork server to fork
+PREPARE_SECONDS = 60.0  # for it to read an assignment
+# On a busy machine a submission may take this many times as long as its own clock shows.
+SLACK = 8.0
+MAX_RESULT = 256_000_000  # bytes of a message from a test process
 
 
 class Engine:
@@ -32,10 +34,11 @@ class Engine:
     """
 
     def __init__(self, sandboxed: bool = True, run_demos: bool = False):
+        """NoSandbox when one is wanted and cannot be had."""
         if sandboxed:
             try_sandbox()
-        self._parents = PreforkServer(TEST_SERVER, "demos" if run_demos else "plain")
-        self._prepared: set[bytes] = set()
+        self._servers = PreforkServer(TEST_SERVER, "demos" if run_demos else "plain")
+        self._prepared: set[bytes] = set()  # assignments, by hash
         self._ready = False
         self._starting = threading.Lock()
         self._broken = False
@@ -48,36 +51,29 @@ class Engine:
 
     @property
     def broken(self) -> bool:
-        """Whether its parents are gone, or answer no more: nothing can be graded with it."""
-        return self._broken or self._parents.ended
+        """Whether its servers have ended or do not answer: nothing can be graded with it."""
+        return self._broken or self._servers.ended
 
     def wait_until_ready(self) -> None:
-        """Return when submissions can be sent; EngineFailed when the parents do not start."""
+        """Return when submissions can be sent; EngineFailed when the servers do not start."""
         with self._starting:
             if not self._ready:
                 try:
-                    self._parents.wait_until_ready()
+                    self._servers.wait_until_ready()
                 except RuntimeError as error:
                     self._broken = True
                     raise EngineFailed(str(error)) from None
-                self._parents.sockets[0].close()  # only test processes ask for student processes
+                self._servers.student_socket.close()  # only test processes use it from now on
                 self._ready = True
 
     def grade(self, job: Job) -> Result:
-        """One submission, from its bytes to its result; EngineFailed when the grading itself breaks."""
+        """One submission, from its bytes to its result; EngineFailed when grading itself breaks."""
         self.wait_until_ready()
         self._prepare(job)
-        channel = self._ask(b"grade")
-        pid = self._pid(channel)
+        channel = self._request(GRADE)
+        pid = self._pid_of(channel)
         try:
-            # the test process has an environment of its own, in which it would not find a bwrap that the user named
-            bwrap = bubblewrap() if job.sandboxed else ""
-            channel.send({"job": encode(job), "bwrap": bwrap})
-            answer = channel.receive(job.limits.submission_seconds * SLACK)
-        except ChannelClosed:
-            raise EngineFailed("the process that grades ended without a result") from None
-        except BadMessage as error:
-            raise EngineFailed(f"the process that grades gave {error}") from None
+            answer = self._ask_test_process(channel, job)
         except ChannelTimeout:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -88,79 +84,96 @@ class Engine:
             raise EngineFailed(answer["failed"])
         return decode(answer["result"], Result)
 
+    def _ask_test_process(self, channel: Channel, job: Job) -> Message:
+        """The answer with `result` or `failed`; ChannelTimeout when it takes too long."""
+        # The test process has an environment of its own, without a $BWRAP of the user's.
+        bwrap = bubblewrap() if job.sandboxed else ""
+        try:
+            channel.send({"job": encode(job), "bwrap": bwrap})
+            return channel.receive(job.limits.submission_seconds * SLACK)
+        except ChannelClosed:
+            raise EngineFailed("the process that grades ended without a result") from None
+        except BadMessage as error:
+            raise EngineFailed(f"the process that grades gave {error}") from None
+
     def _prepare(self, job: Job) -> None:
-        """Let the parent of test processes read an assignment before the first submission to it."""
+        """Let the server of test processes read an assignment before the first submission to it."""
         with self._starting:
             if job.assignment not in self._prepared:
                 self._prepared.add(job.assignment)
-                channel = self._ask(PREPARE)
+                channel = self._request(PREPARE)
                 with contextlib.suppress(ChannelClosed, ChannelTimeout):
                     channel.send({"job": encode(replace(job, submission=b"", files={}))})
-                    channel.receive(timeout=60)
+                    channel.receive(timeout=PREPARE_SECONDS)
                 channel.close()
 
-    def _ask(self, words: bytes) -> Channel:
-        """A request to the parent of test processes; the channel leads to whoever takes it."""
+    def _request(self, payload: bytes) -> Channel:
+        """Send a request to the server of test processes; the channel leads to whoever takes it."""
+        assert self._servers.caller_socket is not None
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                fork(self._parents.sockets[1], [theirs.fileno()], words)
+                fork(self._servers.caller_socket, [theirs.fileno()], payload)
         except OSError:
             ours.close()
             self._broken = True
             raise EngineFailed("the parent of the processes that grade is gone") from None
-        return Channel(ours, limit=256_000_000)
+        return Channel(ours, limit=MAX_RESULT)
 
-    def _pid(self, channel: Channel) -> int:
-        """The process that will grade, as soon as it is there."""
+    def _pid_of(self, channel: Channel) -> int:
+        """The number of the test process, as soon as there is one."""
         try:
-            return channel.receive(timeout=ANSWER)["pid"]
+            return channel.receive(timeout=FORK_SECONDS)["pid"]
         except (ChannelClosed, ChannelTimeout):
             channel.close()
             self._broken = True
             raise EngineFailed("the parent of the processes that grade made none in time") from None
 
     def close(self) -> None:
-        self._parents.close()
+        self._servers.close()
 
 
 @cache
 def try_sandbox() -> None:
-    """Make and end one sandbox, so as to refuse now rather than at the first submission; NoSandbox says why."""
+    """Make and end one sandbox, so as to refuse before the first submission; NoSandbox says why."""
     Sandbox.start(Limits()).stop()
 
 
-_here: dict[bool, Engine] = {}  # this process's, with and without demos
-_beginning = threading.Lock()
+_engines: dict[bool, Engine] = {}  # this process's, by whether it runs demos
+_starting_engine = threading.Lock()
 
 
-def begin_here(run_demos: bool = False) -> Engine:
-    """This process's engine, which may still be warming up; a new one where the last is broken. It ends with the process."""
-    with _beginning:
-        engine = _here.get(run_demos)
+def start_engine(run_demos: bool = False) -> Engine:
+    """This process's engine, which may still be warming up. It ends with the process.
+
+    A broken one is replaced.
+    """
+    with _starting_engine:
+        engine = _engines.get(run_demos)
         if engine is None or engine.broken:
             if engine:
                 engine.close()
-            engine = _here[run_demos] = Engine(sandboxed=False, run_demos=run_demos)
+            engine = _engines[run_demos] = Engine(sandboxed=False, run_demos=run_demos)
             atexit.register(engine.close)
         return engine
 
 
-def ready_here(sandboxed: bool, run_demos: bool) -> None:
+def make_ready(sandboxed: bool, run_demos: bool) -> None:
     """Make this process ready to grade; NoSandbox or EngineFailed when it cannot."""
     if sandboxed:
         try_sandbox()
-    begin_here(run_demos).wait_until_ready()
+    start_engine(run_demos).wait_until_ready()
 
 
 def grade_here(job: Job) -> Result:
     """Grade one submission with this process's engine: the function that executors are given."""
     if job.sandboxed:
         try_sandbox()
-    engine = begin_here(job.run_demos)
+    engine = start_engine(job.run_demos)
     try:
         return engine.grade(job)
     except EngineFailed:
         if not engine.broken:
             raise
-    return begin_here(job.run_demos).grade(job)  # its parents were killed: once more with new ones
+    # Its servers were killed: once more, with new ones.
+    return start_engine(job.run_demos).grade(job)

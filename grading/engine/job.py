@@ -11,20 +11,20 @@ from typing import TypeVar
 import msgpack
 import msgspec
 
+from course_utils.explain import Finding
 from grading.isolation.limits import Limits
-from grading.notebook.findings import Findings
 
 Record = TypeVar("Record", "Job", "Result")
 
 
 @dataclass(frozen=True)
 class Job:
-    """One submission and the assignment it answers.
+    """One submission and the assignment that it answers.
 
-    release, source: the assignment's notebooks; submission: the student's, as it came
+    release, source: the assignment's notebooks; submission: the student's, as it was handed in
     files: what lies beside it, by relative path
-    notes: what reading the submission's folder found
-    refusal: why it is not to be run nor even read, "" for a submission that is
+    notes: remarks from reading the submission's folder
+    refusal: why the submission is neither read nor run; "" where it is
     """
 
     name: str
@@ -40,12 +40,15 @@ class Job:
 
     @property
     def assignment(self) -> bytes:
-        """A hash of the assignment, whoever answers it."""
+        """A hash of the assignment, the same for every submission."""
         return hashlib.sha256(self.release + b"\0" + self.source).digest()
 
     @property
     def seed(self) -> int:
-        """Of this submission's own trial inputs. The source is in it, so that a student cannot work it out."""
+        """Of this submission's own trial inputs.
+
+        The source takes part, so that a student cannot work the seed out.
+        """
         digest = hashlib.sha256(self.source + self.submission).digest()
         return int.from_bytes(digest[:4], "big")
 
@@ -57,7 +60,8 @@ class Result:
     notebook: as nbgrader keeps it in autograded/, as text
     scores: points by grade_id, None where a person has to decide
     unanswered: grade_ids of the solution cells that were left as released
-    notes: what an instructor may want to know; attention: why a person must look, "" when none must
+    notes: remarks for the instructor
+    attention: why a person must look at the submission; "" where none must
     findings: why functions lost marks, by function
     seconds: where the time went, by phase
     """
@@ -67,7 +71,7 @@ class Result:
     unanswered: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     attention: str = ""
-    findings: Findings = field(default_factory=dict)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 

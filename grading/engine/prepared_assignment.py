@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from grading.diagnosis import MistakeMatcher
 from grading.diagnosis.catalogue import wrong_versions
 from grading.engine.job import Job
-from grading.engine.test_cell import TestCell
+from grading.engine.test_cell import Namespace, TestCell
 from grading.notebook.cells import (
     code_cells,
     definitions,
@@ -26,52 +26,61 @@ from grading.notebook.cells import (
 
 @dataclass
 class PreparedAssignment:
-    """What is the same for every submission: the reference solutions, and the instructor's cells ready to run.
+    """What is the same for every submission: reference solutions, and the instructor's cells.
 
-    release: the notebook that students got, as JSON with every text in one piece
+    source: the instructor's notebook; release: the students', as JSON with every text in one piece
     starters: the text of the solution cells as released, by grade_id
-    homes: what the solution cells define, with the grade_id of the cell
-    names: the namespace of the test cells, with what the locked cells define
-    suspects: the known mistakes of the graded functions that have a catalogue, by function
-    cells: the test cells by grade_id, and those locked cells that cannot run before the student's have
+    solutions: the reference solutions, by name
+    solution_cells: the grade_id of the cell that defines it, by name of what students define
+    namespace: of the test cells, with what the locked cells define
+    cells: the test cells, by grade_id, and the locked cells that cannot run before the student's
+    matchers: for the graded functions that have known mistakes, by function
     """
 
     source: NotebookNode
     release: str
     starters: dict[str, str]
     solutions: dict[str, Any]
-    homes: dict[str, str]
-    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
+    solution_cells: dict[str, str]
+    namespace: Namespace = field(default_factory=lambda: {"__name__": "__main__"})
     cells: dict[str, TestCell] = field(default_factory=dict)
-    suspects: dict[str, MistakeMatcher] = field(default_factory=dict)
+    matchers: dict[str, MistakeMatcher] = field(default_factory=dict)
 
     @classmethod
     def read(cls, job: Job) -> "PreparedAssignment":
         """From a job's notebooks; CellFailed when a solution does not run."""
         source = nbformat.reads(job.source.decode(), as_version=4)
         release = nbformat.reads(job.release.decode(), as_version=4)
-        starters = {grade_id_of(cell): cell.source for cell in release.cells if is_solution(cell)}
         solutions = run_cells(definitions(code_cells(source)), Path(f"{job.name}.ipynb"))
-        assignment = cls(source, json.dumps(release), starters, solutions, _solution_names(source))
+        assignment = cls(
+            source=source,
+            release=json.dumps(release),
+            starters={
+                grade_id_of(cell): cell.source for cell in filter(is_solution, release.cells)
+            },
+            solutions=solutions,
+            solution_cells=_solution_cells(source),
+        )
         for cell in source.cells:
             if cell.cell_type == "code" and is_locked(cell):
-                assignment._take(TestCell(cell.source, grade_id_of(cell)), is_grade(cell))
-        assignment.suspects = {
+                assignment._add_cell(TestCell(cell.source, grade_id_of(cell)), is_grade(cell))
+        assignment.matchers = {
             cell.function: MistakeMatcher(cell.function, solutions, cell.source)
             for cell in code_cells(source)
             if cell.solution and wrong_versions(cell.function)
         }
         return assignment
 
-    def blank(self) -> NotebookNode:
+    def new_notebook(self) -> NotebookNode:
         """A copy of the released notebook, to put a student's text into."""
         return nbformat.from_dict(json.loads(self.release))
 
-    def _take(self, cell: TestCell, test: bool) -> None:
-        if test:
+    def _add_cell(self, cell: TestCell, is_test: bool) -> None:
+        """Keep a cell to run for each submission, or run it now, once for all."""
+        if is_test:
             cell.prepare()
-        if test or not cell.run(self.names, lambda output: None).ok:
-            self.cells[cell.name] = cell
+        if is_test or not cell.run(self.namespace, lambda output: None).ok:
+            self.cells[cell.grade_id] = cell
 
 
 _assignments: dict[bytes, PreparedAssignment] = {}
@@ -84,15 +93,18 @@ def prepared_assignment(job: Job) -> PreparedAssignment:
     return _assignments[job.assignment]
 
 
-def _solution_names(source: NotebookNode) -> dict[str, str]:
-    """What the solution cells define at their top, each with the grade_id of its cell."""
-    homes: dict[str, str] = {}
+def _solution_cells(source: NotebookNode) -> dict[str, str]:
+    """The names that solution cells define at their top level, each with its cell's grade_id."""
+    found: dict[str, str] = {}
     for cell in source.cells:
         if cell.cell_type == "code" and is_solution(cell):
             for node in ast.parse(cell.source).body:
-                targets = node.targets if isinstance(node, ast.Assign) else []
-                names = [target.id for target in targets if isinstance(target, ast.Name)]
-                if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                    names.append(node.name)
-                homes |= {name: grade_id_of(cell) for name in names}
-    return homes
+                found |= dict.fromkeys(_names_defined_by(node), grade_id_of(cell))
+    return found
+
+
+def _names_defined_by(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]

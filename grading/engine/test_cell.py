@@ -1,61 +1,62 @@
-"""Cells of the instructor's, run in this process: compiled once for an assignment, run for every submission."""
+"""Cells of the instructor's, run in the test process: compiled once, run for every submission."""
 
 import ast
 import traceback
 from dataclasses import dataclass
 from functools import cached_property
 from types import CodeType
-from typing import Any
+from typing import Any, ClassVar
 
 from IPython.core.getipython import get_ipython
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grading.isolation.shell import Emit, Ran, error_output, message_of, streams_to
+from grading.isolation.outputs import Emit, error_output, streams_to
+from grading.isolation.shell import CellResult, message_of
 
-Names = dict[str, Any]
+Namespace = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class TestCell:
-    """A locked or a test cell: plain Python, with IPython's magics translated."""
+    """A locked cell or a test cell: plain Python, with IPython's magics translated."""
+
+    __test__: ClassVar = False  # pytest would take it for a class of tests
 
     source: str
-    name: str
+    grade_id: str
 
     @cached_property
     def _parts(self) -> tuple[CodeType, CodeType | None]:
-        """All statements but a last expression, and that expression, whose value is the cell's."""
+        """All statements but a last expression, and that expression, whose value is the cell's.
+
+        As in IPython, a semicolon at the end says that the value is not wanted.
+        """
         tree = self._tree
         last = tree.body[-1] if tree.body and not self.source.rstrip().endswith(";") else None
-        filename = f"<{self.name}>"
+        filename = f"<{self.grade_id}>"
         if not isinstance(last, ast.Expr):
             return compile(tree, filename, "exec"), None
-        head = ast.Module(tree.body[:-1], type_ignores=[])
-        return compile(head, filename, "exec"), compile(
-            ast.Expression(last.value), filename, "eval"
-        )
+        statements = ast.Module(tree.body[:-1], type_ignores=[])
+        expression = ast.Expression(last.value)
+        return compile(statements, filename, "exec"), compile(expression, filename, "eval")
 
     @cached_property
     def _tree(self) -> ast.Module:
         return ast.parse(TransformerManager().transform_cell(self.source))
 
     @cached_property
-    def loaded(self) -> list[str]:
-        """The names that the cell reads."""
-        return list(
-            dict.fromkeys(
-                node.id for node in self._nodes(ast.Name) if isinstance(node.ctx, ast.Load)
-            )
-        )
+    def names_read(self) -> list[str]:
+        """The names that the cell reads, each once, in order."""
+        names = [node.id for node in self._nodes(ast.Name) if isinstance(node.ctx, ast.Load)]
+        return list(dict.fromkeys(names))
 
     @cached_property
-    def bound(self) -> set[str]:
-        """The names that the cell gives a meaning of its own."""
+    def names_bound(self) -> set[str]:
+        """The names to which the cell gives a meaning of its own."""
+        definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
         names = {node.id for node in self._nodes(ast.Name) if not isinstance(node.ctx, ast.Load)}
         names |= {(node.asname or node.name).partition(".")[0] for node in self._nodes(ast.alias)}
-        names |= {
-            node.name for node in self._nodes(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        }
+        names |= {node.name for node in self._nodes(*definitions)}
         return names | {node.arg for node in self._nodes(ast.arg)}
 
     def _nodes(self, *kinds: type) -> list[Any]:
@@ -63,22 +64,23 @@ class TestCell:
 
     def prepare(self) -> None:
         """Do now what can be done before the first run."""
-        _ = self._parts, self.loaded, self.bound
+        _ = self._parts, self.names_read, self.names_bound
 
-    def run(self, names: Names, emit: Emit) -> Ran:
-        """Run the cell on these names. However it ends, that is said: by a value, or by an error that is also put out."""
-        body, last = self._parts
-        names.setdefault("get_ipython", get_ipython)
+    def run(self, namespace: Namespace, emit: Emit) -> CellResult:
+        """Run the cell. An error ends it and nothing else; it goes to `emit` too."""
+        statements, expression = self._parts
+        namespace.setdefault("get_ipython", get_ipython)
         with streams_to(emit):
             try:
-                exec(body, names)
-                return Ran(value=eval(last, names) if last else None)
+                exec(statements, namespace)
+                return CellResult(value=eval(expression, namespace) if expression else None)
+            # SystemExit and KeyboardInterrupt too: whatever a test raises is a failed test
             except BaseException as error:
-                emit(error_output(type(error).__name__, message_of(error), _lines(error)))
-                return Ran(f"{type(error).__name__}: {message_of(error)}")
+                emit(error_output(type(error).__name__, message_of(error), _traceback(error)))
+                return CellResult(f"{type(error).__name__}: {message_of(error)}")
 
 
-def _lines(error: BaseException) -> list[str]:
-    """How a notebook shows the error: by its own words where it has some."""
+def _traceback(error: BaseException) -> list[str]:
+    """The lines that a notebook shows of an error: its own rendering where it has one."""
     render = getattr(error, "_render_traceback_", None)
     return render() if render else traceback.format_exception(error, limit=-3)

@@ -1,4 +1,4 @@
-"""The parent of test processes: has read the hidden tests, is forked for each submission."""
+"""The prefork server of test processes: has read the hidden tests, forks for each submission."""
 
 import contextlib
 import gc
@@ -20,67 +20,68 @@ from grading.engine.run import grade
 from grading.errors import CourseError
 from grading.isolation import stopwatch
 from grading.isolation.channel import Channel
+from grading.isolation.limits import GIGABYTE
 from grading.isolation.linux import die_with_parent
 from grading.isolation.prefork import serve_forks
 
-MEMORY = 4_000_000_000  # for this process, which reads what strangers wrote
+MEMORY = 4 * GIGABYTE  # of a test process, which reads what strangers wrote
+JOB_SECONDS = 10.0  # for a job to arrive, once its way is open
 
 
 def serve(control: socket.socket, students: socket.socket) -> None:
-    """Be the parent of test processes; `students` is where they ask for student processes."""
-    _warm_up_tests(students)
+    """Be the prefork server of test processes. students: where these ask for student processes"""
+    _warm_up(students)
     serve_forks(
-        control, lambda words, files: _serve(students, files[0]), lambda files: _prepare(files[0])
+        control,
+        run=lambda payload, files: _grade(students, files[0]),
+        prepare=lambda files: _prepare(files[0]),
     )
 
 
 def _prepare(descriptor: int) -> None:
-    """Read an assignment here, so that every child has it read. What is wrong with it shows when it is graded."""
+    """Read an assignment here, so that every test process has it; its errors show in grading."""
     with socket.socket(fileno=os.dup(descriptor)) as sock, contextlib.suppress(Exception):
         channel = Channel(sock)
-        job = decode(channel.receive(timeout=10)["job"], Job)
-        assignment = prepared_assignment(job)
-        for suspects in assignment.suspects.values():
-            suspects.prepare()
+        job = decode(channel.receive(timeout=JOB_SECONDS)["job"], Job)
+        for matcher in prepared_assignment(job).matchers.values():
+            matcher.prepare()
         channel.send({})
 
 
-def _warm_up_tests(students: socket.socket) -> None:
-    """Grade a notebook of two cells, so that whatever is made at first use is there before the first fork."""
+def _warm_up(students: socket.socket) -> None:
+    """Grade a small notebook, so that what is made at first use is there before the first fork."""
     for name in known_assignments():
         for case in load_cases(name):
             case.arguments()
         if expected_path(name).is_file():
             read_expected(expected_path(name))
-    solution = new_code_cell(
-        "def one():\n    return np.ones(1)", metadata=_about("one", solution=True)
-    )
-    test = new_code_cell(
-        "assert one().sum() == 1", metadata=_about("one-value", grade=True, points=1)
-    )
-    setup = new_code_cell("import numpy as np", metadata=_about("setup"))
-    text = nbformat.writes(new_notebook(cells=[setup, solution, test])).encode()
-    result = grade(Job("warm-up", text, text, text, sandboxed=False), students)
+    notebook = _warm_up_notebook()
+    job = Job("warm-up", release=notebook, source=notebook, submission=notebook, sandboxed=False)
+    result = grade(job, students)
     if result.scores != {"one-value": 1.0}:
         raise RuntimeError(f"the warm-up notebook got {result.scores}: {result.notebook}")
     hidden.trial = None
     stopwatch.seconds.clear()
 
 
-def _about(grade_id: str, **words: Any) -> dict[str, Any]:
-    """nbgrader's metadata of a cell."""
-    plain = {
-        "grade": False,
-        "solution": False,
-        "locked": True,
-        "points": 0,
-        "schema_version": 3,
-        "task": False,
-    }
-    return {"nbgrader": plain | {"grade_id": grade_id} | words}
+def _warm_up_notebook() -> bytes:
+    cells = [
+        ("import numpy as np", _metadata("setup")),
+        ("def one():\n    return np.ones(1)", _metadata("one", solution=True)),
+        ("assert one().sum() == 1", _metadata("one-value", grade=True, points=1)),
+    ]
+    nodes = [new_code_cell(source, metadata=metadata) for source, metadata in cells]
+    return nbformat.writes(new_notebook(cells=nodes)).encode()
 
 
-def _serve(students: socket.socket, descriptor: int) -> None:
+def _metadata(grade_id: str, **fields: Any) -> dict[str, Any]:
+    """nbgrader's metadata of a locked cell, but for the fields that are given."""
+    kind = {"grade": False, "solution": False, "locked": True, "task": False}
+    return {"nbgrader": {"grade_id": grade_id, "points": 0, "schema_version": 3} | kind | fields}
+
+
+def _grade(students: socket.socket, descriptor: int) -> None:
+    """In the forked test process: take one job, answer with its result."""
     die_with_parent(signal.SIGKILL)
     gc.disable()  # this process is gone before there is much to collect
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -88,8 +89,8 @@ def _serve(students: socket.socket, descriptor: int) -> None:
     channel.send({"pid": os.getpid()})
     message = channel.receive()
     os.environ["BWRAP"] = message["bwrap"]
-    job = decode(message["job"], Job)
     try:
-        channel.send({"result": encode(grade(job, students))})
+        result = grade(decode(message["job"], Job), students)
+        channel.send({"result": encode(result)})
     except CourseError as error:  # the assignment itself is broken
         channel.send({"failed": str(error)})

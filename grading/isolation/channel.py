@@ -1,4 +1,7 @@
-"""Messages over a socket: four bytes of length, then msgpack. Neither side can make the other wait past its deadline."""
+"""Messages over a socket: four bytes of length, then msgpack.
+
+No side can make the other wait past its deadline.
+"""
 
 import socket
 import struct
@@ -12,7 +15,8 @@ from grading.isolation.serialization import BadMessage
 
 Message = dict[str, Any]
 HEADER = struct.Struct("!I")
-CHUNK = 1 << 20
+CHUNK = 1 << 20  # bytes read at a time
+MAX_MESSAGE = 64_000_000  # bytes
 
 
 class ChannelClosed(Exception):
@@ -20,21 +24,21 @@ class ChannelClosed(Exception):
 
 
 class ChannelTimeout(Exception):
-    """Nothing whole came, or could be sent, in time."""
+    """No whole message was received, or could be sent, in time."""
 
 
 class Channel:
-    """One end of a socket. limit: the largest message that is taken, in bytes."""
+    """One end of a socket. limit: the largest message that is received, in bytes."""
 
-    def __init__(self, sock: socket.socket, limit: int = 64_000_000):
+    def __init__(self, sock: socket.socket, limit: int = MAX_MESSAGE):
         self.socket = sock
         self.limit = limit
         self._received = bytearray()
         self._sending = threading.Lock()
 
     def send(self, message: Message, timeout: float | None = None) -> None:
-        """Send a message whole; ChannelTimeout when the other side does not take it."""
-        # half a character is legal in JSON, but no text
+        """Send a whole message; ChannelTimeout when the other side does not take it."""
+        # Half of a surrogate pair is legal in a Python text and in JSON, but has no UTF-8.
         data = msgpack.packb(message, unicode_errors="replace")
         try:
             with self._sending:
@@ -46,19 +50,19 @@ class Channel:
             raise ChannelClosed from None
 
     def receive(self, timeout: float | None = None) -> Message:
-        """The next message. What came of a message that is not yet whole is kept for the next try."""
+        """The next message. After a ChannelTimeout, the part that has arrived is kept."""
         deadline = None if timeout is None else time.monotonic() + timeout
-        while (message := self._take()) is None:
+        while (message := self._buffered_message()) is None:
             left = None if deadline is None else deadline - time.monotonic()
             if left is not None and left <= 0:
                 raise ChannelTimeout
-            self._read(left)
+            self._receive_chunk(left)
         return message
 
     def close(self) -> None:
         self.socket.close()
 
-    def _read(self, timeout: float | None) -> None:
+    def _receive_chunk(self, timeout: float | None) -> None:
         self.socket.settimeout(timeout)
         try:
             data = self.socket.recv(CHUNK)
@@ -70,7 +74,8 @@ class Channel:
             raise ChannelClosed
         self._received += data
 
-    def _take(self) -> Message | None:
+    def _buffered_message(self) -> Message | None:
+        """Remove the first message from what has arrived; None while it is not whole."""
         if len(self._received) < HEADER.size:
             return None
         (length,) = HEADER.unpack_from(self._received)
@@ -81,10 +86,10 @@ class Channel:
             return None
         data = bytes(self._received[HEADER.size : end])
         del self._received[:end]
-        return _message(data)
+        return _decode_message(data)
 
 
-def _message(data: bytes) -> Message:
+def _decode_message(data: bytes) -> Message:
     try:
         message = msgpack.unpackb(data)
     except Exception as error:  # msgpack lets errors of many kinds through
@@ -92,3 +97,13 @@ def _message(data: bytes) -> Message:
     if type(message) is not dict or not all(type(key) is str for key in message):
         raise BadMessage("a message that is no dictionary")
     return message
+
+
+def as_list(value: Any) -> list:
+    """A part of a message that should be a list, or an empty list where it is none."""
+    return value if isinstance(value, list) else []
+
+
+def as_dictionary(value: Any) -> dict:
+    """A part of a message that should be a dictionary, or an empty one where it is none."""
+    return value if isinstance(value, dict) else {}

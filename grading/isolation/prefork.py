@@ -1,4 +1,4 @@
-"""Warm parents: processes that have imported everything and are forked, in milliseconds, for each submission."""
+"""Prefork servers: processes that have imported everything, and fork on request in milliseconds."""
 
 import contextlib
 import gc
@@ -13,10 +13,12 @@ from collections.abc import Callable
 MAIN = "grading.isolation.prefork_main"
 READY = b"ready"
 PREPARE = b"prepare"
-MOST_FILES = 16  # handed over with one request
+MAX_DESCRIPTORS = 16  # handed over with one request
+MAX_PAYLOAD = 1 << 16  # bytes of one request
+Serve = Callable[[bytes, list[int]], None]  # takes a request's payload and files
 
-# The whole environment of both parents. One thread for linear algebra: submissions run side by side, and the
-# order of additions, hence the last digit, must not depend on the number of cores.
+# The whole environment of prefork servers. Linear algebra has one thread: submissions run side by
+# side, and the order of additions, hence the last digit, must not depend on the number of cores.
 ENVIRONMENT = {
     "HOME": "/student",
     "LANG": "C.UTF-8",
@@ -30,96 +32,123 @@ ENVIRONMENT = {
 
 
 class PreforkServer:
-    """The outside of a warm parent, or of one that splits into several.
+    """The outside of the prefork server of student processes and, if there is one, of the caller's.
 
-    second: the module whose `serve` is the parent of test processes; without one there is only the parent of student processes.
-    The second is also handed our end of the first, so that it can ask it for children.
+    student_socket: takes requests for student processes
+    caller_socket: takes requests for the caller's processes; None where there is no such server
     """
 
-    def __init__(self, second: str = "", kind: str = "plain"):
-        pairs = [
-            socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            for _ in range(2 if second else 1)
-        ]
-        self.sockets = [ours for ours, _ in pairs]
-        self.socket = self.sockets[0]
-        handed = [inside for _, inside in pairs] + ([self.socket] if second else [])
-        numbers = [inside.fileno() for inside in handed]
-        with contextlib.ExitStack() as ending:
-            for _, inside in pairs:
-                ending.enter_context(inside)
+    def __init__(self, caller_module: str = "", kind: str = "plain"):
+        """caller_module: its `serve` is the server of the caller's processes; "" for none.
+
+        `serve` is also handed our end of `student_socket`, so that the caller's processes can ask
+        for student processes. kind: see prefork_main.py.
+        """
+        student, student_inside = _socket_pair()
+        caller, caller_inside = _socket_pair() if caller_module else (None, None)
+        self.student_socket, self.caller_socket = student, caller
+        inside = [end for end in (student_inside, caller_inside) if end]
+        handed_over = [end.fileno() for end in [*inside, *([student] if caller else [])]]
+        arguments = [kind, caller_module or "-", *map(str, handed_over)]
+        try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", MAIN, kind, second or "-", *map(str, numbers)],
-                cwd="/", env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=numbers,
-            )  # fmt: skip
+                [sys.executable, "-I", "-m", MAIN, *arguments],
+                cwd="/",
+                env=ENVIRONMENT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=handed_over,
+            )
+        finally:
+            for end in inside:
+                end.close()
 
     @property
     def ended(self) -> bool:
         return self._process.poll() is not None
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def wait_until_ready(self, timeout: float = 300) -> None:
-        """Return when every part can be asked; RuntimeError when one ends before, or takes more than `timeout` seconds."""
-        for control in self.sockets:
+        """Return when every server takes requests.
+
+        RuntimeError when one ends before, or is not ready after `timeout` seconds.
+        """
+        for control in self._sockets:
             control.settimeout(timeout)
             try:
-                said = control.recv(len(READY))
+                answer = control.recv(len(READY))
             except TimeoutError:
-                raise RuntimeError(f"a warm parent was not ready after {timeout:g} s") from None
+                raise RuntimeError(f"a prefork server was not ready after {timeout:g} s") from None
             control.settimeout(None)
-            if said != READY:
-                raise RuntimeError("a warm parent ended while it was starting; its error is above")
+            if answer != READY:
+                raise RuntimeError(
+                    "a prefork server ended while it was starting; its error is above"
+                )
 
     def close(self) -> None:
-        """Let it end, and whatever it forked with it."""
-        for control in self.sockets:
+        """End the servers, and whatever they have forked."""
+        for control in self._sockets:
             control.close()
-        self._process.kill()  # also where it is stopped
+        self._process.kill()  # also where it has been stopped by a signal
         self._process.wait()
 
+    @property
+    def _sockets(self) -> list[socket.socket]:
+        return [control for control in (self.student_socket, self.caller_socket) if control]
 
-def fork(control: socket.socket, files: list[int], words: bytes = b"-") -> None:
-    """Ask the warm parent at the other end of `control` for a child; it is handed `words` and the files."""
-    socket.send_fds(control, [words], files)
+
+def _socket_pair() -> tuple[socket.socket, socket.socket]:
+    """Two ends that keep the bounds of messages."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+
+def fork(control: socket.socket, files: list[int], payload: bytes = b"-") -> None:
+    """Ask the prefork server at the other end of `control` for a process.
+
+    files: descriptors that the process is handed, with the payload
+    """
+    socket.send_fds(control, [payload], files)
 
 
 def serve_forks(
     control: socket.socket,
-    child: Callable[[bytes, list[int]], None],
+    run: Serve,
     prepare: Callable[[list[int]], None] | None = None,
 ) -> None:
-    """The inside of a warm parent: fork for every request, until nobody holds the other end any more.
+    """The inside of a prefork server: fork for every request, until nobody holds the other end.
 
-    prepare: is called here, in the parent, for a request whose words are PREPARE
+    run: called in the forked process with the request's payload and files
+    prepare: called in the server itself for a request whose payload is PREPARE
     """
     gc.collect()
-    gc.freeze()  # what is there now is shared with every child; leave its pages alone
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children need no one to collect them
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the instructor's to handle
+    # Every fork shares what is there now. The collector would write to its pages, and so copy them.
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel collects processes that have ended
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the instructor's process to handle
     control.send(READY)
     while True:
-        words, files, _, _ = socket.recv_fds(control, 1 << 16, MOST_FILES)
-        if not words:
+        payload, files, _, _ = socket.recv_fds(control, MAX_PAYLOAD, MAX_DESCRIPTORS)
+        if not payload:
             return
-        if words == PREPARE and prepare:
+        if payload == PREPARE and prepare:
             prepare(files)
             gc.freeze()
         elif os.fork() == 0:
-            _be_child(control, child, words, files)
+            _run_forked(control, run, payload, files)
         for descriptor in files:
             os.close(descriptor)
 
 
-def _be_child(
-    control: socket.socket,
-    child: Callable[[bytes, list[int]], None],
-    words: bytes,
-    files: list[int],
-) -> None:
+def _run_forked(control: socket.socket, run: Serve, payload: bytes, files: list[int]) -> None:
+    """The whole life of a forked process."""
     status = 1
     try:
         control.close()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        child(words, files)
+        run(payload, files)
         status = 0
     except BaseException:
         traceback.print_exc()

@@ -1,9 +1,14 @@
-"""The warm parents: `python -m grading.isolation.prefork_main KIND MODULE STUDENTS [TESTS ASK]`, open sockets by number.
+"""The prefork servers: `python -m grading.isolation.prefork_main KIND MODULE STUDENT [CALLER ASK]`.
 
-KIND is `demos` where demonstrations will be run too, else `plain`. MODULE has a function `serve`, which is the parent of test processes; - for none.
+KIND      `demos` where demonstrations will be run too, else `plain`
+MODULE    has a function `serve`, the server of the caller's processes; - for none
+STUDENT   number of the open socket on which student processes are asked for
+CALLER    the same for the caller's processes
+ASK       the other end of STUDENT, for the caller's processes to use
 
-One process imports what notebooks import. Where there are tests to run it then splits in two: the parent of student
-processes, which has seen nothing else, and the parent of test processes, which goes on to import MODULE and with it the hidden tests.
+One process imports what notebooks import. Where there is a MODULE it then splits in two: the server
+of student processes, which has seen nothing else, and the server of the caller's processes, which
+goes on to import MODULE and, with it, what students must not see.
 """
 
 import contextlib
@@ -21,23 +26,26 @@ from grading.isolation.shell import Shell
 
 def main() -> None:
     kind, module, *numbers = sys.argv[1:]
-    students, *others = (socket.socket(fileno=int(number)) for number in numbers)
+    control, *callers = (socket.socket(fileno=int(number)) for number in numbers)
     with tempfile.TemporaryDirectory() as home:  # for what IPython and matplotlib want to keep
         os.environ["HOME"] = home
         shell = Shell()
         student.warm_up(shell, kind == "demos")
-    if others and os.fork() == 0:
+    if callers and os.fork() == 0:
         die_with_parent(signal.SIGKILL)
-        students.close()
-        tests, ask = others
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody needs it any more
-            importlib.import_module(module).serve(
-                tests, ask
-            )  # not before: student processes must not inherit it
+        control.close()
+        _serve_callers(module, *callers)
         os._exit(0)
-    for other in others:
-        other.close()
-    student.serve(students, shell)
+    for caller in callers:
+        caller.close()
+    student.serve(control, shell)
+
+
+def _serve_callers(module: str, control: socket.socket, ask: socket.socket) -> None:
+    # Nobody may need this server any more by the time it is ready.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        # Not imported earlier: student processes must not inherit it.
+        importlib.import_module(module).serve(control, ask)
 
 
 if __name__ == "__main__":

@@ -1,76 +1,83 @@
-"""One request to a student process and all that happens until it is answered."""
+"""One request to a student process, and all that happens until it is answered."""
 
 import contextlib
 import os
 import signal
 import time
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from grading.isolation.channel import ChannelClosed, ChannelTimeout, Message
-from grading.isolation.limits import Clock, Limits
+from grading.isolation.channel import ChannelClosed, ChannelTimeout, Message, as_list
+from grading.isolation.limits import Limits
+from grading.isolation.outputs import MAX_ERROR_LENGTH, Recorder, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
-from grading.isolation.shell import LONGEST, Recorder, sound_output
 from grading.isolation.side_effects import set_random_state
-from grading.isolation.student_handle import START, StudentHandle
+from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
+from grading.isolation.watch import Clock
 
-LOOK = 0.1  # seconds between two looks at clock and memory
-GRACE = 2.0  # seconds to answer an interrupt in
+POLL_SECONDS = 0.1  # between two checks of clock and memory
+GRACE_SECONDS = 2.0  # to answer an interrupt in
+# Processor time of all that a request starts, as a multiple of its own time.
+PROCESSOR_FACTOR = 2
 
 
 class Stopped(Exception):
-    """The student's code was stopped or ended its process; the words say why."""
+    """The student's code was stopped or ended its process; the message says why."""
 
     for_students = True
     stopped = True
 
 
 class Ended(Stopped):
-    """The student's process ended, or said what it may not, by itself."""
+    """The student's process ended by itself, or sent what is no message."""
 
 
 class Gone(Exception):
-    """The student process has ended, by itself or because it had to be."""
+    """The student process is no more. by_itself: nobody here ended it"""
 
-    def __init__(self, words: str, by_itself: bool = False):
-        super().__init__(words)
+    def __init__(self, reason: str, by_itself: bool = False):
+        super().__init__(reason)
         self.by_itself = by_itself
 
 
 class Request:
-    """One request: waits for the answer, serves calls back, keeps clock and memory in sight."""
+    """One request: waits for the answer, serves callbacks, keeps clock and memory in sight."""
 
     def __init__(
-        self, child: StudentHandle, limits: Limits, recorder: Recorder, stubs: dict[str, Callable]
+        self,
+        student: StudentHandle,
+        limits: Limits,
+        recorder: Recorder,
+        stubs: dict[str, Callable] | None = None,
     ):
-        self._child, self._limits, self._recorder, self._stand_ins = (
-            child,
-            limits,
-            recorder,
-            stubs,
-        )
-        self._clock = Clock(child.schedstat)
-        self._interrupted = ""
-        self._looked = time.monotonic()
-        self._spent: float | None = None  # processor time of the whole family at the first look
+        """recorder: takes the outputs; stubs: functions that the student process may call back"""
+        self._student, self._limits, self._recorder = student, limits, recorder
+        self._stubs = stubs or {}
+        self._clock = Clock(student.schedstat)
+        self._interrupted = ""  # why an interrupt was sent
+        self._checked_at = time.monotonic()
+        self._processor_at_start: float | None = None  # of the whole family, at the first check
 
     @property
-    def used(self) -> float:
+    def seconds_used(self) -> float:
         return self._clock.elapsed()
 
-    def ask(self, request: Message, limit: float) -> Message:
-        """The answer. Stopped when it had to be interrupted, Gone when the process is no more."""
+    def ask(self, message: Message, limit: float) -> Message:
+        """The answer to a message, within `limit` seconds of the process's clock.
+
+        Stopped when it had to be interrupted, Gone when the process is no more.
+        """
+        channel = self._student.channel
         try:
-            self._child.channel.send(request, timeout=START)
+            channel.send(message, timeout=RESPONSE_SECONDS)
             while True:
-                message = self._next(limit)
-                if message.get("op") == "outputs":
-                    self._keep(message)
-                elif message.get("op") == "callback":
-                    self._child.channel.send(self._call_back(message), timeout=START)
-                elif message.get("op") == "done" and message.get("id") == request["id"]:
+                answer = self._next_message(limit)
+                if answer.get("op") == "outputs":
+                    self._record_outputs(answer)
+                elif answer.get("op") == "callback":
+                    channel.send(self._call_back(answer), timeout=RESPONSE_SECONDS)
+                elif answer.get("op") == "done" and answer.get("id") == message["id"]:
                     break
                 else:
                     raise BadMessage("an answer to nothing that was asked")
@@ -80,65 +87,56 @@ class Request:
             raise Gone(f"its process sent {error}", by_itself=True) from None
         if self._interrupted:
             raise Stopped(self._interrupted)
-        return message
+        return answer
 
-    def _next(self, limit: float) -> Message:
-        """The next message; clock and memory are looked at whether or not one comes."""
+    def _next_message(self, limit: float) -> Message:
+        """The next message; the limits are checked whether or not messages keep coming."""
         while True:
             message = None
             with contextlib.suppress(ChannelTimeout):
-                message = self._child.channel.receive(LOOK)
-            if time.monotonic() - self._looked >= LOOK:
-                self._look(limit)
-                self._looked = time.monotonic()
+                message = self._student.channel.receive(POLL_SECONDS)
+            if time.monotonic() - self._checked_at >= POLL_SECONDS:
+                self._check_limits(limit)
+                self._checked_at = time.monotonic()
             if message is not None:
                 return message
 
-    def _look(self, limit: float) -> None:
-        """When the time is up, one interrupt, then the end; when anything else is over its limit, the end."""
-        watch = self._child.watch()
+    def _check_limits(self, limit: float) -> None:
+        """When time is up, interrupt once, then give up; at any other excess give up at once."""
+        watch = self._student.watch()
         if excess := watch.excess(self._limits):
             raise Gone(f"stopped: {excess}")
         used = self._clock.elapsed()
         if used > limit and not self._interrupted:
             self._interrupted = f"stopped after {limit:.3g} s"
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self._child.pid, signal.SIGINT)
-        elif used > limit + GRACE:
+                os.kill(self._student.pid, signal.SIGINT)
+        elif used > limit + GRACE_SECONDS:
             raise Gone(self._interrupted)
-        # waiting for a processor does not count, unless it is for one that its own children hold
-        spent = watch.processor_seconds()
-        self._spent = spent if self._spent is None else self._spent
-        if spent - self._spent > 2 * limit + GRACE:
-            raise Gone(
-                f"stopped: all that it started used more than {2 * limit:.3g} s of processor time"
-            )
+        # The clock does not count waiting for a processor. Its own children may be what it waits
+        # for, so that the processor time of the whole family is bounded too.
+        processor = watch.processor_seconds()
+        if self._processor_at_start is None:
+            self._processor_at_start = processor
+        bound = PROCESSOR_FACTOR * limit
+        if processor - self._processor_at_start > bound + GRACE_SECONDS:
+            used_up = f"all that it started used more than {bound:.3g} s of processor time"
+            raise Gone(f"stopped: {used_up}")
 
-    def _keep(self, message: Message) -> None:
+    def _record_outputs(self, message: Message) -> None:
         for output in as_list(message.get("outputs")):
             if clean := sound_output(output):
                 self._recorder.emit(clean)
 
     def _call_back(self, message: Message) -> Message:
-        """Call a stand-in with arguments from the other side; its errors go back as words."""
+        """Call a stub with the arguments in a message; its errors go back as text."""
         try:
-            function = self._stand_ins[str(message.get("name"))]
+            function = self._stubs[str(message.get("name"))]
             arguments = [unpack(part) for part in as_list(message.get("arguments"))]
-            keywords = {
-                str(key): unpack(part) for key, part in dict(message.get("keywords") or {}).items()
-            }
+            packed_keywords = dict(message.get("keywords") or {})
+            keywords = {str(key): unpack(part) for key, part in packed_keywords.items()}
             set_random_state(message.get("random"))
             answer: Message = {"value": pack(function(*arguments, **keywords))}
         except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}"[:LONGEST]}
+            answer = {"error": f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH]}
         return answer | {"random": pack(np.random.get_state())}
-
-
-def as_list(value: Any) -> list:
-    """A value that came from the other side, or an empty list where it is none."""
-    return value if isinstance(value, list) else []
-
-
-def as_dictionary(value: Any) -> dict:
-    """A value that came from the other side, or an empty dictionary where it is none."""
-    return value if isinstance(value, dict) else {}

@@ -1,7 +1,7 @@
-"""What may cross between the student process and the test process, as bytes that carry no code.
+"""Values that cross between the student process and its caller, as bytes that carry no code.
 
-None, bool, int, float, complex, str, bytes, lists, tuples, dictionaries, numpy arrays and numpy scalars of numbers,
-truth values or text. Anything else is refused by its type.
+None, bool, int, float, complex, str, bytes, lists, tuples, dictionaries, numpy arrays and numpy
+scalars of numbers, truth values or text. Anything else is refused by its type.
 """
 
 import math
@@ -12,13 +12,23 @@ from typing import Any, Literal
 import msgpack
 import numpy as np
 
-ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT = 1, 2, 3, 4, 5
+ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT = 1, 2, 3, 4, 5  # codes of msgpack extensions
 DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U[1-9]\d{0,5})")
 MAX_DIMENSIONS = 16
 MAX_DEPTH = 50
 MAX_ITEMS = 200_000  # of one list or dictionary; a larger one is no answer to any exercise
-MAX_KEYS = 1_000  # of one dictionary: keys can be chosen so that reading them takes the square of their number
-MAX_BYTES = 16_000_000
+# Keys of one dictionary can be chosen so that reading them takes the square of their number.
+MAX_KEYS = 1_000
+MAX_BYTES = 16_000_000  # of one value, and of one message from a student process
+# What msgpack, numpy and Python raise for bytes that cannot be read.
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+    msgpack.UnpackException,
+)
 
 
 class Unsendable(TypeError):
@@ -30,11 +40,13 @@ class BadMessage(ValueError):
 
 
 def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
-    """The value as bytes; Unsendable names what cannot cross. `arrays` collects the arrays met, in order."""
+    """The value as bytes; Unsendable names what cannot cross.
+
+    arrays: collects the arrays in the value, in the order in which they are met
+    """
+    encoder = _Encoder([] if arrays is None else arrays)
     try:
-        data = msgpack.packb(
-            value, default=_Encoder([] if arrays is None else arrays), strict_types=True
-        )
+        data = msgpack.packb(value, default=encoder, strict_types=True)
     except Unsendable:
         raise
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
@@ -42,52 +54,54 @@ def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
             f"{_type_name(value)} that is nested too deeply or cannot be written: {error}"
         ) from None
     if len(data) > MAX_BYTES:
-        raise Unsendable(
-            f"{_type_name(value)} of {len(data):,} bytes; at most {MAX_BYTES:,} may cross"
-        )
+        found = f"{_type_name(value)} of {len(data):,} bytes"
+        raise Unsendable(f"{found}; at most {MAX_BYTES:,} may cross")
     return data
 
 
 def unpack(data: bytes, arrays: list[np.ndarray] | None = None) -> Any:
-    """The value again; BadMessage for whatever `pack` would not have written. `arrays` as in `pack`."""
+    """The value that was packed; BadMessage for whatever `pack` would not have written.
+
+    arrays: as in `pack`
+    """
     try:
         return _load(data, _Decoder([] if arrays is None else arrays))
     except BadMessage:
         raise
-    except (
-        ValueError,
-        TypeError,
-        OverflowError,
-        RecursionError,
-        MemoryError,
-        msgpack.UnpackException,
-    ) as error:
+    except UNREADABLE as error:
         raise BadMessage(f"a value that cannot be read ({type(error).__name__})") from None
 
 
 @dataclass(frozen=True)
 class _Encoder:
-    """Not a nested function: that would be a cycle, and keep the arrays until the garbage collector comes."""
+    """Encodes what msgpack does not know. arrays: those met so far.
 
-    met: list[np.ndarray]
+    A nested function that refers to itself would be a reference cycle, and would keep the arrays
+    until the garbage collector runs.
+    """
+
+    arrays: list[np.ndarray]
 
     def __call__(self, part: Any) -> Any:
-        return _encode(part, self, self.met)
+        return _encode(part, self, self.arrays)
 
 
 @dataclass
 class _Decoder:
-    met: list[np.ndarray]
-    depth: int = (
-        0  # of tuples in tuples, each of which goes through C code that does not watch its stack
-    )
+    """Decodes our extensions. arrays: those met so far
+
+    depth: of tuples in tuples, each of which goes through C code that does not watch its stack
+    """
+
+    arrays: list[np.ndarray]
+    depth: int = 0
 
     def __call__(self, code: int, payload: bytes) -> Any:
         if self.depth >= MAX_DEPTH:
             raise BadMessage("a value that is nested too deeply")
         self.depth += 1
         try:
-            return _decode(code, payload, self, self.met)
+            return _decode(code, payload, self, self.arrays)
         finally:
             self.depth -= 1
 
@@ -95,7 +109,7 @@ class _Decoder:
 def _load(data: bytes, decode: Any) -> Any:
     return msgpack.unpackb(
         data,
-        timestamp=1,
+        timestamp=1,  # a float: msgpack's own extension must not bring a type that is not ours
         ext_hook=decode,
         strict_map_key=False,
         max_array_len=MAX_ITEMS,
@@ -103,11 +117,11 @@ def _load(data: bytes, decode: Any) -> Any:
     )
 
 
-def _encode(part: Any, encode: Any, met: list[np.ndarray]) -> Any:
-    """What msgpack does not know: one of our extensions, or for a subclass of a container its plain content."""
+def _encode(part: Any, encode: Any, arrays: list[np.ndarray]) -> Any:
+    """One of our extensions, or for a subclass of a container its plain content."""
     kind = type(part)
     if kind is np.ndarray:
-        met.append(part)
+        arrays.append(part)
         return msgpack.ExtType(ARRAY, _array_bytes(part))
     if isinstance(part, np.generic):
         return msgpack.ExtType(SCALAR, _array_bytes(np.asarray(part)))
@@ -130,16 +144,15 @@ def _array_bytes(array: np.ndarray) -> bytes:
         raise Unsendable(f"an array of dtype {array.dtype}")
     if array.nbytes > MAX_BYTES:
         raise Unsendable(f"an array of {array.nbytes:,} bytes; at most {MAX_BYTES:,} may cross")
-    order: Literal["F", "C"] = (
-        "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
-    )
+    flags = array.flags
+    order: Literal["F", "C"] = "F" if flags.f_contiguous and not flags.c_contiguous else "C"
     return msgpack.packb([array.dtype.str, list(array.shape), order, array.tobytes(order)])
 
 
-def _decode(code: int, payload: bytes, decode: Any, met: list[np.ndarray]) -> Any:
+def _decode(code: int, payload: bytes, decode: Any, arrays: list[np.ndarray]) -> Any:
     if code == ARRAY:
-        met.append(_array(payload))
-        return met[-1]
+        arrays.append(_array(payload))
+        return arrays[-1]
     if code == SCALAR:
         array = _array(payload)
         if array.shape != ():
@@ -161,13 +174,13 @@ def _decode(code: int, payload: bytes, decode: Any, met: list[np.ndarray]) -> An
 def _array(payload: bytes) -> np.ndarray:
     """An array whose description has been checked against its bytes before numpy sees either."""
     name, shape, order, content = msgpack.unpackb(payload)
-    sound = (
-        isinstance(name, str) and DTYPE.fullmatch(name)
-        and isinstance(shape, list) and len(shape) <= MAX_DIMENSIONS
-        and all(type(size) is int and 0 <= size <= MAX_BYTES for size in shape)
-        and order in ("C", "F") and isinstance(content, bytes)
-    )  # fmt: skip
-    if not sound:
+    if not (
+        _is_shape(shape)
+        and isinstance(name, str)
+        and DTYPE.fullmatch(name)
+        and order in ("C", "F")
+        and isinstance(content, bytes)
+    ):
         raise BadMessage("an array whose description is not sound")
     dtype = np.dtype(name)
     if math.prod(shape) * dtype.itemsize != len(content):
@@ -175,6 +188,14 @@ def _array(payload: bytes) -> np.ndarray:
     if not content:
         return np.zeros(shape, dtype, order=order)
     return np.frombuffer(content, dtype).reshape(shape, order=order).copy(order=order)
+
+
+def _is_shape(shape: Any) -> bool:
+    return (
+        isinstance(shape, list)
+        and len(shape) <= MAX_DIMENSIONS
+        and all(type(size) is int and 0 <= size <= MAX_BYTES for size in shape)
+    )
 
 
 def _type_name(value: Any) -> str:

@@ -1,13 +1,17 @@
-"""Do here what a call did over there: its errors, what it changed, the random state."""
+"""Do on the caller's side what a call did in the student process: errors, changes, random state."""
 
 import builtins
 import contextlib
+import sys
 from typing import Any
 
 import numpy as np
 
+from grading.isolation.channel import Message, as_dictionary, as_list
+from grading.isolation.outputs import MAX_ERROR_LENGTH, MAX_NAME_LENGTH, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
-from grading.isolation.shell import LONGEST
+
+MT19937_WORDS = 624
 
 
 class NotAnAnswer(Exception):
@@ -16,63 +20,105 @@ class NotAnAnswer(Exception):
     for_students = True
 
 
-def remote_error(name: Any, message: Any) -> Exception:
-    """An error to raise here for one that was raised there: of the same name, and a kind of the same built-in error."""
+def apply_answer(
+    answer: Message, arguments: tuple, keywords: dict[str, Any]
+) -> tuple[Any, int, list[np.ndarray]]:
+    """Do here what a call did over there: its prints, its changes of arguments, its error.
+
+    The result, the number of the first array in it, and these arrays; NotAnAnswer where the answer
+    holds no result that may cross.
+    """
+    for output in as_list(answer.get("printed")):
+        clean = sound_output(output)
+        if clean and clean["output_type"] == "stream":
+            (sys.stderr if clean["name"] == "stderr" else sys.stdout).write(clean["text"])
+    for key, change in as_dictionary(answer.get("changed")).items():
+        _apply_change(arguments, keywords, key, change)
+    return _result(answer)
+
+
+def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
+    if isinstance(kind := answer.get("unsendable"), str):
+        raise NotAnAnswer(f"it returned {kind[:MAX_NAME_LENGTH]}")
+    if isinstance(error := answer.get("error"), list) and len(error) == 2:
+        raise _remote_error(*error)
+    content, first = answer.get("value"), answer.get("first")
+    if not isinstance(content, bytes) or type(first) is not int:
+        raise NotAnAnswer("it returned nothing that can be read")
+    arrays: list[np.ndarray] = []
+    try:
+        return unpack(content, arrays), first, arrays
+    except BadMessage as bad:
+        raise NotAnAnswer(f"it returned {bad}") from None
+
+
+def _remote_error(name: Any, message: Any) -> Exception:
+    """An error to raise here for one that was raised over there.
+
+    Its class has the same name and, where that is the name of a built-in error, is derived from it.
+    """
     name = name if isinstance(name, str) and name.isidentifier() else "Exception"
-    words = message[:LONGEST] if isinstance(message, str) else ""
+    text = message[:MAX_ERROR_LENGTH] if isinstance(message, str) else ""
     base = getattr(builtins, name, None)
     base = base if isinstance(base, type) and issubclass(base, Exception) else Exception
-    kind = type(name, (base,), {"__init__": lambda self: None, "__str__": lambda self: words})
+    kind = type(name, (base,), {"__init__": lambda self: None, "__str__": lambda self: text})
     return kind()
 
 
-def change(arguments: tuple, keywords: dict[str, Any], key: Any, done: Any) -> None:
-    """Do to an argument what the student's function did to its copy."""
-    here = keywords.get(key) if key in keywords else None
-    if here is None and str(key).isdecimal() and int(key) < len(arguments):
-        here = arguments[int(key)]
-    content = done.get("value") if isinstance(done, dict) else None
+def _apply_change(arguments: tuple, keywords: dict[str, Any], key: Any, change: Any) -> None:
+    """Do to an argument what the function did to its copy; NotAnAnswer where that cannot be.
+
+    key: the argument's position, as text, or its keyword; change: what was sent of it
+    """
+    argument = keywords.get(key) if key in keywords else None
+    if argument is None and str(key).isdecimal() and int(key) < len(arguments):
+        argument = arguments[int(key)]
+    content = change.get("value") if isinstance(change, dict) else None
     try:
         after = unpack(content) if isinstance(content, bytes) else None
     except BadMessage:
         after = None
-    if here is None or not _become(here, after):
+    if argument is None or not _update_in_place(argument, after):
         raise NotAnAnswer("it turned one of its inputs into something else")
 
 
-def _become(here: Any, after: Any) -> bool:
+def _update_in_place(before: Any, after: Any) -> bool:
     """Change a mutable value in place so that it equals another; False where that cannot be."""
-    if isinstance(here, np.ndarray) and isinstance(after, np.ndarray) and here.shape == after.shape:
-        if here.dtype != after.dtype:
+    if isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
+        if before.shape != after.shape or before.dtype != after.dtype:
             return False
-        here[...] = after
+        before[...] = after
         return True
-    if isinstance(here, dict) and isinstance(after, dict):
-        kept = {key: _merged(here.get(key), value) for key, value in after.items()}
-        here.clear()
-        here.update(kept)
+    if isinstance(before, dict) and isinstance(after, dict):
+        kept = {key: _merged(before.get(key), value) for key, value in after.items()}
+        before.clear()
+        before.update(kept)
         return True
-    if isinstance(here, list) and isinstance(after, list):
-        here[:] = [_merged(old, new) for old, new in zip(here, after)] + after[len(here) :]
+    if isinstance(before, list) and isinstance(after, list):
+        before[:] = [_merged(old, new) for old, new in zip(before, after)] + after[len(before) :]
         return True
-    if isinstance(here, tuple) and isinstance(after, tuple) and len(here) == len(after):
-        return all(pack(old) == pack(new) or _become(old, new) for old, new in zip(here, after))
+    if isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
+        return all(_is_or_becomes(old, new) for old, new in zip(before, after))
     return False
+
+
+def _is_or_becomes(old: Any, new: Any) -> bool:
+    return pack(old) == pack(new) or _update_in_place(old, new)
 
 
 def _merged(old: Any, new: Any) -> Any:
     """The old object changed in place where that can be, else the new one."""
-    return old if old is not None and (pack(old) == pack(new) or _become(old, new)) else new
+    return old if old is not None and _is_or_becomes(old, new) else new
 
 
 def set_random_state(content: Any) -> None:
-    """numpy's legacy state as the other side left it; what is no such state is left alone."""
+    """Set numpy's legacy random state to the one sent; ignore what is no such state."""
     with contextlib.suppress(BadMessage, ValueError, TypeError):
         state = unpack(content) if isinstance(content, bytes) else None
-        if (
-            isinstance(state, tuple)
-            and len(state) == 5
-            and type(state[2]) is int
-            and 0 <= state[2] <= 624
-        ):
+        if isinstance(state, tuple) and len(state) == 5 and _is_position(state[2]):
             np.random.set_state(state)
+
+
+def _is_position(value: Any) -> bool:
+    """Whether it lies in the generator's table; numpy would read past the end of it."""
+    return type(value) is int and 0 <= value <= MT19937_WORDS

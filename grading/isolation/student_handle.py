@@ -1,4 +1,4 @@
-"""A student process and its sandbox, from the test process's side."""
+"""A student process and its sandbox, from the caller's side: started and ended here."""
 
 import json
 import os
@@ -8,18 +8,23 @@ import tempfile
 from dataclasses import asdict, dataclass
 
 from grading.isolation.channel import Channel
-from grading.isolation.limits import Limits, Watch, open_schedstat
+from grading.isolation.limits import Limits
 from grading.isolation.prefork import fork
 from grading.isolation.sandbox import Sandbox
+from grading.isolation.serialization import MAX_BYTES
 from grading.isolation.stopwatch import phase
+from grading.isolation.watch import Watch, open_schedstat
 
-START = 30.0  # seconds for a child to be there
-SMALL = 16_000_000  # the largest message taken from a student process
+RESPONSE_SECONDS = 30.0  # for a process to be there, or to take a message
 
 
 @dataclass
 class StudentHandle:
-    """One student process and its sandbox."""
+    """One student process.
+
+    sandbox: None where it runs without one; folder: its home then
+    schedstat: see `watch.open_schedstat`
+    """
 
     channel: Channel
     pid: int
@@ -28,20 +33,19 @@ class StudentHandle:
     schedstat: int | None
 
     @classmethod
-    def start(cls, parent: socket.socket, limits: Limits, sandboxed: bool) -> "StudentHandle":
-        """Fork one from the warm parent at the other end of `parent`."""
+    def start(cls, control: socket.socket, limits: Limits, sandboxed: bool) -> "StudentHandle":
+        """Have one forked by the prefork server at the other end of `control`."""
         with phase("make the sandbox"):
             sandbox = Sandbox.start(limits) if sandboxed else None
         folder = None if sandbox else tempfile.mkdtemp(prefix="student-")
         ours, theirs = socket.socketpair()
-        channel = Channel(ours, SMALL)
+        channel = Channel(ours, limit=MAX_BYTES)
+        options = {"limits": asdict(limits), "folder": folder}
         with phase("fork the student process"):
             with theirs:
                 files = [theirs.fileno(), *(sandbox.namespaces if sandbox else [])]
-                fork(
-                    parent, files, json.dumps({"limits": asdict(limits), "folder": folder}).encode()
-                )
-            pid = int(channel.receive(START)["pid"])
+                fork(control, files, json.dumps(options).encode())
+            pid = int(channel.receive(RESPONSE_SECONDS)["pid"])
         return cls(channel, pid, sandbox, folder, open_schedstat(pid))
 
     def watch(self) -> Watch:

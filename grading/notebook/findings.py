@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import msgspec
 from nbformat import NotebookNode
 
-from course_utils.explain.finding import Finding
+from course_utils.explain import Finding
 from grading.notebook.cells import grade_id_of, is_grade, tested_function
 
 Findings = dict[str, list[Finding]]  # by function, the first one to be shown first
@@ -21,12 +20,17 @@ def write_findings(notebook: NotebookNode, findings: Findings) -> None:
             output.evalue = "\n".join([*heading, text])
             output.traceback = output.evalue.split("\n")
             text = "See what was found above."
-    notebook.metadata[KEY] = msgspec.to_builtins(findings)
+    notebook.metadata[KEY] = {
+        function: [finding.as_dict() for finding in found] for function, found in findings.items()
+    }
 
 
 def read_findings(metadata: dict[str, Any]) -> Findings:
     """The findings in the metadata of a graded notebook; none where nobody wrote any."""
-    return msgspec.convert(metadata.get(KEY, {}), Findings)
+    return {
+        function: [Finding.from_dict(stored) for stored in found]
+        for function, found in metadata.get(KEY, {}).items()
+    }
 
 
 def _errors(notebook: NotebookNode, function: str) -> list[NotebookNode]:

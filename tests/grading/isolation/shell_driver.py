@@ -3,7 +3,8 @@
 import json
 import sys
 
-from grading.isolation.shell import Recorder, Shell
+from grading.isolation.outputs import Recorder
+from grading.isolation.shell import Shell
 
 
 def main():
@@ -12,12 +13,12 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         recorder = Recorder(request["limit"])
-        ran = shell.run(request["source"], recorder.emit)
+        result = shell.run(request["source"], recorder.emit)
         answer = {
             "outputs": recorder.outputs,
-            "error": ran.error,
-            "line": ran.line,
-            "value": repr(ran.value),
+            "error": result.error,
+            "line": result.line,
+            "value": repr(result.value),
         }
         print(json.dumps(answer), file=answers, flush=True)
 

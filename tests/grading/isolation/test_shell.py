@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from grading.isolation.shell import KEPT, Recorder, error_output, sound_output
+from grading.isolation.outputs import KEPT, Recorder, error_output, sound_output
 from tests.harness import ROOT
 
 

@@ -19,6 +19,7 @@ from nbgrader.utils import determine_grade, is_grade
 
 from grading.isolation import shell as shells
 from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout
+from grading.isolation.outputs import Recorder
 from grading.isolation.prefork import fork, serve_forks
 from grading.isolation.shell import Shell
 from grading.isolation.student import warm_up
@@ -71,7 +72,7 @@ class OneProcess:
 
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
-    shells._kept = dict
+    shells._kept_parts = dict
     shell = Shell()
     warm_up(shell)
     import grading.hidden  # noqa: F401
@@ -105,7 +106,7 @@ def _kernel(shell: Shell, channel: Channel) -> None:
     with contextlib.suppress(ChannelClosed):
         while True:
             request = channel.receive()
-            recorder = shells.Recorder(1_000_000_000)
+            recorder = Recorder(1_000_000_000)
             shell.run(request["source"], recorder.emit)
             channel.send({"op": "done", "id": request["id"], "outputs": recorder.outputs})
     os._exit(0)

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from grading.isolation.student_proxy import StudentFunction
+from grading.isolation.student_function import StudentFunction
 
 
 def define(student, source):
@@ -16,8 +16,8 @@ def define(student, source):
         for line in lines
         if " = " in line and not line.startswith((" ", "def "))
     ]
-    student.new_cell()
-    return student.look(names)
+    student.restart_cell_clock()
+    return student.resolve(names)
 
 
 def function(student, source):

@@ -1,4 +1,4 @@
-"""Student processes for tests, all forked from one warm parent."""
+"""Student processes for tests, all forked by one prefork server."""
 
 from functools import partial
 
@@ -6,7 +6,8 @@ import pytest
 
 from grading.isolation.limits import Limits
 from grading.isolation.prefork import PreforkServer
-from grading.isolation.student_proxy import StudentHandle, StudentProxy
+from grading.isolation.student_handle import StudentHandle
+from grading.isolation.student_proxy import StudentProxy
 
 QUICK = Limits(cell_seconds=0.5, submission_seconds=20)
 
@@ -14,12 +15,12 @@ QUICK = Limits(cell_seconds=0.5, submission_seconds=20)
 @pytest.fixture(scope="package")
 def students():
     """The socket on which student processes are asked for."""
-    parents = PreforkServer()
+    server = PreforkServer()
     try:
-        parents.wait_until_ready()
-        yield parents.socket
+        server.wait_until_ready()
+        yield server.student_socket
     finally:
-        parents.close()
+        server.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course_utils.layers import relu
-from grading.isolation.student_proxy import NotAnAnswer
+from grading.isolation.side_effects import NotAnAnswer
 from tests.system.engine.asking import function
 
 # --- calls

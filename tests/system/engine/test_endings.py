@@ -7,7 +7,7 @@ import psutil
 import pytest
 
 from grading.isolation.limits import Limits
-from grading.isolation.student_proxy import Stopped
+from grading.isolation.request import Stopped
 from tests.system.engine.asking import define, function, printed
 
 # --- time
@@ -15,17 +15,17 @@ from tests.system.engine.asking import define, function, printed
 
 def test_a_cell_that_loops_for_ever_is_stopped_and_what_was_defined_stays(student):
     f = function(student, "def f(): return 'still there'")
-    before = student._child.pid
+    before = student._process.pid
     finished = student.run(
         "def g(): return 'defined before the loop'\nprint('so far')\nwhile True: pass"
     )
     assert finished.error == "stopped after 0.5 s"
     assert printed(finished) == "so far\n"
     assert finished.outputs[-1]["evalue"] == "stopped after 0.5 s"
-    student.new_cell()
+    student.restart_cell_clock()
     assert f() == "still there"
-    assert student._child.pid == before
-    assert student.look(["g"])["g"]() == "defined before the loop"
+    assert student._process.pid == before
+    assert student.resolve(["g"])["g"]() == "defined before the loop"
 
 
 def test_sleeping_is_no_way_to_wait_for_ever(student):
@@ -36,7 +36,7 @@ def test_a_cell_that_will_not_be_interrupted_ends_its_process_and_what_ran_befor
     student,
 ):
     f = function(student, "kept = [1]\ndef f(): return kept")
-    before = student._child.pid
+    before = student._process.pid
     finished = student.run("""if True:
         kept.append(2)
         while True:
@@ -47,17 +47,17 @@ def test_a_cell_that_will_not_be_interrupted_ends_its_process_and_what_ran_befor
                 pass
     """)
     assert finished.error == "stopped after 0.5 s"
-    student.new_cell()
+    student.restart_cell_clock()
     assert f() == [1]
-    assert student._child.pid != before
+    assert student._process.pid != before
 
 
 def test_a_call_that_loops_for_ever_is_stopped_and_others_go_on(student):
     define(student, "def f():\n    while True: pass\n\ndef g(): return 1")
-    f, g = student.look(["f", "g"]).values()
+    f, g = student.resolve(["f", "g"]).values()
     with pytest.raises(Stopped, match="stopped after"):
         f()
-    student.new_cell()
+    student.restart_cell_clock()
     assert g() == 1
 
 
@@ -68,7 +68,7 @@ def test_the_calls_of_one_test_share_the_time_of_a_cell(student):
         f(0.3)
     with pytest.raises(Stopped, match="the time for this cell was used up"):
         f(0)
-    student.new_cell()
+    student.restart_cell_clock()
     f(0)
 
 
@@ -81,9 +81,9 @@ def test_no_submission_gets_more_time_than_its_own(make):
 
 def test_an_interrupt_between_cells_hits_nobody(student):
     student.run("kept = 1")
-    os.kill(student._child.pid, 2)
+    os.kill(student._process.pid, 2)
     assert student.run("kept += 1").error == ""
-    assert student.look(["kept"]) == {"kept": 2}
+    assert student.resolve(["kept"]) == {"kept": 2}
 
 
 # --- processes that end
@@ -94,13 +94,13 @@ def test_a_cell_that_ends_its_process_is_told_and_what_ran_before_is_there_again
     finished = student.run("print('last words')\nkept = 6\nimport os\nos._exit(0)")
     assert finished.error == "it ended its process"
     assert finished.outputs[-1]["ename"] == "Stopped"
-    student.new_cell()
+    student.restart_cell_clock()
     assert f() == 5
 
 
 def test_a_call_that_ends_its_process_is_told_and_others_go_on(student):
     define(student, "import os\ndef f(): os._exit(0)\n\ndef g(): return 'alive'")
-    f, g = student.look(["f", "g"]).values()
+    f, g = student.resolve(["f", "g"]).values()
     for _ in range(2):
         with pytest.raises(Stopped, match="it ended its process"):
             f()
@@ -114,7 +114,7 @@ def test_a_call_that_ends_its_process_is_told_and_others_go_on(student):
 def test_a_process_that_dies_by_accident_or_on_purpose_is_replaced(student, code):
     f = function(student, "def f(): return 1")
     assert student.run(code).error.startswith("it ended its process")
-    student.new_cell()
+    student.restart_cell_clock()
     assert f() == 1
 
 
@@ -172,7 +172,7 @@ def test_bytes_sent_past_the_server_end_the_process(student):
                 pass
     """)
     assert finished.error.startswith("its process sent a message that cannot be read")
-    student.new_cell()
+    student.restart_cell_clock()
     assert f() == 1
 
 

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from grading.engine import engine as module
-from grading.engine.engine import begin_here, grade_here
+from grading.engine.engine import grade_here, start_engine
 from grading.engine.job import Job
 from tests.harness import COURSE
 
@@ -18,40 +18,40 @@ def job():
     return Job(name, COURSE.release(name).read_bytes(), source, source)
 
 
-def _parents():
-    """The parent of student processes and that of test processes, of this process's engine."""
-    students = psutil.Process(begin_here()._parents._process.pid)
-    return [students, min(students.children(), key=psutil.Process.create_time)]
+def _servers():
+    """The prefork servers of this process's engine: of student processes and of test processes."""
+    student_server = psutil.Process(start_engine()._servers.pid)
+    return [student_server, min(student_server.children(), key=psutil.Process.create_time)]
 
 
 @pytest.mark.parametrize("which", [0, 1])
-def test_parents_that_are_killed_are_replaced(job, which):
+def test_servers_that_are_killed_are_replaced(job, which):
     assert sum(grade_here(job).scores.values()) == 100
-    first = begin_here()
-    _parents()[which].kill()
+    first = start_engine()
+    _servers()[which].kill()
     assert sum(grade_here(job).scores.values()) == 100
-    assert begin_here() is not first
+    assert start_engine() is not first
 
 
-def test_parents_that_answer_no_more_are_replaced(job, monkeypatch):
+def test_servers_that_answer_no_more_are_replaced(job, monkeypatch):
     grade_here(job)
-    first = begin_here()
-    monkeypatch.setattr(module, "ANSWER", 1.0)
-    for parent in _parents():
-        parent.suspend()
+    first = start_engine()
+    monkeypatch.setattr(module, "FORK_SECONDS", 1.0)
+    for server in _servers():
+        server.suspend()
     assert sum(grade_here(job).scores.values()) == 100
-    assert begin_here() is not first
+    assert start_engine() is not first
 
 
-def test_threads_that_begin_at_once_share_one_engine(monkeypatch):
-    monkeypatch.setattr(module, "_here", {})
-    found, start = [], threading.Barrier(8)
+def test_threads_that_start_at_once_share_one_engine(monkeypatch):
+    monkeypatch.setattr(module, "_engines", {})
+    found, barrier = [], threading.Barrier(8)
 
-    def begin():
-        start.wait()
-        found.append(begin_here())
+    def start_one():
+        barrier.wait()
+        found.append(start_engine())
 
-    threads = [threading.Thread(target=begin) for _ in range(8)]
+    threads = [threading.Thread(target=start_one) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

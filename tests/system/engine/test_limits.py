@@ -13,7 +13,8 @@ import numpy as np
 import psutil
 import pytest
 
-from grading.isolation.limits import MEGABYTE, Clock, Limits, Watch, open_schedstat
+from grading.isolation.limits import MEGABYTE, Limits
+from grading.isolation.watch import Clock, Watch, open_schedstat
 
 BUSY = "while True: pass"
 
@@ -164,7 +165,7 @@ def test_a_limited_process_cannot_raise_its_limits():
 def test_all_files_but_the_named_ones_are_closed():
     code = """if True:
         import os
-        from grading.isolation.limits import close_files_but
+        from grading.isolation.linux import close_files_but
         first, kept = os.pipe()
         last = os.open(os.devnull, os.O_RDONLY)
         close_files_but(kept)

@@ -10,7 +10,8 @@ import pytest
 from grading.isolation.limits import Limits
 from grading.isolation.prefork import ENVIRONMENT
 from grading.isolation.sandbox import HOME
-from grading.isolation.student_proxy import StudentHandle, StudentProxy
+from grading.isolation.student_handle import StudentHandle
+from grading.isolation.student_proxy import StudentProxy
 from tests.harness import ROOT
 
 LIMITS = Limits()

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from grading.isolation.limits import Limits
-from grading.isolation.student_proxy import StudentFunction
+from grading.isolation.student_function import StudentFunction
 from tests.system.engine.asking import function, printed
 
 # --- cells
@@ -47,7 +47,7 @@ def test_names_are_functions_values_or_missing(student):
     student.run(
         "def f(): pass\nclass C: pass\nx = 5\nA = np = __import__('numpy')\na = np.ones(2)\ns = {1, 2}"
     )
-    found = student.look(["f", "C", "x", "a", "s", "np", "missing"])
+    found = student.resolve(["f", "C", "x", "a", "s", "np", "missing"])
     assert set(found) == {"f", "C", "x", "a"}
     assert isinstance(found["f"], StudentFunction)
     assert isinstance(found["C"], StudentFunction)
@@ -60,7 +60,7 @@ def test_printing_half_a_character_does_not_end_the_process(student):
     student.run("kept = 1")
     finished = student.run("print('\\ud800')")
     assert finished.error == "" or "UnicodeEncodeError" in finished.error
-    assert student.look(["kept"]) == {"kept": 1}
+    assert student.resolve(["kept"]) == {"kept": 1}
 
 
 def test_half_a_character_in_a_cell_s_text_is_no_error_of_ours(student):
@@ -104,5 +104,5 @@ def test_without_a_sandbox_the_student_s_folder_is_its_own_and_gone_afterwards(m
 def test_this_interpreter_is_none_of_the_student_s(student):
     """A check on these tests themselves: the code above did run in another process."""
     student.run("import os, sys\npid = os.getpid()\npath = sys.executable")
-    assert student.look(["path"])["path"] == sys.executable
-    assert student._child.pid != os.getpid()
+    assert student.resolve(["path"])["path"] == sys.executable
+    assert student._process.pid != os.getpid()

@@ -1,0 +1,173 @@
+"""The server in the student process: runs the cells and calls that it is sent."""
+
+import contextlib
+import importlib
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course_utils.explain import using_stubs
+from grading.isolation.channel import Channel, Message
+from grading.isolation.limits import Limits
+from grading.isolation.outputs import Output, Recorder, streams_to
+from grading.isolation.serialization import Unsendable, pack, unpack
+from grading.isolation.shell import Shell, message_of
+
+
+class StudentServer:
+    """Answers requests one after the other."""
+
+    def __init__(self, shell: Shell, channel: Channel, limits: Limits):
+        self._shell, self._channel, self._limits = shell, channel, limits
+        self._returned: dict[int, np.ndarray] = {}  # arrays of earlier results, by number
+        self._number_returned = 0
+        self._random_state = b""  # as the last call left it
+
+    def serve(self) -> None:
+        """Answer until the channel closes, which ends the process."""
+        answers = {
+            "write": self._write_files,
+            "run": self._run,
+            "resolve": self._resolve,
+            "call": self._call,
+        }
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        while True:
+            request = self._channel.receive()
+            answer = answers[request["op"]](request)
+            self._channel.send({"op": "done", "id": request["id"], **answer})
+
+    def _write_files(self, request: Message) -> Message:
+        """Put files beside the notebook."""
+        for name, content in request["files"].items():
+            path = Path.cwd() / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return {}
+
+    def _run(self, request: Message) -> Message:
+        """Run a cell, sending its outputs as they come."""
+        recorder = Recorder(self._limits.output, self._send_outputs)
+        with _interruptible():
+            result = self._shell.run(request["source"], recorder.emit)
+        recorder.flush()
+        return {"error": result.error, "line": result.line}
+
+    def _send_outputs(self, outputs: list[Output]) -> None:
+        # An interrupt that cuts a message short would make the channel useless.
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        self._channel.send({"op": "outputs", "outputs": outputs})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+    def _resolve(self, request: Message) -> Message:
+        """What each name stands for: nothing ("missing"), a "callable" or a value."""
+        return {"found": {name: self._describe_name(name) for name in request["names"]}}
+
+    def _describe_name(self, name: str) -> Message:
+        if name not in self._shell.names:
+            return {"kind": "missing"}
+        if callable(value := self._shell.names[name]):
+            return {"kind": "callable"}
+        try:
+            return {"kind": "value", "value": pack(value)}
+        except Unsendable as error:
+            return {"kind": "unsendable", "type": str(error)}
+
+    def _call(self, request: Message) -> Message:
+        """Call a function: its result, the arguments it changed, the random state, its prints."""
+        self._update_returned(request)
+        arguments = [unpack(part) for part in request["arguments"]]
+        keywords = {name: unpack(part) for name, part in request["keywords"].items()}
+        recorder = Recorder(self._limits.output)
+        before = request["random"] or self._random_state
+        if request["random"]:
+            np.random.set_state(unpack(before))
+        with np.errstate(**request["errstate"]):
+            answer = self._call_function(request, arguments, keywords, recorder)
+        self._random_state = pack(np.random.get_state())
+        unchanged = self._random_state == before  # most functions draw no numbers
+        return answer | {
+            "random": b"" if unchanged else self._random_state,
+            "changed": {
+                **_changes(enumerate(arguments), dict(enumerate(request["arguments"]))),
+                **_changes(keywords.items(), request["keywords"]),
+            },
+            "printed": [text for text in recorder.outputs if text["output_type"] == "stream"],
+        }
+
+    def _update_returned(self, request: Message) -> None:
+        """Do to results of earlier calls what the caller did to its copies of them."""
+        for number in request["forget"]:
+            self._returned.pop(number, None)
+        for number, content in request["written"].items():
+            # ValueError: the array may not be written to; KeyError: it was forgotten
+            with contextlib.suppress(ValueError, KeyError):
+                np.copyto(self._returned[int(number)], unpack(content))
+
+    def _call_function(
+        self, request: Message, arguments: list, keywords: dict[str, Any], recorder: Recorder
+    ) -> Message:
+        function: Any = self._shell.names.get(request["name"])
+        stubs = {name: self._stub(name, home) for name, home in request["stubs"].items()}
+        try:
+            with streams_to(recorder.emit), using_stubs(function, stubs), _interruptible():
+                value = function(*arguments, **keywords)
+        except BaseException as error:
+            return {"error": [type(error).__name__, message_of(error)]}
+        arrays: list[np.ndarray] = []
+        try:
+            packed = pack(value, arrays)
+        except Unsendable as error:
+            return {"unsendable": str(error)}
+        first = self._number_returned
+        self._number_returned += len(arrays)
+        self._returned.update(enumerate(arrays, start=first))
+        return {"value": packed, "first": first}
+
+    def _stub(self, name: str, home: str) -> Callable:
+        """The public function at `home`, "MODULE.NAME"; with home "" one that asks the caller."""
+        if home:
+            module, _, function = home.rpartition(".")
+            return getattr(importlib.import_module(module), function)
+
+        def ask(*arguments: Any, **keywords: Any) -> Any:
+            packed = [pack(part) for part in arguments]
+            packed_keywords = {key: pack(part) for key, part in keywords.items()}
+            request = {"name": name, "arguments": packed, "keywords": packed_keywords}
+            state = pack(np.random.get_state())
+            self._channel.send({"op": "callback", **request, "random": state})
+            answer = self._channel.receive()
+            np.random.set_state(unpack(answer["random"]))
+            if "error" in answer:
+                raise RuntimeError(answer["error"])
+            return unpack(answer["value"])
+
+        ask.__name__ = name
+        return ask
+
+
+def _changes(parts: Iterable[tuple[Any, Any]], before: dict[Any, bytes]) -> Message:
+    """The arguments that no longer pack as they came, by position or name, as text."""
+    changes: Message = {}
+    for key, part in parts:
+        try:
+            after = pack(part)
+        except Unsendable as error:
+            changes[str(key)] = {"type": str(error)}
+            continue
+        if after != before[key]:
+            changes[str(key)] = {"value": after}
+    return changes
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let an interrupt stop the student's code, and only that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,137 @@
+"""What a student process does use: its time, its memory, and all that it has started."""
+
+import contextlib
+import os
+import time
+
+import psutil
+
+from grading.isolation.limits import GIGABYTE, MAX_FILES_MADE, MEGABYTE, Limits
+
+IN_MEMORY = ("/student", "/tmp", "/dev/shm")  # file systems that sandbox.py makes
+SMALL_PROCESS = 10 * MEGABYTE
+BLOCK = 512  # bytes; the unit of st_blocks
+
+
+class Clock:
+    """A process's own time: wall-clock time less the time that it waited for a processor.
+
+    A cell therefore has the same time to run on a busy machine as on an idle one, and a result does
+    not depend on the load. Where the kernel gives no /proc/PID/schedstat, wall-clock time counts.
+    """
+
+    def __init__(self, schedstat: int | None):
+        """schedstat: descriptor of the open file of the process to watch; see `open_schedstat`."""
+        self._file = schedstat
+        self._start = time.monotonic()
+        self._last_waiting = 0.0
+        self._waiting_at_start = self._seconds_waiting()
+
+    def elapsed(self) -> float:
+        """Seconds since the clock was made, never less than 0."""
+        waited = self._seconds_waiting() - self._waiting_at_start
+        return max(0.0, time.monotonic() - self._start - waited)
+
+    def _seconds_waiting(self) -> float:
+        """How long the process has waited for a processor so far; once ended, the last value."""
+        if self._file is not None:
+            # OSError: the process has ended
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                nanoseconds = os.pread(self._file, 100, 0).split()[1]
+                self._last_waiting = int(nanoseconds) / 1e9
+        return self._last_waiting
+
+
+def open_schedstat(pid: int) -> int | None:
+    """A descriptor of the kernel's statistics on a process's time; None where there are none."""
+    with contextlib.suppress(OSError):
+        return os.open(f"/proc/{pid}/schedstat", os.O_RDONLY)
+    return None
+
+
+class Watch:
+    """Memory, processes and processor time of some processes and of all that they have started."""
+
+    def __init__(self, pids: list[int]):
+        self._roots = pids
+
+    def excess(self, limits: Limits) -> str:
+        """The limit that is exceeded, as a clause for the student; "" when none is."""
+        family = self._family()
+        # Threads count as processes, as they do for the kernel, whose limit does not bind root.
+        number = sum(_number_of_threads(process) for process in family)
+        if number > limits.processes:
+            return f"it started {number} processes and threads; {limits.processes} are allowed"
+        files, bytes_in_files = _files_in_memory(family)
+        if _memory(family) + bytes_in_files > limits.memory:
+            return f"it used more than {limits.memory / 1e9:.3g} GB of memory"
+        if files > MAX_FILES_MADE:
+            return f"it made {files} files; {MAX_FILES_MADE} are allowed"
+        return ""
+
+    def processor_seconds(self) -> float:
+        """Processor time so far, that of children which have ended included."""
+        total = 0.0
+        for process in self._family():
+            with contextlib.suppress(psutil.Error):
+                times = process.cpu_times()
+                total += times.user + times.system + times.children_user + times.children_system
+        return total
+
+    def kill(self) -> None:
+        for process in self._family():
+            with contextlib.suppress(psutil.Error, OSError):
+                process.kill()
+
+    def _family(self) -> list[psutil.Process]:
+        family: dict[int, psutil.Process] = {}
+        for pid in self._roots:
+            with contextlib.suppress(psutil.Error):
+                root = psutil.Process(pid)
+                found = [root, *root.children(recursive=True)]
+                family |= {process.pid: process for process in found}
+        return list(family.values())
+
+
+def _memory(family: list[psutil.Process]) -> int:
+    """Bytes that belong to these processes, shared pages counted once."""
+    total = 0
+    for process in family:
+        with contextlib.suppress(psutil.Error, OSError):
+            resident = process.memory_info().rss
+            # Proportional set size counts shared pages once, but takes long to find out.
+            cheap = len(family) == 1 or resident < SMALL_PROCESS
+            total += resident if cheap else process.memory_full_info().pss
+    return total
+
+
+def _number_of_threads(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error):
+        return process.num_threads()
+    return 0
+
+
+def _files_in_memory(family: list[psutil.Process]) -> tuple[int, int]:
+    """Number and bytes of the files that the sandbox holds in memory, with and without a name."""
+    if not family:
+        return 0, 0
+    number, size = 0, sum(_unnamed_files(process) for process in family)
+    for folder in IN_MEMORY:
+        with contextlib.suppress(OSError):
+            stats = os.statvfs(f"/proc/{family[0].pid}/root{folder}")
+            # Without a sandbox these are the machine's own file systems, which are larger.
+            if stats.f_files and stats.f_blocks * stats.f_frsize < GIGABYTE:
+                number += stats.f_files - stats.f_ffree
+                size += (stats.f_blocks - stats.f_bfree) * stats.f_frsize
+    return number, size
+
+
+def _unnamed_files(process: psutil.Process) -> int:
+    """Bytes in files that a process made with memfd_create(2)."""
+    size = 0
+    with contextlib.suppress(OSError):
+        for descriptor in os.scandir(f"/proc/{process.pid}/fd"):
+            with contextlib.suppress(OSError):
+                if os.readlink(descriptor.path).startswith("/memfd:"):
+                    size += os.stat(descriptor.path).st_blocks * BLOCK
+    return size

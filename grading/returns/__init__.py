@@ -1,1 +1,1 @@
-"""What goes back: feedback pages for students; the score table, the class report and exports for instructors."""
+"""What goes back: feedback to students; score table, class report and exports to instructors."""

@@ -1,10 +1,11 @@
 """Exports of the scores: a table for spreadsheets, and files that Canvas and Moodle import.
 
-Spreadsheets take a cell that begins with = + - @ or a tab for a formula. Names and other words get an apostrophe
-before, which spreadsheets take as the mark of text. Ids, logins and addresses are what the import finds a student by, so
-they stay as they are where they hold nothing but letters, digits and . _ - + @: without brackets, bars or quotes a
-spreadsheet can call nothing, so "-x" is safe and survives. Any other such id is guarded too, and reported, since no
-import would find it.
+A spreadsheet takes a cell that begins with = + - @ or a tab for a formula. Names and other text get
+an apostrophe in front, which spreadsheets take as the mark of text. Ids, logins and addresses are
+what an import finds a student by. So they stay as they are if they hold nothing but letters, digits
+and . _ - + @: without brackets, bars or quotes a spreadsheet can call nothing, so "-x" is safe. Any
+other id that begins like a formula gets the apostrophe too, and is reported, since no import would
+find it.
 """
 
 import csv
@@ -15,148 +16,163 @@ from pathlib import Path
 from grading.course import Course
 from grading.errors import NotGraded
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.queries import Entry, read_entries
+from grading.gradebook.queries import RecordedSubmission, read_submissions
 from grading.notebook.cells import Cell, graded_cells
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-HARMLESS = re.compile(r"[\w.+@-]*")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+HARMLESS_ID = re.compile(r"[\w.+@-]*")
 Rows = list[list[str]]
 
 
-def export(course: Course, name: str, form: str, path: Path, cells: bool = False) -> list[str]:
-    """Write the scores of an assignment in one of FORMATS; returns one line for each id that an import cannot find.
+def export(course: Course, name: str, form: str, path: Path, with_tests: bool = False) -> list[str]:
+    """Write the scores of an assignment to a file; NotGraded when there are none.
 
-    cells: with a column for every test cell, where the format has columns of its own
+    form: one of FORMATS; with_tests: with a column for every test cell, where the format allows it
+    Returns one line for each id that an import cannot find.
     """
     with open_gradebook(course) as gradebook:
-        entries = read_entries(gradebook, name)
-    if not entries:
+        submissions = read_submissions(gradebook, name)
+    if not submissions:
         raise NotGraded(name)
     tests = graded_cells(course.source(name))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(FORMATS[form](name, entries, tests, cells))
+        csv.writer(file).writerows(FORMATS[form](name, submissions, tests, with_tests))
     return [
-        f"{entry.student!r}: an id that a spreadsheet would run as a formula; it was written with an apostrophe"
-        for entry in entries
-        if key(entry.student) != entry.student
+        f"{submission.student!r}: an id that a spreadsheet would run as a formula; "
+        "it was written with an apostrophe"
+        for submission in submissions
+        if id_cell(submission.student) != submission.student
     ]
 
 
-def text(words: str) -> str:
-    """Words fit for a cell of a spreadsheet."""
-    return f"'{words}" if words.startswith(FORMULA) else words
+def text_cell(text: str) -> str:
+    """A text as a spreadsheet may hold it: never a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def key(words: str) -> str:
-    """An id fit for a cell, unchanged wherever that is safe."""
-    return words if HARMLESS.fullmatch(words) else text(words)
+def id_cell(identifier: str) -> str:
+    """An id as a spreadsheet may hold it: unchanged wherever that is safe."""
+    return identifier if HARMLESS_ID.fullmatch(identifier) else text_cell(identifier)
 
 
-def total(entry: Entry) -> str:
-    """A score as nbgrader exports it: what lateness cost is taken off."""
-    return number(max(0.0, entry.score - entry.penalty))
+def format_total(submission: RecordedSubmission) -> str:
+    """A score as nbgrader exports it: with the penalty for lateness taken off."""
+    return format_number(max(0.0, submission.score - submission.penalty))
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     return f"{round(value, 6):g}"
 
 
-def by_function(entry: Entry, tests: list[Cell]) -> dict[str, tuple[float, float]]:
-    """Points and most points by function, in the order of the notebook."""
+def points_by_function(
+    submission: RecordedSubmission, tests: list[Cell]
+) -> dict[str, tuple[float, float]]:
+    """(points, most points) of each function, in the order of the notebook."""
     sums: dict[str, tuple[float, float]] = {}
     for test in tests:
-        got, most = sums.get(test.function, (0.0, 0.0))
-        mark = entry.marks.get(test.id)
-        sums[test.function] = (got + (mark.score if mark else 0.0), most + test.points)
+        points, max_points = sums.get(test.function, (0.0, 0.0))
+        mark = submission.marks.get(test.id)
+        sums[test.function] = (points + (mark.score if mark else 0.0), max_points + test.points)
     return sums
 
 
-def _csv(name: str, entries: list[Entry], tests: list[Cell], cells: bool) -> Rows:
+CSV_HEADER = [
+    "student",
+    "last_name",
+    "first_name",
+    "email",
+    "lms_user_id",
+    "assignment",
+    "score",
+    "max_score",
+]
+CSV_HEADER += ["late_seconds", "late_penalty"]
+
+
+def _csv_rows(
+    name: str, submissions: list[RecordedSubmission], tests: list[Cell], with_tests: bool
+) -> Rows:
     functions = dict.fromkeys(test.function for test in tests)
-    head = [
-        "student",
-        "last_name",
-        "first_name",
-        "email",
-        "lms_user_id",
-        "assignment",
-        "score",
-        "max_score",
-    ]
-    head += [
-        "late_seconds",
-        "late_penalty",
-        *functions,
-        *([test.id for test in tests] if cells else []),
-    ]
-    most = number(sum(test.points for test in tests))
-    rows = [head]
-    for entry in entries:
-        row = [key(entry.student), text(entry.last_name), text(entry.first_name), key(entry.email)]
-        row += [
-            key(entry.lms_user_id),
-            name,
-            total(entry),
-            most,
-            number(entry.late),
-            number(entry.penalty),
-        ]
-        row += [number(got) for got, _ in by_function(entry, tests).values()]
-        marks = [entry.marks.get(test.id) for test in tests] if cells else []
-        rows.append(row + [number(mark.score) if mark else "" for mark in marks])
-    return rows
-
-
-def _canvas(name: str, entries: list[Entry], tests: list[Cell], cells: bool) -> Rows:
-    """Canvas looks for a student by its own ID, then by SIS User ID, SIS Login ID, and last by name.
-
-    Its own ids are whole numbers: where lms_user_id is one it is the ID, else the SIS User ID. nbgrader's id of a
-    student is the login. The section is not read on import.
-    """
-    head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", name]
-    most = number(sum(test.points for test in tests))
-    rows = [head, ["    Points Possible", "", "", "", "", most]]
-    for entry in entries:
-        own = (
-            entry.lms_user_id if entry.lms_user_id.isascii() and entry.lms_user_id.isdigit() else ""
+    max_score = format_number(sum(test.points for test in tests))
+    columns = tests if with_tests else []
+    rows = [[*CSV_HEADER, *functions, *(test.id for test in columns)]]
+    for submission in submissions:
+        marks = [submission.marks.get(test.id) for test in columns]
+        points = points_by_function(submission, tests).values()
+        rows.append(
+            [
+                id_cell(submission.student),
+                text_cell(submission.last_name),
+                text_cell(submission.first_name),
+                id_cell(submission.email),
+                id_cell(submission.lms_user_id),
+                name,
+                format_total(submission),
+                max_score,
+                format_number(submission.late),
+                format_number(submission.penalty),
+                *(format_number(reached) for reached, _ in points),
+                *(format_number(mark.score) if mark else "" for mark in marks),
+            ]
         )
-        sis = "" if own else key(entry.lms_user_id)
-        names = ", ".join(part for part in (entry.last_name, entry.first_name) if part)
-        student = text(names) if names else key(entry.student)
-        rows.append([student, own, sis, key(entry.student), "", total(entry)])
     return rows
 
 
-def _moodle(name: str, entries: list[Entry], tests: list[Cell], cells: bool) -> Rows:
-    """Moodle asks which column says who a student is: Username, ID number or Email address, filled in every row."""
-    rows = [
-        [
-            "Username",
-            "ID number",
-            "Email address",
-            "First name",
-            "Last name",
-            name,
-            f"{name} (Feedback)",
-        ]
+def _canvas_rows(
+    name: str, submissions: list[RecordedSubmission], tests: list[Cell], with_tests: bool
+) -> Rows:
+    """Canvas looks for a student by its own ID, then SIS User ID, then SIS Login ID, last by name.
+
+    Its own ids are whole numbers: if lms_user_id is one, it goes to ID, otherwise to SIS User ID.
+    nbgrader's id of a student is the login. Canvas does not read the section on import.
+    """
+    header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", name]
+    max_score = format_number(sum(test.points for test in tests))
+    rows = [header, ["    Points Possible", "", "", "", "", max_score]]
+    for submission in submissions:
+        lms_id, login = submission.lms_user_id, id_cell(submission.student)
+        is_canvas_id = lms_id.isascii() and lms_id.isdigit()
+        canvas_id, sis_id = (lms_id, "") if is_canvas_id else ("", id_cell(lms_id))
+        names = ", ".join(filter(None, (submission.last_name, submission.first_name)))
+        student = text_cell(names) if names else login
+        rows.append([student, canvas_id, sis_id, login, "", format_total(submission)])
+    return rows
+
+
+def _moodle_rows(
+    name: str, submissions: list[RecordedSubmission], tests: list[Cell], with_tests: bool
+) -> Rows:
+    """Moodle asks which column identifies a student: Username, ID number or Email address.
+
+    All three are filled in every row.
+    """
+    header = ["Username", "ID number", "Email address", "First name", "Last name"]
+    rows = [[*header, name, f"{name} (Feedback)"]]
+    for submission in submissions:
+        rows.append(
+            [
+                id_cell(submission.student),
+                id_cell(submission.lms_user_id),
+                id_cell(submission.email),
+                text_cell(submission.first_name),
+                text_cell(submission.last_name),
+                format_total(submission),
+                _feedback_text(submission, tests),
+            ]
+        )
+    return rows
+
+
+def _feedback_text(submission: RecordedSubmission, tests: list[Cell]) -> str:
+    lines = [
+        f"{function}: {format_number(points)} of {format_number(max_points)}"
+        for function, (points, max_points) in points_by_function(submission, tests).items()
     ]
-    for entry in entries:
-        row = [key(entry.student), key(entry.lms_user_id), key(entry.email)]
-        row += [text(entry.first_name), text(entry.last_name), total(entry)]
-        rows.append([*row, _feedback(entry, tests)])
-    return rows
+    if submission.penalty:
+        lines.append(f"late: {format_number(submission.penalty)} points off")
+    return "; ".join(lines)
 
 
-def _feedback(entry: Entry, tests: list[Cell]) -> str:
-    lines = [f"{function}: {number(got)} of {number(most)}"
-             for function, (got, most) in by_function(entry, tests).items()]  # fmt: skip
-    late = [f"late: {number(entry.penalty)} points off"] if entry.penalty else []
-    return "; ".join(lines + late)
-
-
-FORMATS: dict[str, Callable[[str, list[Entry], list[Cell], bool], Rows]] = {
-    "csv": _csv,
-    "canvas": _canvas,
-    "moodle": _moodle,
-}
+Format = Callable[[str, list[RecordedSubmission], list[Cell], bool], Rows]
+FORMATS: dict[str, Format] = {"csv": _csv_rows, "canvas": _canvas_rows, "moodle": _moodle_rows}

@@ -1,4 +1,4 @@
-"""`course report`: one page for the instructor on how a class did, which mistakes it made, and what to look at."""
+"""`course report`: a page on how the class did, which mistakes it made, and what to look at."""
 
 from grading.returns.class_report.page import write_report
 

@@ -1,11 +1,13 @@
-"""Solutions that are suspiciously alike: a hint for a person, never a verdict.
+"""Solutions that are suspiciously similar: a hint for a person, never a verdict.
 
-A statement is compared as a syntax tree: comments, docstrings and layout do not count, local names are numbered, constants
-stay. What many write is no evidence. So a statement counts only where it is neither the starter's, nor the instructor's,
-nor one of the right and wrong versions in the catalogue, and where at most a few of the class wrote it. Two solutions
-are alike where they share enough such statements, and most of all that is their own.
+Statements are compared as syntax trees: comments, docstrings and layout do not count, local names
+are numbered, constants stay. What many students write is no evidence. So a statement counts only if
+it is neither in the starter, nor in the instructor's solution, nor in a right or wrong version of
+the catalogue, and if at most a few of the class wrote it. Two solutions are similar if they share
+enough such statements, and most of all that are their own.
 
-Near-linear: only students who share a rare statement are compared, and a rare one has few.
+The work grows almost linearly with the class: only students who share a rare statement are
+compared, and a rare statement has few writers.
 """
 
 import ast
@@ -18,20 +20,22 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from grading.diagnosis.catalogue import right_versions, wrong_versions
-from grading.returns.class_report.read import ClassData
-from grading.returns.class_report.statements import Statements, names_given
+from grading.returns.class_report.class_data import ClassData
+from grading.returns.class_report.statements import Statements, bound_names
 
-FEWEST = 10  # submissions below which nothing can be called rare
-SHARED = 4  # rare statements that two solutions must share
-ALIKE = 0.7  # of all their own statements, the least share that both must have
-WORD = re.compile(r"[^\W\d]\w*")
+MIN_CLASS = 10  # submissions below which nothing can be called rare
+MIN_SHARED = 4  # rare statements that two solutions must share
+MIN_SHARED_PART = 0.7  # their least share of all statements that are the two students' own
+RARE_PART, RARE_LEAST, RARE_MOST = 1 / 20, 3, 20  # writers of a rare statement: see `rare_limit`
+IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two students and one function. shared, of: rare statements in common, and own statements of both together
+    """Two similar solutions of one function.
 
-    evidence: how rare they are, in bits: the sum of log2(submissions / who wrote it)
+    shared: rare statements in common; of: own statements of both students together
+    evidence: how rare the shared statements are, in bits: the sum of log2(submissions / writers)
     """
 
     function: str
@@ -43,82 +47,96 @@ class Pair:
 
 @dataclass(frozen=True)
 class Similarity:
-    """pairs: the strongest evidence first; unread: solutions that could not be compared; few: too small a class"""
+    """pairs: the strongest evidence first; unread: number of solutions that could not be compared
+
+    few: whether the class is too small to compare
+    """
 
     pairs: list[Pair]
     unread: int
     few: bool = False
 
 
-def find_similar(group: ClassData) -> Similarity:
+def find_similar(class_data: ClassData) -> Similarity:
     """The pairs of solutions that a person should lay side by side."""
-    if len(group.read) < FEWEST:
+    if len(class_data.readable) < MIN_CLASS:
         return Similarity([], 0, few=True)
     pairs, unread, statements = [], 0, Statements()
-    for function in group.starters:
-        known = _known(function, group, statements)
+    for function in class_data.starters:
+        common = _course_statements(function, class_data, statements)
         own: dict[str, frozenset[str]] = {}
-        for paper in group.read:
-            found = statements.of(paper.code.get(function, ""))
+        for submission in class_data.readable:
+            found = statements.of(submission.code.get(function, ""))
             unread += found is None
-            own[paper.entry.student] = (found or frozenset()) - known
-        pairs += _pairs(function, own)
-    return Similarity(
-        sorted(pairs, key=lambda pair: (-pair.evidence, pair.students, pair.function)), unread
-    )
+            own[submission.recorded.student] = (found or frozenset()) - common
+        pairs += _similar_pairs(function, own)
+    pairs.sort(key=lambda pair: (-pair.evidence, pair.students, pair.function))
+    return Similarity(pairs, unread)
 
 
 def rare_limit(students: int) -> int:
     """How many may have written a statement that counts: a twentieth of the class, from 3 to 20."""
-    return min(20, max(3, students // 20))
+    return min(RARE_MOST, max(RARE_LEAST, int(students * RARE_PART)))
 
 
-def side_by_side(one: str, two: str) -> Iterator[tuple[str, str, str]]:
-    """Lines of two texts beside each other: "" where they are the same, "≈" but for names and comments, "≠" else."""
-    left, right = one.split("\n"), two.split("\n")
-    matcher = difflib.SequenceMatcher(None, _line_forms(one), _line_forms(two), autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        for at in range(max(i2 - i1, j2 - j1)):
-            pair = left[i1 + at] if i1 + at < i2 else "", right[j1 + at] if j1 + at < j2 else ""
+def side_by_side(left_code: str, right_code: str) -> Iterator[tuple[str, str, str]]:
+    """The lines of two texts beside each other, and a sign.
+
+    The sign is "" where the lines are the same, "≈" where they differ in names and comments only,
+    and "≠" elsewhere. A line that has no counterpart stands beside "".
+    """
+    left, right = left_code.split("\n"), right_code.split("\n")
+    forms = _normal_lines(left_code), _normal_lines(right_code)
+    matcher = difflib.SequenceMatcher(None, *forms, autojunk=False)
+    for tag, left_start, left_end, right_start, right_end in matcher.get_opcodes():
+        for offset in range(max(left_end - left_start, right_end - right_start)):
+            i, j = left_start + offset, right_start + offset
+            pair = left[i] if i < left_end else "", right[j] if j < right_end else ""
             yield *pair, "" if pair[0] == pair[1] else "≈" if tag == "equal" else "≠"
 
 
-def _line_forms(code: str) -> list[str]:
-    """Every line without spaces around it and comments, its local names numbered as they appear."""
-    names = names_given(ast.parse(code))
+def _normal_lines(code: str) -> list[str]:
+    """Every line without comments and indentation, its local names numbered as they appear."""
+    names = bound_names(ast.parse(code))
     return [
-        _line_form(line.partition("#")[0].strip() or line.strip(), names)
+        _normal_line(line.partition("#")[0].strip() or line.strip(), names)
         for line in code.split("\n")
     ]
 
 
-def _line_form(line: str, names: set[str]) -> str:
-    words = dict.fromkeys(word for word in WORD.findall(line) if word in names)
-    numbers = {word: f"_{number}" for number, word in enumerate(words)}
-    return " ".join(WORD.sub(lambda match: numbers.get(match[0], match[0]), line).split())
+def _normal_line(line: str, names: set[str]) -> str:
+    local = dict.fromkeys(name for name in IDENTIFIER.findall(line) if name in names)
+    numbers = {name: f"_{number}" for number, name in enumerate(local)}
+    return " ".join(IDENTIFIER.sub(lambda match: numbers.get(match[0], match[0]), line).split())
 
 
-def _known(function: str, group: ClassData, statements: Statements) -> set[str]:
-    """Statements that are no evidence, because the course itself has them."""
+def _course_statements(function: str, class_data: ClassData, statements: Statements) -> set[str]:
+    """Statements that are no evidence, because the course itself contains them."""
     versions = [version.code for version in (*right_versions(function), *wrong_versions(function))]
-    texts = [group.starters[function], group.solutions.get(function, ""), *versions]
-    return {form for text in texts for form in statements.of(text) or ()}
+    texts = [class_data.starters[function], class_data.solutions.get(function, ""), *versions]
+    return {statement for text in texts for statement in statements.of(text) or ()}
 
 
-def _pairs(function: str, own: dict[str, frozenset[str]]) -> list[Pair]:
-    writers: dict[str, list[str]] = defaultdict(list)
-    for student, forms in sorted(own.items()):
-        for form in forms:
-            writers[form].append(student)
-    limit = rare_limit(len(own))
-    rare = {form: who for form, who in writers.items() if 2 <= len(who) <= limit}
-    shared: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for who in rare.values():
-        for pair in combinations(who, 2):
-            shared[pair].append(math.log2(len(own) / len(who)))
+def _similar_pairs(function: str, own: dict[str, frozenset[str]]) -> list[Pair]:
+    """own: by student, the statements of a solution that the course does not contain"""
+    bits_of_pair: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for writers in _rare_writers(own):
+        for pair in combinations(writers, 2):
+            bits_of_pair[pair].append(math.log2(len(own) / len(writers)))
     found = []
-    for (one, two), bits in shared.items():
-        both = len(own[one] | own[two])
-        if len(bits) >= SHARED and len(bits) >= ALIKE * both:
-            found.append(Pair(function, (one, two), len(bits), both, math.fsum(sorted(bits))))
+    for students, bits in bits_of_pair.items():
+        both = len(own[students[0]] | own[students[1]])
+        if len(bits) >= MIN_SHARED and len(bits) >= MIN_SHARED_PART * both:
+            evidence = math.fsum(sorted(bits))
+            found.append(Pair(function, students, shared=len(bits), of=both, evidence=evidence))
     return found
+
+
+def _rare_writers(own: dict[str, frozenset[str]]) -> list[list[str]]:
+    """For every statement that a few students share, who they are, in the order of their ids."""
+    writers_of: dict[str, list[str]] = defaultdict(list)
+    for student, statements in sorted(own.items()):
+        for statement in statements:
+            writers_of[statement].append(student)
+    limit = rare_limit(len(own))
+    return [writers for writers in writers_of.values() if 2 <= len(writers) <= limit]

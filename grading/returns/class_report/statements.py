@@ -1,6 +1,7 @@
-"""The statements of a solution in a normal form: without layout, comments and bodies, local names numbered.
+"""Statements of a solution in a normal form: no layout, comments or bodies, local names numbered.
 
-Most of a class writes most lines alike. So what one line says is worked out once for the class, under its text.
+Most students write most lines alike. So a line is parsed once for the whole class, and remembered
+by its text.
 """
 
 import ast
@@ -8,68 +9,73 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-LONGEST = 20_000  # characters of a solution; longer ones are not compared
+MAX_CODE = 20_000  # characters of a solution; longer ones are not compared
+# The fields of a syntax tree that hold statements, or nodes that hold statements.
 BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
-Key = tuple[type, bytes]
+HeadKey = tuple[type, bytes]
 
 
 class Head(NamedTuple):
-    """A statement without its body. dump: as `ast` writes it; names: in the order of the tree; stored: that it gives
-    a value"""
+    """A statement without its body.
+
+    dump: its tree, as `ast.dump` writes it; names: all names in it, in the order of the tree
+    bound: the names that it binds to a value
+    """
 
     dump: str
     names: tuple[str, ...]
-    stored: frozenset[str]
+    bound: frozenset[str]
 
 
 @dataclass
 class Statements:
-    """Reads solutions, and remembers what it has read before."""
+    """Parses solutions, and remembers the statements that it has seen before."""
 
     _solutions: dict[str, frozenset[str] | None] = field(default_factory=dict)
-    _heads: dict[Key, Head] = field(default_factory=dict)
+    _heads: dict[HeadKey, Head] = field(default_factory=dict)
     _forms: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def of(self, code: str) -> frozenset[str] | None:
-        """Every statement of a solution in its normal form; None where it cannot be read as Python."""
+        """All statements of a solution in normal form; None if it is too long or not Python."""
         if code not in self._solutions:
-            self._solutions[code] = self._read(code)
+            self._solutions[code] = self._parse(code)
         return self._solutions[code]
 
-    def _read(self, code: str) -> frozenset[str] | None:
-        if len(code) > LONGEST:
+    def _parse(self, code: str) -> frozenset[str] | None:
+        if len(code) > MAX_CODE:
             return None
         code = code.replace("\r\n", "\n").replace("\r", "\n")
         try:
-            nodes = list(_nodes(ast.parse(code)))
+            nodes = list(_statement_nodes(ast.parse(code)))
             lines = code.encode().split(b"\n")
             heads = [
                 (node, self._head(node, lines)) for node in nodes if isinstance(node, ast.stmt)
             ]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
-        own = {name for _, head in heads for name in head.stored}
-        own |= {
-            name for node in nodes if not isinstance(node, ast.stmt) for name in names_given(node)
-        }
-        return frozenset(self._form(head, own) for node, head in heads if not _is_text(node))
+        others = [node for node in nodes if not isinstance(node, ast.stmt)]
+        local = {name for _, head in heads for name in head.bound}
+        local |= {name for node in others for name in bound_names(node)}
+        return frozenset(
+            self._normal_form(head, local) for node, head in heads if not _is_constant(node)
+        )
 
     def _head(self, node: ast.stmt, lines: list[bytes]) -> Head:
-        key = type(node), _text(node, lines)
+        key = type(node), _head_text(node, lines)
         if key not in self._heads:
-            self._heads[key] = _read_head(node)
+            self._heads[key] = _make_head(node)
         return self._heads[key]
 
-    def _form(self, head: Head, own: set[str]) -> str:
-        key = head.dump, tuple(name for name in head.names if name in own)
+    def _normal_form(self, head: Head, local: set[str]) -> str:
+        key = head.dump, tuple(name for name in head.names if name in local)
         if key not in self._forms:
-            self._forms[key] = _numbered(*key)
+            self._forms[key] = _number_names(*key)
         return self._forms[key]
 
 
-def names_given(tree: ast.AST) -> set[str]:
-    """Names that the code gives a meaning of its own: arguments and what is assigned."""
+def bound_names(tree: ast.AST) -> set[str]:
+    """The names that the code itself binds: its arguments, and what it assigns to."""
     return {
         node.arg if isinstance(node, ast.arg) else node.id
         for node in ast.walk(tree)
@@ -78,8 +84,8 @@ def names_given(tree: ast.AST) -> set[str]:
     }
 
 
-def _nodes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Every statement, and what stands between them and is part of none: after `except` and `case`."""
+def _statement_nodes(tree: ast.Module) -> Iterator[ast.AST]:
+    """Every statement, and the nodes between statements: those after `except` and `case`."""
     waiting: list[ast.AST] = [*tree.body]
     while waiting:
         node = waiting.pop()
@@ -94,13 +100,16 @@ def _nodes(tree: ast.Module) -> Iterator[ast.AST]:
         waiting += [part for name in BODIES for part in getattr(node, name, ())]
 
 
-def _text(node: ast.stmt, lines: list[bytes]) -> bytes:
-    """The statement as it is written, up to its body."""
+def _head_text(node: ast.stmt, lines: list[bytes]) -> bytes:
+    """A statement as it is written, up to its body.
+
+    lines: of the whole solution, in UTF-8, since `ast` counts columns in bytes
+    """
     first = next(iter(getattr(node, "decorator_list", ())), node)
     line, column = first.lineno - 1, first.col_offset
-    inner = getattr(node, "body", None) or [case.pattern for case in getattr(node, "cases", ())]
+    body = getattr(node, "body", None) or [case.pattern for case in getattr(node, "cases", ())]
     end_line, end = (
-        (inner[0].lineno, inner[0].col_offset) if inner else (node.end_lineno, node.end_col_offset)
+        (body[0].lineno, body[0].col_offset) if body else (node.end_lineno, node.end_col_offset)
     )
     last = (end_line or node.lineno) - 1
     if last == line:
@@ -108,22 +117,23 @@ def _text(node: ast.stmt, lines: list[bytes]) -> bytes:
     return b"\n".join([lines[line][column:], *lines[line + 1 : last], lines[last][:end]])
 
 
-def _read_head(node: ast.stmt) -> Head:
+def _make_head(node: ast.stmt) -> Head:
     head = type(node)(
         **{field: [] if field in BODIES else value for field, value in ast.iter_fields(node)}
     )
     named = [part for part in ast.walk(head) if isinstance(part, ast.Name | ast.arg)]
     names = dict.fromkeys(part.arg if isinstance(part, ast.arg) else part.id for part in named)
-    return Head(ast.dump(head), tuple(names), frozenset(names_given(head)))
+    return Head(ast.dump(head), tuple(names), frozenset(bound_names(head)))
 
 
-def _numbered(dump: str, names: tuple[str, ...]) -> str:
-    """The dump of a statement with these names as numbers."""
+def _number_names(dump: str, names: tuple[str, ...]) -> str:
+    """The dump of a statement with numbers in place of these names."""
     for number, name in enumerate(names):
         dump = dump.replace(f"Name(id={name!r}", f"Name(id='_{number}'")
         dump = dump.replace(f"arg(arg={name!r}", f"arg(arg='_{number}'")
     return dump
 
 
-def _is_text(node: ast.stmt) -> bool:
+def _is_constant(node: ast.stmt) -> bool:
+    """Whether a statement is a mere constant, such as a docstring."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -1,8 +1,9 @@
-"""What goes back to students: a page on which every lost mark has a reason, and the same as `feedback.json`.
+"""Feedback for students: a page that gives a reason for every lost mark, and `feedback.json`.
 
-`nbgrader generate_feedback` and `course feedback` both write it, through the `FeedbackExporter` in nbgrader_config.py.
+`nbgrader generate_feedback` and `course feedback` both write them, through the `FeedbackExporter`
+that nbgrader_config.py names.
 """
 
-from grading.returns.feedback.write import write_feedback
+from grading.returns.feedback.write_pages import write_feedback
 
 __all__ = ["write_feedback"]

@@ -1,4 +1,7 @@
-"""The student's page: the report on top, the notebook as graded below it. One file, no script, nothing from elsewhere."""
+"""The feedback page: the student's report on top, the notebook as graded below it.
+
+It is one HTML file without scripts, and it fetches nothing.
+"""
 
 import functools
 import re
@@ -21,42 +24,48 @@ from grading.notebook.cells import (
     is_solution,
     tested_function,
 )
-from grading.returns.feedback.outputs import HEADINGS, Piece, pieces_of
-from grading.returns.feedback.report import Report
+from grading.returns.feedback.outputs import HEADING_SHIFT, OutputPiece, output_pieces
+from grading.returns.feedback.student_report import StudentReport
 from grading.returns.html.markdown import markdown
 from grading.returns.html.redact_paths import redact_paths
 
-FOLDER = Path(__file__).with_name("template")
-CODE = re.compile(r"`([^`]+)`")
+TEMPLATE_FOLDER = Path(__file__).with_name("template")
+INLINE_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A cell as the page shows it. kind: "text", "answer", "test", "own" (the student's) or "code"
-    function: which exercise it answers or tests, or ""
+class PageCell:
+    """A cell as the page shows it.
+
+    kind: "text", "answer", "test", "own" (a cell that the student added) or "code"
+    html: its text; function: the exercise that it answers or tests, or ""
+    label: what stands above it, or ""; pieces: its outputs
     """
 
     kind: str
     html: Markup
     function: str = ""
     label: str = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[OutputPiece, ...] = ()
 
 
-def page_of(report: Report, notebook: NotebookNode) -> str:
-    """HTML of the whole page. notebook: as graded, without the hidden tests' text"""
-    return _template().render(report=report, cells=[_shown(cell) for cell in notebook.cells])
+def render_page(report: StudentReport, notebook: NotebookNode) -> str:
+    """HTML of the whole page. notebook: as graded, without the text of the hidden tests"""
+    return _template().render(report=report, cells=[_page_cell(cell) for cell in notebook.cells])
 
 
-def _shown(cell: NotebookNode) -> Shown:
+def _page_cell(cell: NotebookNode) -> PageCell:
     if cell.cell_type != "code":
-        return Shown("text", markdown(redact_paths(cell.source), HEADINGS))
+        return PageCell("text", markdown(redact_paths(cell.source), HEADING_SHIFT))
     test = is_grade(cell) and not is_solution(cell)
-    pieces = tuple(pieces_of(cell, test))
     graded = GRADED.search(cell.source) if is_solution(cell) else None
     function = graded[1] if graded else tested_function(grade_id_of(cell)) if test else ""
-    return Shown(
-        _kind(cell, test), _code(cell.source), function, _label(cell, test, function), pieces
+    return PageCell(
+        kind=_kind(cell, test),
+        html=_highlighted(cell.source),
+        function=function,
+        label=_label(cell, test, function),
+        pieces=tuple(output_pieces(cell, test)),
     )
 
 
@@ -78,17 +87,17 @@ def _label(cell: NotebookNode, test: bool, function: str) -> str:
     return ""
 
 
-def _code(source: str) -> Markup:
+def _highlighted(source: str) -> Markup:
     return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
 
 
-def _inline(words: str) -> Markup:
-    """Words in which `code` stands between backticks."""
-    return Markup(CODE.sub(r"<code>\1</code>", str(escape(words))))
+def _inline_code(text: str) -> Markup:
+    """A sentence as HTML, with `code` for what stands between backticks."""
+    return Markup(INLINE_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def _breakable(name: str) -> Markup:
-    """A long name that may be broken after an underscore."""
+    """A name that the browser may break after an underscore."""
     return Markup(str(escape(name)).replace("_", "_<wbr>"))
 
 
@@ -98,11 +107,18 @@ def _number(points: float) -> str:
 
 @functools.cache
 def _template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(FOLDER)
     environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(TEMPLATE_FOLDER),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
     )
-    environment.trim_blocks = environment.lstrip_blocks = True
-    filters: dict[str, Any] = {"breakable": _breakable, "inline": _inline, "number": _number}
-    environment.filters.update(filters | {"private": redact_paths})
+    filters: dict[str, Any] = {
+        "breakable": _breakable,
+        "inline_code": _inline_code,
+        "number": _number,
+        "redact_paths": redact_paths,
+    }
+    environment.filters.update(filters)
     return environment.get_template("page.html.j2")

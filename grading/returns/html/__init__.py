@@ -1,1 +1,1 @@
-"""Safe markup of what a student wrote."""
+"""Safe HTML from what a student wrote: Markdown, formulas, redacted paths."""

@@ -1,6 +1,7 @@
-"""Markdown on the pages that show a student's notebook: what is markup or script in it is shown, not obeyed.
+"""Markdown as safe HTML: markup and scripts in a student's text are shown, not obeyed.
 
-Formulas become MathML and pictures are not fetched, so that the pages work offline: formgrader's and the student's.
+Formulas become MathML and pictures are not fetched, so that feedback pages and formgrader's pages
+work offline.
 """
 
 import html
@@ -15,18 +16,22 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from grading.returns.html.mathml import mathml
 
+DEEPEST_HEADING = 6  # HTML has h1 to h6
 
-class _Renderer(IPythonRenderer):
-    def __init__(self, deeper: int):
+
+class _SafeRenderer(IPythonRenderer):
+    """nbconvert's renderer, with every way to put markup or an address into the page closed."""
+
+    def __init__(self, heading_shift: int):
         super().__init__(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
-        self._deeper = deeper
+        self._heading_shift = heading_shift
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        level = min(level + self._deeper, 6)
+        level = min(level + self._heading_shift, DEEPEST_HEADING)
         return f"<h{level}>{text}</h{level}>\n"
 
     def block_mermaidjs(self, code: str) -> str:
-        """A diagram would be markup: shown as the code that it is."""
+        """Show the code of a diagram: the diagram itself would be markup."""
         return self.block_code(code)
 
     def inline_math(self, text: str) -> str:
@@ -42,16 +47,19 @@ class _Renderer(IPythonRenderer):
         return self.block_math(rf"\begin{{{name}}}{text}\end{{{name}}}")
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        """What a picture from elsewhere shows is said."""
+        """Show the alternative text of a picture: the picture itself is not fetched."""
         return f"<em>[picture: {html.escape(striptags(text))}]</em>"
 
 
-def markdown(source: str, deeper: int = 0) -> Markup:
-    """Safe HTML. deeper: levels that headings move down, where the page has its own above them"""
-    return Markup(MarkdownWithMath(renderer=_Renderer(deeper)).render(source))
+def markdown(source: str, heading_shift: int = 0) -> Markup:
+    """Safe HTML of a Markdown text.
+
+    heading_shift: levels that headings move down, where the page has headings of its own above them
+    """
+    return Markup(MarkdownWithMath(renderer=_SafeRenderer(heading_shift)).render(source))
 
 
 @pass_context
 def safe_markdown(context: Context, source: str) -> str:
-    """In place of nbconvert's filter markdown2html."""
+    """A Jinja filter that replaces nbconvert's `markdown2html`."""
     return markdown(source)

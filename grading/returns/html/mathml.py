@@ -1,4 +1,7 @@
-"""Formulas as MathML: browsers draw it and screen readers speak it, with no script and nothing from elsewhere."""
+"""LaTeX formulas as MathML.
+
+Browsers draw MathML and screen readers speak it; it needs no script, and nothing is fetched for it.
+"""
 
 import html
 from xml.etree import ElementTree
@@ -6,6 +9,7 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
+# What a formula consists of. Everything else (links, styles, scripts, events) is refused.
 ELEMENTS = frozenset(
     [
         "math",
@@ -65,26 +69,27 @@ ATTRIBUTES = frozenset(
         "notation",
     ]
 )
-LONGEST = 2_000  # characters of one formula
+MAX_LATEX = 2_000  # characters of one formula
 
 
 def mathml(latex: str, display: str = "inline") -> str:
-    """A formula as MathML; what cannot be drawn, or would be more than a formula, as the text that it is.
+    """MathML of a formula; where that is impossible or unsafe, the LaTeX text itself as code.
 
-    display: "inline" or "block"
+    latex: without dollar signs; display: "inline" or "block"
     """
     latex = latex.strip()
-    known = latex.replace("{aligned}", "{align}")  # the converter has one name for both
+    convertible = latex.replace("{aligned}", "{align}")  # the converter has one name for both
     try:
-        drawn = _only_formula(convert(known, display=display)) if len(latex) <= LONGEST else ""
-    except (Exception, RecursionError):  # whatever a student wrote between two dollar signs
-        drawn = ""
-    return drawn or f"<code>{html.escape(latex)}</code>"
+        markup = convert(convertible, display=display) if len(latex) <= MAX_LATEX else ""
+        formula = _formula_only(markup) if markup else ""
+    except (Exception, RecursionError):  # a student may write anything between two dollar signs
+        formula = ""
+    return formula or f"<code>{html.escape(latex)}</code>"
 
 
-def _only_formula(drawn: str) -> str:
-    """The same markup when all of it is MathML without links, styles or scripts; else ""."""
-    tree = ElementTree.fromstring(drawn)
+def _formula_only(markup: str) -> str:
+    """The markup, if it has nothing but ELEMENTS and ATTRIBUTES; otherwise ""."""
+    tree = ElementTree.fromstring(markup)
     for node in tree.iter():
         name = node.tag.removeprefix(f"{{{MATHML}}}")
         if name not in ELEMENTS or not ATTRIBUTES.issuperset(node.attrib):

@@ -1,4 +1,4 @@
-"""Keep the machine that grades out of what is given to others: names of folders in place of their paths."""
+"""Replace the paths of this machine by names of folders, in whatever is given to others."""
 
 import re
 import sys
@@ -9,31 +9,32 @@ from typing import Any
 import course_utils
 import grading
 
-END = r"(?=$|[/\\\s'\"`:;,)\]}>])"  # where the name of a folder ends
+FOLDER_END = r"(?=$|[/\\\s'\"`:;,)\]}>])"  # what may follow the name of a folder
 
 
 def redact_paths(value: Any) -> Any:
-    """A value in which every text has "<course>", "<python>" and "<home>" for the folders of this machine."""
+    """Replace folders of this machine by "<course>", "<python>" and "<home>" in every text.
+
+    value: a text, or dictionaries and lists that hold texts
+    """
     if isinstance(value, str):
-        for path, name in _folders():
-            value = path.sub(name, value)
+        for pattern, name in _folder_patterns():
+            value = pattern.sub(name, value)
         return value
     if isinstance(value, dict):
-        return {key: redact_paths(part) for key, part in value.items()}
-    return [redact_paths(part) for part in value] if isinstance(value, list) else value
+        return {key: redact_paths(item) for key, item in value.items()}
+    return [redact_paths(item) for item in value] if isinstance(value, list) else value
 
 
 @cache
-def _folders() -> list[tuple[re.Pattern[str], str]]:
-    """The longest first, since one may lie in another."""
-    course = {Path(course_utils.__file__).parent.parent, Path(grading.__file__).parent.parent}
-    named = [(path, "<course>") for path in course]
-    named += [
-        (Path(prefix), "<python>") for prefix in {sys.prefix, sys.base_prefix, *sys.path} if prefix
-    ]
-    named += [(Path.home(), "<home>")]
-    named = [(path, name) for path, name in named if len(path.parts) > 1]
-    return [
-        (re.compile(re.escape(str(path)) + END), name)
-        for path, name in sorted(named, key=lambda entry: -len(str(entry[0])))
-    ]
+def _folder_patterns() -> list[tuple[re.Pattern[str], str]]:
+    """A pattern and a name for each folder; the longest first, since one may lie within another."""
+    packages = (course_utils, grading)
+    course_folders = {Path(str(package.__file__)).parent.parent for package in packages}
+    python_folders = {Path(prefix) for prefix in {sys.prefix, sys.base_prefix, *sys.path} if prefix}
+    folders = [(path, "<course>") for path in course_folders]
+    folders += [(path, "<python>") for path in python_folders]
+    folders += [(Path.home(), "<home>")]
+    folders = [(path, name) for path, name in folders if len(path.parts) > 1]  # "/" is no secret
+    folders.sort(key=lambda folder: -len(str(folder[0])))
+    return [(re.compile(re.escape(str(path)) + FOLDER_END), name) for path, name in folders]

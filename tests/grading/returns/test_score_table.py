@@ -1,4 +1,4 @@
-"""The table by column queries: the same as nbgrader's own objects say; and a large class that does not flood the terminal."""
+"""The score table agrees with nbgrader's objects; a large class does not flood the terminal."""
 
 import shutil
 
@@ -14,12 +14,11 @@ from grading.gradebook.indexes import INDEXES
 from grading.notebook.cells import code_cells, read_notebook
 from grading.pipeline.grade import Options, grade
 from grading.pipeline.run_summary import RunSummary
+from grading.returns.run_summary_text import MAX_REMARKS, format_summaries
 from grading.returns.score_table import (
-    MOST_LINES,
-    MOST_ROWS,
+    MAX_ROWS,
     NOT_GRADED,
     Row,
-    format_outcomes,
     format_scores,
     format_table,
     read_table,
@@ -29,7 +28,7 @@ from tests.classes import HE, NAME, hand_in
 
 @pytest.fixture(scope="module")
 def graded(released_course, tmp_path_factory):
-    """The sample class, one unreadable submission, a score by hand, extra credit, and one whose notebook is gone."""
+    """The sample class, an unreadable submission, points by hand, extra credit, a lost notebook."""
     course = Course.at(
         shutil.copytree(released_course.root, tmp_path_factory.mktemp("table") / "course")
     )
@@ -45,19 +44,24 @@ def graded(released_course, tmp_path_factory):
     return course
 
 
-def as_nbgrader_says(course):
-    """(student, score, most, functions that lost marks, late, comment that asks for a person), object by object."""
+def read_with_nbgrader(course):
+    """The table from nbgrader's own objects.
+
+    (student, score, max_score, functions that lost marks, late, if a comment asks for a person)
+    """
     tests = [cell for cell in code_cells(read_notebook(course.source(NAME))) if cell.grade]
     with open_gradebook(course) as gradebook:
-        return [_as_it_says(submission, tests) for submission in sorted(
-            gradebook.assignment_submissions(NAME), key=lambda submission: submission.student.id)]  # fmt: skip
+        submissions = gradebook.assignment_submissions(NAME)
+        by_student = sorted(submissions, key=lambda submission: submission.student.id)
+        return [_row_of(submission, tests) for submission in by_student]
 
 
-def _as_it_says(submission, tests):
+def _row_of(submission, tests):
     (notebook,) = submission.notebooks
-    short = {one.name for one in notebook.grades if one.score < one.max_score}
-    lost = tuple(dict.fromkeys(test.function for test in tests if test.id in short))
-    asks = any((one.auto_comment or "").startswith("Needs attention") for one in notebook.comments)
+    lost_tests = {grade.name for grade in notebook.grades if grade.score < grade.max_score}
+    lost = tuple(dict.fromkeys(test.function for test in tests if test.id in lost_tests))
+    comments = [comment.auto_comment or "" for comment in notebook.comments]
+    asks = any(comment.startswith("Needs attention") for comment in comments)
     late = submission.total_seconds_late > 0
     return submission.student.id, submission.score, submission.max_score, lost, late, asks
 
@@ -68,14 +72,14 @@ def test_rows_are_what_nbgrader_s_objects_say(graded):
         (
             row.student,
             row.score,
-            row.maximum,
+            row.max_score,
             row.lost,
             "late by" in row.note,
             "needs attention" in row.note,
         )
         for row in rows
     ]
-    assert found == [said for said in as_nbgrader_says(graded) if said[0] != "sample-wrong-2"]
+    assert found == [row for row in read_with_nbgrader(graded) if row[0] != "sample-wrong-2"]
     assert {row.score for row in rows} >= {3.5, 100, 102}
     assert sum("late by" in row.note for row in rows) == 1
     assert sum("needs attention" in row.note for row in rows) == 1
@@ -86,13 +90,13 @@ def test_rows_are_what_nbgrader_s_objects_say(graded):
 
 @pytest.fixture
 def asked(monkeypatch):
-    """Every question that a gradebook is asked from here on."""
+    """All statements that gradebooks send to their databases from here on."""
     asked = []
     init = Gradebook.__init__
 
     def listened(gradebook, *args, **options):
         init(gradebook, *args, **options)
-        event.listen(gradebook.engine, "before_cursor_execute", lambda *what: asked.append(what[2]))
+        event.listen(gradebook.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
 
     monkeypatch.setattr(Gradebook, "__init__", listened)
     return asked
@@ -100,7 +104,7 @@ def asked(monkeypatch):
 
 def test_the_number_of_queries_does_not_grow_with_the_class(graded, asked):
     assert len(read_table(graded, NAME)) == 14
-    assert len([words for words in asked if words.startswith("SELECT")]) < 14
+    assert len([query for query in asked if query.startswith("SELECT")]) < 14
 
 
 def test_with_an_exchange_formgrader_does_not_ask_for_each_student_before_it_shows_one(
@@ -119,10 +123,10 @@ def rows_of(count, name=NAME):
 
 
 def test_a_class_of_a_few_screens_is_printed_whole():
-    assert format_scores(rows_of(MOST_ROWS)) == format_table(rows_of(MOST_ROWS))
+    assert format_scores(rows_of(MAX_ROWS)) == format_table(rows_of(MAX_ROWS))
 
 
-def test_of_a_large_class_is_printed_what_it_came_to():
+def test_a_large_class_is_summed_up_in_a_line_for_each_assignment():
     rows = [
         *rows_of(10_000),
         *rows_of(3, "regularization"),
@@ -138,19 +142,19 @@ def test_of_a_large_class_is_printed_what_it_came_to():
 
 
 def test_remarks_on_single_submissions_are_bounded_and_the_page_is_named():
-    outcome = RunSummary()
-    outcome.attention = {f"s{number:05d}": "the notebook is not JSON" for number in range(5_000)}
-    outcome.notes = {f"s{number:05d}": ["a test was restored"] for number in range(MOST_LINES)}
-    said = format_outcomes({NAME: outcome}, Options()).split("\n")
-    assert len([line for line in said if "needs attention: s" in line]) == MOST_LINES
-    assert len([line for line in said if "note: s" in line]) == MOST_LINES
-    assert [line for line in said if " more " in line] == [
-        f"  and {5_000 - MOST_LINES} more like these; the page lists all: course report {NAME}"
+    summary = RunSummary()
+    summary.attention = {f"s{number:05d}": "the notebook is not JSON" for number in range(5_000)}
+    summary.notes = {f"s{number:05d}": ["a test was restored"] for number in range(MAX_REMARKS)}
+    lines = format_summaries({NAME: summary}, Options()).split("\n")
+    assert len([line for line in lines if "needs attention: s" in line]) == MAX_REMARKS
+    assert len([line for line in lines if "note: s" in line]) == MAX_REMARKS
+    assert [line for line in lines if " more " in line] == [
+        f"  and {5_000 - MAX_REMARKS} more like these; the page lists all: course report {NAME}"
     ]
 
 
 def test_course_table_prints_all(graded, capsys, monkeypatch):
-    monkeypatch.setattr("grading.returns.score_table.MOST_ROWS", 1)
+    monkeypatch.setattr("grading.returns.score_table.MAX_ROWS", 1)
     assert main(["--root", str(graded.root), "table", NAME]) == 0
     assert capsys.readouterr().out.rstrip().endswith("14 submissions")
 
@@ -163,7 +167,7 @@ def test_an_older_gradebook_is_given_the_indexes_and_its_queries_use_them(graded
     with open_gradebook(course) as gradebook:
         there = inspect(gradebook.engine)
         for index in INDEXES:
-            assert index.name in {one["name"] for one in there.get_indexes(index.table.name)}
+            assert index.name in {found["name"] for found in there.get_indexes(index.table.name)}
             column = index.columns[0]
             plan = gradebook.engine.connect().exec_driver_sql(
                 f"explain query plan select * from {column.table.name} where {column.name} = 'x'"

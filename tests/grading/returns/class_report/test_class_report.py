@@ -1,6 +1,7 @@
-"""The report: right numbers, no student's word obeyed as markup, nothing from elsewhere, and a fair eye for copies."""
+"""The class report: right numbers, safe and self-contained markup, fair judgement of copies."""
 
 import copy
+import dataclasses
 import re
 import shutil
 from html.parser import HTMLParser
@@ -13,11 +14,17 @@ from grading.authoring.sample_class import make_sample_class
 from grading.cli import main
 from grading.course import Course
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.queries import Entry, Mark
+from grading.gradebook.queries import Mark, RecordedSubmission
 from grading.pipeline.grade import grade
-from grading.returns.class_report.items import FEW, item_statistics, mistakes
-from grading.returns.class_report.page import render, without_words
-from grading.returns.class_report.read import ClassData, Item, SubmissionData, read_class_data
+from grading.returns.class_report.class_data import (
+    ClassData,
+    Item,
+    SubmissionData,
+    read_class_data,
+)
+from grading.returns.class_report.common_mistakes import common_mistakes, strip_comments
+from grading.returns.class_report.item_statistics import MIN_SUBMISSIONS, item_statistics
+from grading.returns.class_report.page import render
 from grading.returns.class_report.similarity import find_similar, side_by_side
 from grading.returns.class_report.statements import Statements
 from grading.returns.score_table import read_table
@@ -52,7 +59,7 @@ class Outline(HTMLParser):
 
 @pytest.fixture(scope="module")
 def graded(released_course, tmp_path_factory):
-    """The sample class of one assignment and three more: unreadable, hostile, and flagged for a person."""
+    """The sample class, an unreadable and a hostile submission, and one flagged for a person."""
     course = Course.at(
         shutil.copytree(released_course.root, tmp_path_factory.mktemp("report") / "course")
     )
@@ -71,7 +78,10 @@ def hostile():
     """A notebook whose code and error hold markup."""
     notebook = sample("wrong-3")
     cell = cell_of(notebook, HE)
-    cell.source = f"# GRADED FUNCTION: {HE}\ndef {HE}(layers_dims):  # by its author\n    raise ValueError('{EVIL}' + '</pre>')"
+    cell.source = (
+        f"# GRADED FUNCTION: {HE}\ndef {HE}(layers_dims):  # by its author\n"
+        f"    raise ValueError('{EVIL}' + '</pre>')"
+    )
     notebook.cells.append(new_code_cell(f"'{EVIL}'", id="own"))
     return notebook
 
@@ -82,14 +92,21 @@ def page(graded):
 
 
 def test_scores_flags_and_reasons_are_the_gradebook_s(graded):
-    group = read_class_data(graded, NAME)
-    assert {p.entry.student: p.entry.score for p in group.papers} == {
-        r.student: r.score for r in read_table(graded, NAME)
+    class_data = read_class_data(graded, NAME)
+    assert {
+        submission.recorded.student: submission.recorded.score
+        for submission in class_data.submissions
+    } == {row.student: row.score for row in read_table(graded, NAME)}
+    assert class_data.missing == ["later"]
+    assert [
+        submission.recorded.student for submission in class_data.submissions if submission.attention
+    ] == ["unreadable"]
+    assert all(
+        submission.seconds for submission in class_data.submissions if not submission.attention
+    )
+    found = {
+        (mistake.function, mistake.title): mistake.count for mistake in common_mistakes(class_data)
     }
-    assert group.missing == ["later"]
-    assert [paper.entry.student for paper in group.papers if paper.attention] == ["unreadable"]
-    assert all(paper.seconds for paper in group.papers if not paper.attention)
-    found = {(mistake.function, mistake.title): mistake.count for mistake in mistakes(group)}
     assert found[(HE, "not done yet")] == 1
     assert found[(HE, "other: an error")] == 1
 
@@ -125,24 +142,30 @@ def test_the_page_can_be_read_by_machine_and_by_keyboard(page):
 
 
 def test_the_page_says_what_a_person_must_look_at(page):
-    words = re.sub(r"\s+", " ", Outline(page).text)
-    assert "15 submissions are graded; 2 could not be graded as they are" in words
-    assert "unreadable could not be graded: the notebook is not JSON" in words
-    assert "later handed in, but not graded yet" in words
-    assert f"to be graded or reviewed by hand: {HE}-weights" in words
-    assert "late by 1 d" in words
-    assert "with 14 there are too few to say" in words
+    text = re.sub(r"\s+", " ", Outline(page).text)
+    assert "15 submissions are graded; 2 could not be graded as they are" in text
+    assert "unreadable could not be graded: the notebook is not JSON" in text
+    assert "later handed in, but not graded yet" in text
+    assert f"to be graded or reviewed by hand: {HE}-weights" in text
+    assert "late by 1 d" in text
+    assert "with 14 there are too few to say" in text
 
 
 def test_examples_do_not_name_the_student(graded):
-    group = read_class_data(graded, NAME)
-    paper = next(paper for paper in group.papers if paper.entry.student == "sample-wrong-1")
-    paper.entry.first_name, paper.entry.student = "Someone", "s-unique-id"
-    function = next(iter(paper.findings))
-    paper.code[function] = (
-        f"# Someone wrote this\nx = 'Someone, s-unique-id'\n{paper.code[function]}"
+    class_data = read_class_data(graded, NAME)
+    submission = next(
+        submission
+        for submission in class_data.submissions
+        if submission.recorded.student == "sample-wrong-1"
     )
-    page = render(ClassData(NAME, group.items, [paper], group.starters, group.solutions))
+    submission.recorded.first_name, submission.recorded.student = "Someone", "s-unique-id"
+    function = next(iter(submission.findings))
+    submission.code[function] = (
+        f"# Someone wrote this\nx = 'Someone, s-unique-id'\n{submission.code[function]}"
+    )
+    page = render(
+        ClassData(NAME, class_data.items, [submission], class_data.starters, class_data.solutions)
+    )
     assert "Someone" not in page
     assert "s-unique-id" not in page.partition('id="tests"')[0]
     assert "[student], [student]" in page
@@ -160,26 +183,28 @@ def test_the_command_writes_the_page(graded, capsys):
 
 def test_comments_and_docstrings_go_and_strings_stay():
     code = 'def f(x):\n    """Doc\n    more."""\n    # mine\n    return "#1"  # me\n'
-    assert without_words(code) == 'def f(x):\n    return "#1"'
-    assert without_words("def f(:\n  # mine\n  x = 1  # me") == "def f(:\n  x = 1"
+    assert strip_comments(code) == 'def f(x):\n    return "#1"'
+    assert strip_comments("def f(:\n  # mine\n  x = 1  # me") == "def f(:\n  x = 1"
 
 
-# --- items
+# --- item statistics
 
 
-def group_of(points, code=None):
-    """A class with these points, (submissions, tests); each test is worth the most that anyone has."""
+def class_of(points, code=None):
+    """A class with these points, (submissions, tests); a test is worth the most that anyone has."""
     points = np.asarray(points, dtype=float)
     items = [
         Item(f"f-{at}", "f", f"{at}", max(points[:, at].max(), 1.0), "")
         for at in range(points.shape[1])
     ]
-    papers = [SubmissionData(Entry(f"s{row:03d}", marks={item.id: Mark(value) for item, value in zip(items, values)}))
-              for row, values in enumerate(points)]  # fmt: skip
-    for paper, text in zip(papers, code or []):
-        paper.code = {"f": text}
+    submissions = []
+    for row, values in enumerate(points):
+        marks = {item.id: Mark(value) for item, value in zip(items, values)}
+        submissions.append(SubmissionData(RecordedSubmission(f"s{row:03d}", marks=marks)))
+    for submission, text in zip(submissions, code or []):
+        submission.code = {"f": text}
     return ClassData(
-        "class", items, papers, {"f": "def f(x):\n    pass"}, {"f": "def f(x):\n    return x"}
+        "class", items, submissions, {"f": "def f(x):\n    pass"}, {"f": "def f(x):\n    return x"}
     )
 
 
@@ -188,37 +213,39 @@ def test_discrimination_is_the_correlation_with_the_rest():
     skill = rng.normal(size=60)
     points = (skill[:, None] + rng.normal(size=(60, 5)) > 0) * np.array([2, 2, 3, 3, 1])
     points[:, 4] = (skill < 0) * 1  # those who know fail it
-    found = item_statistics(group_of(points))
-    for at, one in enumerate(found):
+    found = item_statistics(class_of(points))
+    for at, statistics in enumerate(found):
         rest = np.delete(points, at, axis=1).sum(axis=1)
         passed = points[:, at] > 0
         share = passed.mean()  # the point-biserial formula, by hand
-        wanted = (
+        expected = (
             (rest[passed].mean() - rest[~passed].mean()) / rest.std() * np.sqrt(share * (1 - share))
         )
-        assert one.discrimination == pytest.approx(wanted)
-        assert one.facility == pytest.approx(share)
-    assert [one.weak for one in found] == [False, False, False, False, True]
+        assert statistics.discrimination == pytest.approx(expected)
+        assert statistics.facility == pytest.approx(share)
+    assert [statistics.weak for statistics in found] == [False, False, False, False, True]
     assert found[4].verdict == "look at it: those who do well elsewhere fail it"
 
 
 def test_what_cannot_be_computed_is_said():
-    same = np.ones((FEW, 2))
-    half = np.column_stack([np.arange(FEW) % 2, np.ones(FEW)])
-    assert [one.verdict for one in item_statistics(group_of(same))] == [
+    same = np.ones((MIN_SUBMISSIONS, 2))
+    half = np.column_stack([np.arange(MIN_SUBMISSIONS) % 2, np.ones(MIN_SUBMISSIONS)])
+    assert [statistics.verdict for statistics in item_statistics(class_of(same))] == [
         "everyone has full points"
     ] * 2
-    assert [one.verdict for one in item_statistics(group_of(half))] == [
+    assert [statistics.verdict for statistics in item_statistics(class_of(half))] == [
         "nothing else differs",
         "everyone has full points",
     ]
-    assert {one.verdict for one in item_statistics(group_of(half[1:]))} == {"too few to say"}
+    assert {statistics.verdict for statistics in item_statistics(class_of(half[1:]))} == {
+        "too few to say"
+    }
     assert "everyone has the same points" in {
-        one.verdict for one in item_statistics(group_of(0 * half))
+        statistics.verdict for statistics in item_statistics(class_of(0 * half))
     }
 
 
-# --- alike
+# --- similarity
 
 ODD = """def f(x):
     total = {}
@@ -233,12 +260,15 @@ ODD = """def f(x):
 
 def variants(count):
     """Solutions of the same length that have nothing in common."""
-    return [f"def f(x):\n    a = x + {n}\n    b = a * {n + 1}\n    c = b - {n + 2}\n    d = c / {n + 3}\n    return d + {n}"
-            for n in range(1000, 1000 + 10 * count, 10)]  # fmt: skip
+    return [
+        f"def f(x):\n    a = x + {n}\n    b = a * {n + 1}\n    c = b - {n + 2}\n"
+        f"    d = c / {n + 3}\n    return d + {n}"
+        for n in range(1000, 1000 + 10 * count, 10)
+    ]
 
 
 def pairs_of(code):
-    return [pair.students for pair in find_similar(group_of(np.ones((len(code), 1)), code)).pairs]
+    return [pair.students for pair in find_similar(class_of(np.ones((len(code), 1)), code)).pairs]
 
 
 def test_a_copy_under_other_names_is_found():
@@ -281,24 +311,28 @@ def test_side_by_side_tells_renamed_lines_from_others():
 def test_what_many_write_what_is_given_and_what_is_short_is_no_evidence():
     one = ODD.format("{}", 3)
     assert pairs_of([*variants(16), *[one] * 14]) == []
-    group = group_of(np.ones((30, 1)), [*variants(28), one, one])
-    given = ClassData(group.name, group.items, group.papers, {"f": one}, group.solutions)
+    class_data = class_of(np.ones((30, 1)), [*variants(28), one, one])
+    given = dataclasses.replace(class_data, starters={"f": one})
     assert find_similar(given).pairs == []
-    solved = ClassData(group.name, group.items, group.papers, group.starters, {"f": one})
+    solved = dataclasses.replace(class_data, solutions={"f": one})
     assert find_similar(solved).pairs == []
     assert pairs_of([*variants(28), *["def f(x):\n    y = x @ x\n    return y"] * 2]) == []
 
 
 def test_a_small_class_and_what_is_no_python_are_said():
-    assert find_similar(group_of(np.ones((9, 1)), [ODD.format("{}", 3)] * 9)).few
-    likeness = find_similar(group_of(np.ones((30, 1)), [*variants(28), "def f(", "x" * 30_000]))
-    assert (likeness.pairs, likeness.unread) == ([], 2)
+    assert find_similar(class_of(np.ones((9, 1)), [ODD.format("{}", 3)] * 9)).few
+    similarity = find_similar(class_of(np.ones((30, 1)), [*variants(28), "def f(", "x" * 30_000]))
+    assert (similarity.pairs, similarity.unread) == ([], 2)
     assert Statements().of("(" * 1000) is None
     assert Statements().of("-" * 15_000 + "1") is None
 
 
 def test_the_known_solutions_of_the_course_are_no_evidence(graded):
-    group = read_class_data(graded, NAME)
-    wrong = next(paper for paper in group.papers if paper.entry.student == "sample-wrong-3")
-    group.papers.extend(copy.deepcopy([wrong, wrong]))
-    assert find_similar(group).pairs == []
+    class_data = read_class_data(graded, NAME)
+    wrong = next(
+        submission
+        for submission in class_data.submissions
+        if submission.recorded.student == "sample-wrong-3"
+    )
+    class_data.submissions.extend(copy.deepcopy([wrong, wrong]))
+    assert find_similar(class_data).pairs == []

@@ -1,4 +1,4 @@
-"""The feedback page and feedback.json, of submissions made for the purpose."""
+"""The feedback page and feedback.json, of submissions made for these tests."""
 
 import json
 import subprocess
@@ -6,13 +6,13 @@ import subprocess
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from course_utils.explain.finding import KINDS
+from course_utils.explain import KINDS
 from grading.gradebook.connection import open_gradebook
 from grading.notebook.cells import read_notebook
 from grading.pipeline.grade import grade
-from grading.pipeline.run_summary import SEEN
+from grading.pipeline.run_summary import GENERIC_TITLES
 from grading.returns.feedback import write_feedback
-from grading.returns.feedback.outputs import pieces_of
+from grading.returns.feedback.outputs import output_pieces
 from grading.returns.html.markdown import markdown
 from grading.returns.html.mathml import mathml
 from grading.returns.html.redact_paths import redact_paths
@@ -24,7 +24,8 @@ def initialize_parameters_he(layers_dims):
     np.random.seed(3)
     parameters = {}
     for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * np.sqrt(1 / layers_dims[l - 1])
+        scale = np.sqrt(1 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
 """
@@ -64,9 +65,9 @@ def test_a_known_mistake_is_named_on_the_page_and_in_formgrader_and_by_the_visib
     finding = function_of(report)["finding"]
     assert finding["kind"] == "mistake"
     autograded = course.autograded("one", NAME).read_text()
-    for words in (finding["found"], finding["question"]):
-        assert words.replace("'", "&#39;") in page
-        assert words in autograded
+    for sentence in (finding["found"], finding["question"]):
+        assert sentence.replace("'", "&#39;") in page
+        assert sentence in autograded
     assert set(finding) == {"kind", "tried", "expected", "got", "found", "question", "example"}
     assert "Xavier" not in json.dumps(report)  # the catalogue's title would give the answer away
 
@@ -74,7 +75,7 @@ def test_a_known_mistake_is_named_on_the_page_and_in_formgrader_and_by_the_visib
 def test_every_kind_of_finding_has_words_for_the_summary_and_a_place_in_the_schema():
     schema = json.loads((ROOT / "docs/instructors/feedback.schema.json").read_text())
     assert set(schema["$defs"]["finding"]["properties"]["kind"]["enum"]) == set(KINDS)
-    assert SEEN.keys() | {"mistake"} == set(KINDS)
+    assert GENERIC_TITLES.keys() | {"mistake"} == set(KINDS)
 
 
 def test_nbgrader_s_own_command_writes_the_same_files(course):
@@ -147,10 +148,14 @@ def test_folders_are_named_where_a_text_ends_or_goes_on_below_them():
 @pytest.mark.parametrize(
     "latex",
     [
-        r"\text{<script>steal()</script>}", r"\href{javascript:steal()}{x}", r"\text{<img src=x onerror=steal()>}",
-        "x" * 3000, r"\frac{1}{", "{" * 500,
+        r"\text{<script>steal()</script>}",
+        r"\href{javascript:steal()}{x}",
+        r"\text{<img src=x onerror=steal()>}",
+        "x" * 3000,
+        r"\frac{1}{",
+        "{" * 500,
     ],
-)  # fmt: skip
+)
 def test_what_is_more_or_less_than_a_formula_is_shown_as_text(latex):
     drawn = mathml(latex)
     assert drawn.startswith("<code>")
@@ -181,7 +186,8 @@ def test_every_formula_of_the_notebooks_is_drawn(name):
 
 def test_markdown_keeps_formulas_and_loads_nothing():
     page = markdown(
-        "# One $a_1$\n\n$$\\begin{aligned}a &= b\\\\c &= d\\end{aligned}$$\n\n![a cat](http://x/cat.png) <b>x</b>"
+        "# One $a_1$\n\n$$\\begin{aligned}a &= b\\\\c &= d\\end{aligned}$$\n\n"
+        "![a cat](http://x/cat.png) <b>x</b>"
     )
     assert page.count("<math") == 2
     assert "<mtable" in page
@@ -193,7 +199,7 @@ def test_markdown_keeps_formulas_and_loads_nothing():
 
 def test_a_progress_bar_shows_its_last_state():
     cell = new_code_cell(outputs=[new_output("stream", text="1%\r50%\r100%\nend")])
-    assert [piece.content for piece in pieces_of(cell, test=False)] == ["100%\nend"]
+    assert [piece.content for piece in output_pieces(cell, test=False)] == ["100%\nend"]
 
 
 def test_markdown_with_an_attachment_that_is_not_there_is_a_page_all_the_same(course):

@@ -1,4 +1,4 @@
-"""What a student wrote cannot act on the pages that instructors and students open."""
+"""Markup in a student's work has no effect on the pages that instructors and students open."""
 
 import re
 
@@ -26,7 +26,8 @@ class Shy:
     def __repr__(self): return P
 for show in (HTML, Javascript, Markdown, Latex):
     display(show(P))
-display({"text/html": P, "image/svg+xml": P, "text/plain": P, "image/png": "\'\"><script>steal()</script>"}, raw=True)
+NOT_BASE64 = "\'\"><script>steal()</script>"
+display({"text/html": P, "image/svg+xml": P, "text/plain": P, "image/png": NOT_BASE64}, raw=True)
 print(P)
 print(P, file=__import__("sys").stderr)
 display(Shy())

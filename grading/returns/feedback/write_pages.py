@@ -1,4 +1,4 @@
-"""`course feedback`: nbgrader's generate_feedback over all graded submissions."""
+"""`course feedback`: run nbgrader's generate_feedback for every graded submission."""
 
 import sys
 
@@ -9,7 +9,10 @@ from grading.errors import last_words
 
 
 def write_feedback(course: Course, name: str) -> list[str]:
-    """Write feedback/STUDENT/NAME/NAME.html; returns one line for each page that could not be written."""
+    """Write feedback/STUDENT/NAME/NAME.html and feedback.json beside it, for every student.
+
+    Returns one line for each page that could not be written.
+    """
     graded = sorted(path.parent.name for path in (course.root / "autograded").glob(f"*/{name}"))
     api, failures = course.api, []
     for student in tqdm(graded, desc=f"feedback {name}", unit=" pages", file=sys.stdout, ncols=90):

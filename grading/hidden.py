@@ -1,10 +1,10 @@
-"""What the hidden test cells call. Each function tests one idea on all cases of a group.
+"""The functions that hidden test cells call. Each tests one idea on all cases of a group.
 
     from grading.hidden import has_values
     has_values(initialize_parameters_he, "initialization/he/shallow", only="W")
 
-Each raises `WrongAnswer` when the idea does not hold. A message tells the input and what came, never what
-was expected: expected values stay with the instructor.
+Each raises `WrongAnswer` when the idea does not hold. The message tells the input and the actual
+result, never the expected one: expected values stay with the instructor.
 """
 
 import contextlib
@@ -21,9 +21,11 @@ from grading.assignments.case import Case
 from grading.assignments.expected_file import expected_of
 from grading.assignments.registry import find_group
 
-# The part of a result that a test is about: "W" restricts a dictionary to W1, W2, ..., ("dA", "db") to those
-# that begin so, 1 a tuple to item 1, None to nothing.
+# The part of a result that a test is about: "W" restricts a dictionary to the keys W1, W2, ...;
+# ("dA", "db") to the keys that begin so; 1 takes item 1 of a tuple; None takes the whole result.
 Part = str | tuple[str, ...] | int | None
+
+STATES = 12345, 54321  # seeds of two random states, between which a result must not differ
 
 
 class WrongAnswer(AssertionError):
@@ -35,78 +37,91 @@ class WrongAnswer(AssertionError):
 
 @dataclass(frozen=True)
 class Trial:
-    """The part of a test that no leaked answer can pass: inputs of the submission's own, compared with the solutions.
+    """The part of a test that leaked answers cannot pass: inputs for this submission alone.
 
-    seed: of the inputs; solutions: the reference solutions by name
+    There is no stored result for them; the reference solution is called with the same inputs.
+    seed: of the inputs; solutions: the reference solutions, by name
     """
 
     seed: int
     solutions: dict[str, Callable]
 
 
-# Set by the grading engine, whose tests run apart from the student's code. Without it (stock nbgrader, the
-# student's own kernel) there is no solution to compare with, and tests go by the seeded inputs alone.
+# Set by the grading engine, whose tests run apart from the student's code. Without it (nbgrader's
+# own Execute, the student's own kernel) there is no solution to compare with, and a test goes by
+# the seeded inputs alone.
 trial: Trial | None = None
 
 
 def has_form(function: Callable, path: str, only: Part = None) -> None:
-    """Type, keys, shapes and dtypes are as expected. See `Part` for `only`."""
-    _compare(function, path, only, values=False)
+    """Test that type, keys, shapes and dtypes are as expected. See `Part` for `only`."""
+    _compare_with_expected(function, path, only, values=False)
 
 
 def has_values(function: Callable, path: str, only: Part = None) -> None:
-    """Form and values are as expected. See `Part` for `only`."""
-    _compare(function, path, only, values=True)
+    """Test that form and values are as expected. See `Part` for `only`."""
+    _compare_with_expected(function, path, only, values=True)
 
 
 def keeps_inputs(function: Callable, path: str) -> None:
-    """After the call every argument is what it was before it."""
+    """Test that every argument is the same after the call as before it."""
     for _, case in _cases(path):
         arguments = case.arguments()
         before = copy.deepcopy(arguments)
         call(function, case, arguments)
         if difference := first_difference(tuple(arguments), tuple(before)):
             raise WrongAnswer(
-                f"{_called(case)}: the function changed its inputs ({difference.where})."
+                f"{_call_text(case)}: the function changed its inputs ({difference.where})."
             )
 
 
 def repeats(function: Callable, path: str) -> None:
-    """Results depend on the arguments alone: not on the random state, nor on what became of earlier results."""
+    """Test that a result depends on the arguments alone.
+
+    It must depend neither on the random state nor on what became of an earlier result.
+    """
     for _, case in _cases(path):
-        np.random.seed(12345)
+        np.random.seed(STATES[0])
         first, _ = call(function, case, case.arguments())
-        kept = copy.deepcopy(first)
+        first_copy = copy.deepcopy(first)
         _overwrite(first)
-        np.random.seed(54321)
+        np.random.seed(STATES[1])
         second, _ = call(function, case, case.arguments())
-        if difference := first_difference(second, kept, rtol=0):
-            raise WrongAnswer(f"{_called(case)}: a second call gave another result ({difference}).")
+        if difference := first_difference(second, first_copy, rtol=0):
+            raise WrongAnswer(
+                f"{_call_text(case)}: a second call gave another result ({difference})."
+            )
 
 
 def says(function: Callable, path: str) -> None:
-    """With print_msg=True the right one of the two verdicts is printed, and without it none."""
+    """Test that print_msg=True prints the right one of two verdicts, and anything else none."""
     for assignment, case in _cases(path):
         silent = {key: value for key, value in case.keywords.items() if key != "print_msg"}
         if verdict(call(function, replace(case, keywords=silent), case.arguments())[1]):
             raise WrongAnswer(
-                f"{_called(case)}: it prints its verdict also when print_msg is not True."
+                f"{_call_text(case)}: it prints its verdict also when print_msg is not True."
             )
         _, printed = call(function, case, case.arguments())
-        _same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
-    for case in _own_cases(path):
-        (_, printed), (_, right) = _try_out(function, case)
-        _same_verdict(verdict(printed), verdict(right), case)
+        require_same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
+    for case in _fresh_cases(path):
+        (_, printed), (_, expected) = call_both(function, case)
+        require_same_verdict(verdict(printed), verdict(expected), case)
 
 
-def _same_verdict(got: str, wanted: str, case: Case) -> None:
-    if got != wanted:
-        found = f"its printed verdict was {got!r}" if got else "it printed no verdict"
-        raise WrongAnswer(f"{_called(case)}: {found}, which does not fit the difference it found.")
+def require_same_verdict(actual: str, expected: str, case: Case) -> None:
+    """Raise WrongAnswer unless the verdicts ("right", "wrong" or "") are the same."""
+    if actual != expected:
+        found = f"its printed verdict was {actual!r}" if actual else "it printed no verdict"
+        raise WrongAnswer(
+            f"{_call_text(case)}: {found}, which does not fit the difference it found."
+        )
 
 
 def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
-    """Call the function as the case says: its result and what it printed; WrongAnswer when it raises."""
+    """Call the function as the case says; returns its result and what it printed.
+
+    WrongAnswer when it raises: student's code may raise anything.
+    """
     printed = io.StringIO()
     capture = contextlib.redirect_stdout(printed)
     try:
@@ -115,32 +130,34 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
     except NotImplementedError:
         raise WrongAnswer(f"{case.function}: this exercise is still to be done.") from None
     except Exception as error:
-        words = (
-            f"{error}"
-            if getattr(error, "for_students", False)
-            else f"it raised {type(error).__name__}: {error}"
-        )
-        raise WrongAnswer(f"{_called(case)}: {words}") from error
+        for_students = getattr(error, "for_students", False)  # its message was written for them
+        reason = f"{error}" if for_students else f"it raised {type(error).__name__}: {error}"
+        raise WrongAnswer(f"{_call_text(case)}: {reason}") from error
     return result, printed.getvalue()
 
 
-def _compare(function: Callable, path: str, only: Part, values: bool) -> None:
+def _compare_with_expected(function: Callable, path: str, only: Part, values: bool) -> None:
+    """Compare results with the stored ones, and on fresh inputs with the reference solution's."""
     for assignment, case in _cases(path):
-        result, _ = call(function, case, case.arguments())
-        _same(result, expected_of(assignment, case).result, case, only, values)
-    for case in _own_cases(path):
-        (result, _), (wanted, _) = _try_out(function, case)
-        _same(result, wanted, case, only, values)
+        actual, _ = call(function, case, case.arguments())
+        require_same_result(
+            actual, expected_of(assignment, case).result, case, only=only, values=values
+        )
+    for case in _fresh_cases(path):
+        (actual, _), (expected, _) = call_both(function, case)
+        require_same_result(actual, expected, case, only=only, values=values)
 
 
-def _own_cases(path: str) -> list[Case]:
-    """The submission's own trial in a test of these cases: one of them, its inputs drawn anew; or none."""
-    tried = [case for _, case in _cases(path) if case.use_fresh_inputs]
-    return [tried[trial.seed % len(tried)].drawn_anew(trial.seed)] if trial and tried else []
+def _fresh_cases(path: str) -> list[Case]:
+    """One case of the group, with inputs that only this submission is given; or none."""
+    candidates = [case for _, case in _cases(path) if case.use_fresh_inputs]
+    if trial is None or not candidates:
+        return []
+    return [candidates[trial.seed % len(candidates)].with_fresh_inputs(trial.seed)]
 
 
-def _try_out(function: Callable, case: Case) -> list[tuple[Any, str]]:
-    """What the function, and then the reference solution, return and print, from the same random state."""
+def call_both(function: Callable, case: Case) -> list[tuple[Any, str]]:
+    """What the function and then the reference solution return and print, from one random state."""
     assert trial is not None
     state = np.random.get_state()
     answers = []
@@ -150,20 +167,33 @@ def _try_out(function: Callable, case: Case) -> list[tuple[Any, str]]:
     return answers
 
 
-def _same(result: Any, wanted: Any, case: Case, only: Part, values: bool) -> None:
-    wanted = _restrict(wanted, only)
+def require_same_result(
+    actual: Any, expected: Any, case: Case, *, only: Part, values: bool
+) -> None:
+    """Raise WrongAnswer where the results differ.
+
+    only: see `Part`; values: whether values count, or the form alone
+    """
+    expected = _restrict(expected, only)
     difference = first_difference(
-        _restrict(result, only), wanted,
-        rtol=case.rtol, atol=case.atol, values=values, extra_keys=_many_named(wanted),
-    )  # fmt: skip
+        _restrict(actual, only),
+        expected,
+        rtol=case.rtol,
+        atol=case.atol,
+        values=values,
+        extra_keys=_are_gradients(expected),
+    )
     if difference:
         where = difference.where or "the result"
-        words = f"wrong values in {where}" if difference.kind == "value" else str(difference)
-        raise WrongAnswer(f"{_called(case)}: {words}.")
+        found = f"wrong values in {where}" if difference.kind == "value" else str(difference)
+        raise WrongAnswer(f"{_call_text(case)}: {found}.")
 
 
 def _restrict(result: Any, only: Part) -> Any:
-    """The part of a result that a test is about; what has no such part is handed on whole, to be refused."""
+    """The part of a result that a test is about.
+
+    A result that has no such part is returned whole; the comparison then refuses it.
+    """
     if isinstance(only, str | tuple) and isinstance(result, dict):
         return {key: value for key, value in result.items() if str(key).startswith(only)}
     if isinstance(only, int) and isinstance(result, tuple | list) and len(result) > only:
@@ -171,9 +201,9 @@ def _restrict(result: Any, only: Part) -> Any:
     return result
 
 
-def _many_named(wanted: Any) -> bool:
+def _are_gradients(expected: Any) -> bool:
     """Whether further keys do no harm: gradients are picked by name, parameters are counted."""
-    return isinstance(wanted, dict) and any(str(key).startswith("d") for key in wanted)
+    return isinstance(expected, dict) and any(str(key).startswith("d") for key in expected)
 
 
 def _cases(path: str) -> list[tuple[str, Case]]:
@@ -181,13 +211,14 @@ def _cases(path: str) -> list[tuple[str, Case]]:
     return [(assignment, case) for case in cases]
 
 
-def _called(case: Case) -> str:
-    inputs = ", ".join(_brief(argument) for argument in case.arguments())
+def _call_text(case: Case) -> str:
+    """The call of a case as a message shows it."""
+    inputs = ", ".join(_argument_text(argument) for argument in case.arguments())
     options = "".join(f", {key}={value}" for key, value in case.keywords.items())
     return f"{case.function}({inputs}{options})"
 
 
-def _brief(argument: Any) -> str:
+def _argument_text(argument: Any) -> str:
     if isinstance(argument, np.ndarray):
         return f"array {argument.shape}"
     if isinstance(argument, list):
@@ -196,7 +227,7 @@ def _brief(argument: Any) -> str:
 
 
 def _overwrite(value: Any) -> None:
-    """Spoil every array in a result, so that a second call which hands out the same ones is noticed."""
+    """Fill every array in a result with NaN, so that it shows if a second call returns it again."""
     if isinstance(value, np.ndarray) and value.flags.writeable and value.dtype.kind == "f":
         value[...] = np.nan
     elif isinstance(value, dict):

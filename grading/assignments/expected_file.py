@@ -1,8 +1,8 @@
-"""The file of expected results: one HDF5 file an assignment, one group a case.
+"""The file of expected results: one HDF5 file for an assignment, with one group for each case.
 
-Group attributes: function, seed, rtol, atol, reason, and verdict where the case prints one. Below it the
-result: dictionaries and tuples are groups (attribute `kind`), arrays and numbers are datasets with the
-attribute `shape`.
+A group has the attributes function, seed, rtol, atol, reason, and verdict ("" where the case prints
+none). Below it is the result: dictionaries and tuples are groups with the attribute `kind`; arrays
+and numbers are datasets with the attributes `kind` and `shape`.
 """
 
 from dataclasses import dataclass, field
@@ -21,9 +21,10 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Expected:
-    """result: what the solution returned; verdict: "right", "wrong" or "", from what it printed.
+    """An expected result.
 
-    about: the case as the file describes it, see `about`; empty for a result that is not from a file
+    result: what the solution returned; verdict: "right", "wrong" or "", from what it printed
+    about: the case as the file describes it, see `about`; empty if the result is not from a file
     """
 
     result: Any
@@ -36,7 +37,7 @@ def expected_path(assignment: str) -> Path:
 
 
 def about(case: Case) -> dict[str, Any]:
-    """What the file says of a case besides its result."""
+    """What the file holds of a case besides its result."""
     return {
         "function": case.function,
         "seed": case.seed,
@@ -47,13 +48,13 @@ def about(case: Case) -> dict[str, Any]:
 
 
 def write_expected(path: Path, entries: list[tuple[Case, Expected]]) -> None:
-    """Write all cases of an assignment; the old file stays until the new one is whole."""
+    """Write all cases of an assignment; the old file stays until the new one is complete."""
     path.parent.mkdir(exist_ok=True)
     partial = path.with_suffix(".part")
     with h5py.File(partial, "w") as file:
         for case, expected in entries:
             group = file.create_group(case.name)
-            _write(group, "result", expected.result)
+            _write_value(group, "result", expected.result)
             group.attrs.update(about(case) | {"verdict": expected.verdict})
     partial.replace(path)
 
@@ -65,8 +66,10 @@ def read_expected(path: Path) -> dict[str, Expected]:
 
     def visit(name: str, item: Any) -> None:
         if "reason" in item.attrs:
-            kept = {key: item.attrs[key] for key in item.attrs if key != "verdict"}
-            entries[name] = Expected(_read(item["result"]), str(item.attrs["verdict"]), kept)
+            description = {key: item.attrs[key] for key in item.attrs if key != "verdict"}
+            entries[name] = Expected(
+                _read_value(item["result"]), str(item.attrs["verdict"]), description
+            )
 
     with h5py.File(path, "r") as file:
         file.visititems(visit)
@@ -74,7 +77,7 @@ def read_expected(path: Path) -> dict[str, Expected]:
 
 
 def expected_of(assignment: str, case: Case) -> Expected:
-    """The expected result of one case; NoExpected when `course expected` has not run since it was added."""
+    """The expected result of a case; NoExpected if `course expected` has not run for it yet."""
     path = expected_path(assignment)
     entries = read_expected(path) if path.is_file() else {}
     if case.name not in entries:
@@ -82,13 +85,13 @@ def expected_of(assignment: str, case: Case) -> Expected:
     return entries[case.name]
 
 
-def _write(parent: h5py.Group, name: str, value: Any) -> None:
+def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
     if isinstance(value, dict | tuple):
         group = parent.create_group(name, track_order=True)
         group.attrs["kind"] = type(value).__name__
         items = value.items() if isinstance(value, dict) else enumerate(value)
         for key, part in items:
-            _write(group, str(key), part)
+            _write_value(group, str(key), part)
     else:
         dataset = parent.create_dataset(name, data=value)
         dataset.attrs.update(
@@ -96,10 +99,10 @@ def _write(parent: h5py.Group, name: str, value: Any) -> None:
         )
 
 
-def _read(item: Any) -> Any:
+def _read_value(item: Any) -> Any:
     kind = item.attrs["kind"]
     if kind == "dict":
-        return {key: _read(part) for key, part in item.items()}
+        return {key: _read_value(part) for key, part in item.items()}
     if kind == "tuple":
-        return tuple(_read(item[str(i)]) for i in range(len(item)))
+        return tuple(_read_value(item[str(i)]) for i in range(len(item)))
     return item[()] if kind == "array" else item[()].item()

@@ -1,4 +1,4 @@
-"""Which assignments there are, and what belongs to each: found by their folders, listed nowhere."""
+"""The assignments and what belongs to each. They are found by their folders and listed nowhere."""
 
 import importlib
 from functools import cache
@@ -22,25 +22,23 @@ def load_cases(assignment: str) -> list[Case]:
 
 
 def probe_cases(assignment: str) -> list[Case]:
-    """All cases, and the module's `PROBES`: inputs on which no test runs, but mistakes can be told apart."""
+    """All cases, and `PROBES` of the same module: inputs that only tell known mistakes apart."""
     module = importlib.import_module(f"{__package__}.{assignment}.cases")
     return [*module.CASES, *getattr(module, "PROBES", ())]
 
 
 def find_group(path: str) -> tuple[str, list[Case]]:
-    """The assignment and the cases of "assignment/group"."""
+    """The assignment and the cases of a path "assignment/group"; UnknownCase if there are none."""
     assignment, _, group = path.partition("/")
     cases = [case for case in load_cases(assignment) if case.name.startswith(group + "/")]
     if not group or not cases:
-        known = {f"{assignment}/{case.name.rsplit('/', 1)[0]}" for case in load_cases(assignment)}
-        raise UnknownCase(path, sorted(known))
+        groups = {f"{assignment}/{case.name.rsplit('/', 1)[0]}" for case in load_cases(assignment)}
+        raise UnknownCase(path, sorted(groups))
     return assignment, cases
 
 
 @cache
 def mistake_files() -> dict[str, Path]:
-    """By graded function, the file of its known mistakes: `grading/assignments/NAME/mistakes/FUNCTION.toml`."""
-    return {
-        path.stem: path
-        for path in sorted(FOLDER.glob("*/mistakes/*.toml"), key=lambda path: path.stem)
-    }
+    """The files of known mistakes, `NAME/mistakes/FUNCTION.toml`, by function, in its order."""
+    paths = sorted(FOLDER.glob("*/mistakes/*.toml"), key=lambda path: path.stem)
+    return {path.stem: path for path in paths}

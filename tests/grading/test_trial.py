@@ -86,10 +86,10 @@ def same_answer(candidate, case):
     """The words of what differs when a candidate and the reference solution are given one case; "" when nothing does."""
     hidden.trial = Trial(0, solutions(assignment_of(case.function)))
     try:
-        (got, printed), (wanted, right) = hidden._try_out(candidate, case)
-        hidden._same(got, wanted, case, None, values=True)
+        (actual, printed), (expected, right) = hidden.call_both(candidate, case)
+        hidden.require_same_result(actual, expected, case, only=None, values=True)
         if case.keywords.get("print_msg"):
-            hidden._same_verdict(hidden.verdict(printed), hidden.verdict(right), case)
+            hidden.require_same_verdict(hidden.verdict(printed), hidden.verdict(right), case)
     except hidden.WrongAnswer as error:
         return str(error)
     return ""
@@ -108,7 +108,7 @@ def tried_cases(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_inputs_depend_on_seed_and_case_alone(function):
-    drawn = [case.drawn_anew(seed) for seed in range(5) for case in tried_cases(function)]
+    drawn = [case.with_fresh_inputs(seed) for seed in range(5) for case in tried_cases(function)]
     contents = [pack(case.arguments()) for case in drawn]
     assert contents == [pack(case.arguments()) for case in drawn]
     assert len(set(contents)) > len(contents) / 2
@@ -117,7 +117,7 @@ def test_inputs_depend_on_seed_and_case_alone(function):
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_inputs_are_as_many_and_of_the_same_shapes_as_the_seeded_ones(function):
     for case in tried_cases(function):
-        seeded, drawn = case.arguments(), case.drawn_anew(7).arguments()
+        seeded, drawn = case.arguments(), case.with_fresh_inputs(7).arguments()
         assert [getattr(part, "shape", None) for part in drawn] == [
             getattr(part, "shape", None) for part in seeded
         ]
@@ -128,7 +128,7 @@ def test_the_rounding_trials_are_known_exactly_and_tell_the_formulas_apart():
     reference = solutions("gradient_checking")["gradient_check"]
     for case in find_group("gradient_checking/check/rounding")[1]:
         for seed in range(200):
-            x, theta, *rest = case.drawn_anew(seed).arguments()
+            x, theta, *rest = case.with_fresh_inputs(seed).arguments()
             epsilon = rest[0] if rest else 1e-7
             up = Fraction(theta + epsilon) - Fraction(theta)
             down = Fraction(theta) - Fraction(theta - epsilon)
@@ -149,7 +149,7 @@ def test_whatever_is_right_gives_the_same_answer_on_every_tried_case(function):
     versions = all_right(function)
     for case in tried_cases(function):
         for seed in SEEDS:
-            drawn = case.drawn_anew(seed)
+            drawn = case.with_fresh_inputs(seed)
             differing = {name: same_answer(version, drawn) for name, version in versions.items()}
             assert {name: words for name, words in differing.items() if words} == {}
 

@@ -1,4 +1,4 @@
-"""Slips of the assignment on gradient checking: see `grading.authoring.sample_errors`."""
+"""Sample errors of the assignment on gradient checking: see `grading.authoring.sample_class`."""
 
 SAMPLE_ERRORS = {
     "forward_propagation": [("theta * x", "theta + x"), ("J = theta * x", "J = int(theta * x)")],

@@ -8,40 +8,44 @@ from grading.assignments.case import Case
 
 SHALLOW = {"classic": [3, 2, 1], "square": [3, 3, 3], "wide": [5, 8, 2]}
 DEEP = {"one layer": [4, 3], "four layers": [2, 10, 5, 3, 1], "six layers": [6, 5, 4, 3, 2, 4, 1]}
-LISTED = [*SHALLOW.values(), *DEEP.values()]
+SEEDED_SIZES = [*SHALLOW.values(), *DEEP.values()]
+METHODS = ("zeros", "random", "he")
 
 
-def _sizes(rng: np.random.RandomState, sizes: list[int]) -> list:
+def _fixed_sizes(rng: np.random.RandomState, sizes: list[int]) -> list:
     return [list(sizes)]
 
 
-def _other_sizes(rng: np.random.RandomState, depth: int) -> list:
-    """As many layers, of 2 to 9 units, no two of the same size; none of the listed ones, which may have leaked."""
-    while (sizes := (2 + rng.permutation(8)[:depth]).tolist()) in LISTED:
+def _random_sizes(rng: np.random.RandomState, depth: int) -> list:
+    """Sizes of `depth` layers, from 2 to 9 units, no two alike.
+
+    They are none of the seeded ones, whose answers may have leaked.
+    """
+    while (sizes := (2 + rng.permutation(8)[:depth]).tolist()) in SEEDED_SIZES:
         pass
     return [sizes]
 
 
 CASES = [
     Case(
-        f"{short}/{depth}/{which}",
-        f"initialize_parameters_{short}",
-        partial(_sizes, sizes=sizes),
+        name=f"{method}/{depth}/{which}",
+        function=f"initialize_parameters_{method}",
+        inputs=partial(_fixed_sizes, sizes=sizes),
         seed=0,
-        fresh_inputs=partial(_other_sizes, depth=len(sizes)),
-    )  # fmt: skip
-    for short in ("zeros", "random", "he")
+        fresh_inputs=partial(_random_sizes, depth=len(sizes)),
+    )
+    for method in METHODS
     for depth, group in (("shallow", SHALLOW), ("deep", DEEP))
     for which, sizes in group.items()
 ]
 
-# Where known mistakes part ways, which the tests have no need to tell apart.
+# Here known mistakes differ from each other that no test needs to tell apart.
 PROBES = [
     Case(
-        f"probe/{short}/narrow",
-        f"initialize_parameters_{short}",
-        partial(_sizes, sizes=[3, 1, 2, 1]),
+        name=f"probe/{method}/narrow",
+        function=f"initialize_parameters_{method}",
+        inputs=partial(_fixed_sizes, sizes=[3, 1, 2, 1]),
         seed=0,
     )
-    for short in ("zeros", "random", "he")
+    for method in METHODS
 ]

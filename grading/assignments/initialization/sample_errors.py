@@ -1,4 +1,4 @@
-"""Slips of the assignment on initialization: see `grading.authoring.sample_errors`."""
+"""Sample errors of the assignment on initialization: see `grading.authoring.sample_class`."""
 
 SAMPLE_ERRORS = {
     "initialize_parameters_zeros": [

@@ -3,15 +3,14 @@
 import numpy as np
 
 from grading.assignments.case import Case, Inputs
-from grading.assignments.networks import (
+from grading.assignments.random_networks import (
+    Sizes,
     draw_cache,
     draw_dropout_cache,
     draw_labels,
     draw_network,
     draw_parameters,
 )
-
-Sizes = tuple[int, ...]
 
 COST = "compute_cost_with_regularization"
 L2 = "backward_propagation_with_regularization"
@@ -20,6 +19,8 @@ BACKWARD = "backward_propagation_with_dropout"
 
 
 def _cost(sizes: Sizes, m: int, lambd: float, biases: float = 1.0, edge: float = 0.05) -> Inputs:
+    """A3, Y, parameters, lambd. biases: their factor; edge: least distance of A3 to 0 and 1"""
+
     def inputs(rng: np.random.RandomState) -> list:
         parameters = draw_parameters(rng, sizes)
         for layer in (1, 2, 3):
@@ -30,10 +31,13 @@ def _cost(sizes: Sizes, m: int, lambd: float, biases: float = 1.0, edge: float =
 
 
 def _l2(sizes: Sizes, m: int, lambd: float) -> Inputs:
+    """X, Y, cache, lambd."""
     return lambda rng: [*draw_cache(rng, sizes, m), lambd]
 
 
 def _forward(sizes: Sizes, m: int, *keep_prob: float) -> Inputs:
+    """X, parameters[, keep_prob]."""
+
     def inputs(rng: np.random.RandomState) -> list:
         X, _, parameters = draw_network(rng, sizes, m)
         return [X, parameters, *keep_prob]
@@ -41,8 +45,9 @@ def _forward(sizes: Sizes, m: int, *keep_prob: float) -> Inputs:
     return inputs
 
 
-def _backward(sizes: Sizes, m: int, kept: float, keep_prob: float) -> Inputs:
-    return lambda rng: [*draw_dropout_cache(rng, sizes, m, kept), keep_prob]
+def _backward(sizes: Sizes, m: int, keep_prob: float) -> Inputs:
+    """X, Y, cache of a forward pass with this keep_prob, keep_prob."""
+    return lambda rng: [*draw_dropout_cache(rng, sizes, m, keep_prob), keep_prob]
 
 
 CASES = [
@@ -68,14 +73,14 @@ CASES = [
     Case("forward/keep/all", FORWARD, _forward((3, 4, 5, 1), 6, 1.0), seed=34),
     Case("forward/keep/few", FORWARD, _forward((3, 8, 7, 1), 6, 0.2), seed=35),
     Case("forward/keep/square", FORWARD, _forward((4, 4, 4, 1), 4, 0.6), seed=36),
-    Case("backward/classic/0.8", BACKWARD, _backward((3, 2, 3, 1), 5, 0.8, 0.8), seed=41),
-    Case("backward/classic/0.5", BACKWARD, _backward((3, 6, 4, 1), 9, 0.5, 0.5), seed=42),
-    Case("backward/general/0.86", BACKWARD, _backward((2, 20, 3, 1), 13, 0.86, 0.86), seed=43),
-    Case("backward/general/all kept", BACKWARD, _backward((3, 4, 5, 1), 6, 1.0, 1.0), seed=44),
-    Case("backward/general/square", BACKWARD, _backward((4, 4, 4, 1), 4, 0.6, 0.6), seed=45),
+    Case("backward/classic/0.8", BACKWARD, _backward((3, 2, 3, 1), 5, 0.8), seed=41),
+    Case("backward/classic/0.5", BACKWARD, _backward((3, 6, 4, 1), 9, 0.5), seed=42),
+    Case("backward/general/0.86", BACKWARD, _backward((2, 20, 3, 1), 13, 0.86), seed=43),
+    Case("backward/general/all kept", BACKWARD, _backward((3, 4, 5, 1), 6, 1.0), seed=44),
+    Case("backward/general/square", BACKWARD, _backward((4, 4, 4, 1), 4, 0.6), seed=45),
 ]
 
-# Where known mistakes part ways, which the tests have no need to tell apart: lambda larger than 2m.
+# With lambda larger than 2m known mistakes differ that no test needs to tell apart.
 PROBES = [
     Case("probe/cost/strong", COST, _cost((3, 2, 3, 1), 4, 17.5), seed=20),
     Case("probe/l2/strong", L2, _l2((3, 2, 3, 1), 4, 17.5), seed=27),

@@ -1,4 +1,4 @@
-"""Slips of the assignment on regularization: see `grading.authoring.sample_errors`."""
+"""Sample errors of the assignment on regularization: see `grading.authoring.sample_class`."""
 
 SAMPLE_ERRORS = {
     "compute_cost_with_regularization": [

@@ -178,7 +178,7 @@ def test_a_known_mistake_loses_marks_and_is_named(graded):
     (["attention", "--function", "check"], "it means something else in the notebook"),
     (["attention", "--function", "sum"], "it means something else in the notebook"),
     (["initialization"], "There is already course_utils/assignments/initialization/__init__.py"),
-    (["networks"], "There is already grading/assignments/networks.py"),
+    (["random_networks"], "There is already grading/assignments/random_networks.py"),
     (["attention", "--function", "gradient_check"], "There is already grading/assignments/gradient_checking/mistakes/gradient_check.toml"),
 ])  # fmt: skip
 def test_a_name_that_will_not_do_is_refused_and_nothing_is_written(arguments, words, capsys):

@@ -35,11 +35,11 @@ c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
 
 c.CourseDirectory.course_id = "deep-learning"
 
-# A submission without its notebook is refused. So formgrader, where there is an exchange, need not look for the notebook of
-# each student of the class before it shows the next one.
+# A submission without its notebook is refused. So formgrader, where there is an exchange, need not
+# look for the notebook of every student before it shows the next one.
 c.ExchangeSubmit.strict = True
 
-# What `nbgrader zip_collect` reads out of the name of a file that course_utils.submit made.
+# How `nbgrader zip_collect` takes apart the name of a file that course_utils.submit made.
 c.FileNameCollectorPlugin.named_regexp = FILE_NAME
 
 # source/ -> release/, and the test cells with their points into the gradebook
@@ -57,7 +57,9 @@ c.GenerateAssignment.preprocessors = [
     CheckCellMetadata,
 ]
 
-# submitted/ -> autograded/: first put the student's text into the released notebook, and the hidden tests back ...
+# submitted/ -> autograded/, first part: put the student's text into the released notebook
+# (Rebuild), and the hidden tests back (OverwriteCells). These steps work on the notebook that
+# Rebuild makes. RunIsolated below does not use it: see there.
 c.Autograde.sanitize_preprocessors = [
     Rebuild,
     ClearOutput,
@@ -67,7 +69,10 @@ c.Autograde.sanitize_preprocessors = [
     CheckCellMetadata,
 ]
 
-# ... then run the notebook and record the scores
+# submitted/ -> autograded/, second part: run the notebook and record the scores. RunIsolated reads
+# the submission again and rebuilds it itself, since a result is stored under a hash of the very
+# bytes that came in, and `course grade` must find the same one. With nbgrader's own Execute in its
+# place, the notebook from the first part is the one that runs.
 c.Autograde.autograde_preprocessors = [
     RunIsolated,
     IgnorePattern,
@@ -78,27 +83,29 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 
-# autograded/ -> feedback/: a page of our own, without hidden tests, expected values or tracebacks through either
+# autograded/ -> feedback/: a page of our own, without hidden tests, expected values, and tracebacks
+# that would show them
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, LimitOutput]
 
-# What a student wrote is shown on formgrader's pages, but markup and scripts in it are not obeyed.
+# Formgrader's pages show what a student wrote, but do not obey markup and scripts in it.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"markdown2html": safe_markdown}
 c.HTMLExporter.template_paths = template_paths()
 
-# What one submission may use (times in seconds, sizes in bytes); here and for `course grade`. The defaults stand in
-# grading/engine/limits.py.
+# What one submission may use (times in seconds, sizes in bytes), here and in `course grade`. All
+# limits and their defaults: grading/isolation/limits.py
 c.RunIsolated.cell_seconds = 30
 c.RunIsolated.submission_seconds = 120
 c.RunIsolated.memory = 2_000_000_000
 c.LimitOutput.max_lines = 500
 
-# A cluster (`course grade --scheduler`): how long to wait for a worker when there is none, and after how long a silent one
-# counts as gone, in seconds.
+# A cluster (`course grade --scheduler`), in seconds: how long to wait when there is no worker, and
+# after how long a silent worker counts as gone.
 c.Cluster.patience = 300
 c.Cluster.silence = 60
 
-# A student's kernel talks over TCP ports of the machine: encrypted, so that others on it cannot read along.
+# A student's kernel talks over TCP ports of the machine. They are encrypted, so that other users of
+# the machine cannot read along.
 c.KernelManager.transport_encryption = "required"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}

@@ -1,1 +1,5 @@
-"""The classes that nbgrader_config.py names, one a file, named after the step of nbgrader's that it replaces."""
+"""The classes that nbgrader_config.py names.
+
+Each file is named after the step of nbgrader that its class replaces: Execute, ClearSolutions and
+the exporter of feedback pages; `Rebuild` is a step of its own.
+"""

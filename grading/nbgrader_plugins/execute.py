@@ -1,4 +1,4 @@
-"""nbgrader's way to run a notebook: `RunIsolated`, where `Execute` stood."""
+"""`RunIsolated`, in the place of nbgrader's Execute: the step that runs a notebook."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -12,37 +12,45 @@ from traitlets import Bool, Float, Integer
 from grading.course import Course
 from grading.engine.result_cache import ResultCache
 from grading.isolation.limits import Limits
-from grading.pipeline.grade import Options, result_of
+from grading.pipeline.grade import cached_result
+from grading.pipeline.read_jobs import AssignmentFiles
 
-_DEFAULT = Limits()
+_DEFAULTS = Limits()
 
 
 class RunIsolated(NbGraderPreprocessor):
-    """Run a submission as `course grade` does: the same rebuild, the same two processes, the same stored result.
+    """Run a submission as `course grade` does: rebuilt, in two processes, the result stored.
 
-    The limits are the fields of `grading.isolation.limits.Limits`, and hold for `course grade` too.
+    The notebook that the earlier steps hand over, which `Rebuild` made, is not used. The result is
+    a pure function of the bytes that the student handed in and of the assignment, and is stored
+    under their hash. So this step reads the submission again, and rebuilds it itself, unless a
+    result is stored already. `Rebuild` is needed all the same: nbgrader's steps in between must
+    have a sound notebook, and if nbgrader's own Execute stands here instead, that notebook is the
+    one that runs.
+
+    The limits are the fields of `grading.isolation.limits.Limits`; `course grade` obeys them too.
     """
 
-    cell_seconds = Float(_DEFAULT.cell_seconds, help="Time for one cell, in seconds.").tag(
+    cell_seconds = Float(_DEFAULTS.cell_seconds, help="Time for one cell, in seconds.").tag(
         config=True
     )
-    submission_seconds = Float(_DEFAULT.submission_seconds, help="Time for one submission.").tag(
+    submission_seconds = Float(
+        _DEFAULTS.submission_seconds, help="Time for one submission, in seconds."
+    ).tag(config=True)
+    memory = Integer(_DEFAULTS.memory, help="Memory of a student process, in bytes.").tag(
         config=True
     )
-    memory = Integer(_DEFAULT.memory, help="Memory of a student process, in bytes.").tag(
+    processes = Integer(_DEFAULTS.processes, help="Processes and threads of a submission.").tag(
         config=True
     )
-    processes = Integer(_DEFAULT.processes, help="Processes and threads of a submission.").tag(
+    file_size = Integer(_DEFAULTS.file_size, help="Size of a file that it writes, in bytes.").tag(
         config=True
     )
-    file_size = Integer(_DEFAULT.file_size, help="Size of a file it writes, in bytes.").tag(
+    disk = Integer(_DEFAULTS.disk, help="Room in its home and in its /tmp, in bytes.").tag(
         config=True
     )
-    disk = Integer(_DEFAULT.disk, help="Room in its home and in its /tmp, in bytes.").tag(
-        config=True
-    )
-    output = Integer(_DEFAULT.output, help="Output kept of one cell, in bytes.").tag(config=True)
-    notebook = Integer(_DEFAULT.notebook, help="Largest submission that is read, in bytes.").tag(
+    output = Integer(_DEFAULTS.output, help="Output kept of one cell, in bytes.").tag(config=True)
+    notebook = Integer(_DEFAULTS.notebook, help="Largest submission that is read, in bytes.").tag(
         config=True
     )
     sandbox = Bool(True, help="False: run students' code without a sandbox.").tag(config=True)
@@ -51,15 +59,15 @@ class RunIsolated(NbGraderPreprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
-        about = resources["nbgrader"]
-        course, name = Course.at(Path.cwd()), about["assignment"]
-        options = Options(sandboxed=self.sandbox, run_demos=self.run_demos)
-        _, result, _ = result_of(
-            course, name, about["student"], options, ResultCache(course.root, name)
-        )
+        course = Course.at(Path.cwd())  # nbgrader works in the course's folder
+        name, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
+        folder = course.submitted(student, name).parent
+        job = AssignmentFiles.read(course, name).job(folder, self.sandbox, self.run_demos)
+        result, _ = cached_result(job, ResultCache(course.root, name))
         for note in result.notes:
-            self.log.warning("%s: %s", about["student"], note)
+            self.log.warning("%s: %s", student, note)
         return nbformat.reads(result.notebook, as_version=4), resources
 
 
+# A limit without a setting could not be changed in nbgrader_config.py.
 assert {field.name for field in fields(Limits)} <= set(RunIsolated.class_trait_names())

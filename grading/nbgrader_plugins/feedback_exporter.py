@@ -1,4 +1,4 @@
-"""nbgrader's generate_feedback in our own page: the exporter that stands in nbgrader_config.py."""
+"""`FeedbackExporter`, in the place of the HTML exporter of nbgrader's generate_feedback."""
 
 import json
 from typing import Any
@@ -6,15 +6,18 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
-from grading.returns.feedback.page import page_of
-from grading.returns.feedback.report import read_report
+from grading.returns.feedback.page import render_page
+from grading.returns.feedback.student_report import read_report
 from grading.returns.html.redact_paths import redact_paths
 
-JSON = "feedback.json"  # beside the page
+JSON_NAME = "feedback.json"  # beside the page
 
 
 class FeedbackExporter(Exporter):
-    """From an autograded notebook, after nbgrader's GetGrades, to the student's page and its `feedback.json`."""
+    """Make the feedback page and `feedback.json` from an autograded notebook.
+
+    The notebook must have gone through nbgrader's GetGrades, which fills in scores and comments.
+    """
 
     file_extension = ".html"
     output_mimetype = "text/html"
@@ -22,10 +25,9 @@ class FeedbackExporter(Exporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **kwargs: Any
     ) -> tuple[Any, dict[str, Any]]:
-        nb, filled = super().from_notebook_node(nb, resources, **kwargs)
-        report = read_report(nb, filled["nbgrader"])
-        plain = json.dumps(redact_paths(report.as_dict()), ensure_ascii=False, indent=1)
-        filled["outputs"] = {
-            JSON: f"{plain}\n".encode()
-        }  # nbconvert's writer puts it beside the page
-        return page_of(report, nb), filled
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        report = read_report(nb, resources["nbgrader"])
+        content = json.dumps(redact_paths(report.as_dict()), ensure_ascii=False, indent=1)
+        # nbconvert's writer puts these files beside the page
+        resources["outputs"] = {JSON_NAME: f"{content}\n".encode()}
+        return render_page(report, nb), resources

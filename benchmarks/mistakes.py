@@ -6,7 +6,7 @@ catalogue's mistakes in one function. Ends with 1 where one is missed. Every mis
 
 A mutant counts where it acts otherwise than the solution on some input that the exercise allows, beyond the tolerance of the
 tests. Told more means: a finding names a known mistake, or says in what way a part is wrong, which parts are right, or for
-which inputs; not only "the values of W1 are not what they should be" (see `Verdict.told` in tests/mistakes/judging.py).
+which inputs; not only "the values of W1 are not what they should be" (see `Verdict.told` in tests/grading/diagnosis/judging.py).
 """
 
 import argparse
@@ -48,10 +48,10 @@ def rate_catalogue(functions, pool):
     wrong = [version for name in functions for version in wrong_versions(name)]
     right = [version for name in functions for version in right_versions(name)]
     found = list(verdicts([(version.function, version.code) for version in wrong + right], pool))
-    named = [[one.idea for one in verdict.found if one.idea] for verdict in found]
+    named = [[finding.idea for finding in verdict.findings if finding.idea] for verdict in found]
     own = [version.idea in ideas for version, ideas in zip(wrong, named)]
     others = [version for version, ideas in zip(wrong, named) if set(ideas) - {version.idea}]
-    accused = [version for version, verdict in zip(right, found[len(wrong) :]) if verdict.found]
+    accused = [version for version, verdict in zip(right, found[len(wrong) :]) if verdict.findings]
     print(
         f"catalogue: {sum(own)} of {len(wrong)} wrong versions named by their own entry ({share(own)}), ",
         end="",
@@ -78,11 +78,13 @@ def rate_mutants(functions, every, pool):
     told = [verdict.told for _, verdict in acting]
     print(f"mutants: {len(acting)} act otherwise, {len(mutants) - len(acting)} do not; ", end="")
     print(f"{sum(told)} told more than that values differ ({share(told)}); ", end="")
-    print(f"{sum(verdict.names_one for _, verdict in acting)} named as a mistake of the catalogue")
+    print(
+        f"{sum(verdict.names_a_mistake for _, verdict in acting)} named as a mistake of the catalogue"
+    )
     print_by_function(acting)
     print_by_finding(acting)
     keeping = listed("keeps all marks", acting, lambda verdict: not verdict.lost)
-    falsely = listed("named as what it is not", acting, lambda verdict: verdict.falsely)
+    falsely = listed("named as what it is not", acting, lambda verdict: verdict.misnamed)
     listed("told only that values differ", acting, lambda verdict: not verdict.told)
     enough = len(acting) * every >= WANTED_MUTANTS or len(functions) < len(known_functions())
     return enough and not keeping and not falsely and sum(told) >= WANTED_TOLD * len(told)
@@ -92,14 +94,14 @@ def rate_pairs(functions, every, pool):
     """Whether no two mistakes in one function are taken for others."""
     pairs = list(chain.from_iterable(pairs_of(name) for name in functions))[::every]
     found = list(verdicts([(mistakes[0].function, code) for mistakes, code in pairs], pool))
-    ideas = [{one.idea for one in verdict.found if one.idea} for verdict in found]
+    ideas = [{finding.idea for finding in verdict.findings if finding.idea} for verdict in found]
     made = [{mistake.idea for mistake in mistakes} for mistakes, _ in pairs]
     both = [own == wanted for own, wanted in zip(ideas, made)]
     one = [bool(own) and own < wanted for own, wanted in zip(ideas, made)]
     falsely = [
         pair
         for pair, verdict, own, wanted in zip(pairs, found, ideas, made)
-        if verdict.falsely and own - wanted
+        if verdict.misnamed and own - wanted
     ]
     keeping = [pair for pair, verdict in zip(pairs, found) if verdict.differs and not verdict.lost]
     print(f"two at once: of {len(pairs)} pairs both named {sum(both)} ({share(both)}), ", end="")

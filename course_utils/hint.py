@@ -1,9 +1,10 @@
-"""What if I am stuck: hints that open one after the other. None of them is the solution."""
+"""Hints for whoever is stuck: they open one after the other, and none of them is the solution."""
 
 from course_utils.assignments import EXERCISES, WORKED_EXAMPLES
 from course_utils.check.card import Card, details, prose
+from course_utils.messages.check_messages import WORKED_EXAMPLE
 
-TITLES = ("A question", "What to look at", "A worked example with small numbers")
+TITLES = ("A question", "What to look at", WORKED_EXAMPLE)
 
 
 def hint(function, step=1):
@@ -11,27 +12,31 @@ def hint(function, step=1):
 
     function: the function of the exercise, or its name
     step: where only text is shown, how many steps to show; a notebook opens them one by one
+    raises ValueError for a function on which there are no hints
     """
     name = function if isinstance(function, str) else getattr(function, "__name__", str(function))
     if name not in EXERCISES:
         raise ValueError(
             f"There are no hints on {name!r}. There are hints on: {', '.join(EXERCISES)}."
         )
-    question, quantities, example = EXERCISES[name].hints
-    steps = list(zip(TITLES, (question, quantities, WORKED_EXAMPLES[name][example])))
+    hints = EXERCISES[name].texts.hints
+    texts = (hints.question, hints.quantities, WORKED_EXAMPLES[name][hints.example])
+    steps = list(zip(TITLES, texts))
     return Card(_as_text(name, steps, step), _as_details(steps))
 
 
 def _as_text(name, steps, step):
-    shown = [f"{title}: {words}" for title, words in steps[:step]]
+    """The first `step` steps as lines, and how to see the next one."""
+    lines = [f"{title}: {text}" for title, text in steps[:step]]
     if step < len(steps):
-        shown.append(f'Still stuck? hint("{name}", {step + 1}) says more.')
-    return "\n".join(shown)
+        lines.append(f'Still stuck? hint("{name}", {step + 1}) says more.')
+    return "\n".join(lines)
 
 
 def _as_details(steps):
-    """Each step inside the one before, so that they open in order."""
+    """HTML with each step inside the one before, so that they open in order."""
     inner = ""
-    for title, words in reversed(steps):
-        inner = details(title, f'<div style="padding: 2px 0 6px 16px">{prose(words)}{inner}</div>')
+    for title, text in reversed(steps):
+        body = f'<div style="padding: 2px 0 6px 16px">{prose(text)}{inner}</div>'
+        inner = details(title, body)
     return inner

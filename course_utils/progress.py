@@ -1,4 +1,4 @@
-"""How am I doing: the visible checks of a notebook at one glance."""
+"""The visible checks of a notebook at one glance: what is done, and what is still to do."""
 
 import html
 import inspect
@@ -9,20 +9,18 @@ import numpy as np
 from course_utils.assignments import points_of
 from course_utils.check.card import LOOKS, Card, show
 from course_utils.check.visible_check import check_findings
+from course_utils.messages.check_messages import DONE_MEANS, EXERCISES_DONE, STATES
 
-WORDS = {"passed": "done", "failed": "not yet", "untried": "not tried"}
 UNTOUCHED = "YOUR CODE HERE"
-HONEST = (
-    "Done means that the check passes on its one example. The hidden tests also try other inputs, so these points are what "
-    "you can reach, not what you have."
-)
 
 
 def progress(assignment, namespace=None):
     """Show every exercise of a notebook with "done", "not yet" or "not tried", and its points.
 
-    assignment: "initialization", "regularization" or "gradient_checking"
-    namespace: where the functions are looked for; without it, among those that the notebook has defined
+    assignment: the name of a notebook, such as "initialization"
+    namespace: where the functions are looked for; without it, among those that the notebook has
+        defined
+    raises ValueError for an unknown notebook
     """
     if namespace is None:
         namespace = sys.modules["__main__"].__dict__
@@ -33,43 +31,60 @@ def progress(assignment, namespace=None):
 
 
 def state_of(name, function):
-    """ "passed", "failed" or "untried": a key of WORDS."""
+    """ "passed", "failed" or "untried": a key of `STATES`."""
     if not callable(function):
         return "untried"
     findings = check_findings(function, name)
     if not findings:
         return "passed"
-    return "untried" if findings[0].kind == "todo" or UNTOUCHED in _source(function) else "failed"
+    is_untried = findings[0].kind == "todo" or UNTOUCHED in _source_of(function)
+    return "untried" if is_untried else "failed"
 
 
-def _source(function):
+def _source_of(function):
+    """The source text of a function; "" where it was not written in a cell."""
     try:
         return inspect.getsource(function)
-    except (OSError, TypeError):  # it was not written in a cell
+    except (OSError, TypeError):
         return ""
 
 
 def _card(states, points):
+    """The `Card` of a notebook. states, points: by exercise"""
     done = [name for name, state in states.items() if state == "passed"]
-    total = f"{len(done)} of {len(states)} exercises done, worth {sum(points[name] for name in done)} of {sum(points.values())} points."
+    summary = EXERCISES_DONE.format(
+        done=len(done),
+        exercises=len(states),
+        points=sum(points[name] for name in done),
+        maximum=sum(points.values()),
+    )
     width = max(map(len, states))
     lines = [
-        f"{LOOKS[state][0]} {WORDS[state]:9s}  {name:{width}s}  {points[name]:3d} points"
+        f"{LOOKS[state].symbol} {STATES[state]:9s}  {name:{width}s}  {points[name]:3d} points"
         for name, state in states.items()
     ]
-    rows = "".join(_row(name, state, points[name]) for name, state in states.items())
-    table = (
-        f'<table style="color: var(--jp-content-font-color1, inherit)"><caption style="text-align: left">{total}</caption>'
-        '<thead><tr><th scope="col" style="text-align: left">state</th><th scope="col" style="text-align: left">exercise</th><th scope="col">points</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table><p>{HONEST}</p>"
-    )
-    return Card("\n".join([*lines, total, HONEST]), table)
+    text = "\n".join([*lines, summary, DONE_MEANS])
+    rows = "".join(_table_row(name, state, points[name]) for name, state in states.items())
+    return Card(text, _table(rows, summary) + f"<p>{DONE_MEANS}</p>")
 
 
-def _row(name, state, points):
-    symbol, _, colour, background = LOOKS[state]
-    look = f"text-align: left; background: {background}; border-left: 5px solid {colour}"
+def _table(rows, summary):
+    """HTML of the table. rows: HTML"""
+    left = 'style="text-align: left"'
     return (
-        f'<tr><td style="{look}">{symbol} {WORDS[state]}</td><td style="text-align: left"><code>{html.escape(name)}</code></td>'
+        '<table style="color: var(--jp-content-font-color1, inherit)">'
+        f"<caption {left}>{summary}</caption>"
+        f'<thead><tr><th scope="col" {left}>state</th><th scope="col" {left}>exercise</th>'
+        '<th scope="col">points</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _table_row(name, state, points):
+    look = LOOKS[state]
+    style = f"text-align: left; background: {look.background}; border-left: 5px solid {look.border}"
+    return (
+        f'<tr><td style="{style}">{look.symbol} {STATES[state]}</td>'
+        f'<td style="text-align: left"><code>{html.escape(name)}</code></td>'
         f"<td>{points}</td></tr>"
     )

@@ -6,6 +6,15 @@ import numpy as np
 
 from course_utils.network import forward_propagation
 
+# The items of a cache, in order: of `forward_propagation` in course_utils.network ...
+CACHE_NAMES = ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
+# ... and with the dropout masks D1 and D2.
+DROPOUT_CACHE_NAMES = (
+    *("Z1", "D1", "A1", "W1", "b1"),
+    *("Z2", "D2", "A2", "W2", "b2"),
+    *("Z3", "A3", "W3", "b3"),
+)
+
 
 def small_network(n0=3, n1=2, n2=3, m=5):
     """X (n0, m), Y (1, m) of [1, 1, 0, 1, 0, ...], parameters of an n0-n1-n2-1 network."""

@@ -1,27 +1,29 @@
-"""Tables that every assignment has its part of."""
+"""Find the tables of all assignments: each has its part in a package of its own."""
 
 import importlib
 import pkgutil
 
 
 def names_in(package):
-    """The names of the assignments that have a package in this one, in the order of the alphabet."""
+    """The names of the assignments that have a package inside this one, in alphabetical order."""
     path = importlib.import_module(package).__path__
     return sorted(found.name for found in pkgutil.iter_modules(path) if found.ispkg)
 
 
-def tables(package, module, table):
-    """{assignment: the dictionary `table` of `package.ASSIGNMENT.module`}: a new assignment is a new package."""
+def tables_of(package, module, table):
+    """{assignment: the dictionary `table` of the module `package.ASSIGNMENT.module`}.
+
+    So a new assignment is a new package, and no list of assignments has to be edited.
+    """
     return {
         name: getattr(importlib.import_module(f"{package}.{name}.{module}"), table)
         for name in names_in(package)
     }
 
 
-def collect(package, module, table):
-    """The dictionaries `table` of all assignments, in one."""
-    return {
-        name: entry
-        for part in tables(package, module, table).values()
-        for name, entry in part.items()
-    }
+def merged_tables(package, module, table):
+    """The dictionaries `table` of all assignments in one; their keys are functions."""
+    merged = {}
+    for part in tables_of(package, module, table).values():
+        merged |= part
+    return merged

@@ -1,7 +1,7 @@
-"""Known mistakes, as far as a student's own notebook can know them: what they give on a few public inputs.
+"""Recognise known mistakes in a student's own notebook by what they give on a few public inputs.
 
-`assignments/NAME/fingerprints.json` is made by the instructor's `course expected`. It holds no code, and of every wrong result three
-numbers only, which tell it from others but not what it is.
+`assignments/NAME/fingerprints.json` is made by the instructor's `course expected`. It holds no
+code, and of every wrong result three numbers only, which tell it from others but not what it is.
 """
 
 import functools
@@ -12,55 +12,58 @@ import numpy as np
 
 from course_utils import assignments
 from course_utils.assignments import EXERCISES
-from course_utils.explain.call import try_call
-from course_utils.explain.fingerprint import fingerprint_of
+from course_utils.explain import CALL_SEED, Tolerance, fingerprint_of, try_call
 
 FOLDER = Path(assignments.__file__).parent
-STATE = 2024  # of the random numbers before every call, so that a function which sets no seed can be recognised
-RTOL, ATOL = (
-    1e-9,
-    1e-11,
-)  # a sum of computed numbers moves by about 1e-15 of its size from one machine to another
+# A sum of computed numbers moves by about 1e-15 of its size from one machine to another.
+COMPUTED = Tolerance(rtol=1e-9, atol=1e-11)
+SUMMED = 4  # times the tolerance of one number: what a sum of them may be off
 
 
-def recognise(function, name):
-    """{"found", "question", "example"} of the one known mistake that gives the same on every input; None without one."""
+def recognise_mistake(function, name):
+    """The one known mistake that gives the same on every input; None where none does, or several.
+
+    -> {"found": ..., "question": ..., "example": ..., "answers": ...}
+    """
     state = np.random.get_state()
     answers = answers_of(function, name)
     np.random.set_state(state)
-    matching = [known for known in _table().get(name, ()) if alike(name, known["answers"], answers)]
-    return matching[0] if len({known["found"] for known in matching}) == 1 else None
+    mistakes = _known_mistakes().get(name, ())
+    matching = [mistake for mistake in mistakes if alike(name, mistake["answers"], answers)]
+    # Mistakes that are told in the same words count as one.
+    return matching[0] if len({mistake["found"] for mistake in matching}) == 1 else None
 
 
 def answers_of(function, name):
-    """What the function makes of the public inputs, in short."""
-    wanted, answers = EXERCISES[name], []
-    for arguments in (wanted.arguments, *wanted.also):
-        np.random.seed(STATE)
-        answers.append(
-            fingerprint_of(try_call(function, arguments(), wanted.keywords, wanted.stubs)).short()
-        )
+    """The short fingerprints of what the function makes of the public inputs."""
+    spec, answers = EXERCISES[name], []
+    keywords, stubs = spec.example.keywords, spec.example.stubs
+    for arguments in (spec.example.arguments, *spec.inference.further_inputs):
+        np.random.seed(CALL_SEED)
+        call = try_call(function, arguments(), keywords=keywords, stubs=stubs)
+        answers.append(fingerprint_of(call).short())
     return answers
 
 
-def alike(name, known, answers):
-    """Whether two lists of answers to the same inputs agree."""
-    wanted = EXERCISES[name]
-    rtol, atol = (wanted.rtol, wanted.atol) if wanted.measured else (RTOL, ATOL)
+def alike(name, known_answers, answers):
+    """Whether two lists of short fingerprints of the same inputs agree."""
+    result = EXERCISES[name].result
+    tolerance = result.tolerance if result.is_measured else COMPUTED
     return all(
-        one[0] == two[0] and _close(one[1:], two[1:], rtol, atol)
-        for one, two in zip(known, answers)
+        known[0] == answer[0] and _are_close(known[1:], answer[1:], tolerance)
+        for known, answer in zip(known_answers, answers)
     )
 
 
-def _close(one, two, rtol, atol):
-    return bool(np.all(np.abs(np.subtract(one, two)) <= 4 * (rtol * max(one[-1], two[-1]) + atol)))
+def _are_close(known, answer, tolerance):
+    """Compare [two sums, length]; the length is the size that the tolerance is relative to."""
+    room = SUMMED * (tolerance.rtol * max(known[-1], answer[-1]) + tolerance.atol)
+    return bool(np.all(np.abs(np.subtract(known, answer)) <= room))
 
 
 @functools.cache
-def _table():
-    files = [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(FOLDER.glob("*/fingerprints.json"))
-    ]
-    return {name: rows for table in files for name, rows in table.items()}
+def _known_mistakes():
+    """By function, the mistakes in the files of all assignments."""
+    paths = sorted(FOLDER.glob("*/fingerprints.json"))
+    tables = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return {name: mistakes for table in tables for name, mistakes in table.items()}

@@ -1,7 +1,56 @@
-"""The inference engine: from a wrong result to what is wrong with it. It knows no exercise."""
+"""The inference engine: from a wrong result to what is wrong with it. It knows no exercise.
 
-from course_utils.explain.compare import Difference, describe, first_difference
+It is reached through this door alone. `try_call` and `try_twice` give a `Call`; with what was
+expected it makes an `Observation`; `findings_from` turns observations into `Finding`s.
+"""
+
+from course_utils.explain.call import CALL_SEED, Call, overwrite_arrays, try_call, try_twice
+from course_utils.explain.compare import Difference, Tolerance, describe, first_difference
+from course_utils.explain.components import components_of
+from course_utils.explain.diagnose_outcomes import (
+    findings_from,
+    todo_finding,
+    undefined_finding,
+)
+from course_utils.explain.finding import KINDS, Finding, finding_on
+from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
+from course_utils.explain.inputs import (
+    Signature,
+    describe_inputs,
+    input_arrays,
+    input_quantities,
+)
+from course_utils.explain.observation import Observation, WatchedStub
+from course_utils.explain.structure_findings import describe_structure
 from course_utils.explain.stubs import using_stubs
 from course_utils.explain.verdicts import verdict
 
-__all__ = ["Difference", "describe", "first_difference", "using_stubs", "verdict"]
+__all__ = [
+    "CALL_SEED",
+    "KINDS",
+    "Call",
+    "Difference",
+    "Finding",
+    "Fingerprint",
+    "Observation",
+    "Signature",
+    "Tolerance",
+    "WatchedStub",
+    "components_of",
+    "describe",
+    "describe_inputs",
+    "describe_structure",
+    "finding_on",
+    "findings_from",
+    "fingerprint_of",
+    "first_difference",
+    "input_arrays",
+    "input_quantities",
+    "overwrite_arrays",
+    "todo_finding",
+    "try_call",
+    "try_twice",
+    "undefined_finding",
+    "using_stubs",
+    "verdict",
+]

@@ -5,6 +5,7 @@ import copy
 import inspect
 import io
 import pickle
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,92 +16,127 @@ from course_utils.explain.fingerprint import fingerprint_of
 from course_utils.explain.stubs import using_stubs
 from course_utils.explain.verdicts import verdict
 
+# np.random.seed before a call whose outcome is compared with that of another function: so a
+# function that sets no seed of its own can be recognised by its numbers.
+CALL_SEED = 2024
+SECOND_CALL_SEED = 54321  # another random state: what should not depend on it must stay the same
+
+Arguments = list[Any]
+Stubs = Mapping[str, Callable]
+
 
 @dataclass(frozen=True)
 class Call:
-    """What came of one call.
+    """The outcome of one call.
 
-    error: what it raised, as "TypeError: ...", or ""; todo: whether that was the stub of the exercise;
-        stopped: whether it came to no end, or ended the process it ran in
-    changed: the first argument that was written to, by position and part, or None
-    said: the verdict of a gradient check that it printed, "right", "wrong" or ""
-    again: whether a second call gave the same, where that was tried
-    after: the arguments as the call left them, where it changed them
-    asked: the arguments of its own calls of a function that was watched; None where none was
+    error: what it raised, as "TypeError: ...", or ""
+    todo: whether the error is that of an exercise not yet begun
+    stopped: whether it did not end by itself, or ended the process it ran in
+    changed: (position, part) of the first argument that it wrote to, or None
+    verdict: of a gradient check, as printed: "right", "wrong" or ""
+    repeatable: whether a second call gave the same; True where there was none
+    arguments_after: the arguments as the call left them, where it changed them
+    watched_calls: the arguments of each call of the watched stub; None where none was watched
     """
 
     result: Any = None
     error: str = ""
     todo: bool = False
     stopped: bool = False
-    changed: Any = None
-    said: str = ""
+    changed: tuple[int, str] | None = None
+    verdict: str = ""
     printed: str = ""
-    again: bool = True
-    after: Any = None
-    asked: Any = None
+    repeatable: bool = True
+    arguments_after: Arguments | None = None
+    watched_calls: list[tuple] | None = None
 
 
-def try_call(function, arguments, keywords=None, stubs=None, watched=""):
-    """Call the function; its `Call`, whatever happens. watched: one of the stand-ins, whose arguments are kept"""
-    stubs, asked = dict(stubs or {}), [] if watched else None
-    if watched:
-        stubs[watched] = _keeping(stubs[watched], asked)
+def try_call(
+    function: Callable,
+    arguments: Arguments,
+    keywords: Mapping[str, Any] | None = None,
+    stubs: Stubs | None = None,
+    watched_stub: str = "",
+) -> Call:
+    """Call the function; return the `Call`, whatever happens.
+
+    stubs: by name, right versions of functions that it calls
+    watched_stub: the name of one of them, whose arguments are kept
+    """
+    stubs = dict(stubs or {})
+    watched_calls: list[tuple] | None = None
+    if watched_stub:
+        watched_calls = []
+        stubs[watched_stub] = _recording(stubs[watched_stub], watched_calls)
     before = pickle.dumps(arguments)
     printed = io.StringIO()
+    capture = contextlib.redirect_stdout(printed)
     try:
-        with (
-            using_stubs(function, stubs),
-            contextlib.redirect_stdout(printed),
-            np.errstate(all="ignore"),
-        ):
+        with using_stubs(function, stubs), capture, np.errstate(all="ignore"):
             result = function(*arguments, **(keywords or {}))
     except NotImplementedError:
         return Call(todo=True, error="NotImplementedError")
     except Exception as error:
-        words = (
-            f"{error}"
-            if getattr(error, "for_students", False)
-            else f"{type(error).__name__}: {error}"
-        )
-        return Call(error=words, stopped=getattr(error, "stopped", False))
-    changed = _changed(arguments, before)
-    said = verdict(printed.getvalue())
-    after = arguments if changed else None
+        return Call(error=_describe_error(error), stopped=getattr(error, "stopped", False))
+    changed = _first_changed(arguments, before)
     return Call(
-        result, changed=changed, said=said, printed=printed.getvalue(), after=after, asked=asked
+        result=result,
+        changed=changed,
+        verdict=verdict(printed.getvalue()),
+        printed=printed.getvalue(),
+        arguments_after=arguments if changed else None,
+        watched_calls=watched_calls,
     )
 
 
-def try_twice(function, arguments, keywords=None, stubs=None, watched=""):
-    """Call the function, spoil what it returned, call it again from another random state: the first `Call`, with `again` filled in."""
-    first = try_call(function, copy.deepcopy(arguments), keywords, stubs, watched)
+def try_twice(
+    function: Callable,
+    arguments: Arguments,
+    keywords: Mapping[str, Any] | None = None,
+    stubs: Stubs | None = None,
+    watched_stub: str = "",
+) -> Call:
+    """As `try_call`, with `repeatable` filled in by a second call.
+
+    What the first call returned is overwritten before the second one, and the random state is
+    another: a function that hands out its own arrays, or sets no seed, is noticed.
+    """
+    first = try_call(function, copy.deepcopy(arguments), keywords, stubs, watched_stub)
     kept = copy.deepcopy(first)
-    spoil(first.result)
-    np.random.seed(54321)
+    overwrite_arrays(first.result)
+    np.random.seed(SECOND_CALL_SEED)
     second = try_call(function, arguments, keywords, stubs)
-    return replace(kept, again=fingerprint_of(kept) == fingerprint_of(second))
+    return replace(kept, repeatable=fingerprint_of(kept) == fingerprint_of(second))
 
 
-def _keeping(function, asked):
-    def kept(*arguments, **keywords):
-        asked.append(copy.deepcopy(inspect.signature(function).bind(*arguments, **keywords).args))
-        return function(*arguments, **keywords)
-
-    return kept
-
-
-def spoil(value):
-    """Overwrite every array in a result, so that a second call which hands out the same ones is noticed."""
+def overwrite_arrays(value: Any) -> None:
+    """Fill every array of floats in a result, or in its values, with NaN."""
     if isinstance(value, np.ndarray) and value.flags.writeable and value.dtype.kind == "f":
         value[...] = np.nan
     elif isinstance(value, dict):
         for part in value.values():
-            spoil(part)
+            overwrite_arrays(part)
 
 
-def _changed(arguments, before):
-    """(position, where in it) of the first argument that is not what it was when it was pickled as `before`."""
+def _recording(function: Callable, calls: list[tuple]) -> Callable:
+    """The function, with a copy of its arguments appended to `calls` at every call."""
+
+    def recorded(*arguments: Any, **keywords: Any) -> Any:
+        bound = inspect.signature(function).bind(*arguments, **keywords)
+        calls.append(copy.deepcopy(bound.args))
+        return function(*arguments, **keywords)
+
+    return recorded
+
+
+def _describe_error(error: Exception) -> str:
+    """The error by type and text; one that was written for students, by its text alone."""
+    is_for_students = getattr(error, "for_students", False)
+    return f"{error}" if is_for_students else f"{type(error).__name__}: {error}"
+
+
+def _first_changed(arguments: Arguments, before: bytes) -> tuple[int, str] | None:
+    """(position, part) of the first argument that is not what it was; before: them, pickled."""
     if pickle.dumps(arguments) == before:
         return None
     for position, (now, then) in enumerate(zip(arguments, pickle.loads(before))):

@@ -1,60 +1,82 @@
-"""Compare what a function returned with what it should return, part by part.
+"""Compare an actual result with the expected one, part by part.
 
 Used by the visible checks and by the hidden tests, so that both mean the same by "right":
 
-- a dictionary has the wanted keys; a tuple (or list) the wanted length;
-- an array has the wanted shape and holds real numbers, floats where floats are wanted;
+- a dictionary has the expected keys; a tuple (or list) the expected length;
+- an array has the expected shape and holds real numbers, floats where floats are expected;
 - a number is a real number: int, float, numpy scalar or 0-d array, but neither bool nor array;
-- values agree within rtol * |wanted| + atol and are finite where the wanted ones are.
+- values agree within rtol * |expected| + atol and are finite where the expected ones are.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+
+RTOL = 1e-7  # two computations of one number in double precision agree far better than this
+MOST_KEYS, LONGEST_KEY = 20, 40  # shown of a dictionary: a stranger's may have any number of keys
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far a result may be off and still be right; fields as in `first_difference`."""
+
+    rtol: float = RTOL
+    atol: float = 1e-9
+    extra_keys: bool = False
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The first thing that differs.
+    """The first difference between two results.
 
     kind: "type", "keys", "length", "shape", "dtype", "finite" or "value"
     where: the part of the result, e.g. "W1" or "cache[2]"; "" for the whole
-    expected, got: words for both; `expected` never holds values, only form
+    expected, actual: both in words; `expected` never holds values, only form
     """
 
     kind: str
     where: str
     expected: str
-    got: str
+    actual: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         subject = f"{self.where}: " if self.where else ""
-        return f"{subject}expected {self.expected}, got {self.got}"
+        return f"{subject}expected {self.expected}, got {self.actual}"
 
 
-def first_difference(got, wanted, *, rtol=1e-7, atol=0.0, extra_keys=False, values=True, where=""):
-    """The first `Difference` between `got` and `wanted`, or None when they agree.
+def first_difference(
+    actual: Any,
+    expected: Any,
+    *,
+    rtol: float = RTOL,
+    atol: float = 0.0,
+    extra_keys: bool = False,
+    values: bool = True,
+    where: str = "",
+) -> Difference | None:
+    """The first `Difference` between two results, or None when they agree.
 
     rtol, atol: as in `numpy.isclose`
-    extra_keys: whether a dictionary may hold more keys than wanted
+    extra_keys: whether a dictionary may hold more keys than expected
     values: False compares only the form: types, keys, lengths, shapes, dtypes
+    where: how the two are called in their whole result
     """
     options = dict(rtol=rtol, atol=atol, extra_keys=extra_keys, values=values)
-    if isinstance(wanted, dict):
-        return _compare_dicts(got, wanted, where, options)
-    if isinstance(wanted, (tuple, list)):
-        return _compare_tuples(got, wanted, where, options)
-    form = _array_form if isinstance(wanted, np.ndarray) else _number_form
-    difference = form(got, wanted, where)
-    return (
-        _compare_values(got, wanted, where, rtol, atol)
-        if difference is None and values
-        else difference
-    )
+    if isinstance(expected, dict):
+        return _compare_dicts(actual, expected, where, options)
+    if isinstance(expected, (tuple, list)):
+        return _compare_tuples(actual, expected, where, options)
+    compare_form = _compare_arrays if isinstance(expected, np.ndarray) else _compare_numbers
+    difference = compare_form(actual, expected, where)
+    if difference is None and values:
+        return _compare_values(actual, expected, where, rtol, atol)
+    return difference
 
 
-def describe(value):
-    """A few words for any value: its type and form, never the content of a long one."""
+def describe(value: Any) -> str:
+    """Any value in a few words: its type and form, never the content of a long one."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and dtype {value.dtype}"
     if isinstance(value, dict):
@@ -70,82 +92,83 @@ def describe(value):
     return f"a value of type {type(value).__name__}"
 
 
-def _compare_dicts(got, wanted, where, options):
-    if not isinstance(got, dict):
-        return Difference(
-            "type", where, f"a dictionary with keys {_key_list(wanted)}", describe(got)
-        )
-    missing = [key for key in wanted if key not in got]
-    extra = [] if options["extra_keys"] else [key for key in got if key not in wanted]
+def _compare_dicts(
+    actual: Any, expected: dict, where: str, options: dict[str, Any]
+) -> Difference | None:
+    if not isinstance(actual, dict):
+        keys = f"a dictionary with keys {_key_list(expected)}"
+        return Difference("type", where, keys, describe(actual))
+    missing = [key for key in expected if key not in actual]
+    extra = [] if options["extra_keys"] else [key for key in actual if key not in expected]
     if missing or extra:
-        return Difference(
-            "keys", where, f"the keys {_key_list(wanted)}", f"the keys {_key_list(got)}"
-        )
-    return _first(
+        expected_keys, actual_keys = _key_list(expected), _key_list(actual)
+        return Difference("keys", where, f"the keys {expected_keys}", f"the keys {actual_keys}")
+    return _first_found(
         first_difference(
-            got[key], value, where=f"{where}[{key!r}]" if where else str(key), **options
+            actual[key], value, where=f"{where}[{key!r}]" if where else str(key), **options
         )
-        for key, value in wanted.items()
+        for key, value in expected.items()
     )
 
 
-def _compare_tuples(got, wanted, where, options):
-    if not isinstance(got, (tuple, list)):
-        return Difference("type", where, f"a tuple of {len(wanted)} items", describe(got))
-    if len(got) != len(wanted):
-        return Difference("length", where, f"{len(wanted)} items", f"{len(got)} items")
-    return _first(
+def _compare_tuples(
+    actual: Any, expected: tuple | list, where: str, options: dict[str, Any]
+) -> Difference | None:
+    if not isinstance(actual, (tuple, list)):
+        return Difference("type", where, f"a tuple of {len(expected)} items", describe(actual))
+    if len(actual) != len(expected):
+        return Difference("length", where, f"{len(expected)} items", f"{len(actual)} items")
+    return _first_found(
         first_difference(part, value, where=f"{where or 'result'}[{i}]", **options)
-        for i, (part, value) in enumerate(zip(got, wanted))
+        for i, (part, value) in enumerate(zip(actual, expected))
     )
 
 
-def _array_form(got, wanted, where):
-    if not isinstance(got, np.ndarray):
-        return Difference("type", where, f"an array of shape {wanted.shape}", describe(got))
-    if got.shape != wanted.shape:
-        return Difference("shape", where, f"shape {wanted.shape}", f"shape {got.shape}")
-    # A mask (wanted as bool or int) may come as any real number; floats must come as floats.
-    if got.dtype.kind not in ("f" if wanted.dtype.kind == "f" else "biuf"):
-        return Difference("dtype", where, "floating-point numbers", f"dtype {got.dtype}")
+def _compare_arrays(actual: Any, expected: np.ndarray, where: str) -> Difference | None:
+    """Form only."""
+    if not isinstance(actual, np.ndarray):
+        return Difference("type", where, f"an array of shape {expected.shape}", describe(actual))
+    if actual.shape != expected.shape:
+        return Difference("shape", where, f"shape {expected.shape}", f"shape {actual.shape}")
+    # A mask (expected as bool or int) may come as any real number; floats must come as floats.
+    if actual.dtype.kind not in ("f" if expected.dtype.kind == "f" else "biuf"):
+        return Difference("dtype", where, "floating-point numbers", f"dtype {actual.dtype}")
     return None
 
 
-def _number_form(got, wanted, where):
-    if isinstance(got, np.ndarray) and got.shape != ():
-        return Difference("type", where, "a number", describe(got))
-    if (
-        isinstance(got, (bool, str, bytes, tuple, list, dict))
-        or np.asarray(got).dtype.kind not in "iuf"
-        or np.ndim(got)
-    ):
-        return Difference("type", where, "a number", describe(got))
+def _compare_numbers(actual: Any, expected: Any, where: str) -> Difference | None:
+    """Form only."""
+    is_array = isinstance(actual, np.ndarray) and actual.shape != ()
+    # asked before numpy is: it would make numbers of True and "8", and arrays of lists
+    is_other_type = isinstance(actual, (bool, str, bytes, tuple, list, dict))
+    if is_array or is_other_type or np.asarray(actual).dtype.kind not in "iuf" or np.ndim(actual):
+        return Difference("type", where, "a number", describe(actual))
     return None
 
 
-def _compare_values(got, wanted, where, rtol, atol):
-    if np.all(np.isfinite(wanted)) and not np.all(np.isfinite(got)):
+def _compare_values(
+    actual: Any, expected: Any, where: str, rtol: float, atol: float
+) -> Difference | None:
+    if np.all(np.isfinite(expected)) and not np.all(np.isfinite(actual)):
         return Difference("finite", where, "finite numbers", "NaN or infinity")
-    return (
-        None
-        if _close(got, wanted, rtol, atol)
-        else Difference("value", where, "other values", describe(got))
-    )
+    if _are_close(actual, expected, rtol, atol):
+        return None
+    return Difference("value", where, "other values", describe(actual))
 
 
-def _close(got, wanted, rtol, atol):
-    """Compared as doubles: numpy would round `wanted` to a half-precision `got` and find them equal."""
+def _are_close(actual: Any, expected: Any, rtol: float, atol: float) -> bool:
+    """Compare as doubles: numpy would round `expected` to a half-precision `actual`."""
     with np.errstate(all="ignore"):
-        got, wanted = np.asarray(got, dtype=float), np.asarray(wanted, dtype=float)
-        return bool(np.all(np.isclose(got, wanted, rtol=rtol, atol=atol)))
+        actual, expected = np.asarray(actual, dtype=float), np.asarray(expected, dtype=float)
+        return bool(np.all(np.isclose(actual, expected, rtol=rtol, atol=atol)))
 
 
-def _first(differences):
+def _first_found(differences: Iterable[Difference | None]) -> Difference | None:
     return next((difference for difference in differences if difference is not None), None)
 
 
-def _key_list(dictionary, most=20):
-    """The first of its keys, and how many more there are: a stranger's dictionary may have any number, of any length."""
-    shown = [str(key)[:40] for key, _ in zip(dictionary, range(most))]
-    more = [f"and {len(dictionary) - most:,} more"] if len(dictionary) > most else []
-    return "{" + ", ".join(shown + more) + "}"
+def _key_list(dictionary: Mapping) -> str:
+    """The first keys, each cut to a length that can be shown, and how many more there are."""
+    shown = [str(key)[:LONGEST_KEY] for key, _ in zip(dictionary, range(MOST_KEYS))]
+    rest = len(dictionary) - MOST_KEYS
+    return "{" + ", ".join(shown + ([f"and {rest:,} more"] if rest > 0 else [])) + "}"

@@ -1,54 +1,76 @@
-"""The parts of a result, by name, and which part follows from which."""
+"""The parts of a result, by name, and which part follows from which.
+
+Names are those of `course_utils.network`: W1, b1, Z1, A1 of layer 1, D1 for its dropout mask, and
+dW1, db1, dZ1, dA1 for their gradients. A part of another name follows from none.
+"""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
-NAMED = re.compile(r"(d?)([A-Zb])(\d+)")
-STAGES = {"": {"Z": 0, "D": 1, "A": 2}, "d": {"A": 0, "Z": 1}}
+ARRAY_NAME = re.compile(r"(d?)([A-Zb])(\d+)")
+# The order in which a layer computes its arrays: forward Z, D, A; backward dA, dZ.
+STAGES: dict[str, dict[str, int]] = {"": {"Z": 0, "D": 1, "A": 2}, "d": {"A": 0, "Z": 1}}
+MASK = STAGES[""]["D"]  # drawn, not computed: it follows from nothing
 
 
-def components_of(result, names=()):
-    """{"W1": array, ...}: a dictionary's values, a tuple's items (also nested ones) by `names`, or {"": number}."""
+class Place(NamedTuple):
+    """Where a part is computed: gradient "d" or "", layer, stage of `STAGES`.
+
+    stage None: nothing else follows from it, as from dW1
+    """
+
+    gradient: str
+    layer: int
+    stage: int | None
+
+
+LAST = Place("", layer=10**6, stage=10)  # a cost, or a result that is one number
+
+
+def components_of(result: Any, names: Sequence[str] = ()) -> dict[str, Any]:
+    """The parts of a result by name.
+
+    {"W1": array, ...} of a dictionary; of a tuple its items, also nested ones, by `names` or else
+    by position; {"": number} of anything else
+    """
     if isinstance(result, dict):
         return {str(key): value for key, value in result.items()}
     if isinstance(result, (tuple, list)):
         items = list(_flat(result))
-        return dict(zip(names if len(names) == len(items) else map(str, range(len(items))), items))
+        positions = list(map(str, range(len(items))))
+        return dict(zip(names if len(names) == len(items) else positions, items))
     return {"": result}
 
 
-def follows(part, other):
-    """Whether a wrong `other` can be why `part` is wrong: forward, A1 follows from Z1; backward, dW1 from dZ1."""
-    one, two = _place(part), _place(other)
-    if one is None or two is None or part == other:
+def follows(part: str, other: str) -> bool:
+    """Whether a wrong `other` can be why `part` is wrong.
+
+    Forward, A1 follows from Z1; backward, dW1 follows from dZ1.
+    """
+    mine, theirs = _place_of(part), _place_of(other)
+    if mine is None or theirs is None or part == other:
         return False
-    (d, layer, stage), (other_d, other_layer, other_stage) = one, two
-    if d != other_d or other_stage is None:
+    if mine.gradient != theirs.gradient or theirs.stage is None:
         return False
-    if d:
-        return other_layer > layer or (
-            other_layer == layer and (stage is None or other_stage < stage)
-        )
-    return stage not in (None, 1) and (
-        other_layer < layer or (other_layer == layer and other_stage < stage)
-    )
+    is_same_layer = theirs.layer == mine.layer
+    if mine.gradient:
+        is_earlier = mine.stage is None or theirs.stage < mine.stage
+        return theirs.layer > mine.layer or (is_same_layer and is_earlier)
+    if mine.stage is None or mine.stage == MASK:
+        return False
+    return theirs.layer < mine.layer or (is_same_layer and theirs.stage < mine.stage)
 
 
-def origins(wrong):
+def origins(wrong: Iterable[str]) -> list[str]:
     """Of the wrong parts, those that follow from no other wrong one."""
+    wrong = list(wrong)
     return [part for part in wrong if not any(follows(part, other) for other in wrong)]
 
 
-def series(names, most=4):
-    """Names in words: "W1", "W1 and W2", "W1, W2 and W3"; of many the first, and how many more there are."""
-    names = list(names)
-    if len(names) > most:
-        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def _flat(items):
+def _flat(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         if isinstance(item, (tuple, list)) and not isinstance(item, np.ndarray):
             yield from _flat(item)
@@ -56,9 +78,11 @@ def _flat(items):
             yield item
 
 
-def _place(part):
-    """("d" or "", layer, stage in its layer or None for what nothing follows from)."""
+def _place_of(part: str) -> Place | None:
     if part in ("cost", ""):
-        return "", 10**6, 10
-    found = NAMED.match(part)
-    return (found[1], int(found[3]), STAGES[found[1]].get(found[2])) if found else None
+        return LAST
+    found = ARRAY_NAME.match(part)
+    if not found:
+        return None
+    gradient, letter, layer = found.groups()
+    return Place(gradient, int(layer), STAGES[gradient].get(letter))

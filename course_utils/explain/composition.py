@@ -1,100 +1,207 @@
-"""What a wrong part is made of, in terms of arrays that went in or came out right: a term too few, another array, a wrong share.
+"""What a wrong part is made of: of which arrays, sums and products, and by what factor.
 
-All of it is arithmetic on values; nothing here knows a formula.
+All of it is arithmetic on values; nothing here knows a formula. A candidate is an array that a part
+may be made of by mistake: an input, another part of the expected result, their sums and products.
 """
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
+from course_utils.explain.compare import RTOL
 from course_utils.explain.components import components_of
-from course_utils.explain.pool import candidates, pool_of
+from course_utils.explain.observation import Observation
 
-RTOL = 1e-7
 SLIGHT = 1e-5  # a factor closer to 1 comes from rounding
 ENOUGH = 4  # entries of an array that can hardly agree by chance
+SMALLEST_SWAP = 1e-6  # factor of a swap; what is smaller comes from rounding
+SWAP_RTOL = 1e-9  # of squared lengths, when pairs are sorted out before they are compared by entry
+
+Arrays = dict[str, np.ndarray]
+Key = tuple[str, tuple[str, ...]]  # relation, names of the arrays
 
 
-def compositions_of(tries, part):
-    """{(kind, names): factors} of all that holds for a wrong part in every one of these `Observation`s, the simplest first.
+def compositions_of(observations: Sequence[Observation], part: str) -> dict[Key, list[float]]:
+    """{(relation, names): factors} of all that holds for a wrong part in every observation.
 
-    kind: "holds" where the part is an array times the factor; "term" where it is off by it; "apart" where all but a share of
-    the array is off by the factor; "swap" where it has one array, times the factor, in place of another
+    The simplest comes first. The relations are: "holds", the part is an array times the factor;
+    "term", it is off by that; "apart", all but a share of the array is off by the factor; "swap",
+    it has one array, times the factor, in place of another.
     """
-    held = None
-    for one in tries:
-        found = _made_of(one, part, held)
-        held = {key: [*(held or {}).get(key, []), factor] for key, factor in found.items()}
+    held: dict[Key, list[float]] = {}
+    keys = None
+    for observation in observations:
+        found = _compositions_in(observation, part, keys)
+        held = {key: [*held.get(key, []), factor] for key, factor in found.items()}
+        keys = held.keys()
         if not held:
             break
     return held
 
 
-def _made_of(one, part, keys):
-    """{(kind, names): factor} in one try; of `keys` only, where they are given."""
-    got, wanted = (
-        np.asarray(components_of(which.result, one.names)[part], dtype=float)
-        for which in (one.got, one.wanted)
-    )
-    if got.shape != wanted.shape or not (np.isfinite(got).all() and np.isfinite(wanted).all()):
+def _compositions_in(
+    observation: Observation, part: str, keys: Collection[Key] | None
+) -> dict[Key, float]:
+    """{(relation, names): factor} in one observation; of `keys` only, where they are given."""
+    actual, expected = _part_of(observation, part)
+    if actual.shape != expected.shape:
         return {}
-    pool = {name: value for name, value in pool_of(one).items() if name != part}
+    if not (np.isfinite(actual).all() and np.isfinite(expected).all()):
+        return {}
     only = None if keys is None else {name for _, names in keys for name in names}
-    known = candidates(pool, wanted.shape, only)
-    found = {}
-    for kind, fit in (("holds", _multiple), ("term", _term), ("apart", _apart)):
-        fits = {(kind, (name,)): fit(got, wanted, value) for name, value in known.items()}
-        found |= {key: factor for key, factor in fits.items() if factor is not None}
-    found |= {("swap", names): factor for names, factor in _swaps(got - wanted, known).items()}
+    candidates = _candidates(_known_arrays(observation, part), expected.shape, only)
+    found: dict[Key, float] = {}
+    for relation, fit in (("holds", _multiple), ("term", _term), ("apart", _all_but_a_share)):
+        for name, array in candidates.items():
+            factor = fit(actual, expected, array)
+            if factor is not None:
+                found[relation, (name,)] = factor
+    for names, factor in _swaps(actual - expected, candidates).items():
+        found["swap", names] = factor
     return {key: factor for key, factor in found.items() if keys is None or key in keys}
 
 
-def _multiple(got, wanted, value):
-    """c where got = c * value."""
-    return _proportion(got, value, np.abs(got).max(initial=0))
+def _part_of(observation: Observation, part: str) -> tuple[np.ndarray, np.ndarray]:
+    """The actual and the expected values of a part."""
+    names = observation.signature.component_names
+    results = (observation.actual.result, observation.expected.result)
+    actual, expected = (components_of(result, names)[part] for result in results)
+    return np.asarray(actual, dtype=float), np.asarray(expected, dtype=float)
 
 
-def _term(got, wanted, value):
-    """c where got = wanted + c * value."""
-    return _proportion(got - wanted, value, np.abs(got).max(initial=0))
+def _known_arrays(observation: Observation, part: str) -> Arrays:
+    """The ingredients, and the expected values of all other parts, by name."""
+    names = observation.signature.component_names
+    values = {**observation.ingredients, **components_of(observation.expected.result, names)}
+    arrays = {name: np.asarray(value) for name, value in values.items() if name not in ("", part)}
+    return {
+        name: array.astype(float) for name, array in arrays.items() if array.dtype.kind in "biuf"
+    }
 
 
-def _apart(got, wanted, value):
-    """c where got = c * wanted + some share of value; for single numbers, where got - value = c * (wanted - value)."""
-    if got.size == 1:
-        return _proportion(got - value, wanted - value, np.abs(got).max(initial=0))
-    columns = np.stack([wanted.ravel(), value.ravel()], axis=1)
-    if got.size < ENOUGH or np.linalg.matrix_rank(columns) < 2:
+# Relations between a part and one candidate ------------------------------------------------------
+
+
+def _multiple(actual: np.ndarray, expected: np.ndarray, array: np.ndarray) -> float | None:
+    """The factor c where actual = c * array."""
+    return _proportion(actual, array, np.abs(actual).max(initial=0))
+
+
+def _term(actual: np.ndarray, expected: np.ndarray, array: np.ndarray) -> float | None:
+    """The factor c where actual = expected + c * array."""
+    return _proportion(actual - expected, array, np.abs(actual).max(initial=0))
+
+
+def _all_but_a_share(actual: np.ndarray, expected: np.ndarray, array: np.ndarray) -> float | None:
+    """The factor c where actual = c * expected + some share of the array.
+
+    For single numbers, which would always be so: where actual - array = c * (expected - array).
+    """
+    if actual.size == 1:
+        return _proportion(actual - array, expected - array, np.abs(actual).max(initial=0))
+    columns = np.stack([expected.ravel(), array.ravel()], axis=1)
+    if actual.size < ENOUGH or np.linalg.matrix_rank(columns) < 2:
         return None
-    shares, *_ = np.linalg.lstsq(columns, got.ravel(), rcond=None)
-    share, fits = float(shares[0]), _near(columns @ shares, got.ravel(), np.abs(got).max())
-    return share if fits and abs(share) > RTOL and abs(share - 1) > SLIGHT else None
+    shares, *_ = np.linalg.lstsq(columns, actual.ravel(), rcond=None)
+    factor = float(shares[0])
+    if not _is_near(columns @ shares, actual.ravel(), np.abs(actual).max()):
+        return None
+    return factor if abs(factor) > RTOL and abs(factor - 1) > SLIGHT else None
 
 
-def _proportion(one, two, size):
-    """c where one = c * two, not 0; None where there is none. size: of the numbers that `one` was computed from"""
-    square = float(np.vdot(two, two))
-    factor = float(np.vdot(two, one)) / square if square else 0.0
-    fits = _near(one, factor * two, np.abs(one).max(initial=0) + size / 100)
-    return factor if fits and abs(factor) * np.abs(two).max() > RTOL * size else None
+def _proportion(values: np.ndarray, array: np.ndarray, size: float) -> float | None:
+    """The factor c, not 0, where values = c * array; None where there is none.
+
+    size: of the numbers that the values were computed from, which sets their rounding errors
+    """
+    square = float(np.vdot(array, array))
+    factor = float(np.vdot(array, values)) / square if square else 0.0
+    room = np.abs(values).max(initial=0) + size / 100
+    fits = _is_near(values, factor * array, room)
+    return factor if fits and abs(factor) * np.abs(array).max() > RTOL * size else None
 
 
-def _swaps(gap, known):
-    """{(there, belongs): c} of the pairs of arrays where gap = c * (there - belongs), with c > 0."""
-    names = list(known)
+def _swaps(gap: np.ndarray, candidates: Arrays) -> dict[tuple[str, str], float]:
+    """{(there, belongs): c} of the pairs of arrays where gap = c * (there - belongs), with c > 0.
+
+    All pairs at once: c is the projection of the gap on the difference of the two arrays.
+    """
+    names = list(candidates)
     if not names or not gap.any():
         return {}
-    rows = np.array([known[name].ravel() for name in names])
+    rows = np.array([candidates[name].ravel() for name in names])
     along, square = rows @ gap.ravel(), (rows**2).sum(axis=1)
     lengths = square[:, None] + square - 2 * rows @ rows.T  # of there - belongs, squared
     with np.errstate(all="ignore"):
         factors = (along[:, None] - along) / lengths
         rest = 1 - factors * (along[:, None] - along) / np.vdot(gap, gap)
-    likely = np.argwhere((factors > 1e-6) & (lengths > 1e-9) & (rest < 1e-9))
+    likely = (factors > SMALLEST_SWAP) & (lengths > SWAP_RTOL) & (rest < SWAP_RTOL)
     return {
         (names[i], names[j]): float(factors[i, j])
-        for i, j in likely
-        if _near(factors[i, j] * (rows[i] - rows[j]), gap.ravel(), np.abs(gap).max())
+        for i, j in np.argwhere(likely)
+        if _is_near(factors[i, j] * (rows[i] - rows[j]), gap.ravel(), np.abs(gap).max())
     }
 
 
-def _near(one, two, size):
-    return bool(np.abs(one - two).max(initial=0) <= RTOL * size)
+def _is_near(first: np.ndarray, second: np.ndarray, size: float) -> bool:
+    return bool(np.abs(first - second).max(initial=0) <= RTOL * size)
+
+
+# Candidates --------------------------------------------------------------------------------------
+
+
+def _candidates(arrays: Arrays, shape: tuple[int, ...], only: Collection[str] | None) -> Arrays:
+    """Candidates of a shape by name: single arrays, then sums, then products; `only` some of them.
+
+    A column or row counts when it spreads to the shape.
+    """
+    found = {
+        name: np.broadcast_to(array, shape)
+        for name, array in arrays.items()
+        if _spreads(array, shape)
+    }
+    if shape in ((), (1, 1)):
+        found |= {name: np.full(shape, total) for name, total in _totals(arrays).items()}
+    elif shape[-1] == 1:
+        found |= _row_sums(arrays, shape[0])
+    found |= _products(arrays, shape, only)
+    return {name: array for name, array in found.items() if only is None or name in only}
+
+
+def _spreads(array: np.ndarray, shape: tuple[int, ...]) -> bool:
+    is_matrix = array.ndim == 2 and len(shape) == 2
+    return array.shape == shape or (is_matrix and array.shape in {(shape[0], 1), (1, shape[1])})
+
+
+def _totals(arrays: Mapping[str, Any]) -> dict[str, float]:
+    """The sum of each array, and of its squares."""
+    found = {}
+    for name, array in arrays.items():
+        found[f"the sum of {name}"] = float(np.sum(array))
+        found[f"the sum of the squares of {name}"] = float(np.sum(np.square(array)))
+    return found
+
+
+def _row_sums(arrays: Arrays, rows: int) -> Arrays:
+    return {
+        f"the sums of the rows of {name}": array.sum(1, keepdims=True)
+        for name, array in arrays.items()
+        if array.ndim == 2 and len(array) == rows
+    }
+
+
+def _products(arrays: Arrays, shape: tuple[int, ...], only: Collection[str] | None) -> Arrays:
+    """Products of two arrays: by entry, and of matrices, one of which may be transposed."""
+    found: Arrays = {}
+    matrices = {name: array for name, array in arrays.items() if array.ndim == 2}
+    for name, first in matrices.items():
+        for other, second in matrices.items():
+            if first.shape == second.shape == shape and name < other:
+                found[f"{name} * {other}"] = first * second
+            label = f"the product of {name} and {other}"
+            if only is None or label in only:
+                for left, right in ((first, second), (first, second.T), (first.T, second)):
+                    if left.shape[1] == right.shape[0] and (left.shape[0], right.shape[1]) == shape:
+                        found.setdefault(label, left @ right)
+    return found

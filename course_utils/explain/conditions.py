@@ -1,53 +1,79 @@
-"""When a function is right: what the inputs that it answers well have in common, and the others have not."""
+"""For which inputs a function is right: what these have in common, and the others have not."""
 
-SOMETIMES = "It is right for some inputs, and wrong for others."
-TELLING = (0, 1)  # numbers of which a single input says something
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from course_utils.explain.observation import Observation
+from course_utils.messages.finding_messages import (
+    RIGHT_UP_TO,
+    RIGHT_WHERE,
+    WRONG_UP_TO,
+    WRONG_WHERE,
+    WRONG_WHERE_NOT_ALWAYS,
+)
+
+TELLING = (0, 1)  # numbers so special that a single input with them says something
+
+Values = Sequence[Any]  # of one quantity, one for each observation
 
 
-def condition(right, wrong):
-    """A sentence on when it is right, from tries of both kinds; "" where none is to be seen."""
-    shared = [name for name in wrong[0].known if all(name in one.known for one in (*right, *wrong))]
-    for look in (_same, _bound, _mostly) if right else ():
+def condition(right: Sequence[Observation], wrong: Sequence[Observation]) -> str:
+    """A sentence on when the function is right, from observations of both kinds; "" for none."""
+    if not right:
+        return ""
+    shared = [
+        name
+        for name in wrong[0].quantities
+        if all(name in observation.quantities for observation in (*right, *wrong))
+    ]
+    for rule in RULES:
         for name in shared:
-            if found := look(
-                name, *([one.known[name] for one in tries] for tries in (right, wrong))
-            ):
+            if found := rule(name, _values(name, right), _values(name, wrong)):
                 return found
     return ""
 
 
-def _same(name, good, bad):
+def _values(name: str, observations: Sequence[Observation]) -> list[Any]:
+    return [observation.quantities[name] for observation in observations]
+
+
+def _one_value(name: str, right: Values, wrong: Values) -> str:
     """One value that all of a kind have, and none of the other; a single input proves little."""
-    if set(good) & set(bad):
+    if set(right) & set(wrong):
         return ""
-    if len(set(good)) == 1 and (len(good) > 1 or good[0] in TELLING):
-        return f"It is right where {name} {_is(good[0])}."
-    if len(set(bad)) == 1 and (len(bad) > 1 or bad[0] in TELLING):
-        return f"It is wrong only where {name} {_is(bad[0])}."
+    if _is_constant(right):
+        return RIGHT_WHERE.format(name=name, value=_describe(right[0]))
+    if _is_constant(wrong):
+        return WRONG_WHERE.format(name=name, value=_describe(wrong[0]))
     return ""
 
 
-def _bound(name, good, bad):
+def _bound(name: str, right: Values, wrong: Values) -> str:
     """A number that lies between the values of the two kinds."""
-    if (
-        any(isinstance(value, str) for value in (*good, *bad))
-        or len(set(good)) < 2
-        or len(set(bad)) < 2
-    ):
+    if any(isinstance(value, str) for value in (*right, *wrong)):
         return ""
-    if max(good) < min(bad):
-        return f"It is right up to {name} = {max(good):g}, and wrong from {name} = {min(bad):g} on."
-    if max(bad) < min(good):
-        return f"It is wrong up to {name} = {max(bad):g}, and right from {name} = {min(good):g} on."
+    if len(set(right)) < 2 or len(set(wrong)) < 2:
+        return ""
+    if max(right) < min(wrong):
+        return RIGHT_UP_TO.format(name=name, right=max(right), wrong=min(wrong))
+    if max(wrong) < min(right):
+        return WRONG_UP_TO.format(name=name, wrong=max(wrong), right=min(right))
     return ""
 
 
-def _mostly(name, good, bad):
+def _mostly(name: str, right: Values, wrong: Values) -> str:
     """One value that all wrong ones have, and some of the right ones too."""
-    if len(bad) < 2 or len(set(bad)) > 1 or set(good) == set(bad):
+    if len(wrong) < 2 or len(set(wrong)) > 1 or set(right) == set(wrong):
         return ""
-    return f"It is wrong only where {name} {_is(bad[0])}, though not each time."
+    return WRONG_WHERE_NOT_ALWAYS.format(name=name, value=_describe(wrong[0]))
 
 
-def _is(value):
+RULES: tuple[Callable[[str, Values, Values], str], ...] = (_one_value, _bound, _mostly)
+
+
+def _is_constant(values: Values) -> bool:
+    return len(set(values)) == 1 and (len(values) > 1 or values[0] in TELLING)
+
+
+def _describe(value: Any) -> str:
     return f"is {value}" if isinstance(value, str) else f"= {value:g}"

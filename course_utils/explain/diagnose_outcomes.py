@@ -1,98 +1,151 @@
-"""What can be seen of a wrong function without knowing the mistake: findings from its calls alone."""
+"""Findings on a wrong function from its calls alone, without knowing the mistake."""
 
-from course_utils.explain.observation import shown_first
+from collections.abc import Sequence
+
+from course_utils.explain.finding import Finding, finding_on
+from course_utils.explain.observation import Observation, observation_to_show
 from course_utils.explain.perturbations import perturbation_finding
 from course_utils.explain.structure_findings import KINDS, describe_structure, structure_findings
 from course_utils.explain.value_findings import value_findings
-
-TODO = "The exercise is still to be done."
-
-
-def diagnose_outcomes(tries, words):
-    """Findings from the tries of one function, the most fundamental first; none where all are right.
-
-    words: the `ExerciseMessages` of the exercise
-    """
-    failed = [one for one in tries if one.got.error]
-    if any(one.got.todo for one in failed):
-        return [_todo(tries, words)]
-    if halted := [one for one in failed if one.got.stopped]:
-        return [_stopped(halted, words)]
-    answered = [one for one in tries if not one.got.error]
-    formless = [one for one in answered if (gap := one.difference) and gap.kind in KINDS]
-    if failed:
-        findings = [_error(failed, answered, words)]
-    elif formless:
-        findings = structure_findings(formless, words)
-    else:
-        findings = value_findings(answered, words)
-    others = [
-        look([one for one in answered if hit(one)], words)
-        for hit, look in LOOKS
-        if any(map(hit, answered))
-    ]
-    return [*(perturbation_finding(answered, words) if findings else []), *findings, *others]
-
-
-def _todo(tries, words):
-    one = shown_first(tries)
-    expected = describe_structure(one.wanted.result)
-    return words.finding("todo", one, TODO, expected, "nothing yet")
-
-
-def _stopped(halted, words):
-    one = shown_first(halted)
-    found = "It came to no end by itself, or took its whole process down."
-    return words.finding(
-        "stopped", one, found, describe_structure(one.wanted.result), one.got.error[:300]
-    )
-
-
-def _error(failed, answered, words):
-    one = shown_first(failed)
-    found = "It stops with an error before it hands anything back."
-    if answered:
-        found = f"It stops with an error here, though it works with {shown_first(answered).tried}."
-    return words.finding(
-        "error", one, found, describe_structure(one.wanted.result), one.got.error[:300]
-    )
-
-
-def _changed(hit, words):
-    one = shown_first(hit)
-    position, where = one.got.changed
-    name = one.takes[position] if position < len(one.takes) else f"argument {position + 1}"
-    what = f"{name}[{where!r}]" if where and not where.startswith("result") else name
-    found = f"The call writes to its caller's {what}: afterwards it is not what it was."
-    return words.finding("changed", one, found, "every argument as it was", f"{what} changed")
-
-
-def _again(hit, words):
-    found = (
-        "The same call made twice gives two different results: something from before plays a part."
-    )
-    one = shown_first(hit)
-    return words.finding(
-        "repeats", one, found, "the same result twice", "another result the second time"
-    )
-
-
-def _said(hit, words):
-    one = shown_first(hit)
-    printed = one.got.printed.strip()[:120]
-    expected = (
-        f"a verdict that the gradient is {one.wanted.said}"
-        if one.public
-        else "the verdict that fits"
-    )
-    found = "What it prints does not fit the difference that it found."
-    return words.finding(
-        "message", one, found, expected, f"printed: {printed!r}" if printed else "nothing printed"
-    )
-
-
-LOOKS = (
-    (lambda one: bool(one.got.changed), _changed),
-    (lambda one: not one.got.again, _again),
-    (lambda one: one.got.said != one.wanted.said, _said),
+from course_utils.messages.exercise_messages import ExerciseMessages
+from course_utils.messages.finding_messages import (
+    CHANGED,
+    CHANGED_ACTUAL,
+    CHANGED_EXPECTED,
+    ERROR,
+    ERROR_HERE,
+    NOT_REPEATABLE,
+    NOT_REPEATABLE_ACTUAL,
+    NOT_REPEATABLE_EXPECTED,
+    NOTHING_YET,
+    STOPPED,
+    TODO,
+    UNDEFINED,
+    VERDICT_ACTUAL,
+    VERDICT_EXPECTED,
+    VERDICT_EXPECTED_HIDDEN,
+    VERDICT_MISSING,
+    WRONG_VERDICT,
 )
+
+LONGEST_ERROR, LONGEST_PRINTED = 300, 120  # characters shown of what a student's function gave
+
+Observations = Sequence[Observation]
+
+
+def findings_from(observations: Observations, messages: ExerciseMessages) -> list[Finding]:
+    """Findings from calls of one function, the most fundamental first; none where all are right.
+
+    messages: the questions and worked examples of the exercise
+    """
+    failed = [observation for observation in observations if observation.actual.error]
+    if any(observation.actual.todo for observation in failed):
+        return [_todo(observations, messages)]
+    if halted := [observation for observation in failed if observation.actual.stopped]:
+        return [_stopped(halted, messages)]
+    answered = [observation for observation in observations if not observation.actual.error]
+    if failed:
+        findings = [_error(failed, answered, messages)]
+    elif misshapen := [observation for observation in answered if _is_misshapen(observation)]:
+        findings = structure_findings(misshapen, messages)
+    else:
+        findings = value_findings(answered, messages)
+    if findings:
+        findings = [*perturbation_finding(answered, messages), *findings]
+    return [*findings, *_behaviour_findings(answered, messages)]
+
+
+def todo_finding(observation: Observation, messages: ExerciseMessages) -> Finding:
+    """The finding on an exercise that is not yet begun."""
+    expected = describe_structure(observation.expected.result)
+    return finding_on(
+        observation, "todo", messages, found=TODO, expected=expected, actual=NOTHING_YET
+    )
+
+
+def undefined_finding(observation: Observation, messages: ExerciseMessages, why: str) -> Finding:
+    """The finding on a function that is not defined. why: what is there instead, or what failed"""
+    expected = describe_structure(observation.expected.result)
+    return finding_on(
+        observation, "undefined", messages, found=UNDEFINED, expected=expected, actual=why
+    )
+
+
+def _is_misshapen(observation: Observation) -> bool:
+    difference = observation.difference
+    return difference is not None and difference.kind in KINDS
+
+
+def _todo(observations: Observations, messages: ExerciseMessages) -> Finding:
+    return todo_finding(observation_to_show(observations), messages)
+
+
+def _stopped(halted: Observations, messages: ExerciseMessages) -> Finding:
+    return _error_finding(observation_to_show(halted), "stopped", messages, STOPPED)
+
+
+def _error(failed: Observations, answered: Observations, messages: ExerciseMessages) -> Finding:
+    found = ERROR
+    if answered:
+        found = ERROR_HERE.format(input_text=observation_to_show(answered).input_text)
+    return _error_finding(observation_to_show(failed), "error", messages, found)
+
+
+def _error_finding(
+    observation: Observation, kind: str, messages: ExerciseMessages, found: str
+) -> Finding:
+    expected = describe_structure(observation.expected.result)
+    actual = observation.actual.error[:LONGEST_ERROR]
+    return finding_on(observation, kind, messages, found=found, expected=expected, actual=actual)
+
+
+def _behaviour_findings(answered: Observations, messages: ExerciseMessages) -> list[Finding]:
+    """Findings on what a call does besides returning a result."""
+    findings = []
+    if changing := [one for one in answered if one.actual.changed]:
+        findings.append(_changed(observation_to_show(changing), messages))
+    if varying := [one for one in answered if not one.actual.repeatable]:
+        findings.append(_not_repeatable(observation_to_show(varying), messages))
+    if misjudging := [one for one in answered if one.actual.verdict != one.expected.verdict]:
+        findings.append(_wrong_verdict(observation_to_show(misjudging), messages))
+    return findings
+
+
+def _changed(observation: Observation, messages: ExerciseMessages) -> Finding:
+    assert observation.actual.changed is not None
+    position, where = observation.actual.changed
+    names = observation.signature.argument_names
+    name = names[position] if position < len(names) else f"argument {position + 1}"
+    what = f"{name}[{where!r}]" if where and not where.startswith("result") else name
+    return finding_on(
+        observation,
+        "changed",
+        messages,
+        found=CHANGED.format(what=what),
+        expected=CHANGED_EXPECTED,
+        actual=CHANGED_ACTUAL.format(what=what),
+    )
+
+
+def _not_repeatable(observation: Observation, messages: ExerciseMessages) -> Finding:
+    return finding_on(
+        observation,
+        "repeats",
+        messages,
+        found=NOT_REPEATABLE,
+        expected=NOT_REPEATABLE_EXPECTED,
+        actual=NOT_REPEATABLE_ACTUAL,
+    )
+
+
+def _wrong_verdict(observation: Observation, messages: ExerciseMessages) -> Finding:
+    expected = VERDICT_EXPECTED.format(verdict=observation.expected.verdict)
+    printed = observation.actual.printed.strip()[:LONGEST_PRINTED]
+    return finding_on(
+        observation,
+        "message",
+        messages,
+        found=WRONG_VERDICT,
+        expected=expected if observation.public else VERDICT_EXPECTED_HIDDEN,
+        actual=VERDICT_ACTUAL.format(printed=printed) if printed else VERDICT_MISSING,
+    )

@@ -1,6 +1,11 @@
-"""Which relation between what came and what was wanted is told: the one that says most and holds in every try."""
+"""Choose which relation between actual and expected values is told.
 
+It is the one that says most among those that hold in every observation.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -8,103 +13,124 @@ from course_utils.explain.composition import ENOUGH, compositions_of
 from course_utils.explain.named_ratios import name_ratio
 from course_utils.explain.observation import Observation
 from course_utils.explain.random_draws import describe_other_draws
-from course_utils.explain.relations import KINDS, WEAK
+from course_utils.explain.relations import RELATIONS, WEAK, Relations
+from course_utils.messages.finding_messages import (
+    CHANGING_FACTOR,
+    ONLY_LINE,
+    SHARE,
+    SOME_LINE,
+    SWAPPED,
+)
 
-LINKS = {"swap": " where those of "}  # between the names of two arrays
+STEADY_RTOL = 1e-6  # between factors that count as the same number
 
 
 @dataclass(frozen=True)
 class WrongComponent:
-    """The part `name`, wrong in a try. held: the `relations` between what came and what was wanted."""
+    """The part `name`, wrong in one observation.
 
-    one: Observation
+    relations: see `relations_between`, of its actual and its expected values
+    """
+
+    observation: Observation
     name: str
-    got: object
-    wanted: object
-    held: dict
+    actual: Any
+    expected: Any
+    relations: Relations
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """kind: a relation; value, factor: what it says beyond that, in words"""
+    """relation: a key of `RELATIONS`; value, factor: what it says beyond that, in words"""
 
-    kind: str
+    relation: str
     value: str = ""
     factor: str = ""
 
 
-def explain_component(wrongs):
-    """The `Explanation` in which a part is wrong; "plain" where none holds in every try and says something."""
-    if stream := _stream(wrongs):
-        return Explanation("stream", stream)
+PLAIN = Explanation("plain")  # nothing is known but that the values differ
+
+Wrongs = Sequence[WrongComponent]  # of one part, at least one
+
+
+def explain_component(wrongs: Wrongs) -> Explanation:
+    """How a part is wrong; `PLAIN` where no relation holds in every observation and says something.
+
+    wrongs: the part, once for each observation in which it is wrong
+    """
+    if draws := _describe_draws(wrongs):
+        return Explanation("stream", draws)
     holding = [
-        kind
-        for kind in KINDS
-        if all(kind in wrong.held for wrong in wrongs) and _says(kind, wrongs)
+        relation
+        for relation in RELATIONS
+        if all(relation in wrong.relations for wrong in wrongs)
+        and _is_informative(relation, wrongs)
     ]
-    if (not holding or holding[0] in WEAK) and (made := _made(wrongs)):
-        return made
-    return Explanation(holding[0], _value(holding[0], wrongs)) if holding else Explanation("plain")
+    is_weak = not holding or holding[0] in WEAK
+    if is_weak and (composition := _explain_by_composition(wrongs)):
+        return composition
+    return Explanation(holding[0], _describe_value(holding[0], wrongs)) if holding else PLAIN
 
 
-def _says(kind, wrongs):
+def _is_informative(relation: str, wrongs: Wrongs) -> bool:
     """Whether a relation says something: between two single numbers many hold by chance."""
-    if np.size(wrongs[0].wanted) > 1:
+    if np.size(wrongs[0].expected) > 1:
         return True
-    if kind == "factor":
-        return bool(_factor(wrongs))
-    if kind == "offset":
-        return len(wrongs) > 1 and _steady([wrong.held["offset"] for wrong in wrongs])
-    return kind not in ("larger", "smaller") or len(wrongs) > 1
+    if relation == "factor":
+        return bool(_describe_factor(wrongs))
+    if relation == "offset":
+        return len(wrongs) > 1 and _is_steady([wrong.relations["offset"] for wrong in wrongs])
+    return relation not in ("larger", "smaller") or len(wrongs) > 1
 
 
-def _made(wrongs):
-    """The way in which other arrays explain every try; None where none do."""
-    large = max(np.size(wrong.wanted) for wrong in wrongs) >= ENOUGH
-    if not large and len(wrongs) == 1:
+def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:
+    """The other arrays that the part is made of in every observation; None where none are found."""
+    is_large = max(np.size(wrong.expected) for wrong in wrongs) >= ENOUGH
+    if not is_large and len(wrongs) == 1:
         return None
-    held = compositions_of([wrong.one for wrong in wrongs], wrongs[0].name)
-    named = {key: words for key, factors in held.items() if (words := _in_words(factors, wrongs))}
-    for kind, names in named or (held if large else ()):
-        value = LINKS.get(kind, "").join(names)
-        factor = named.get((kind, names), "a number that changes")
-        return Explanation(
-            kind, f"a share of {value}" if large and kind == "apart" else value, factor
-        )
+    held = compositions_of([wrong.observation for wrong in wrongs], wrongs[0].name)
+    described = {key: _describe_factors(factors, wrongs) for key, factors in held.items()}
+    named = {key: factor for key, factor in described.items() if factor}
+    # a factor that changes proves nothing of single numbers
+    for relation, names in named or (held if is_large else ()):
+        value = SWAPPED.join(names)
+        if is_large and relation == "apart":
+            value = SHARE.format(array=value)
+        return Explanation(relation, value, named.get((relation, names), CHANGING_FACTOR))
     return None
 
 
-def _factor(wrongs):
-    """The factor in words; "" where it has no name and changes."""
-    values = [wrong.held["factor"] for wrong in wrongs]
-    many = len(values) > 1 or np.size(wrongs[0].wanted) > 1
-    return (
-        _in_words(values, wrongs)
-        if many
-        else name_ratio(values, [wrong.one.known for wrong in wrongs])
-    )
+def _describe_factor(wrongs: Wrongs) -> str:
+    """The factor of the relation "factor" in words; "" where it has no name and changes."""
+    factors = [wrong.relations["factor"] for wrong in wrongs]
+    if len(factors) > 1 or np.size(wrongs[0].expected) > 1:
+        return _describe_factors(factors, wrongs)
+    return name_ratio(factors, [wrong.observation for wrong in wrongs])
 
 
-def _in_words(factors, wrongs):
-    named = name_ratio(factors, [wrong.one.known for wrong in wrongs])
-    return named or (f"{factors[0]:.4g}" if _steady(factors) else "")
+def _describe_factors(factors: Sequence[float], wrongs: Wrongs) -> str:
+    """The name of a factor, or its value where it is always the same; else ""."""
+    name = name_ratio(factors, [wrong.observation for wrong in wrongs])
+    return name or (f"{factors[0]:.4g}" if _is_steady(factors) else "")
 
 
-def _steady(values):
-    return bool(np.allclose(values, values[0], rtol=1e-6))
+def _is_steady(values: Sequence[float]) -> bool:
+    return bool(np.allclose(values, values[0], rtol=STEADY_RTOL))
 
 
-def _value(kind, wrongs):
-    """What a relation says beyond its kind."""
-    if kind == "factor":
-        return _factor(wrongs) or "a number that changes"
-    if kind in ("rows", "columns"):
-        values, line = {wrong.held[kind] for wrong in wrongs}, kind.removesuffix("s")
-        only = len(values) == 1 and values != {"some"}
-        return f"the {values.pop()} {line}" if only else f"one {line} or another"
+def _describe_value(relation: str, wrongs: Wrongs) -> str:
+    """What a relation says beyond itself, in words."""
+    if relation == "factor":
+        return _describe_factor(wrongs) or CHANGING_FACTOR
+    if relation in ("rows", "columns"):
+        positions = {wrong.relations[relation] for wrong in wrongs}
+        line = relation.removesuffix("s")
+        if len(positions) == 1 and positions != {"some"}:
+            return ONLY_LINE.format(position=positions.pop(), line=line)
+        return SOME_LINE.format(line=line)
     return ""
 
 
-def _stream(wrongs):
-    wrong = next((wrong for wrong in wrongs if wrong.one.public), wrongs[0])
-    return describe_other_draws(wrong.got, wrong.wanted)
+def _describe_draws(wrongs: Wrongs) -> str:
+    wrong = next((wrong for wrong in wrongs if wrong.observation.public), wrongs[0])
+    return describe_other_draws(wrong.actual, wrong.expected)

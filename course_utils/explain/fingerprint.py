@@ -1,67 +1,79 @@
-"""A few numbers by which one outcome of a call can be told from another, without keeping the outcome itself."""
+"""Tell the outcome of one call from another by a few numbers, without keeping the outcome."""
+
+from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from course_utils.explain.call import Call
+
+PER_ARRAY = 4  # numbers of a fingerprint for each array: see `_numbers_of`
 
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """form: types, shapes, error and what else is no number; numbers: four for each array or number, in order."""
+    """form: types, shapes, error, and whatever else is no number, as text
+    numbers: `PER_ARRAY` for each array or number, in order
+    """
 
     form: str
-    numbers: tuple = ()
+    numbers: tuple[float, ...] = ()
 
-    def like(self, other, rtol, atol):
-        """Whether both are of outcomes that agree within rtol times their size, or atol in every number."""
+    def like(self, other: Fingerprint, rtol: float, atol: float) -> bool:
+        """Whether both outcomes agree within rtol times their size, or atol in every number."""
         if self.form != other.form or len(self.numbers) != len(other.numbers):
             return False
-        one, two = np.array(self.numbers).reshape(-1, 4), np.array(other.numbers).reshape(-1, 4)
-        size = np.maximum(one[:, 3:], two[:, 3:])  # the root of the sum of squares, of each part
-        room = rtol * size + atol * np.sqrt(np.maximum(one[:, 2:3], 1))
-        return bool(np.all(np.abs(one - two)[:, [0, 1, 3]] <= 2 * room))
+        mine, theirs = self._table(), other._table()
+        size = np.maximum(mine[:, 3:], theirs[:, 3:])  # the length of each array, as a vector
+        room = rtol * size + atol * np.sqrt(np.maximum(mine[:, 2:3], 1))
+        return bool(np.all(np.abs(mine - theirs)[:, [0, 1, 3]] <= 2 * room))
 
-    def short(self):
-        """[digest of the form, two random sums, length]: little enough to keep thousands of them in a file."""
-        numbers = np.array(self.numbers).reshape(-1, 4)
-        one, two = _weights(2 * len(numbers))
+    def short(self) -> list[Any]:
+        """[digest of the form, two random sums, length]: small enough for a file of thousands."""
+        numbers = self._table()
+        first, second = _random_weights(2 * len(numbers))
         sums = numbers[:, :2].ravel()
         digest = hashlib.sha256(self.form.encode()).hexdigest()[:12]
-        return [digest, float(sums @ one), float(sums @ two), float(np.linalg.norm(numbers[:, 3]))]
+        length = float(np.linalg.norm(numbers[:, 3]))
+        return [digest, float(sums @ first), float(sums @ second), length]
+
+    def _table(self) -> np.ndarray:
+        return np.array(self.numbers).reshape(-1, PER_ARRAY)
 
 
-def fingerprint_of(call):
-    """The sketch of a `Call`: of its result, and of the arguments where it changed them."""
+def fingerprint_of(call: Call) -> Fingerprint:
+    """The fingerprint of a call: of its result, and of the arguments where it changed them."""
     if call.error:
         return Fingerprint(call.error)
-    leaves = [*_leaves("", call.result), *(_leaves("after", call.after) if call.changed else ())]
-    words = [form for form, _ in leaves]
-    words += [f"changed {call.changed}", f"said {call.said}", f"again {call.again}"]
+    leaves = list(_leaves("", call.result))
+    if call.changed:
+        leaves += _leaves("after", call.arguments_after)
+    forms = [form for form, _ in leaves]
+    # These words are hashed into the tables `fingerprints.json`: they stay, whatever the fields
+    # are called.
+    forms += [f"changed {call.changed}", f"said {call.verdict}", f"again {call.repeatable}"]
     if call.result is None and call.printed:
-        words.append("printed instead")
-    numbers = [number for _, array in leaves if array is not None for number in _numbers(array)]
-    return Fingerprint("; ".join(words), tuple(numbers))
+        forms.append("printed instead")
+    arrays = [array for _, array in leaves if array is not None]
+    numbers = [number for array in arrays for number in _numbers_of(array)]
+    return Fingerprint("; ".join(forms), tuple(numbers))
 
 
-def _leaves(name, value):
+def _leaves(name: str, value: Any) -> Iterator[tuple[str, np.ndarray | None]]:
     """(form, array or None) of every array, number and other thing in a value."""
     if isinstance(value, (dict, tuple, list)):
         yield f"{name} {type(value).__name__} of {len(value)}", None
-        items = (
-            sorted(value.items(), key=lambda item: str(item[0]))
-            if isinstance(value, dict)
-            else enumerate(value)
-        )
-        for key, part in items:
+        for key, part in _items_of(value):
             yield from _leaves(f"{name}.{key}", part)
         return
-    array = (
-        np.asarray(value)
-        if isinstance(value, (int, float, complex, np.ndarray, np.generic))
-        else None
-    )
+    is_number = isinstance(value, (int, float, complex, np.ndarray, np.generic))
+    array = np.asarray(value) if is_number else None
     if array is None or array.dtype.kind not in "biuf":
         yield f"{name} {type(value).__name__} {value!r:.60}", None
         return
@@ -71,13 +83,20 @@ def _leaves(name, value):
     yield f"{name} {kind} {array.dtype}{strange}", np.where(finite, array, 0).astype(float)
 
 
-def _numbers(array):
-    """Two random sums, the number of entries, the length."""
+def _items_of(container: dict | tuple | list) -> list[tuple[Any, Any]]:
+    """(key or position, part) of each part; those of a dictionary in the order of their keys."""
+    if isinstance(container, dict):
+        return sorted(container.items(), key=lambda item: str(item[0]))
+    return list(enumerate(container))
+
+
+def _numbers_of(array: np.ndarray) -> tuple[float, float, float, float]:
+    """Two random sums, the number of entries, the length as a vector."""
     flat = array.ravel()
-    one, two = _weights(flat.size)
-    return float(flat @ one), float(flat @ two), float(flat.size), float(np.linalg.norm(flat))
+    first, second = _random_weights(flat.size)
+    return float(flat @ first), float(flat @ second), float(flat.size), float(np.linalg.norm(flat))
 
 
 @functools.cache
-def _weights(size):
+def _random_weights(size: int) -> np.ndarray:
     return np.random.RandomState(7).uniform(-1, 1, (2, size))

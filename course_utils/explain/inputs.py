@@ -1,78 +1,103 @@
-"""What a function was called with: in words, and as the quantities that a mistake may depend on."""
+"""The inputs of a call: in words, as quantities that a mistake may depend on, and as arrays."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from course_utils.explain.compare import describe
 
-CACHES = {
-    12: ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"),
-    14: ("Z1", "D1", "A1", "W1", "b1", "Z2", "D2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"),
-}
-WEIGHTS_AT = {
-    12: (2, 6, 10),
-    14: (3, 8, 12),
-}  # where a cache holds W1, W2, W3: without and with masks
+
+@dataclass(frozen=True)
+class Signature:
+    """How the arguments and the result of a function are read.
+
+    argument_names: of the positional arguments, in order
+    defaults: of the arguments that may be left out, by name
+    component_names: of the items of a tuple that it returns
+    cache_names: of the items of a tuple that it is given
+    batch_arguments: the arrays with one column for each of m examples
+    sizes_argument: the argument that lists the sizes of a network's layers
+    """
+
+    argument_names: tuple[str, ...] = ()
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    component_names: tuple[str, ...] = ()
+    cache_names: tuple[str, ...] = ()
+    batch_arguments: tuple[str, ...] = ()
+    sizes_argument: str = ""
 
 
-def in_words(takes, arguments, keywords):
-    """ "A3 (1, 5), Y (1, 5), parameters of a 3-2-3-1 network, lambd = 0.1"; `takes` names the arguments."""
-    named = [*zip(takes, arguments), *keywords.items()]
-    return ", ".join(_brief(name, value) for name, value in named)
+def describe_inputs(
+    signature: Signature, arguments: Sequence[Any], keywords: Mapping[str, Any]
+) -> str:
+    """The inputs in words: "A3 of shape (1, 5), parameters of a 3-2-3-1 network, lambd = 0.1"."""
+    named = [*zip(signature.argument_names, arguments), *keywords.items()]
+    return ", ".join(_describe_argument(name, value, signature) for name, value in named)
 
 
-def quantities(takes, arguments, keywords):
-    """Numbers and sizes by name: scalars under their own, "m", and "the layer sizes" as words."""
-    found = {}
-    for name, value in [*zip(takes, arguments), *keywords.items()]:
+def input_quantities(
+    signature: Signature, arguments: Sequence[Any], keywords: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Numbers and sizes by name: scalars under their own, "m", and "the layer sizes" as text.
+
+    A number that stands in formulas has an identifier for its name; other names are words.
+    """
+    found: dict[str, Any] = dict(signature.defaults)
+    for name, value in [*zip(signature.argument_names, arguments), *keywords.items()]:
         if isinstance(value, (int, float, np.number)) and not isinstance(value, bool):
             found[name] = value
-        if name == "layers_dims":
-            found |= {"the number of layers": len(value) - 1, "the layer sizes": _dashed(value)}
-        if name in ("X", "Y", "A3") and np.ndim(value) == 2:
+        if name == signature.sizes_argument:
+            found["the number of layers"] = len(value) - 1
+            found["the layer sizes"] = _dashed(value)
+        if name in signature.batch_arguments and np.ndim(value) == 2:
             found["m"] = value.shape[1]
-        if sizes := _sizes(value):
+        if sizes := _layer_sizes(value, signature):
             found["the layer sizes"] = _dashed(sizes)
     return found
 
 
-def ingredients(takes, arguments):
-    """The arrays that went in, by name: those of parameters, gradients and a cache under theirs."""
-    found = {}
-    for name, value in zip(takes, arguments):
-        if isinstance(value, dict):
-            found |= value
-        elif isinstance(value, tuple):
-            found |= dict(zip(CACHES.get(len(value), ()), value))
-        elif isinstance(value, np.ndarray):
+def input_arrays(signature: Signature, arguments: Sequence[Any]) -> dict[str, np.ndarray]:
+    """The arrays that went in, by name; those in dictionaries and caches have their names there."""
+    found: dict[str, np.ndarray] = {}
+    for name, value in zip(signature.argument_names, arguments):
+        if isinstance(value, np.ndarray):
             found[name] = value
+        else:
+            found |= _named_items(value, signature)
     return found
 
 
-def _brief(name, value):
+def _describe_argument(name: str, value: Any, signature: Signature) -> str:
     if isinstance(value, np.ndarray):
         return f"{name} of shape {value.shape}"
     if isinstance(value, dict):
-        return f"{name} of a {_dashed(_sizes(value))} network" if _sizes(value) else name
+        sizes = _layer_sizes(value, signature)
+        return f"{name} of a {_dashed(sizes)} network" if sizes else name
     if isinstance(value, tuple):
         return name
-    return (
-        f"{name} = {value!r}"
-        if isinstance(value, (int, float, list))
-        else f"{name}: {describe(value)}"
-    )
+    if isinstance(value, (int, float, list)):
+        return f"{name} = {value!r}"
+    return f"{name}: {describe(value)}"
 
 
-def _sizes(value):
-    """Layer sizes of a dictionary of parameters or of gradients, or of a cache; else an empty list."""
-    if isinstance(value, dict):
-        weights = [part for name, part in value.items() if str(name).lstrip("d").startswith("W")]
-    else:
-        weights = (
-            [value[at] for at in WEIGHTS_AT.get(len(value), ())] if isinstance(value, tuple) else []
-        )
-    shapes = [np.shape(part) for part in weights]
+def _layer_sizes(value: Any, signature: Signature) -> list[int]:
+    """Layer sizes of a dictionary of parameters or gradients, or of a cache; else an empty list."""
+    items = _named_items(value, signature)
+    weights = [item for name, item in items.items() if str(name).lstrip("d").startswith("W")]
+    shapes = [np.shape(weight) for weight in weights]
     return [shapes[0][1], *(shape[0] for shape in shapes)] if shapes and len(shapes[0]) == 2 else []
 
 
-def _dashed(sizes):
+def _named_items(value: Any, signature: Signature) -> dict[str, Any]:
+    """The items of a dictionary, or of a cache that has as many as the signature names."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, tuple) and len(value) == len(signature.cache_names):
+        return dict(zip(signature.cache_names, value))
+    return {}
+
+
+def _dashed(sizes: Iterable[int]) -> str:
     return "-".join(map(str, sizes))

@@ -1,64 +1,75 @@
-"""What a factor is, in words."""
+"""Give a factor its name: "2", "1/m", "keep_prob squared"."""
 
 import functools
+from collections.abc import Sequence
+
+from course_utils.explain.observation import Observation
 
 CONSTANTS = {
-    "1": 1.0, "-1": -1.0, "2": 2.0, "1/2": 0.5, "3": 3.0, "4": 4.0, "1/4": 0.25, "10": 10.0, "1/10": 0.1, "100": 100.0, "1/100": 0.01,
-    "1/1000": 0.001, "the root of 2": 2**0.5, "1 / the root of 2": 0.5**0.5, "-2": -2.0, "-1/2": -0.5,
-}  # fmt: skip
-QUANTITIES = ("m", "keep_prob", "lambd", "epsilon", "x", "theta")
+    "1": 1.0,
+    "-1": -1.0,
+    "2": 2.0,
+    "1/2": 0.5,
+    "3": 3.0,
+    "4": 4.0,
+    "1/4": 0.25,
+    "10": 10.0,
+    "1/10": 0.1,
+    "100": 100.0,
+    "1/100": 0.01,
+    "1/1000": 0.001,
+    "the root of 2": 2**0.5,
+    "1 / the root of 2": 0.5**0.5,
+    "-2": -2.0,
+    "-1/2": -0.5,
+}
+RATIO_RTOL = 1e-6  # of a measured factor from the number that gives it its name
+
+Named = tuple[tuple[str, float], ...]
 
 
-def name_ratio(factors, tries):
-    """The one name that fits a factor in every try, such as "2", "1/m" or "keep_prob"; "" where none or several do.
+def name_ratio(factors: Sequence[float], observations: Sequence[Observation]) -> str:
+    """The one name that fits a factor in every observation; "" where none or several do.
 
-    factors: a number a try; tries: the quantities of each. A plain number goes before a quantity that happens to equal it.
+    factors: a number for each observation. A plain number goes before a quantity that happens to
+    equal it.
     """
-    named = [_candidates(_plain(known)) for known in tries]
+    named = [_candidates(_symbols(one), tuple(one.ratios.items())) for one in observations]
     fitting = [
         name
         for name in named[0]
-        if all(_fits(one, known.get(name)) for one, known in zip(factors, named))
+        if all(_fits(factor, values.get(name)) for factor, values in zip(factors, named))
     ]
     plain = [name for name in fitting if name in CONSTANTS]
     best = plain or fitting
     return best[0] if len(best) == 1 else ""
 
 
-def _plain(known):
-    return tuple((name, float(known[name])) for name in QUANTITIES if known.get(name))
+def _symbols(observation: Observation) -> Named:
+    """The quantities that stand in formulas, zero left out: m, but not "the number of layers"."""
+    quantities = observation.quantities.items()
+    return tuple(
+        (name, float(value)) for name, value in quantities if name.isidentifier() and value
+    )
 
 
 @functools.lru_cache(maxsize=256)
-def _candidates(known):
-    """Factors that have a name, from the quantities of one try as pairs."""
-    named, known = dict(CONSTANTS), dict(known)
-    for name in QUANTITIES:
-        if value := known.get(name):
-            named |= {
-                name: value,
-                f"1/{name}": 1 / value,
-                f"-{name}": -value,
-                f"-1/{name}": -1 / value,
-            }
-            named |= {f"{name} squared": value**2, f"1/{name} squared": value**-2}
-            named |= {f"2{name}": 2 * value, f"1/(2{name})": 0.5 / value}
-    keep = known.get("keep_prob")
-    if keep and keep != 1:
-        named |= {"1 - keep_prob": 1 - keep, "1/(1 - keep_prob)": 1 / (1 - keep)}
+def _candidates(symbols: Named, ratios: Named) -> dict[str, float]:
+    """Factors by name: constants, simple terms in each symbol, and the exercise's own ratios."""
+    named = dict(CONSTANTS)
+    for name, value in symbols:
         named |= {
-            "keep_prob / (1 - keep_prob)": keep / (1 - keep),
-            "(1 - keep_prob) / keep_prob": (1 - keep) / keep,
+            name: value,
+            f"1/{name}": 1 / value,
+            f"-{name}": -value,
+            f"-1/{name}": -1 / value,
+            f"{name} squared": value**2,
+            f"1/{name} squared": value**-2,
+            f"2{name}": 2 * value,
+            f"1/(2{name})": 0.5 / value,
         }
-    if (lambd := known.get("lambd")) and (m := known.get("m")):
-        named |= {"lambd/m": lambd / m, "-lambd/m": -lambd / m, "m/lambd": m / lambd}
-        named |= {
-            "lambd/(2m)": lambd / (2 * m),
-            "-lambd/(2m)": -lambd / (2 * m),
-            "-2 lambd/m": -2 * lambd / m,
-        }
-    return named
+    return named | dict(ratios)
 
 
-def _fits(factor, value):
-    return value is not None and abs(factor - value) <= 1e-6 * abs(value)
+def _fits(factor: float, value: float | None) -> bool:
+    return value is not None and abs(factor - value) <= RATIO_RTOL * abs(value)

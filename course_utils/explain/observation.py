@@ -1,52 +1,75 @@
-"""One input of a function, what came of it, and what should have."""
+"""What is known of one call of a student's function."""
 
 import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from course_utils.explain.call import Call
-from course_utils.explain.compare import first_difference
+from course_utils.explain.compare import Difference, Tolerance, first_difference
+from course_utils.explain.inputs import Signature
+
+
+@dataclass(frozen=True)
+class WatchedStub:
+    """A stub whose calls show at which points a gradient check measures.
+
+    name: of the function that it stands for
+    step: the quantity by which a point is to be moved
+    point: the quantity that is moved, where it is one number; else the arrays of a dictionary are
+    fixed: the quantity that must not be moved, or ""
+    """
+
+    name: str
+    step: str
+    point: str = ""
+    fixed: str = ""
 
 
 @dataclass(frozen=True)
 class Observation:
-    """tried: the input in words; public: whether it is the public example; known: `inputs.quantities`
-    names: of a tuple's items; takes: of the arguments; rtol, atol, extra_keys: as in `first_difference`
-    open: the parts whose expected values may be shown; around: arrays and numbers that went in, by name
-    watched: the function whose calls were watched
+    """One call of a student's function: input, actual outcome, expected outcome.
+
+    input_text: the input in words
+    public: whether it is the example of the visible check
+    signature: how arguments and result are read
+    tolerance: how far the result may be off
+    public_components: the parts of the result whose expected values may be shown
+    quantities: see `inputs.input_quantities`
+    ingredients: arrays and numbers of which a result may be made, by name
+    ratios: further factors that have a name in this exercise, such as {"lambd/m": 0.02}
+    watched_stub: the stub whose calls were kept, if any
     """
 
-    tried: str
-    got: Call
-    wanted: Call
+    input_text: str
+    actual: Call
+    expected: Call
     public: bool = False
-    known: dict = field(default_factory=dict)
-    names: tuple = ()
-    takes: tuple = ()
-    rtol: float = 1e-7
-    atol: float = 1e-9
-    extra_keys: bool = False
-    open: tuple = ()
-    around: dict = field(default_factory=dict)
-    watched: str = ""
+    signature: Signature = field(default_factory=Signature)
+    tolerance: Tolerance = field(default_factory=Tolerance)
+    public_components: tuple[str, ...] = ()
+    quantities: Mapping[str, Any] = field(default_factory=dict)
+    ingredients: Mapping[str, Any] = field(default_factory=dict)
+    ratios: Mapping[str, float] = field(default_factory=dict)
+    watched_stub: WatchedStub | None = None
 
     @functools.cached_property
-    def difference(self):
-        """The first difference between the results, in form or else in values; None where there is none."""
-        got, wanted = self.got.result, self.wanted.result
-        options = dict(rtol=self.rtol, atol=self.atol, extra_keys=self.extra_keys)
-        return first_difference(got, wanted, values=False, **options) or first_difference(
-            got, wanted, **options
+    def difference(self) -> Difference | None:
+        """The first difference between the results, in form or else in values."""
+        in_form = self._difference(values=False)
+        return in_form or self._difference(values=True)
+
+    def _difference(self, values: bool) -> Difference | None:
+        return first_difference(
+            self.actual.result,
+            self.expected.result,
+            rtol=self.tolerance.rtol,
+            atol=self.tolerance.atol,
+            extra_keys=self.tolerance.extra_keys,
+            values=values,
         )
 
-    @property
-    def right(self):
-        """Whether nothing at all is wrong with the call."""
-        got, wanted = self.got, self.wanted
-        return not (
-            got.error or got.changed or not got.again or self.difference or got.said != wanted.said
-        )
 
-
-def shown_first(tries):
-    """The try to show: a public one where there is one."""
-    return next((one for one in tries if one.public), tries[0])
+def observation_to_show(observations: Sequence[Observation]) -> Observation:
+    """The one on which a finding is shown: a public one where there is one, else the first."""
+    return next((one for one in observations if one.public), observations[0])

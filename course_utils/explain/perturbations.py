@@ -1,85 +1,115 @@
-"""Where a gradient check measures: how the points at which it asks for the cost differ from the one that it was given."""
+"""Where a gradient check measures: how the points of its calls differ from the given one."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
-from course_utils.messages.exercise_messages import sentence
+from course_utils.explain.finding import Finding, finding_on
+from course_utils.explain.observation import Observation, WatchedStub
+from course_utils.messages.exercise_messages import ExerciseMessages
+from course_utils.messages.finding_messages import (
+    EACH_ENTRY,
+    MANY_MOVED,
+    NEVER_CALLED,
+    NEVER_MOVED,
+    ONE_SIDE,
+    OTHER_FIXED,
+    PERTURBATION_ACTUAL,
+    PERTURBATION_EXPECTED,
+    SOME_ENTRIES,
+    WRONG_STEP,
+    is_or_are,
+)
+from course_utils.messages.wording import sentence
 
-NEAR = 1e-3  # of epsilon: what rounding does to a nudge
+STEP_ERROR = 1e-3  # of a step: what rounding may change of it, or make of none
 
 
-def perturbation_finding(tries, words):
-    """A list of the one finding on where the cost was asked for, where that is not one entry up and down; else an empty list."""
-    for one in tries:
-        if one.got.asked is not None and (found := _what(one)):
-            expected = (
-                f"each entry alone, {one.known['epsilon']:g} up and {one.known['epsilon']:g} down"
-            )
-            got = f"{len(one.got.asked)} calls of {one.watched}"
-            return [words.finding("nudge", one, sentence(found), expected, got)]
+def perturbation_finding(
+    observations: Sequence[Observation], messages: ExerciseMessages
+) -> list[Finding]:
+    """The one finding on the points, as a list; empty where each entry is moved up and down."""
+    for observation in observations:
+        calls, stub = observation.actual.watched_calls, observation.watched_stub
+        if (
+            calls is None
+            or stub is None
+            or not (found := _describe_points(observation, stub, calls))
+        ):
+            continue
+        step = observation.quantities[stub.step]
+        finding = finding_on(
+            observation,
+            "nudge",
+            messages,
+            found=sentence(found),
+            expected=PERTURBATION_EXPECTED.format(step=step),
+            actual=PERTURBATION_ACTUAL.format(calls=len(calls), stub=stub.name),
+        )
+        return [finding]
     return []
 
 
-def _what(one):
-    """What is amiss with the points, in words; "" where nothing is, or where they cannot be compared."""
-    if not one.got.asked:
-        return f"{one.watched} is never called"
-    if any(_another_x(one, call) for call in one.got.asked):
-        return f"{one.watched} is called with another x than the one given"
-    moves = [_move(one, call) for call in one.got.asked]
-    if any(move is None for move in moves):
+def _describe_points(observation: Observation, stub: WatchedStub, calls: list[tuple]) -> str:
+    """What is wrong with the points; "" where nothing is, or where they cannot be compared."""
+    if not calls:
+        return NEVER_CALLED.format(stub=stub.name)
+    if any(_moves_fixed(observation, stub, call) for call in calls):
+        return OTHER_FIXED.format(stub=stub.name, fixed=stub.fixed)
+    moves = [_move(observation, stub, call) for call in calls]
+    known = [move for move in moves if move is not None]
+    if len(known) < len(moves):
         return ""
-    moved = np.array(moves) / one.known["epsilon"]
-    clear = np.abs(moved) > NEAR
-    if (clear.sum(axis=1) > 1).any():
-        return f"more than one entry is moved in {(clear.sum(axis=1) > 1).sum()} of {len(moved)} calls of {one.watched}"
-    still = ~clear.any(axis=0)
-    if still.any():
-        return f"{_count(still)} never moved"
-    aside = ~((moved > NEAR).any(axis=0) & (moved < -NEAR).any(axis=0))
-    if aside.any():
-        return f"{_count(aside)} moved to one side only"
-    far = np.abs(moved[clear])
-    return (
-        ""
-        if np.allclose(far, 1, rtol=2 * NEAR)
-        else f"a nudge is {_most_off(far):.4g} times epsilon"
-    )
+    return _describe_moves(np.array(known) / observation.quantities[stub.step], stub)
 
 
-def _count(entries):
+def _describe_moves(moves: np.ndarray, stub: WatchedStub) -> str:
+    """What is wrong with the moves (calls, entries), in units of the step."""
+    is_moved = np.abs(moves) > STEP_ERROR
+    several = is_moved.sum(axis=1) > 1
+    if several.any():
+        return MANY_MOVED.format(moving=several.sum(), calls=len(moves), stub=stub.name)
+    never = ~is_moved.any(axis=0)
+    if never.any():
+        return NEVER_MOVED.format(entries=_count(never, stub))
+    on_one_side = ~((moves > STEP_ERROR).any(axis=0) & (moves < -STEP_ERROR).any(axis=0))
+    if on_one_side.any():
+        return ONE_SIDE.format(entries=_count(on_one_side, stub))
+    sizes = np.abs(moves[is_moved])
+    if np.allclose(sizes, 1, rtol=2 * STEP_ERROR):
+        return ""
+    most_wrong = sizes[np.argmax(np.abs(np.log(sizes)))]
+    return WRONG_STEP.format(times=most_wrong, step=stub.step)
+
+
+def _count(entries: np.ndarray, stub: WatchedStub) -> str:
     """ "theta is", "each entry is", "3 of 47 entries are"."""
     if entries.size == 1:
-        return "theta is"
+        return f"{stub.point} is"
     count = int(entries.sum())
-    return (
-        "each entry is"
-        if count == entries.size
-        else f"{count} of {entries.size} entries {'is' if count == 1 else 'are'}"
-    )
+    if count == entries.size:
+        return EACH_ENTRY
+    return SOME_ENTRIES.format(count=count, size=entries.size, are=is_or_are(count))
 
 
-def _most_off(far):
-    return far[np.argmax(np.abs(np.log(far)))]
-
-
-def _move(one, call):
-    """What a call's point differs by, a number an entry; None where it has another form."""
-    named = next((value for value in call if isinstance(value, dict)), None)
-    if named is None:
-        point, base = call[1:2], [one.known.get("theta")]
-    else:
-        names = [name for name in one.around if name in named]
-        point, base = [named[name] for name in names], [one.around[name] for name in names]
-    if not base or [np.shape(value) for value in point] != [np.shape(value) for value in base]:
+def _move(observation: Observation, stub: WatchedStub, call: tuple) -> np.ndarray | None:
+    """The point of a call minus the given one, entry by entry; None where their forms differ."""
+    parameters = next((value for value in call if isinstance(value, dict)), None)
+    if parameters is not None:
+        names = [name for name in observation.ingredients if name in parameters]
+        points = [parameters[name] for name in names]
+        given = [observation.ingredients[name] for name in names]
+    else:  # the point is the second of two numbers
+        points = list(call[1:2])
+        given = [observation.quantities[stub.point]] if stub.point else []
+    if not given or [np.shape(value) for value in points] != [np.shape(value) for value in given]:
         return None
-    return np.concatenate([np.ravel(np.subtract(a, b)).astype(float) for a, b in zip(point, base)])
+    moves = [np.subtract(point, base) for point, base in zip(points, given)]
+    return np.concatenate([np.ravel(move).astype(float) for move in moves])
 
 
-def _another_x(one, call):
-    """Whether a cost of two numbers was asked for with another first one."""
-    return (
-        "x" in one.known
-        and len(call) == 2
-        and np.shape(call[0]) == ()
-        and call[0] != one.known["x"]
-    )
+def _moves_fixed(observation: Observation, stub: WatchedStub, call: tuple) -> bool:
+    """Whether a function of two numbers was called with another first one."""
+    if not stub.fixed or len(call) != 2 or np.shape(call[0]) != ():
+        return False
+    return bool(call[0] != observation.quantities[stub.fixed])

@@ -1,56 +1,62 @@
-"""Which random numbers an array is made of: of which seed, and drawn by which function."""
+"""Recognise random numbers: of which seed they are, and how they were drawn."""
 
 import functools
+from typing import Any, NamedTuple
 
 import numpy as np
 
-SEEDS = (*range(11), 42, 123, 1234)
+from course_utils.messages.finding_messages import DISTRIBUTIONS, OTHER_DISTRIBUTION, OTHER_SEED
+
+SEEDS = (*range(11), 42, 123, 1234)  # what people take for a seed
 DRAWS = {
     "normal": lambda rng, shape: rng.randn(*shape),
     "uniform": lambda rng, shape: rng.rand(*shape),
     "transposed": lambda rng, shape: rng.randn(*shape[::-1]).T,
 }
-KINDS = {
-    "normal": "drawn from a normal distribution",
-    "uniform": "uniform between 0 and 1",
-    "transposed": "drawn in the shape (columns, rows) and then transposed",
-}
+FEWEST, MOST = 3, 10_000  # numbers in an array: fewer prove nothing, more take too long
+SAME_DIRECTION = 1 - 1e-9  # cosine between an array and the draws that it is proportional to
 
 
-def describe_other_draws(got, wanted):
-    """How the random numbers in `got` differ from those in `wanted`, in words; "" where either is none that is known.
+class Draws(NamedTuple):
+    """kind: a key of DRAWS; seed: one of SEEDS"""
 
-    Looked for up to a factor, as the first that were drawn after a seed.
+    kind: str
+    seed: int
+
+
+def describe_other_draws(actual: Any, expected: Any) -> str:
+    """How the random numbers differ from the expected ones; "" where either are not recognised.
+
+    Recognised up to a factor, when they are the first ones drawn after a seed.
     """
-    right = _stream(wanted)
-    mine = _stream(got) if right else None
-    if mine is None or right == mine:
+    theirs = _recognise(expected)
+    mine = _recognise(actual) if theirs else None
+    if mine is None or theirs is None or theirs == mine:
         return ""
-    (kind, seed), (my_kind, my_seed) = right, mine
-    words = [f"they are {KINDS[my_kind]}"] if my_kind != kind else []
-    words += [f"they are the numbers of seed {my_seed}"] if my_seed != seed else []
-    return " and ".join(words)
+    said = []
+    if mine.kind != theirs.kind:
+        said.append(OTHER_DISTRIBUTION.format(kind=DISTRIBUTIONS[mine.kind]))
+    if mine.seed != theirs.seed:
+        said.append(OTHER_SEED.format(seed=mine.seed))
+    return " and ".join(said)
 
 
-def _stream(array):
-    """(kind, seed) of the draws that an array is proportional to, or None."""
+def _recognise(array: Any) -> Draws | None:
+    """The draws that an array is proportional to."""
     array = np.asarray(array, dtype=float)
-    if (
-        array.ndim != 2
-        or not 3 <= array.size <= 10_000
-        or not np.isfinite(array).all()
-        or not array.any()
-    ):
+    if array.ndim != 2 or not FEWEST <= array.size <= MOST:
         return None
-    names, directions = _directions(array.shape)
+    if not np.isfinite(array).all() or not array.any():
+        return None
+    draws, directions = _directions(array.shape)
     cosines = np.abs(directions @ array.ravel()) / np.linalg.norm(array)
     best = int(np.argmax(cosines))
-    return names[best] if cosines[best] > 1 - 1e-9 else None
+    return draws[best] if cosines[best] > SAME_DIRECTION else None
 
 
 @functools.lru_cache(maxsize=64)
-def _directions(shape):
-    """The draws of this shape, each as a row of length 1, and what they are."""
-    names = [(kind, seed) for seed in SEEDS for kind in DRAWS]
-    draws = [DRAWS[kind](np.random.RandomState(seed), shape).ravel() for kind, seed in names]
-    return names, np.array([draw / np.linalg.norm(draw) for draw in draws])
+def _directions(shape: tuple[int, int]) -> tuple[list[Draws], np.ndarray]:
+    """All known draws of this shape, and each as a row of length 1."""
+    draws = [Draws(kind, seed) for seed in SEEDS for kind in DRAWS]
+    rows = [DRAWS[kind](np.random.RandomState(seed), shape).ravel() for kind, seed in draws]
+    return draws, np.array([row / np.linalg.norm(row) for row in rows])

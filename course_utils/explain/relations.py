@@ -1,114 +1,166 @@
-"""How a wrong array or number relates to the right one."""
+"""How a wrong array or number relates to the expected one."""
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-# Relations in order of how much they say; of those that hold in every try the first is told.
-KINDS = (
-    "zero", "sign", "opposite", "squared", "root", "reciprocal", "complement", "single", "rounded",
-    "transposed", "nearly", "factor", "offset", "signs", "order", "leak", "silent", "row factors", "row offsets",
-    "column factors", "column offsets", "rows", "columns", "slight", "entries", "larger", "smaller",
-)  # fmt: skip
-WEAK = (
+# In the order of how much they say: of those that hold in every observation the first is told.
+RELATIONS = (
+    "zero",
+    "sign",
+    "opposite",
+    "squared",
+    "root",
+    "reciprocal",
+    "complement",
+    "single",
+    "rounded",
+    "transposed",
+    "nearly",
+    "factor",
+    "offset",
     "signs",
-    *KINDS[KINDS.index("row factors") :],
-)  # say less than of which array a part is made
+    "order",
+    "leak",
+    "silent",
+    "row factors",
+    "row offsets",
+    "column factors",
+    "column offsets",
+    "rows",
+    "columns",
+    "slight",
+    "entries",
+    "larger",
+    "smaller",
+)
+# These say less than the arrays that a part is made of: see `composition`.
+WEAK = ("signs", *RELATIONS[RELATIONS.index("row factors") :])
+SAME = {"same": None}
+
+NEARLY = 1e-5  # relative error below which values are "nearly" right
+SLIGHT = 1e-6  # error below which a single number is "slightly" off
+MOST_DIGITS = 8  # of those to which results are rounded
+
+Relations = dict[str, Any]
+Close = Callable[[np.ndarray, np.ndarray], bool]
 
 
-def relations(got, wanted, rtol, atol):
-    """All relations that hold, {kind: value}; "same" alone where the two agree. Arrays of one shape, or numbers.
+def relations_between(actual: Any, expected: Any, rtol: float, atol: float) -> Relations:
+    """All relations that hold, {relation: value}; `SAME` where the two agree.
 
-    The value of "factor" and "offset" is that number; of "rows" and "columns" those that are wrong.
+    Both are arrays of one shape, or numbers. The value of "factor" and "offset" is that number; of
+    "entries" the share of wrong ones; of "rows" and "columns" their position: "first", "last" or
+    "some".
     """
-    got, wanted = np.asarray(got, dtype=float), np.asarray(wanted, dtype=float)
+    actual, expected = np.asarray(actual, dtype=float), np.asarray(expected, dtype=float)
 
-    def close(one, two):
+    def close(one: np.ndarray, two: np.ndarray) -> bool:
         return one.shape == two.shape and bool(np.all(np.isclose(one, two, rtol=rtol, atol=atol)))
 
     with np.errstate(all="ignore"):
-        if close(got, wanted):
-            return {"same": None}
-        if not (np.isfinite(got).all() and np.isfinite(wanted).all()):
+        if close(actual, expected):
+            return dict(SAME)
+        if not (np.isfinite(actual).all() and np.isfinite(expected).all()):
             return {}
         return (
-            _plain(got, wanted, close)
-            | _fitted(got, wanted, close)
-            | _by_line(got, wanted, close)
-            | _partly(got, wanted, rtol, atol)
+            _of_every_entry(actual, expected, close)
+            | _of_the_whole(actual, expected, close)
+            | _fitted(actual, expected, close)
+            | _by_line(actual, expected, close)
+            | _of_some_entries(actual, expected, ~np.isclose(actual, expected, rtol, atol))
         )
 
 
-def _plain(got, wanted, close):
-    """Relations without a number of their own."""
-    ones = bool(np.isin(wanted, (0, 1)).all() and np.isin(got, (0, 1)).all())
-    rounded = any(close(got, np.round(wanted, digits)) for digits in range(8))
-    with np.errstate(all="ignore"):
-        hold = {
-            "zero": not got.any(),
-            "sign": close(got, -wanted),
-            "opposite": ones and close(got, 1 - wanted) and got.size > 1,
-            "squared": close(got, wanted**2),
-            "root": close(got, np.sqrt(np.abs(wanted))),
-            "reciprocal": close(got, 1 / wanted),
-            "complement": close(got, 1 - wanted),
-            "single": close(got, wanted.astype(np.float32)),
-            "rounded": rounded or close(got, np.trunc(wanted)),
-            "transposed": got.ndim == 2 and close(got, wanted.T),
-            "signs": close(np.abs(got), np.abs(wanted)),
-            "order": got.size > 1 and close(np.sort(got, axis=None), np.sort(wanted, axis=None)),
-            "nearly": bool(np.linalg.norm(got - wanted) < 1e-5 * np.linalg.norm(wanted)),
-            "slight": got.size == 1 and bool(np.abs(got - wanted) < 1e-6),
-            "larger": got.size == 1 and bool(np.abs(got) > np.abs(wanted)),
-            "smaller": got.size == 1 and bool(np.abs(got) < np.abs(wanted)),
+def _of_every_entry(actual: np.ndarray, expected: np.ndarray, close: Close) -> Relations:
+    """Relations of each entry to the expected one."""
+    is_mask = bool(np.isin(expected, (0, 1)).all() and np.isin(actual, (0, 1)).all())
+    is_rounded = any(close(actual, np.round(expected, digits)) for digits in range(MOST_DIGITS))
+    return _holding(
+        {
+            "zero": not actual.any(),
+            "sign": close(actual, -expected),
+            "opposite": is_mask and close(actual, 1 - expected) and actual.size > 1,
+            "squared": close(actual, expected**2),
+            "root": close(actual, np.sqrt(np.abs(expected))),
+            "reciprocal": close(actual, 1 / expected),
+            "complement": close(actual, 1 - expected),
+            "single": close(actual, expected.astype(np.float32)),
+            "rounded": is_rounded or close(actual, np.trunc(expected)),
+            "signs": close(np.abs(actual), np.abs(expected)),
         }
-    return {kind: None for kind, holds in hold.items() if holds}
+    )
 
 
-def _fitted(got, wanted, close):
-    """A factor, an offset."""
-    found = {}
-    square = np.vdot(wanted, wanted)
-    factor = float(np.vdot(got, wanted) / square) if square else 0.0
-    if abs(factor - 1) > 1e-5 and factor and close(got, factor * wanted):
+def _of_the_whole(actual: np.ndarray, expected: np.ndarray, close: Close) -> Relations:
+    """Relations of an array, or of a single number, as a whole."""
+    is_number = actual.size == 1
+    distance = np.linalg.norm(actual - expected)
+    is_sorted_alike = close(np.sort(actual, axis=None), np.sort(expected, axis=None))
+    return _holding(
+        {
+            "transposed": actual.ndim == 2 and close(actual, expected.T),
+            "order": actual.size > 1 and is_sorted_alike,
+            "nearly": bool(distance < NEARLY * np.linalg.norm(expected)),
+            "slight": is_number and bool(np.abs(actual - expected) < SLIGHT),
+            "larger": is_number and bool(np.abs(actual) > np.abs(expected)),
+            "smaller": is_number and bool(np.abs(actual) < np.abs(expected)),
+        }
+    )
+
+
+def _holding(relations: dict[str, bool]) -> Relations:
+    return {relation: None for relation, holds in relations.items() if holds}
+
+
+def _fitted(actual: np.ndarray, expected: np.ndarray, close: Close) -> Relations:
+    """The factor, by least squares, and the offset."""
+    found: Relations = {}
+    square = np.vdot(expected, expected)
+    factor = float(np.vdot(actual, expected) / square) if square else 0.0
+    if abs(factor - 1) > NEARLY and factor and close(actual, factor * expected):
         found["factor"] = factor
-    offset = float(np.mean(got - wanted))
-    if close(got, wanted + offset):
+    offset = float(np.mean(actual - expected))
+    if close(actual, expected + offset):
         found["offset"] = offset
     return found
 
 
-def _by_line(got, wanted, close):
+def _by_line(actual: np.ndarray, expected: np.ndarray, close: Close) -> Relations:
     """A factor or an offset for each row or each column."""
-    found = {}
+    found: Relations = {}
     for line, axis in (("row", 1), ("column", 0)):
-        if got.ndim != 2 or got.shape[axis] < 2:
+        if actual.ndim != 2 or actual.shape[axis] < 2:
             continue
-        factors = (got * wanted).sum(axis, keepdims=True) / (wanted**2).sum(axis, keepdims=True)
-        if close(got, factors * wanted):
+        squares = (expected**2).sum(axis, keepdims=True)
+        factors = (actual * expected).sum(axis, keepdims=True) / squares
+        if close(actual, factors * expected):
             found[f"{line} factors"] = None
-        if close(got, wanted + (got - wanted).mean(axis, keepdims=True)):
+        if close(actual, expected + (actual - expected).mean(axis, keepdims=True)):
             found[f"{line} offsets"] = None
     return found
 
 
-def _partly(got, wanted, rtol, atol):
-    """Relations in which some entries are right."""
-    wrong = ~np.isclose(got, wanted, rtol=rtol, atol=atol)
-    if wrong.all() or got.ndim != 2:
+def _of_some_entries(actual: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> Relations:
+    """Relations in which some entries are right. wrong: which are not, as a mask"""
+    if wrong.all() or actual.ndim != 2:
         return {}
-    found = {"entries": float(wrong.mean())}
-    if not wanted[wrong].any():
+    found: Relations = {"entries": float(wrong.mean())}
+    if not expected[wrong].any():
         found["leak"] = None
-    if not got[wrong].any():
+    if not actual[wrong].any():
         found["silent"] = None
-    for kind, axis in (("rows", 1), ("columns", 0)):
+    for relation, axis in (("rows", 1), ("columns", 0)):
         lines = wrong.any(axis=axis)
         if not lines.all():
-            found[kind] = _which(np.flatnonzero(lines), len(lines))
+            found[relation] = _position(lines)
     return found
 
 
-def _which(lines, count):
-    """ "first", "last" or "some" of the rows or columns."""
-    if list(lines) == [count - 1]:
+def _position(lines: np.ndarray) -> str:
+    """ "first", "last" or "some": which of the rows or columns are marked."""
+    marked = list(np.flatnonzero(lines))
+    if marked == [len(lines) - 1]:
         return "last"
-    return "first" if list(lines) == [0] else "some"
+    return "first" if marked == [0] else "some"

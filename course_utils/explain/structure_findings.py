@@ -1,85 +1,123 @@
 """Findings on the form of a result: type, keys, length, shape, dtype, NaN."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
-from course_utils.explain.compare import describe, first_difference
-from course_utils.explain.components import components_of, origins, series
-from course_utils.explain.observation import shown_first
-from course_utils.messages.exercise_messages import sentence
+from course_utils.explain.compare import Difference, describe, first_difference
+from course_utils.explain.components import components_of, origins
+from course_utils.explain.finding import Finding, finding_on
+from course_utils.explain.observation import Observation, observation_to_show
+from course_utils.messages.exercise_messages import ExerciseMessages
+from course_utils.messages.finding_messages import (
+    KEYS_EXTRA,
+    KEYS_MISSING,
+    NOT_FINITE,
+    OTHER_TYPE,
+    RESULT,
+    SHAPE_FLAT,
+    SHAPE_LARGER,
+    SHAPE_REORDERED,
+    SHAPE_SMALLER,
+    SHAPE_TRANSPOSED,
+    WRONG_DTYPE,
+    WRONG_TYPE,
+    is_or_are,
+)
+from course_utils.messages.wording import sentence, series
 
-WHOLE = ("type", "keys", "length")
-KINDS = (*WHOLE, "shape", "dtype", "finite")
+OF_CONTAINERS = ("type", "keys", "length")
+KINDS = (*OF_CONTAINERS, "shape", "dtype", "finite")  # of a `Difference` in form
+MOST_EXTRA_KEYS, LONGEST_KEY = 6, 20  # shown of what a student's dictionary has too many
 
 
-def structure_findings(formless, words):
-    """One finding for each way in which the form is wrong. formless: tries whose results differ in form."""
-    one = shown_first(formless)
-    gap = one.difference
-    if gap.kind == "keys":
-        return [words.finding("keys", one, _key_words(one), gap.expected, gap.got)]
-    if gap.kind in WHOLE and not _in_a_part(one, gap):
-        return [
-            words.finding(gap.kind, one, f"What comes back is {gap.got}.", gap.expected, gap.got)
-        ]
-    return _part_findings(one, words)
+def structure_findings(
+    observations: Sequence[Observation], messages: ExerciseMessages
+) -> list[Finding]:
+    """One finding for each way in which the form is wrong.
+
+    observations: those whose results differ in form, at least one
+    """
+    shown = observation_to_show(observations)
+    difference = shown.difference
+    assert difference is not None
+    if difference.kind == "keys":
+        found = _describe_keys(shown)
+    elif difference.kind in OF_CONTAINERS and not _is_in_a_part(shown, difference):
+        found = OTHER_TYPE.format(actual=difference.actual)
+    else:
+        return _part_findings(shown, messages)
+    expected, actual = difference.expected, difference.actual
+    kind = difference.kind
+    return [finding_on(shown, kind, messages, found=found, expected=expected, actual=actual)]
 
 
-def describe_structure(value):
-    """As `describe`, without values: for what is not public."""
+def describe_structure(value: Any) -> str:
+    """As `describe`, without values: for results that are not public."""
     return "a number" if isinstance(value, (int, float, np.number)) else describe(value)
 
 
-def _in_a_part(one, gap):
-    """Whether the parts can be looked at one by one: the containers are as they should be."""
-    return bool(gap.where) and len(components_of(one.got.result)) == len(
-        components_of(one.wanted.result)
-    )
+def _is_in_a_part(observation: Observation, difference: Difference) -> bool:
+    """Whether the containers are as expected, so that parts can be compared one by one."""
+    actual, expected = observation.actual.result, observation.expected.result
+    return bool(difference.where) and len(components_of(actual)) == len(components_of(expected))
 
 
-def _key_words(one):
-    got, wanted = list(one.got.result), list(one.wanted.result)
-    missing = [str(key) for key in wanted if key not in got]
-    extra = [str(key)[:20] for key in got if key not in wanted][:6]
-    absent = f"{series(missing)} {'is' if len(missing) == 1 else 'are'} missing" if missing else ""
-    more = f"there {'is' if len(extra) == 1 else 'are'} also {series(extra)}"
-    return sentence(
-        " and ".join(filter(None, [absent, more if extra and not one.extra_keys else ""]))
-    )
+def _describe_keys(observation: Observation) -> str:
+    actual, expected = list(observation.actual.result), list(observation.expected.result)
+    missing = [str(key) for key in expected if key not in actual]
+    extra = [str(key)[:LONGEST_KEY] for key in actual if key not in expected][:MOST_EXTRA_KEYS]
+    said = []
+    if missing:
+        said.append(KEYS_MISSING.format(names=series(missing), are=is_or_are(len(missing))))
+    if extra and not observation.tolerance.extra_keys:
+        said.append(KEYS_EXTRA.format(names=series(extra), are=is_or_are(len(extra))))
+    return sentence(" and ".join(said))
 
 
-def _part_findings(one, words):
+def _part_findings(observation: Observation, messages: ExerciseMessages) -> list[Finding]:
     """One finding for each way in which parts have a wrong form."""
-    got, wanted = (
-        components_of(one.got.result, one.names),
-        components_of(one.wanted.result, one.names),
-    )
-    gaps = {name: first_difference(got.get(name), right) for name, right in wanted.items()}
-    ways = {}
-    for name, gap in gaps.items():
-        if (
-            gap is not None and gap.kind in KINDS
-        ):  # a difference in values follows from those in form
-            ways.setdefault((gap.kind, _way(got.get(name), wanted[name], gap)), []).append(name)
+    names = observation.signature.component_names
+    actual = components_of(observation.actual.result, names)
+    expected = components_of(observation.expected.result, names)
+    differences: dict[str, Difference] = {}
+    parts_by_way: dict[tuple[str, str], list[str]] = {}
+    for name, value in expected.items():
+        difference = first_difference(actual.get(name), value)
+        # a difference in values follows from those in form
+        if difference is not None and difference.kind in KINDS:
+            differences[name] = difference
+            way = _describe_way(actual.get(name), value, difference.kind)
+            parts_by_way.setdefault((difference.kind, way), []).append(name)
     findings = []
-    for (kind, way), names in ways.items():
-        names = origins(names) if kind == "finite" else names
-        gap, label = gaps[names[0]], f"{names[0]}: " if names[0] else ""
-        found = sentence(f"{series(names) or 'the result'} {way}")
-        findings.append(words.finding(kind, one, found, label + gap.expected, label + gap.got))
+    for (kind, way), parts in parts_by_way.items():
+        shown = origins(parts) if kind == "finite" else parts
+        difference, label = differences[shown[0]], f"{shown[0]}: " if shown[0] else ""
+        finding = finding_on(
+            observation,
+            kind,
+            messages,
+            found=sentence(f"{series(shown) or RESULT} {way}"),
+            expected=label + difference.expected,
+            actual=label + difference.actual,
+        )
+        findings.append(finding)
     return findings
 
 
-def _way(got, right, gap):
-    if gap.kind == "finite":
-        return "held NaN or infinity"
-    if gap.kind == "dtype":
-        return f"came as {np.asarray(got).dtype} where floating-point numbers belong"
-    if gap.kind != "shape":
-        return f"came as {describe(got)}"
-    if got.shape == right.shape[::-1]:
-        return "came with rows and columns in each other's place"
-    if got.size == right.size and got.ndim < right.ndim:
-        return "came flat: one dimension is missing"
-    if got.size == right.size:
-        return "came with the right number of entries in another shape"
-    return f"came {'smaller' if got.size < right.size else 'larger'} than it should be"
+def _describe_way(actual: Any, expected: Any, kind: str) -> str:
+    """In which way the form of a part is wrong."""
+    if kind == "finite":
+        return NOT_FINITE
+    if kind == "dtype":
+        return WRONG_DTYPE.format(dtype=np.asarray(actual).dtype)
+    if kind != "shape":
+        return WRONG_TYPE.format(actual=describe(actual))
+    if actual.shape == expected.shape[::-1]:
+        return SHAPE_TRANSPOSED
+    if actual.size == expected.size and actual.ndim < expected.ndim:
+        return SHAPE_FLAT
+    if actual.size == expected.size:
+        return SHAPE_REORDERED
+    return SHAPE_SMALLER if actual.size < expected.size else SHAPE_LARGER

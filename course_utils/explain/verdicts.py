@@ -1,4 +1,4 @@
-"""What a gradient check said, in whatever words."""
+"""Read the verdict of a gradient check in what it printed."""
 
 import re
 
@@ -8,7 +8,7 @@ VERDICTS = {
 }
 
 
-def verdict(printed):
-    """ "right" or "wrong" for what a gradient check printed, in any of the usual wordings; "" for neither or both."""
+def verdict(printed: str) -> str:
+    """ "right" or "wrong", in any of the usual wordings; "" for neither or both."""
     found = [name for name, wording in VERDICTS.items() if wording.search(printed.lower())]
     return found[0] if len(found) == 1 else ""

@@ -1,4 +1,7 @@
-"""Write the students' table of known mistakes: words, and what the mistakes give on a few public inputs."""
+"""Write `fingerprints.json`: what students are told of known mistakes, and how to recognise them.
+
+For each mistake it holds what it gives on a few public inputs, as short fingerprints.
+"""
 
 import json
 from pathlib import Path
@@ -8,16 +11,17 @@ from course_utils.check.fingerprint_table import FOLDER, alike, answers_of
 from course_utils.check.visible_check import check_findings
 from grading.diagnosis.catalogue import wrong_versions
 
-Table = dict[str, list[dict[str, Any]]]
+Mistake = dict[str, Any]  # texts by name, and "answers"
+Table = dict[str, list[Mistake]]  # by function
 
 
 def known_table(functions: list[str], names: dict[str, Any]) -> Table:
-    """By function, the mistakes that its visible check notices. names: the reference solutions"""
-    return {function: _rows(function, names) for function in functions}
+    """The mistakes that the visible checks notice. names: the reference solutions"""
+    return {function: _mistakes_of(function, names) for function in functions}
 
 
 def refresh_known(assignment: str, table: Table, folder: Path = FOLDER) -> bool:
-    """Write the file anew when it does not agree with the table; True when it was written."""
+    """Write the file anew when it does not agree with the table; return whether it was."""
     path = folder / assignment / "fingerprints.json"
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     if agree(kept, table):
@@ -28,17 +32,18 @@ def refresh_known(assignment: str, table: Table, folder: Path = FOLDER) -> bool:
 
 
 def agree(one: Table, two: Table) -> bool:
-    """Whether two tables say the same, but for the last digits, which differ from machine to machine."""
-    return {name: len(rows) for name, rows in one.items()} == {
-        name: len(rows) for name, rows in two.items()
-    } and all(
-        _words(a) == _words(b) and alike(name, a["answers"], b["answers"])
+    """Whether two tables hold the same, but for last digits, which differ between machines."""
+    counts, other_counts = (
+        {name: len(mistakes) for name, mistakes in table.items()} for table in (one, two)
+    )
+    return counts == other_counts and all(
+        _texts(first) == _texts(second) and alike(name, first["answers"], second["answers"])
         for name in one
-        for a, b in zip(one[name], two[name])
+        for first, second in zip(one[name], two[name])
     )
 
 
-def _rows(function: str, names: dict[str, Any]) -> list[dict[str, Any]]:
+def _mistakes_of(function: str, names: dict[str, Any]) -> list[Mistake]:
     noticed = [
         mistake
         for mistake in wrong_versions(function)
@@ -51,5 +56,5 @@ def _rows(function: str, names: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _words(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key != "answers"}
+def _texts(mistake: Mistake) -> Mistake:
+    return {key: value for key, value in mistake.items() if key != "answers"}

@@ -1,10 +1,10 @@
-"""Why a function lost marks: known mistakes tried side by side with it, and what can be seen without knowing one.
+"""Why a function lost marks: by known mistakes that give the same, and by what is seen without one.
 
-`diagnose` takes a student's function, as the test process sees it, and gives findings in words. Everything here is
-the instructor's; the words and the observations are shared with the visible checks (`course_utils.checks`).
+`diagnose` takes a student's function, as the test process sees it, and gives `Finding`s. All here
+is the instructors'; the inference engine `course_utils.explain` is shared with the visible checks.
 """
 
-from grading.diagnosis.diagnose import diagnose
+from grading.diagnosis.diagnose import diagnose, not_begun, not_defined
 from grading.diagnosis.match_mistakes import MistakeMatcher
 
-__all__ = ["MistakeMatcher", "diagnose"]
+__all__ = ["MistakeMatcher", "diagnose", "not_begun", "not_defined"]

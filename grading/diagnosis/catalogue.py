@@ -1,6 +1,7 @@
-"""The catalogue: known wrong versions of every graded function, with what to say to whoever made one.
+"""The catalogue: known wrong versions of every graded function, with what to say about each.
 
-`grading/assignments/NAME/mistakes/FUNCTION.toml` holds tables [wrong.NAME], and [right.NAME] for odd versions that must never be accused.
+`grading/assignments/NAME/mistakes/FUNCTION.toml` holds tables [wrong.NAME], and [right.NAME] for
+odd but right versions, on which no finding may be made.
 """
 
 import functools
@@ -16,9 +17,13 @@ from grading.errors import BadCatalogue
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a graded function. idea: "FUNCTION.NAME" of the mistake, the same for twins that always act alike.
+    """One version of a graded function.
 
-    found, question: for the student; example: a key of the function's worked examples; title: for instructors
+    title: what it does, for instructors
+    idea: "FUNCTION.NAME" of the mistake; twins, which always give the same results, share one
+    found, question: what the student is told
+    example: a key of the function's worked examples
+    topic: what the mistake is about; several functions share a topic
     """
 
     function: str
@@ -38,9 +43,9 @@ class Version:
 
 def define(function: str, code: str, names: dict[str, Any]) -> Callable:
     """The function that some code of our own defines, among copies of these names."""
-    own = dict(names)
-    exec(_compiled(function, code), own)
-    return own[function]
+    namespace = dict(names)
+    exec(_compiled(function, code), namespace)
+    return namespace[function]
 
 
 @functools.cache
@@ -55,21 +60,21 @@ def known_functions() -> list[str]:
 
 @functools.cache
 def wrong_versions(function: str) -> tuple[Version, ...]:
-    """The known mistakes of a function, in the order of the catalogue; none for a function without one."""
-    tables = _read(function).get("wrong", {})
-    return tuple(_wrong(function, name, tables) for name in tables)
+    """The known mistakes of a function in the order of the catalogue; without one, none."""
+    tables = _load_tables(function).get("wrong", {})
+    return tuple(_wrong_version(function, name, tables) for name in tables)
 
 
 @functools.cache
 def right_versions(function: str) -> tuple[Version, ...]:
     """Odd but right versions of a function."""
-    tables = _read(function).get("right", {})
+    tables = _load_tables(function).get("right", {})
     return tuple(
         Version(function, name, table["code"], table["title"]) for name, table in tables.items()
     )
 
 
-def _read(function: str) -> dict[str, Any]:
+def _load_tables(function: str) -> dict[str, Any]:
     path = mistake_files().get(function)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")) if path else {}
@@ -77,11 +82,12 @@ def _read(function: str) -> dict[str, Any]:
         raise BadCatalogue(path, f"it cannot be read ({error})") from error
 
 
-def _wrong(function: str, name: str, tables: dict[str, dict[str, str]]) -> Version:
+def _wrong_version(function: str, name: str, tables: dict[str, dict[str, str]]) -> Version:
     table = tables[name]
     twin = table.get("same_as", name)
     try:
-        words = {key: tables[twin][key] for key in ("found", "question", "example", "topic")}
-        return Version(function, name, table["code"], table["title"], f"{function}.{twin}", **words)
+        texts = {key: tables[twin][key] for key in ("found", "question", "example", "topic")}
+        idea = f"{function}.{twin}"
+        return Version(function, name, table["code"], table["title"], idea=idea, **texts)
     except KeyError as error:
         raise BadCatalogue(mistake_files()[function], f"[wrong.{name}] has no {error}") from error

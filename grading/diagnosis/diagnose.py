@@ -1,62 +1,88 @@
 """From a student's function to findings in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
-from course_utils.assignments import EXERCISES
-from course_utils.check.visible_check import (
-    ingredients_of,
-    messages_of,
-    public_components,
-    quantities_of,
+from course_utils.check.exercise_observation import messages_of
+from course_utils.explain import (
+    Call,
+    Finding,
+    Observation,
+    findings_from,
+    todo_finding,
+    undefined_finding,
 )
-from course_utils.explain.call import Call
-from course_utils.explain.diagnose_outcomes import diagnose_outcomes
-from course_utils.explain.finding import Finding
-from course_utils.explain.observation import Observation
 from course_utils.messages.exercise_messages import ExerciseMessages
 from grading.diagnosis.catalogue import Version
 from grading.diagnosis.match_mistakes import MistakeMatcher
 from grading.diagnosis.probes import Probe
 
-MOST = 3  # findings on one function
+MOST_FINDINGS = 3  # on one function
 
 
-def diagnose(function: Callable, suspects: MistakeMatcher) -> list[Finding]:
-    """Findings on a function that lost marks, the most fundamental first; none where nothing wrong is seen.
+def diagnose(function: Callable, matcher: MistakeMatcher) -> list[Finding]:
+    """Findings on a function that lost marks, the most fundamental first; none where all is right.
 
     function: the student's, or what stands for it in the test process
     """
+    calls = _call_on(matcher.probes, function)
+    outcomes = zip(matcher.probes, calls, matcher.expected_calls())
+    observations = [probe.observe(actual, expected) for probe, actual, expected in outcomes]
+    messages = messages_of(matcher.function)
+    findings = findings_from(observations, messages)
+    if findings and len(calls) == len(matcher.probes):
+        mistakes = matcher.match(calls)
+        findings = _name_mistakes(mistakes, findings, messages) or findings
+    return findings[:MOST_FINDINGS]
+
+
+def not_begun(matcher: MistakeMatcher) -> Finding:
+    """The finding on a function that is as it was released."""
+    return todo_finding(_uncalled(matcher), messages_of(matcher.function))
+
+
+def not_defined(matcher: MistakeMatcher, why: str) -> Finding:
+    """The finding on a function that is not there. why: the error, or what is there instead"""
+    return undefined_finding(_uncalled(matcher), messages_of(matcher.function), why)
+
+
+def _uncalled(matcher: MistakeMatcher) -> Observation:
+    """The public example without a call of it."""
+    outcomes = zip(matcher.probes, matcher.expected_calls())
+    probe, expected = next(outcome for outcome in outcomes if outcome[0].public)
+    return probe.observe(Call(), expected)
+
+
+def _call_on(probes: Sequence[Probe], function: Callable) -> list[Call]:
+    """The calls on the probes, up to the first one that shows that others would be in vain."""
     calls: list[Call] = []
-    for probe in suspects.probes:
-        calls.append(probe.ask(function))
-        if calls[-1].stopped or calls[-1].todo:  # asking again would take as long, and say no more
+    for probe in probes:
+        calls.append(probe.call(function))
+        # a further call would take as long, and say no more
+        if calls[-1].stopped or calls[-1].todo:
             break
-    tries = [_try(*entry) for entry in zip(suspects.probes, calls, suspects.wanted())]
-    words = messages_of(suspects.function)
-    seen = diagnose_outcomes(tries, words)
-    known = suspects.name(calls) if seen and len(calls) == len(suspects.probes) else ()
-    return ([_named(mistake, seen, at, words) for at, mistake in enumerate(known)] or seen)[:MOST]
+    return calls
 
 
-def _try(probe: Probe, got: Call, wanted: Call) -> Observation:
-    check = EXERCISES[probe.function]
-    return Observation(
-        probe.tried, got, wanted, probe.public, _known(probe, wanted), check.names, check.takes,
-        probe.rtol, probe.atol, check.extra_keys, public_components(probe.function) if probe.public else (),
-        ingredients_of(probe.function, probe.arguments()), check.watched,
-    )  # fmt: skip
+def _name_mistakes(
+    mistakes: Sequence[Version], findings: list[Finding], messages: ExerciseMessages
+) -> list[Finding]:
+    """The known mistakes, each shown on what was observed."""
+    last = len(findings) - 1
+    return [
+        _name_mistake(mistake, findings[min(position, last)], messages)
+        for position, mistake in enumerate(mistakes)
+    ]
 
 
-def _known(probe: Probe, wanted: Call) -> dict[str, Any]:
-    return quantities_of(probe.function, probe.arguments(), probe.keywords, wanted.result)
-
-
-def _named(mistake: Version, seen: list[Finding], at: int, words: ExerciseMessages) -> Finding:
-    """A known mistake, shown on what was seen."""
-    shown = seen[min(at, len(seen) - 1)]
+def _name_mistake(mistake: Version, finding: Finding, messages: ExerciseMessages) -> Finding:
     return replace(
-        shown, kind="mistake", found=mistake.found, question=mistake.question, example=words.example(mistake.example),
-        idea=mistake.idea, title=mistake.title, topic=mistake.topic,
-    )  # fmt: skip
+        finding,
+        kind="mistake",
+        found=mistake.found,
+        question=mistake.question,
+        example=messages.example(mistake.example),
+        idea=mistake.idea,
+        title=mistake.title,
+        topic=mistake.topic,
+    )

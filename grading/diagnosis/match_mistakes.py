@@ -4,92 +4,100 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from course_utils.explain.call import Call
-from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
+from course_utils.explain import Call, Fingerprint, fingerprint_of
 from grading.diagnosis.catalogue import Version, define, wrong_versions
 from grading.diagnosis.merge_mistakes import merged_pairs
 from grading.diagnosis.probes import Probe, probes_of
 from grading.isolation.serialization import Unsendable, pack
 from grading.isolation.side_effects import NotAnAnswer
 
-Explanation = tuple[tuple[Version, ...], str]  # mistakes, and code that makes just them
+Mistakes = tuple[Version, ...]
+Candidate = tuple[Mistakes, str]  # mistakes, and code that makes just them
 
 
 @dataclass
 class MistakeMatcher:
-    """The known mistakes of one function, ready to be asked, and what the reference solution answers.
+    """The known mistakes of one function, ready to be compared with a student's.
 
-    names: what their code may use: the reference solutions and what the notebook gives; solution: the solution's code
+    names: what their code may use: the reference solutions and what the notebook gives
+    solution: the code of the reference solution
     """
 
     function: str
     names: dict[str, Any]
     solution: str
-    _wanted: list[Call] = field(default_factory=list)
-    _first: dict[str, Fingerprint] = field(
-        default_factory=dict
-    )  # by code: the answer to the first probe
+    _expected_calls: list[Call] = field(default_factory=list)
+    _first_fingerprints: dict[str, Fingerprint] = field(default_factory=dict)  # by code
 
     @property
     def probes(self) -> tuple[Probe, ...]:
         return probes_of(self.function)
 
-    def wanted(self) -> list[Call]:
-        """What the reference solution answers, by probe."""
-        if not self._wanted:
-            right = LikeStudent(self.names[self.function])
-            self._wanted = [probe.ask(right) for probe in self.probes]
-        return self._wanted
+    def expected_calls(self) -> list[Call]:
+        """The calls of the reference solution, by probe."""
+        if not self._expected_calls:
+            solution = LikeStudent(self.names[self.function])
+            self._expected_calls = [probe.call(solution) for probe in self.probes]
+        return self._expected_calls
 
     def prepare(self) -> None:
-        """Do now what is the same for every student."""
-        self.wanted()
+        """Compute beforehand what is the same for every student."""
+        self.expected_calls()
         for mistake in wrong_versions(self.function):
-            self._answers_first(mistake.code)
+            self._first_fingerprint(mistake.code)
 
-    def name(self, calls: Sequence[Call]) -> tuple[Version, ...]:
-        """The one mistake that explains every call, else the two; none where none does, or others do as well.
+    def match(self, calls: Sequence[Call]) -> Mistakes:
+        """The one mistake that explains every call, else the two that do together.
 
-        calls: what the student's function did, by probe
+        Empty where none does, or where mistakes of different ideas do.
+
+        calls: of the student's function, by probe
         """
-        seen = [fingerprint_of(call) for call in calls]
+        fingerprints = [fingerprint_of(call) for call in calls]
         singles = (((mistake,), mistake.code) for mistake in wrong_versions(self.function))
-        found = self._explaining(singles, seen)
-        if (
-            not found and len({sketch.numbers for sketch in seen}) > 1
-        ):  # what never moves has simpler reasons than two
-            found = self._explaining(merged_pairs(self.function, self.solution), seen)
+        found = self._explaining(singles, fingerprints)
+        # a result that is the same on every input has simpler reasons than two mistakes
+        varies = len({fingerprint.numbers for fingerprint in fingerprints}) > 1
+        if not found and varies:
+            found = self._explaining(merged_pairs(self.function, self.solution), fingerprints)
         ideas = {frozenset(mistake.idea for mistake in mistakes) for mistakes in found}
         return found[0] if len(ideas) == 1 else ()
 
     def _explaining(
-        self, known: Iterable[Explanation], seen: Sequence[Fingerprint]
-    ) -> list[tuple[Version, ...]]:
-        return [mistakes for mistakes, code in known if self._explains(code, seen)]
+        self, candidates: Iterable[Candidate], fingerprints: Sequence[Fingerprint]
+    ) -> list[Mistakes]:
+        return [mistakes for mistakes, code in candidates if self._explains(code, fingerprints)]
 
-    def _explains(self, code: str, seen: Sequence[Fingerprint]) -> bool:
-        first, *_ = self.probes
-        if not _alike(first, self._answers_first(code), seen[0]):
+    def _explains(self, code: str, fingerprints: Sequence[Fingerprint]) -> bool:
+        """Whether the code gives the same on every probe; most differ on the first."""
+        if not _alike(self.probes[0], self._first_fingerprint(code), fingerprints[0]):
             return False
-        suspect = LikeStudent(define(self.function, code, self.names))
+        mistaken = self._define(code)
         return all(
-            _alike(probe, fingerprint_of(probe.ask(suspect)), sketch)
-            for probe, sketch in zip(self.probes, seen)
+            _alike(probe, fingerprint_of(probe.call(mistaken)), fingerprint)
+            for probe, fingerprint in zip(self.probes, fingerprints)
         )
 
-    def _answers_first(self, code: str) -> Fingerprint:
-        if code not in self._first:
-            suspect = LikeStudent(define(self.function, code, self.names))
-            self._first[code] = fingerprint_of(self.probes[0].ask(suspect))
-        return self._first[code]
+    def _first_fingerprint(self, code: str) -> Fingerprint:
+        if code not in self._first_fingerprints:
+            call = self.probes[0].call(self._define(code))
+            self._first_fingerprints[code] = fingerprint_of(call)
+        return self._first_fingerprints[code]
+
+    def _define(self, code: str) -> "LikeStudent":
+        return LikeStudent(define(self.function, code, self.names))
 
 
-def _alike(probe: Probe, one: Fingerprint, two: Fingerprint) -> bool:
-    return one.like(two, probe.fingerprint_rtol, probe.fingerprint_atol)
+def _alike(probe: Probe, known: Fingerprint, actual: Fingerprint) -> bool:
+    tolerance = probe.fingerprint_tolerance
+    return known.like(actual, tolerance.rtol, tolerance.atol)
 
 
 class LikeStudent:
-    """A function of ours that answers as one in a student's process does: nothing comes back that cannot cross."""
+    """A function of ours that answers as one in a student's process does.
+
+    NotAnAnswer is raised where its result could not cross from there.
+    """
 
     def __init__(self, function: Callable):
         self._function = function

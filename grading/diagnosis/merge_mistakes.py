@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from grading.diagnosis.catalogue import Version, right_versions, wrong_versions
 
-MOST_LINES = (
-    6  # of the solution that one mistake may touch; more is another way to write it, not an edit
-)
+# Lines of the solution that one mistake may touch: a version that touches more is another way to
+# write the function, not an edit of this one.
+MOST_LINES = 6
+
+Pair = tuple[tuple[Version, Version], str]  # two mistakes, and code that makes both
 
 
 @dataclass(frozen=True)
@@ -24,43 +26,42 @@ class Edit:
 
 
 @functools.cache
-def merged_pairs(function: str, solution: str) -> tuple[tuple[tuple[Version, Version], str], ...]:
-    """Every two mistakes whose edits of one right version lie apart, with the code that makes both."""
-    merged: dict[tuple[str, str], tuple[tuple[Version, Version], str]] = {}
+def merged_pairs(function: str, solution: str) -> tuple[Pair, ...]:
+    """Every two mistakes whose edits of one right version lie apart, with code that makes both."""
+    merged: dict[tuple[str, str], Pair] = {}
     for base in (solution, *(version.code for version in right_versions(function))):
-        for mistakes, code in _merged(function, _lines(base, function)):
+        for mistakes, code in _merged_on(function, _normal_lines(base, function)):
             merged.setdefault((mistakes[0].idea, mistakes[1].idea), (mistakes, code))
     return tuple(merged.values())
 
 
-def _merged(function: str, base: tuple[str, ...]) -> Iterator[tuple[tuple[Version, Version], str]]:
-    edits = [
-        (version, _edits(base, _lines(version.code, function)))
-        for version in _one_of_each(function)
-    ]
-    edits = [(version, made) for version, made in edits if made and _touched(made) <= MOST_LINES]
-    for (first, one), (second, two) in itertools.combinations(edits, 2):
-        if _apart(one, two) and _compiles(code := "\n".join(_applied(base, one + two))):
-            yield (first, second), code
+def _merged_on(function: str, base: tuple[str, ...]) -> Iterator[Pair]:
+    """The pairs whose edits of the lines `base` lie apart."""
+    versions = []
+    for version in _without_twins(function):
+        edits = _edits(base, _normal_lines(version.code, function))
+        if edits and _touched(edits) <= MOST_LINES:
+            versions.append((version, edits))
+    for (first, edits), (second, other_edits) in itertools.combinations(versions, 2):
+        if _lie_apart(edits, other_edits):
+            code = "\n".join(_applied(base, edits + other_edits))
+            if _compiles(code):
+                yield (first, second), code
 
 
-def _one_of_each(function: str) -> list[Version]:
-    """The mistakes of a function, without twins."""
-    return list({version.idea: version for version in reversed(wrong_versions(function))}.values())[
-        ::-1
-    ]
+def _without_twins(function: str) -> list[Version]:
+    """The mistakes of a function, of twins the first."""
+    versions = reversed(wrong_versions(function))
+    return list({version.idea: version for version in versions}.values())[::-1]
 
 
 @functools.cache
-def _lines(code: str, function: str) -> tuple[str, ...]:
+def _normal_lines(code: str, function: str) -> tuple[str, ...]:
     """Code in one layout, without the function's docstring and without comments."""
     tree = ast.parse(code)
-    for node in tree.body:
-        if (
-            isinstance(node, ast.FunctionDef)
-            and node.name == function
-            and ast.get_docstring(node) is not None
-        ):
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    for node in functions:
+        if node.name == function and ast.get_docstring(node) is not None:
             node.body = node.body[1:]
     return tuple(ast.unparse(tree).split("\n"))
 
@@ -86,14 +87,18 @@ def _touched(edits: list[Edit]) -> int:
     return sum(max(edit.stop - edit.start, len(edit.lines)) for edit in edits)
 
 
-def _apart(one: list[Edit], two: list[Edit]) -> bool:
-    return all(a.stop < b.start or b.stop < a.start or _neighbours(a, b) for a in one for b in two)
+def _lie_apart(edits: list[Edit], others: list[Edit]) -> bool:
+    return all(
+        edit.stop < other.start or other.stop < edit.start or _neighbours(edit, other)
+        for edit in edits
+        for other in others
+    )
 
 
-def _neighbours(a: Edit, b: Edit) -> bool:
-    """Whether both replace lines, different ones that touch."""
-    replace = a.start < a.stop and b.start < b.stop
-    return replace and (a.stop <= b.start or b.stop <= a.start)
+def _neighbours(edit: Edit, other: Edit) -> bool:
+    """Whether both replace lines, different ones that touch; two insertions have no order."""
+    both_replace = edit.start < edit.stop and other.start < other.stop
+    return both_replace and (edit.stop <= other.start or other.stop <= edit.start)
 
 
 def _applied(base: tuple[str, ...], edits: list[Edit]) -> list[str]:

@@ -1,89 +1,133 @@
-"""The inputs on which a function is looked at, and what it makes of them."""
+"""The inputs on which a function is diagnosed, and the calls on them."""
 
 import copy
 import functools
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from course_utils.assignments import EXERCISES
-from course_utils.explain.call import Call, try_call, try_twice
-from course_utils.explain.inputs import in_words
+from course_utils.check.exercise_observation import observe
+from course_utils.explain import (
+    CALL_SEED,
+    Call,
+    Observation,
+    Tolerance,
+    describe_inputs,
+    try_call,
+    try_twice,
+)
 from grading.assignments.case import Case
 from grading.assignments.registry import known_assignments, probe_cases
 
-STATE = 2024  # of the random numbers before every call, so that a function which sets no seed can be recognised
+# The reference solution and a known mistake are computed in double precision.
+COMPUTED = Tolerance(rtol=Case.rtol, atol=Case.atol)
+# A known mistake is computed just as the student's function is, so that only the order of
+# operations can tell them apart.
+SAME_MISTAKE = Tolerance(rtol=1e-11, atol=1e-12)
 
 
 @dataclass(frozen=True)
 class Probe:
-    """One input. tried: in words; public: whether it is the example of the visible check, which is called twice.
+    """One input of a graded function.
 
-    rtol, atol: how far a result may be off the right one; fingerprint_rtol, fingerprint_atol: off that of a known mistake,
-    which is not printed with few digits but computed, and so agrees but for the last ones
+    input_text: the input in words
+    tolerance: how far a result may be off the expected one
+    fingerprint_tolerance: how far it may be off that of a known mistake
+    public: whether it is the example of the visible check, which is called twice
     """
 
     function: str
-    tried: str
+    input_text: str
     arguments: Callable[[], list]
-    keywords: dict[str, Any] = field(default_factory=dict)
-    stubs: dict[str, Callable] = field(default_factory=dict)
-    rtol: float = 1e-9
-    atol: float = 1e-12
-    fingerprint_rtol: float = 1e-11
-    fingerprint_atol: float = 1e-12
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    stubs: Mapping[str, Callable] = field(default_factory=dict)
+    tolerance: Tolerance = COMPUTED
+    fingerprint_tolerance: Tolerance = SAME_MISTAKE
     public: bool = False
 
-    def ask(self, function: Callable) -> Call:
-        """What a function makes of this input."""
-        np.random.seed(STATE)
-        ask = try_twice if self.public else try_call
-        watched = EXERCISES[self.function].watched if self.public else ""
-        call = ask(function, self.arguments(), self.keywords, self.stubs, watched)
-        call = copy.deepcopy(call)  # may change later
-        return (
-            call if EXERCISES[self.function].said else replace(call, said="")
-        )  # what others print is their own
+    def call(self, function: Callable) -> Call:
+        """The outcome of calling a function on this input."""
+        spec = EXERCISES[self.function]
+        watched = spec.inference.watched_stub if self.public else None
+        np.random.seed(CALL_SEED)
+        call = (try_twice if self.public else try_call)(
+            function,
+            self.arguments(),
+            keywords=self.keywords,
+            stubs=self.stubs,
+            watched_stub=watched.name if watched else "",
+        )
+        call = copy.deepcopy(call)  # the function may hold on to its result and change it later
+        # what a function prints of its own accord is not asked for
+        return call if spec.result.verdict else replace(call, verdict="")
+
+    def observe(self, actual: Call, expected: Call) -> Observation:
+        """What the inference engine is told of a call on this input."""
+        return observe(
+            self.function,
+            actual,
+            expected,
+            input_text=self.input_text,
+            arguments=self.arguments(),
+            keywords=self.keywords,
+            tolerance=self.tolerance,
+            public=self.public,
+        )
 
     @property
     def size(self) -> int:
-        """How many numbers go in: what a call costs."""
+        """The size of the arguments in bytes, which is about what a call costs."""
         return len(pickle.dumps(self.arguments()))
 
 
 @functools.cache
 def probes_of(function: str) -> tuple[Probe, ...]:
-    """The inputs, in the order in which every function is asked: one that remembers calls must meet them alike.
+    """The inputs, in the order of the calls, which matters for functions that remember calls.
 
-    Small ones first, since they tell most mistakes apart at least cost; the public example second, so that what a
-    function remembers of its first call shows on it; the first once more at the end, where what it remembers of all shows.
+    Small ones come first, since they tell most mistakes apart at least cost; the public example
+    second, so that what a function remembers of its first call shows on it; the first once more at
+    the end, where what it remembers of all shows.
     """
     cases = [case for name in known_assignments() for case in probe_cases(name)]
     hidden = [probe_of(case) for case in cases if case.function == function and case.use_as_probe]
     first, *rest = sorted(hidden, key=lambda probe: probe.size)
-    return (first, _public(function), *rest, first)
-
-
-def _public(function: str) -> Probe:
-    check = EXERCISES[function]
-    probe = Probe(
-        function, check.given, check.arguments, check.keywords, check.stubs, check.rtol, check.atol, public=True
-    )  # fmt: skip
-    return _loose(probe) if check.measured else probe
+    return (first, _public_probe(function), *rest, first)
 
 
 def probe_of(case: Case) -> Probe:
-    """A case as a probe."""
-    tried = in_words(EXERCISES[case.function].takes, case.arguments(), case.keywords)
+    """A case of the hidden tests as a probe."""
+    spec = EXERCISES[case.function]
+    extra_keys = spec.result.tolerance.extra_keys
     probe = Probe(
-        case.function, tried, case.arguments, case.keywords, case.stubs, case.rtol, case.atol
-    )  # fmt: skip
-    return _loose(probe) if case.rtol > 1e-9 or case.atol > 1e-12 else probe
+        function=case.function,
+        input_text=describe_inputs(spec.signature, case.arguments(), case.keywords),
+        arguments=case.arguments,
+        keywords=case.keywords,
+        stubs=case.stubs,
+        tolerance=Tolerance(rtol=case.rtol, atol=case.atol, extra_keys=extra_keys),
+    )
+    is_measured = case.rtol > COMPUTED.rtol or case.atol > COMPUTED.atol
+    return _measured(probe) if is_measured else probe
 
 
-def _loose(probe: Probe) -> Probe:
-    """The same where the last digits of a known mistake are chance too: it rests on measured slopes."""
-    return replace(probe, fingerprint_rtol=probe.rtol, fingerprint_atol=probe.atol)
+def _public_probe(function: str) -> Probe:
+    spec = EXERCISES[function]
+    probe = Probe(
+        function=function,
+        input_text=spec.example.input_text,
+        arguments=spec.example.arguments,
+        keywords=spec.example.keywords,
+        stubs=spec.example.stubs,
+        tolerance=spec.result.tolerance,
+        public=True,
+    )
+    return _measured(probe) if spec.result.is_measured else probe
+
+
+def _measured(probe: Probe) -> Probe:
+    """The same, where the last digits of a known mistake are chance too: slopes are measured."""
+    return replace(probe, fingerprint_tolerance=probe.tolerance)

@@ -11,12 +11,12 @@ from tests.harness import assignment_of, cells_of
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_step_by_step_in_a_terminal(name):
-    question, quantities, _ = EXERCISES[name].hints
+    hints = EXERCISES[name].texts.hints
     first, second, third = (repr(hint(name, step)) for step in (1, 2, 3))
-    assert "?" in question
-    assert first == f'A question: {question}\nStill stuck? hint("{name}", 2) says more.'
-    assert quantities in second
-    assert quantities not in first
+    assert "?" in hints.question
+    assert first == f'A question: {hints.question}\nStill stuck? hint("{name}", 2) says more.'
+    assert hints.quantities in second
+    assert hints.quantities not in first
     assert second.endswith(f'hint("{name}", 3) says more.')
     assert "A worked example with small numbers: " in third
     assert "says more" not in third
@@ -48,8 +48,9 @@ def test_a_hint_never_holds_a_line_of_the_solution(name):
     assert not [side for side in right_sides if len(side) > 8 and side in told]
 
 
-def squeezed(words):
-    return re.sub(r"\s", "", words)
+def squeezed(text):
+    """The text without white space."""
+    return re.sub(r"\s", "", text)
 
 
 def test_a_function_works_as_well_as_its_name_and_others_are_named():

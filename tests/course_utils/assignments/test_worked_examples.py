@@ -7,7 +7,11 @@ import numpy as np
 import pytest
 
 from course_utils.assignments import EXERCISES, WORKED_EXAMPLES
-from course_utils.messages.exercise_messages import FALLBACK, GENERAL, ExerciseMessages
+from course_utils.messages.exercise_messages import (
+    EXAMPLE_FALLBACKS,
+    GENERAL_QUESTIONS,
+    ExerciseMessages,
+)
 
 EXAMPLES = [
     pytest.param(text, id=f"{function}.{key}")
@@ -45,6 +49,6 @@ def test_every_claim_of_an_example_is_true(text):
 def test_every_function_has_examples_with_claims_for_every_observation(function):
     texts = WORKED_EXAMPLES[function]
     assert sum(bool(claims(text)) for text in texts.values()) >= len(texts) / 2
-    words = ExerciseMessages(EXERCISES[function].questions, texts)
-    assert all(words.example(kind) for kind in GENERAL)
-    assert set(FALLBACK.values()) - {"random", "keys"} <= texts.keys()
+    messages = ExerciseMessages(EXERCISES[function].texts.questions, texts)
+    assert all(messages.example(kind) for kind in GENERAL_QUESTIONS)
+    assert set(EXAMPLE_FALLBACKS.values()) - {"random", "keys"} <= texts.keys()

@@ -183,6 +183,6 @@ def test_jupyter_shows_the_message_without_a_traceback():
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_every_question_is_a_question_of_at_most_40_words(name):
-    for question in EXERCISES[name].questions.values():
+    for question in EXERCISES[name].texts.questions.values():
         assert "?" in question
         assert len(question.split()) <= 40

@@ -1,15 +1,17 @@
-"""What is seen of a wrong result without knowing the mistake: of what it is made, for which inputs, where slopes are measured."""
+"""What is found on a wrong result without knowing the mistake.
+
+Of what it is made, for which inputs it is right, and where a gradient check measures.
+"""
 
 import numpy as np
 import pytest
 
 from course_utils.assignments import EXERCISES
 from course_utils.check.visible_check import check_findings
-from course_utils.explain.call import Call
-from course_utils.explain.conditions import SOMETIMES, condition
-from course_utils.explain.diagnose_outcomes import diagnose_outcomes
-from course_utils.explain.observation import Observation
+from course_utils.explain import Call, Observation, findings_from
+from course_utils.explain.conditions import condition
 from course_utils.messages.exercise_messages import ExerciseMessages
+from course_utils.messages.finding_messages import SOMETIMES
 from course_utils.network import cost_and_cache
 from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
 from tests.harness import COURSE, cells_of
@@ -20,16 +22,22 @@ Z = W @ A + b
 INPUTS = {"W1": W, "b1": b, "A0": A, "S": S, "W2": OTHER}
 
 
-def found(*pairs, known=({"m": 5}, {"m": 7})):
-    """The first sentence found on a part Z1, from (got, wanted) pairs."""
-    tries = [
-        Observation("it", Call({"Z1": got}), Call({"Z1": wanted}), known=quantities, around=INPUTS)
-        for (got, wanted), quantities in zip(pairs, known)
+def found(*pairs):
+    """What is found on a part Z1, from (actual, expected) pairs."""
+    observations = [
+        Observation(
+            input_text="it",
+            actual=Call({"Z1": actual}),
+            expected=Call({"Z1": expected}),
+            quantities={"m": m},
+            ingredients=INPUTS,
+        )
+        for (actual, expected), m in zip(pairs, (5, 7))
     ]
-    return diagnose_outcomes(tries, ExerciseMessages())[0].found
+    return findings_from(observations, ExerciseMessages())[0].found
 
 
-@pytest.mark.parametrize(("got", "words"), [
+@pytest.mark.parametrize(("actual", "sentence"), [
     (S, "The values of Z1 are those of S."),
     (S / 5, "The values of Z1 are those of S, times 1/m."),
     (W @ A, "The values of Z1 are those of the product of W1 and A0."),
@@ -43,8 +51,8 @@ def found(*pairs, known=({"m": 5}, {"m": 7})):
     (np.maximum(Z, 0), "Some entries of Z1 are zero that should not be; the others are right."),
     (Z ** 3, "The values of Z1 are not what they should be."),
 ])  # fmt: skip
-def test_of_what_a_wrong_part_is_made(got, words):
-    assert found((got, Z)) == words
+def test_of_what_a_wrong_part_is_made(actual, sentence):
+    assert found((actual, Z)) == sentence
 
 
 def test_entries_that_should_be_zero():
@@ -52,21 +60,18 @@ def test_entries_that_should_be_zero():
 
 
 def test_parts_of_a_wrong_form_are_told_and_not_those_whose_values_follow():
-    tries = [
-        Observation("it", Call({"D1": Z[:1], "A1": S}), Call({"D1": Z, "A1": np.maximum(Z, 0)}))
-    ]
-    assert [finding.found for finding in diagnose_outcomes(tries, ExerciseMessages())] == [
-        "D1 came smaller than it should be."
-    ]
+    actual, expected = Call({"D1": Z[:1], "A1": S}), Call({"D1": Z, "A1": np.maximum(Z, 0)})
+    findings = findings_from([Observation("it", actual, expected)], ExerciseMessages())
+    assert [finding.found for finding in findings] == ["D1 came smaller than it should be."]
 
 
 def test_single_numbers_prove_something_only_together():
-    one, two = (4.0, 1.0), (9.0, 6.0)
-    assert "off by" not in found(one)
-    assert found(one, two) == "Z1 is off by the same number."
+    first, second = (4.0, 1.0), (9.0, 6.0)
+    assert "off by" not in found(first)
+    assert found(first, second) == "Z1 is off by the same number."
 
 
-@pytest.mark.parametrize(("good", "bad", "words"), [
+@pytest.mark.parametrize(("right", "wrong", "sentence"), [
     ([3, 3], [5, 7], "It is right where m = 3."),
     ([0], [5, 7], "It is right where m = 0."),
     ([4], [5, 5, 7], ""),
@@ -78,11 +83,11 @@ def test_single_numbers_prove_something_only_together():
     ([], [5], ""),
     (["2-3-1", "2-3-1"], ["4-5-1"], "It is right where m is 2-3-1."),
 ])  # fmt: skip
-def test_for_which_inputs_it_is_right(good, bad, words):
-    def tries(values):
-        return [Observation("it", Call(), Call(), known={"m": value}) for value in values]
+def test_for_which_inputs_it_is_right(right, wrong, sentence):
+    def observations(values):
+        return [Observation("it", Call(), Call(), quantities={"m": value}) for value in values]
 
-    assert condition(tries(good), tries(bad)) == words
+    assert condition(observations(right), observations(wrong)) == sentence
 
 
 def test_where_nothing_is_shared_it_is_right_for_some_inputs():
@@ -115,28 +120,25 @@ def unit(theta, i):
     return np.eye(len(theta))[:, [i]]
 
 
-@pytest.mark.parametrize(("points", "words"), [
+@pytest.mark.parametrize(("points", "sentence"), [
     (lambda theta, i, e: (theta + e, theta - e), "More than one entry is moved in 94 of 94 calls of forward_propagation_n."),
     (lambda theta, i, e: (theta + e * unit(theta, i), theta), "Each entry is moved to one side only."),
     (lambda theta, i, e: (theta + e * unit(theta, 0), theta - e * unit(theta, 0)), "46 of 47 entries are never moved."),
     (lambda theta, i, e: (theta + 3 * e * unit(theta, i), theta - e * unit(theta, i)), "A nudge is 3 times epsilon."),
 ])  # fmt: skip
-def test_where_a_gradient_check_measures(points, words):
+def test_where_a_gradient_check_measures(points, sentence):
     findings = check_findings(checker(points), "gradient_check_n")
-    assert words in [finding.found for finding in findings] or findings[0].kind == "mistake"
+    assert sentence in [finding.found for finding in findings] or findings[0].kind == "mistake"
 
 
 def test_a_right_gradient_check_is_accused_of_nothing():
-    assert (
-        check_findings(
-            checker(lambda theta, i, e: (theta + e * unit(theta, i), theta - e * unit(theta, i))),
-            "gradient_check_n",
-        )
-        == []
-    )
+    def points(theta, i, epsilon):
+        return theta + epsilon * unit(theta, i), theta - epsilon * unit(theta, i)
+
+    assert check_findings(checker(points), "gradient_check_n") == []
 
 
-# What a hidden test calls, and the words without which the sentence of a check that passes would leave it out.
+# What a hidden test calls, and what the sentence of a check that passes must say of it.
 IDEAS = {"keeps_inputs": "stay", "repeats": "second call", "says": "verdict"}
 
 
@@ -148,9 +150,7 @@ def test_a_check_that_passes_leaves_no_idea_of_the_hidden_tests_out(name):
         for cell in cells_of(assignment)
         if cell.grade and cell.function == name
     ]
-    for call, words in IDEAS.items():
+    told = EXERCISES[name].texts.hidden_tests
+    for call, idea in IDEAS.items():
         if any(f"{call}({name}" in source for source in tests):
-            assert (
-                words in EXERCISES[name].hidden
-                or words.replace("stay", "stays") in EXERCISES[name].hidden
-            )
+            assert idea in told

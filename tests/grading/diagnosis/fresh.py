@@ -1,9 +1,12 @@
-"""Inputs of every kind that an exercise allows, which no test and no diagnosis uses: where two versions differ shows here."""
+"""Inputs that no test and no diagnosis uses, of every kind that an exercise allows.
+
+Two versions of a function that give different results on any input do so on one of these.
+"""
 
 import functools
 
 from grading.assignments.case import Case
-from grading.assignments.networks import draw_cache, draw_dropout_cache, draw_network
+from grading.assignments.random_networks import draw_cache, draw_dropout_cache, draw_network
 from grading.assignments.registry import known_assignments, load_cases
 from grading.diagnosis.probes import probe_of
 
@@ -57,7 +60,7 @@ WIDE = {
 
 @functools.cache
 def fresh_probes(function):
-    """The tests' own cases with other numbers in them, and where sizes are free, sizes that no test has."""
+    """The tests' own cases with other numbers, and where sizes are free, sizes no test has."""
     cases = [
         case
         for name in known_assignments()
@@ -65,7 +68,7 @@ def fresh_probes(function):
         if case.function == function
     ]
     anew = [
-        case.drawn_anew(seed)
+        case.with_fresh_inputs(seed)
         for case in cases
         if case.use_fresh_inputs and case.use_as_probe
         for seed in SEEDS

@@ -1,4 +1,7 @@
-"""Mutants: wrong implementations that no one wrote, made from the reference solutions by small edits of the syntax tree."""
+"""Mutants: wrong implementations that nobody wrote.
+
+They are made from the reference solutions by small edits of the syntax tree.
+"""
 
 import ast
 import difflib
@@ -19,7 +22,8 @@ class Mutant:
     code: str
 
     def __str__(self):
-        return f"{self.function} {self.kind}: {self.before or '(nothing)'} -> {self.after or '(nothing)'}"
+        before, after = self.before or "(nothing)", self.after or "(nothing)"
+        return f"{self.function} {self.kind}: {before} -> {after}"
 
 
 def mutants_of(function, code):

@@ -1,6 +1,7 @@
-"""Slips in an expression: for a node of a syntax tree, what a student might have written in its place.
+"""Slips in an expression: what a student might have written in place of a syntax tree's node.
 
-Each operator takes a node and the names that the function knows, and yields nodes. They may share parts with the old one.
+Each operator takes a node and the names that the function knows, and yields nodes. These may share
+parts with the old one.
 """
 
 import ast

@@ -1,10 +1,13 @@
-"""Slips in the order of lines: one left out, two swapped, one too far in or out of a loop, one that works in place."""
+"""Slips in lines: one left out, two swapped, one moved into or out of a loop, one made in place."""
 
 import ast
 
 
 def changed_bodies(tree):
-    """(label, holder, field, statements): blocks of the tree, each with what a student might have written in its place."""
+    """(label, holder, field, statements): what a student might have written in place of a block.
+
+    The block is the field of a node of the tree, its holder.
+    """
     for holder in ast.walk(tree):
         for field in ("body", "orelse"):
             block = getattr(holder, field, None)

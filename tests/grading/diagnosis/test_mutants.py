@@ -1,4 +1,4 @@
-"""Mutants, which no one wrote by hand: each loses marks, and is told more than that values differ."""
+"""Mutants, which nobody wrote: each loses marks, and is told more than that values differ."""
 
 import pytest
 
@@ -24,11 +24,11 @@ def sample(function):
 def test_a_mutant_that_acts_otherwise_loses_marks_and_is_not_misnamed(mutant):
     verdict = judge(mutant.function, mutant.code)
     assert bool(verdict.lost) == verdict.differs
-    assert not verdict.falsely
+    assert not verdict.misnamed
 
 
 def test_most_mutants_that_act_otherwise_are_told_more_than_that_values_differ():
-    """Each by a finding of its own; how many of all, says `benchmarks/mistakes.py`."""
+    """`benchmarks/mistakes.py` counts them among all mutants; these are a sample."""
     verdicts = [
         judge(mutant.function, mutant.code) for name in known_functions() for mutant in sample(name)
     ]

@@ -5,7 +5,7 @@
 
 from course_utils.check.visible_check import check_findings
 from grading.diagnosis.catalogue import known_functions, wrong_versions
-from tests.grading.diagnosis.judging import suspects
+from tests.grading.diagnosis.judging import matcher_of
 from tests.harness import ROOT, assignment_of, cells_of, lost_marks
 
 PAGE = ROOT / "docs" / "authors" / "visible-checks.md"
@@ -66,7 +66,7 @@ def page():
 
 def passes(version):
     """Whether a version passes the visible check of its exercise."""
-    return not check_findings(version.define(suspects(version.function).names), version.function)
+    return not check_findings(version.define(matcher_of(version.function).names), version.function)
 
 
 def section(function, versions):

@@ -1,0 +1,100 @@
+"""From a call of an exercise's function to an `Observation` with all that its spec knows."""
+
+from dataclasses import replace
+
+from course_utils.assignments import EXERCISES, WORKED_EXAMPLES
+from course_utils.explain import (
+    Call,
+    Observation,
+    components_of,
+    first_difference,
+    input_arrays,
+    input_quantities,
+    try_call,
+)
+from course_utils.messages.exercise_messages import ExerciseMessages
+from course_utils.vectors import GRADIENT_THRESHOLD
+
+
+def messages_of(name):
+    """The questions and worked examples of an exercise, as `ExerciseMessages`."""
+    return ExerciseMessages(EXERCISES[name].texts.questions, WORKED_EXAMPLES.get(name, {}))
+
+
+def try_example(function, name, call=try_call):
+    """The `Call` of a student's function on the public example. call: or `try_twice`"""
+    spec = EXERCISES[name]
+    watched = spec.inference.watched_stub
+    return call(
+        function,
+        spec.example.arguments(),
+        keywords=spec.example.keywords,
+        stubs=spec.example.stubs,
+        watched_stub=watched.name if watched else "",
+    )
+
+
+def observe_example(name, actual):
+    """The `Observation` of a call of the public example, with what is public of the result.
+
+    actual: the `Call`
+    """
+    spec = EXERCISES[name]
+    actual, expected = _public_outcomes(spec, actual)
+    return observe(
+        name,
+        actual,
+        expected,
+        input_text=spec.example.input_text,
+        arguments=spec.example.arguments(),
+        keywords=spec.example.keywords,
+        tolerance=spec.result.tolerance,
+        public=True,
+    )
+
+
+def observe(name, actual, expected, *, input_text, arguments, keywords, tolerance, public):
+    """The `Observation` of a call of the exercise `name`; see there for the arguments."""
+    spec = EXERCISES[name]
+    quantities = input_quantities(spec.signature, arguments, keywords)
+    if spec.result.is_measured:
+        is_right = expected.result <= GRADIENT_THRESHOLD
+        quantities["the gradient"] = "right" if is_right else "wrong"
+    derived = spec.inference.derived_ingredients(*arguments)
+    return Observation(
+        input_text=input_text,
+        actual=actual,
+        expected=expected,
+        public=public,
+        signature=spec.signature,
+        tolerance=tolerance,
+        public_components=_public_components(spec) if public else (),
+        quantities=quantities,
+        ingredients=input_arrays(spec.signature, arguments) | derived,
+        ratios=spec.inference.ratios(quantities),
+        watched_stub=spec.inference.watched_stub,
+    )
+
+
+def _public_outcomes(spec, actual):
+    """The actual and the expected `Call`, both cut down to the part whose values are public."""
+    result = spec.result
+    if not result.verdict:  # what a function prints of its own accord is not asked for
+        actual = replace(actual, verdict="")
+    expected = Call(result.values(), verdict=result.verdict)
+    if not result.whole or actual.error:
+        return actual, expected
+    whole = Call(result.whole(), verdict=result.verdict)
+    if first_difference(actual.result, whole.result, values=False):
+        return actual, whole
+    (part,) = _public_components(spec)
+    return (
+        replace(actual, result={part: result.public_part(actual.result)}),
+        replace(expected, result={part: expected.result}),
+    )
+
+
+def _public_components(spec):
+    """The parts of the result whose values on the public example are public."""
+    names = spec.signature.component_names
+    return names[:1] if spec.result.whole else tuple(components_of(spec.result.values(), names))

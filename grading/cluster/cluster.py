@@ -1,13 +1,12 @@
-"""The instructor's side of a cluster: `grade` sends a submission out and waits for its result, whatever happens to workers."""
+"""The instructor's side of a cluster: send submissions out, whatever happens to workers."""
 
 import asyncio
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import replace
 
 from distributed import Security
 from distributed.scheduler import KilledWorker
@@ -15,12 +14,12 @@ from distributed.scheduler import KilledWorker
 from grading.cluster.connection import Connection
 from grading.cluster.gate import Gate
 from grading.cluster.members import Members
+from grading.cluster.settings import Settings
 from grading.cluster.worker import Message, answer, ask, hello, unpack
 from grading.engine.code_fingerprint import differences
 from grading.engine.engine import SLACK
 from grading.engine.job import Job, Result, decode
 from grading.errors import (
-    BadSetting,
     CourseError,
     EngineFailed,
     NoScheduler,
@@ -28,55 +27,40 @@ from grading.errors import (
     SchedulerDiffers,
 )
 
-TRIES = 3  # of one submission that takes its worker with it
-CHANGES = 200  # of the cluster that one submission lives to see
-BEAT = 0.5  # seconds between two looks at the cluster
+MAX_LOST = 3  # workers that one submission may take with it
+MAX_FAILED = 3  # failures to grade one submission
+MAX_RESENT = 200  # times that one submission is sent again because the workers have changed
+POLL_SECONDS = 0.5  # between two checks of the cluster
 AHEAD = 2  # submissions out for each of the workers' threads: one is run, one waits there
 
 
-class Again(Exception):
-    """Nothing was tried: who is there has changed. Send it again."""
+class WorkersChanged(Exception):
+    """The submission was not tried: the workers have changed. Send it again."""
 
 
-class Lost(Exception):
-    """The worker that had it is gone, or gave no answer in time."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """c.Cluster in nbgrader_config.py. Times in seconds.
-
-    patience: how long to wait for a scheduler or a worker when there is none
-    silence: after which a worker that says nothing counts as gone
-    """
-
-    patience: float = 300
-    silence: float = 60
-
-    @classmethod
-    def read(cls, config: Mapping[str, Any]) -> "Settings":
-        """From the section of nbgrader_config.py; BadSetting when something in it cannot be used."""
-        known = [field.name for field in fields(cls)]
-        for name, value in config.items():
-            if name not in known:
-                raise BadSetting(f"c.Cluster.{name}", value, f"one of {', '.join(known)}")
-            if type(value) not in (int, float) or not value > 0:
-                raise BadSetting(f"c.Cluster.{name}", value, "a number of seconds")
-        return cls(**config)
+class WorkerLost(Exception):
+    """The worker that had the submission is gone, or gave no answer in time."""
 
 
 class Cluster:
-    """Grades submissions of one assignment, from any number of threads, on the workers of a scheduler.
+    """Grades submissions of one assignment on a scheduler's workers, from any number of threads.
 
     with Cluster("tcp://host:8786", first_job, tell) as cluster:
         result = cluster.grade(job)
     """
 
     def __init__(
-        self, address: str, assignment: Job, tell: Callable[[str], None],
-        settings: Settings | None = None, security: Security | None = None,
-    ):  # fmt: skip
-        """NoScheduler when nobody answers. assignment: any job of it; tell: gets remarks"""
+        self,
+        address: str,
+        assignment: Job,
+        tell: Callable[[str], None],
+        settings: Settings | None = None,
+        security: Security | None = None,
+    ):
+        """NoScheduler when nobody answers at the address.
+
+        assignment: any job of it; tell: takes remarks for the instructor
+        """
         if not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", address):
             raise NoScheduler(address, "that is no such address")
         self._address, self._security, self._settings = address, security, settings or Settings()
@@ -85,7 +69,7 @@ class Cluster:
         self._gate = Gate()
         self._members = Members(hello(assignment), self._unfit, tell)
         self._connection: Connection | None = self._connect()
-        self._well = time.monotonic()  # when there was last a worker to send to
+        self._had_worker_at = time.monotonic()
         self._stop = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="cluster", daemon=True)
 
@@ -101,77 +85,81 @@ class Cluster:
             self._connection.close()
 
     def grade(self, job: Job) -> Result:
-        """One submission's result. One that takes three workers with it is marked; EngineFailed when three cannot grade it.
+        """One submission's result; EngineFailed when three workers cannot grade it.
 
-        The third time it is sent when nothing else is out, so that no other submission is taken for it.
+        A submission that takes three workers with it is marked and not graded. The third time it is
+        sent when nothing else is out, so that no other submission can be to blame.
         """
         if job.assignment != self._assignment:
             raise EngineFailed("the assignment was changed while it was being graded")
         lost: list[str] = []
         failed: list[str] = []
-        again: list[str] = []
-        while len(lost) < TRIES and len(failed) < TRIES and len(again) < CHANGES:
+        resent: list[str] = []
+        while len(lost) < MAX_LOST and len(failed) < MAX_FAILED and len(resent) < MAX_RESENT:
             try:
-                with self._gate.enter(alone=len(lost) == TRIES - 1):
+                with self._gate.enter(alone=len(lost) == MAX_LOST - 1):
                     reply = self._send(job)
-            except Again as error:
-                again.append(str(error))
-                self._stop.wait(BEAT)
+            except WorkersChanged as error:
+                resent.append(str(error))
+                self._stop.wait(POLL_SECONDS)
                 continue
-            except Lost as error:
+            except WorkerLost as error:
                 lost.append(str(error))
                 continue
             if "result" in reply:
                 return decode(reply["result"], Result)
             failed.append(reply["failed"])
-        if len(lost) == TRIES and not job.refusal:
+        if len(lost) == MAX_LOST and not job.refusal:
             return self.grade(_marked(job, lost))
-        raise EngineFailed(
-            f"it was sent out {TRIES} times or more, the last time {(failed or lost or again)[-1]}"
-        )
+        reason = (failed or lost or resent)[-1]
+        raise EngineFailed(f"it was sent out {MAX_FAILED} times or more, the last time {reason}")
 
     # --- one submission
 
     def _send(self, job: Job) -> Message:
-        """An answer with `result` or `failed`; Again or Lost when there was none."""
+        """An answer with `result` or `failed`; WorkersChanged or WorkerLost when there was none."""
         connection, workers = self._connection, self._members.admitted
         if not connection or not workers:
-            raise Again("there is no worker")
+            raise WorkersChanged("there is no worker")
         try:
             future = connection.executor.submit(answer, ask(job), workers=list(workers))
-            reply = unpack(
-                self._wait(future, workers, job.limits.submission_seconds * SLACK * (AHEAD + 1))
-            )
+            # On its worker it may have to wait until those ahead of it are done.
+            seconds = job.limits.submission_seconds * SLACK * (AHEAD + 1)
+            reply = unpack(self._wait(future, workers, seconds))
         except KilledWorker as error:
-            raise Lost(f"the worker that had it ended ({error.last_worker.address})") from None
-        except (Again, Lost, CourseError):
+            raise WorkerLost(
+                f"the worker that had it ended ({error.last_worker.address})"
+            ) from None
+        except (WorkersChanged, WorkerLost, CourseError):
             raise
         except Exception as error:  # a lost connection has many ways of saying so
-            raise Again(f"the cluster answered with {type(error).__name__}: {error}") from None
-        if (
-            "result" not in reply and "failed" not in reply
-        ):  # a new worker, at the address of an old one
+            raise WorkersChanged(
+                f"the cluster answered with {type(error).__name__}: {error}"
+            ) from None
+        if "result" not in reply and "failed" not in reply:
+            # It is a new worker at the address of an old one.
             self._members.forget(reply["worker"])
-            raise Again("a worker knew nothing of the assignment")
+            raise WorkersChanged("a worker knew nothing of the assignment")
         return reply
 
     def _wait(self, future: Future, workers: frozenset[str], seconds: float) -> bytes:
         deadline = time.monotonic() + seconds
         while True:
             try:
-                return future.result(timeout=2 * BEAT)
+                return future.result(timeout=2 * POLL_SECONDS)
             except TimeoutError:
                 problem: Exception | None = None
                 if time.monotonic() > deadline:
-                    problem = Lost(f"no answer came in {seconds:.0f} s")
+                    problem = WorkerLost(f"no answer came in {seconds:.0f} s")
                 elif not workers & self._members.admitted:
-                    problem = Again("those it could have gone to are gone")
+                    problem = WorkersChanged("those it could have gone to are gone")
                 if problem:
                     future.cancel()
                     raise problem from None
                 self._gate.check()
 
     def _unfit(self, reply: Message) -> str:
+        """Why a worker that gave this answer may not grade; "" when it may."""
         if "differs" in reply:
             return differences(reply["differs"], self._name)
         return reply.get("refused") or reply.get("failed") or ""
@@ -179,15 +167,15 @@ class Cluster:
     # --- the cluster
 
     def _watch(self) -> None:
-        """Until the end: who is there, and how many submissions they can take."""
-        while not self._stop.wait(BEAT):
+        """Until the end, note who is there, and how many submissions they can take."""
+        while not self._stop.wait(POLL_SECONDS):
             try:
-                self._look()
-            except Exception as error:  # nobody would know that there is no watcher any more
+                self._check()
+            except Exception as error:  # without a watcher, submissions would wait for ever
                 self._gate.close(error)
                 return
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         try:
             if self._connection is None:
                 self._connection = self._connect()
@@ -195,20 +183,17 @@ class Cluster:
             self._members.update(self._connection.workers(), self._connection.executor)
         except SchedulerDiffers:
             raise
-        except (
-            Exception,
-            asyncio.CancelledError,
-        ):  # whatever it is: a new connection starts afresh
+        # Lost connections have many kinds of errors; all of them are mended by a new connection.
+        except (Exception, asyncio.CancelledError):
             self._disconnect()
         self._gate.make_room(AHEAD * self._members.threads)
         if self._members.admitted:
-            self._well = time.monotonic()
-        elif time.monotonic() - self._well > self._settings.patience:
+            self._had_worker_at = time.monotonic()
+        elif time.monotonic() - self._had_worker_at > self._settings.patience:
             if self._connection is None:
                 raise NoScheduler(self._address)
-            raise NoWorkers(
-                self._address, self._settings.patience, sorted(self._members.refused.values())
-            )
+            refused = sorted(self._members.refused.values())
+            raise NoWorkers(self._address, self._settings.patience, refused)
 
     def _connect(self) -> Connection:
         try:
@@ -228,6 +213,7 @@ class Cluster:
 
 
 def _marked(job: Job, lost: list[str]) -> Job:
-    """A job that only marks the submission: nothing of it is read, for that may be what ends workers."""
-    reason = f"not graded: it was sent to {len(lost)} workers, and {lost[-1]}, the last time with no other submission out"
+    """A job that only marks the submission. It is not read: that may be what ends workers."""
+    sent = f"it was sent to {len(lost)} workers, and {lost[-1]}"
+    reason = f"not graded: {sent}, the last time with no other submission out"
     return replace(job, submission=b"", files={}, refusal=reason)

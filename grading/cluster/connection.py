@@ -7,17 +7,23 @@ from typing import Any
 from distributed import Client, Security
 from tornado.ioloop import PeriodicCallback
 
-CONNECT = 10.0  # seconds for one try to reach the scheduler
+CONNECT_SECONDS = 10.0  # for one attempt to reach the scheduler
+CLOSE_SECONDS = 2.0
 
 
 class Connection:
-    """One connection, to one scheduler. It does not outlive either: when the scheduler is another one, so is the connection."""
+    """One connection to one scheduler. A scheduler that was restarted takes a new connection.
+
+    executor: runs functions on workers
+    """
 
     def __init__(self, address: str, security: Security | None, silence: float):
-        """OSError when nobody answers at the address. silence: seconds after which a worker counts as gone"""
-        self._client = Client(address, security=security, timeout=CONNECT, set_as_default=False)
+        """OSError when nobody answers. silence: seconds after which a worker counts as gone"""
+        self._client = Client(
+            address, security=security, timeout=CONNECT_SECONDS, set_as_default=False
+        )
         try:
-            self._id = self._client.run_on_scheduler(_hand_back, silence)
+            self._id = self._client.run_on_scheduler(_give_up_at_once, silence)
         except BaseException:
             self.close()
             raise
@@ -25,28 +31,29 @@ class Connection:
 
     def workers(self) -> dict[str, dict[str, Any]]:
         """The scheduler's workers by address; OSError when the connection is lost."""
-        about = self._client.scheduler_info()
-        if about["id"] != self._id or self._client.status != "running":
+        info = self._client.scheduler_info()
+        if info["id"] != self._id or self._client.status != "running":
             raise ConnectionError("the scheduler is another one now")
-        return about["workers"]
+        return info["workers"]
 
     def close(self) -> None:
-        with contextlib.suppress(Exception):  # of a connection that may be broken
-            self._client.close(timeout=2)
+        with contextlib.suppress(Exception):  # the connection may be broken
+            self._client.close(timeout=CLOSE_SECONDS)
 
 
-def _hand_back(silence: float, dask_scheduler: Any) -> str:
-    """Runs on the scheduler: a submission whose worker is gone comes back to us, who count and decide; its id.
+def _give_up_at_once(silence: float, dask_scheduler: Any) -> str:
+    """Runs on the scheduler: have it return a submission whose worker is gone. The scheduler's id.
 
-    Left to itself a scheduler would try it three times more, together with what else the worker had, and wait five
-    minutes for a worker that says nothing.
+    Left to itself a scheduler would try such a submission three times more, together with whatever
+    else the worker had, and would wait five minutes for a worker that is silent.
     """
     dask_scheduler.allowed_failures = 0
     dask_scheduler.worker_ttl = silence
     callbacks: dict[str, PeriodicCallback] = dask_scheduler.periodic_callbacks
     if "worker-ttl" in callbacks:
         callbacks["worker-ttl"].stop()
-    look: Callable[[], Any] = dask_scheduler.check_worker_ttl
-    callbacks["worker-ttl"] = PeriodicCallback(look, silence * 1000 / 2)
+    check: Callable[[], Any] = dask_scheduler.check_worker_ttl
+    milliseconds = silence * 1000 / 2
+    callbacks["worker-ttl"] = PeriodicCallback(check, milliseconds)
     callbacks["worker-ttl"].start()
     return dask_scheduler.id

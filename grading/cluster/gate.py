@@ -6,21 +6,23 @@ from contextlib import contextmanager
 
 
 class Gate:
-    """Lets as many in as there is room for, or one alone; who comes when there is no room waits."""
+    """Lets as many threads in as there is room for, or one alone; the others wait."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._room = self._inside = self._alone = 0
+        self._room = 0
+        self._inside = 0
+        self._waiting_alone = 0  # threads that are inside alone, or wait to be
         self._error: Exception | None = None
 
     def make_room(self, room: int) -> None:
-        """Room for so many from now on; those inside stay."""
+        """Have room for so many from now on; those inside stay."""
         with self._changed:
             self._room = room
             self._changed.notify_all()
 
     def close(self, error: Exception) -> None:
-        """Whoever waits, now or later, gets the error."""
+        """Raise the error in every thread that waits, now or later."""
         with self._changed:
             self._error = self._error or error
             self._changed.notify_all()
@@ -32,10 +34,10 @@ class Gate:
 
     @contextmanager
     def enter(self, alone: bool = False) -> Iterator[None]:
-        """Be inside for the length of a with block. alone: with nobody else inside; the others wait for it."""
+        """Be inside for the length of a with block. alone: while nobody else is inside"""
         with self._changed:
-            self._alone += alone
-            self._changed.wait_for(lambda: self._error or self._free(alone))
+            self._waiting_alone += alone
+            self._changed.wait_for(lambda: self._error or self._is_free(alone))
             self._inside += 1
         try:
             self.check()
@@ -43,12 +45,11 @@ class Gate:
         finally:
             with self._changed:
                 self._inside -= 1
-                self._alone -= alone
+                self._waiting_alone -= alone
                 self._changed.notify_all()
 
-    def _free(self, alone: bool) -> bool:
-        return (
-            self._room > 0 and self._inside == 0
-            if alone
-            else self._inside < self._room and not self._alone
-        )
+    def _is_free(self, alone: bool) -> bool:
+        if alone:
+            return self._room > 0 and self._inside == 0
+        # Nobody else enters while someone waits to be alone: otherwise that might take for ever.
+        return self._inside < self._room and not self._waiting_alone

@@ -1,4 +1,4 @@
-"""TLS to a cluster: three files, named on the command line as `dask scheduler` and `dask worker` have them."""
+"""TLS to a cluster: three files, under the options that `dask scheduler` and `dask worker` have."""
 
 import argparse
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ class Certificates:
     key: Path
 
     def security(self) -> Any:
-        """For `distributed`; NoCertificate when a file cannot be read, or holds something else."""
-        from distributed import Security  # not needed by who grades on one machine
+        """As `distributed` wants it; NoCertificate when a file cannot be read, or holds no PEM."""
+        from distributed import Security  # not needed to grade on one machine
 
         for path in (self.ca_file, self.cert, self.key):
             try:
@@ -30,20 +30,24 @@ class Certificates:
             if "-----BEGIN " not in content:
                 raise NoCertificate(path, "it holds no certificate and no key")
         return Security(
-            tls_ca_file=f"{self.ca_file}", tls_client_cert=f"{self.cert}", tls_client_key=f"{self.key}",
+            tls_ca_file=str(self.ca_file),
+            tls_client_cert=str(self.cert),
+            tls_client_key=str(self.key),
             require_encryption=True,
-        )  # fmt: skip
-
-
-def add_tls_options(parser: argparse.ArgumentParser) -> None:
-    for name, words in FILES.items():
-        parser.add_argument(
-            f"--tls-{name}", type=Path, metavar="FILE", help=f"for tls:// addresses: {words}"
         )
 
 
+def add_tls_options(parser: argparse.ArgumentParser) -> None:
+    for name, purpose in FILES.items():
+        help_text = f"for tls:// addresses: {purpose}"
+        parser.add_argument(f"--tls-{name}", type=Path, metavar="FILE", help=help_text)
+
+
 def read_certificates(options: argparse.Namespace) -> Certificates | None:
-    """The files that were named, None where none was; TlsIncomplete where some are missing, or the address is not for TLS."""
+    """The files that were named, None where none was.
+
+    TlsIncomplete where some are missing, or the scheduler's address is not one for TLS.
+    """
     files = {f"--tls-{name}": getattr(options, f"tls_{name.replace('-', '_')}") for name in FILES}
     if not any(files.values()):
         return None

@@ -167,7 +167,8 @@ def _grader(run: _Run) -> Iterator[Grader]:
         yield grade_here
         return
     try:
-        from grading.cluster.cluster import Cluster, Settings
+        from grading.cluster.cluster import Cluster
+        from grading.cluster.settings import Settings
     except ImportError as error:
         raise NoDask(error) from None
 

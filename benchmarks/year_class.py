@@ -26,7 +26,8 @@ from grading.engine.job import Job, Result
 from grading.engine.result_cache import ResultCache, cache_key
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.recorder import GradebookRecorder, GradedSubmission
-from grading.pipeline.read_jobs import TIMESTAMP, AssignmentFiles, timestamp_of
+from grading.notebook.submission import TIMESTAMP
+from grading.pipeline.read_jobs import AssignmentFiles, timestamp_of
 from tests.harness import copy_course
 
 OWN = "000000"  # in the code of a template; every student has a number of their own there

@@ -7,7 +7,8 @@ CourseError
   authoring             BadName AlreadyThere NotACheckout CannotMake ReleaseFailed
   isolation, engine     NoSandbox EngineFailed
   cluster               NoDask NoScheduler SchedulerDiffers NoWorkers TlsIncomplete NoCertificate
-  gradebook             BadDatabase NoDriver CannotOpen GradebookRefuses NotReleased NotEmpty NoBackup
+  gradebook             BadDatabase NoDriver CannotOpen GradebookRefuses NotReleased NotEmpty
+                        NoBackup
   grading a class       NothingSubmitted BadStudent CannotRecord
   returns               NotGraded OneFile
 """

@@ -1,6 +1,7 @@
-"""Which course this is: its code byte by byte, and the versions of what it stands on.
+"""Which version of the course this is: its code byte by byte, and the libraries that it uses.
 
-A stored result is good only for the version that made it, and a worker of a cluster only when its version is ours.
+A stored result is valid only for the version that made it, and a worker of a cluster may grade only
+if it has the same version.
 """
 
 import hashlib
@@ -21,21 +22,21 @@ LIBRARIES = (
     "nbgrader",
     "msgpack",
 )
-COUNTS = (".py", ".h5", ".mat", ".toml")  # files that can change a result
-COURSE, ASSIGNMENT = "course", "assignment"
-Version = dict[str, str]  # what -> its version, or the hash of a file's content
+SUFFIXES = (".py", ".h5", ".mat", ".toml")  # of files that can change a result
+MOST_NAMES = 3  # of files that a message names
+Version = dict[str, str]  # the versions of libraries and the hashes of files, by name
 
 
 @cache
 def course_version() -> Version:
-    """Of the code that runs here."""
+    """The version of the course that runs in this process."""
     import course_utils
     import grading
 
     version = {"Python": platform.python_version()}
     version |= {library: importlib.metadata.version(library) for library in LIBRARIES}
     for folder in (Path(grading.__file__).parent, Path(course_utils.__file__).parent):
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in COUNTS):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES):
             if path.name == "pyproject.toml":  # lies here in a clone only
                 continue
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
@@ -54,24 +55,26 @@ def digest_of(version: Version) -> str:
 
 
 def differences(there: Version, name: str) -> str:
-    """What another version has otherwise than this one, in words; "" for nothing.
+    """How another version differs from this one, as text; "" where it does not.
 
-    name: of an assignment, whose own files are told apart from the course's
+    name: of an assignment, whose files are listed apart from those of the course
     """
     here = course_version()
-    other = sorted(what for what in here | there if here.get(what) != there.get(what))
-    words = [
-        f"{what} is {there.get(what, 'missing')} (here {here.get(what, 'none')})"
-        for what in other
-        if "/" not in what
+    differing = sorted(key for key in here | there if here.get(key) != there.get(key))
+    files = [key for key in differing if "/" in key]
+    assignment = [path for path in files if f"/assignments/{name}/" in path]
+    course = [path for path in files if path not in assignment]
+    parts = [
+        f"{library} is {there.get(library, 'missing')} (here {here.get(library, 'none')})"
+        for library in differing
+        if library not in files
     ]
-    own = [what for what in other if "/" in what and f"/assignments/{name}/" in what]
-    course = [what for what in other if "/" in what and what not in own]
-    words += [f"{ASSIGNMENT} {name} differs ({_some(own)})"] if own else []
-    words += [f"{COURSE} differs ({_some(course)})"] if course else []
-    return "; ".join(words)
+    parts += [f"assignment {name} differs ({_first_names(assignment)})"] if assignment else []
+    parts += [f"course differs ({_first_names(course)})"] if course else []
+    return "; ".join(parts)
 
 
-def _some(names: list[str], most: int = 3) -> str:
-    more = [f"and {len(names) - most} more files"] if len(names) > most else []
-    return ", ".join([*names[:most], *more])
+def _first_names(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    rest = len(names) - MOST_NAMES
+    return ", ".join([*names[:MOST_NAMES], *([f"and {rest} more files"] if rest > 0 else [])])

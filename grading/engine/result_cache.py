@@ -76,7 +76,7 @@ class ResultCache:
 
 
 def cache_key(job: Job) -> str:
-    """The hash of everything that can change a result: submission, assignment, settings and code."""
+    """The hash of all that can change a result: submission, assignment, settings and code."""
     digest = hashlib.sha256(course_fingerprint().encode())
     for part in (job.release, job.source, job.submission, _settings(job)):
         digest.update(hashlib.sha256(part).digest())

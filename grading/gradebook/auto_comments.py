@@ -1,7 +1,7 @@
 """The comments that the grader itself writes into the gradebook, and how they are recognized there.
 
-nbgrader keeps one automatic comment for each solution cell, as text. Everything that writes or reads
-such a comment goes through this module.
+nbgrader keeps one automatic comment for each solution cell, as text. Everything that writes or
+reads such a comment goes through this module.
 """
 
 from collections.abc import Iterable

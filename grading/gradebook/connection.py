@@ -105,9 +105,9 @@ def _one_at_a_time(url: URL) -> Iterator[None]:
 def _opening_lock(database: str) -> FileLock:
     """The lock for opening an SQLite file: a file in the temporary folder.
 
-    It does not lie beside the gradebook, where it would show up among the course's files and where a
-    folder may be read-only. Its name holds the user's id, for another user could not open it. So
-    only the processes of one user on one machine wait for each other.
+    It does not lie beside the gradebook, where it would show up among the course's files and where
+    the folder may be read-only. Its name holds the user's id, for another user could not open it.
+    So only the processes of one user on one machine wait for each other.
     """
     path_hash = hashlib.sha256(os.fsencode(Path(database).resolve())).hexdigest()[:32]
     path = Path(tempfile.gettempdir()) / f"gradebook-{os.getuid()}-{path_hash}.lock"

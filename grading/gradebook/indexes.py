@@ -21,5 +21,6 @@ def add_indexes(engine: Engine) -> None:
         try:
             index.create(engine, checkfirst=True)
         except DBAPIError:
-            # Another run is adding them, or this user may only read. Without them it is only slower.
+            # Another run is adding them, or this user may only read. The gradebook is slower
+            # without them, and that is all.
             return

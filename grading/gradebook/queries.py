@@ -1,4 +1,4 @@
-"""Reading the gradebook by columns: a whole class in a few queries, even with ten thousand students.
+"""Read the gradebook by columns: a whole class in a few queries, even of ten thousand students.
 
 nbgrader's own objects would cost several queries for each submission.
 """

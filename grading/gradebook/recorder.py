@@ -1,8 +1,8 @@
 """Record a result in autograded/ and the gradebook, as nbgrader's own steps would, in batches.
 
-This is step 3 of a submission's way. The files of a result are written when it is recorded, its rows
-with the batch (see upserts.py). A run that ends in between leaves complete files beside older rows.
-The next run then sees the difference and records the result again.
+This is step 3 of a submission's way. The files of a result are written when it is recorded, its
+rows with the batch (see upserts.py). A run that ends in between leaves complete files beside older
+rows. The next run then sees the difference and records the result again.
 """
 
 from dataclasses import dataclass

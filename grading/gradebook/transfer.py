@@ -1,8 +1,8 @@
 """Copy all rows of a gradebook from one database into another.
 
 This makes the backup of a gradebook on a server, and moves a gradebook to a server or back. The
-backup is a gradebook in an SQLite file. So it needs no program of the server's, nbgrader opens it as
-it is, and `course restore` fills an empty gradebook with it, on a server or not.
+backup is a gradebook in an SQLite file. So it needs no program of the server's, nbgrader opens it
+as it is, and `course restore` fills an empty gradebook with it, on a server or not.
 """
 
 from pathlib import Path
@@ -48,8 +48,8 @@ def copy_to_file(url: URL, path: Path) -> None:
 def restore(course: Course, path: Path) -> int:
     """Fill the course's empty gradebook with all rows of one in an SQLite file.
 
-    Returns the number of rows. NoBackup where the file is no gradebook, NotEmpty where rows could be
-    lost. Either all rows are copied or none.
+    Returns the number of rows. NoBackup where the file is no gradebook, NotEmpty where rows could
+    be lost. Either all rows are copied or none.
     """
     source = _engine_of(path)
     try:

@@ -1,7 +1,8 @@
 """Rebuild a submission from the released notebook: step 1 of a submission's way.
 
-From the submission come only the text of the cells that students may edit and the students' own extra cells, in
-place. All else, metadata and tags and ids and locked cells included, is the release's.
+Only two things come from the submission: the text of the cells that students may edit, and the
+students' own extra cells, in place. Everything else is the release's: locked cells, metadata, tags
+and ids.
 """
 
 from collections import Counter
@@ -11,71 +12,73 @@ from nbformat import NotebookNode
 
 from grading.notebook.cells import grade_id_of, is_locked, is_solution
 
-COPIED = "\n# Grader: this cell was in the submission more than once; this is the last copy, and the one that was graded."
+COPIED = (
+    "\n# Grader: this cell was in the submission more than once; this is the last copy, "
+    "and the one that was graded."
+)
 DELETED = "# This cell was missing from the submission."
 
 
 def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNode, list[str]]:
-    """The released notebook with the student's text in the cells that students may edit, and remarks for the instructor.
+    """Put a student's text into the released notebook; returns it with notes for the instructor.
 
-    Of two copies of a cell the last counts, and a remark in it says so. A solution cell that is missing leaves a
-    remark, so that what it should define is not defined.
+    `release` itself is changed. Of two copies of a cell the last counts, and a comment in it says
+    so. A solution cell that is missing becomes a comment, so that nothing defines what it should.
     """
     origins = _origins(release, submission)
     texts = {key: cell.source for key, cell in zip(origins, submission.cells) if key}
     copies = Counter(origins)
-    remarks = []
-    extras = _extras(origins, submission)
+    notes = []
+    extras = _extra_cells(origins, submission)
     cells = list(extras.get("", []))
     for cell in release.cells:
-        if not _is_given(cell):
-            cell.source = texts.get(_key(cell), DELETED if is_solution(cell) else cell.source)
-            if is_solution(cell) and copies[_key(cell)] > 1:
+        key = _key(cell)
+        if not _is_text_fixed(cell):
+            cell.source = texts.get(key, DELETED if is_solution(cell) else cell.source)
+            if is_solution(cell) and copies[key] > 1:
                 cell.source += COPIED
-                remarks.append(
-                    f"{cell.metadata.nbgrader.grade_id}: {copies[_key(cell)]} copies, the last one counted"
-                )
-        cells += [cell, *extras.get(_key(cell), [])]
+                notes.append(f"{grade_id_of(cell)}: {copies[key]} copies, the last one counted")
+        cells += [cell, *extras.get(key, [])]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number:03d}"
     release.cells = cells
-    return release, remarks
+    return release, notes
 
 
 def restore_tests(notebook: NotebookNode, source: NotebookNode) -> None:
-    """Put the text of every locked cell as the instructor wrote it, hidden tests included, into a rebuilt notebook."""
+    """Give the locked cells of a rebuilt notebook the text of the source, hidden tests included."""
     texts = {_key(cell): cell.source for cell in source.cells if is_locked(cell)}
     for cell in notebook.cells:
         cell.source = texts.get(_key(cell), cell.source)
 
 
 def _origins(release: NotebookNode, submission: NotebookNode) -> list[str]:
-    """For each submitted cell the key of the released one that it is, or "" for the student's own.
+    """For each submitted cell the key of the released cell that it is, or "" for an extra one.
 
-    A cell is known by its grade_id, by its id where nbgrader gave it none, or, since some editors drop ids,
-    by having the same text.
+    A cell is recognized by its grade_id, by its id where nbgrader gave it no grade_id, or, since
+    some editors drop ids, by its unchanged text.
     """
     keys = {_key(cell) for cell in release.cells}
-    texts = {(cell.cell_type, cell.source): _key(cell) for cell in release.cells}
+    keys_by_text = {(cell.cell_type, cell.source): _key(cell) for cell in release.cells}
     return [
-        _key(cell) if _key(cell) in keys else texts.get((cell.cell_type, cell.source), "")
+        _key(cell) if _key(cell) in keys else keys_by_text.get((cell.cell_type, cell.source), "")
         for cell in submission.cells
     ]
 
 
-def _extras(origins: list[str], submission: NotebookNode) -> dict[str, list[NotebookNode]]:
-    """The student's own cells, text and kind only, by the released cell that they follow ("": none)."""
+def _extra_cells(origins: list[str], submission: NotebookNode) -> dict[str, list[NotebookNode]]:
+    """The student's own cells, text and kind only, by the key of the released cell before them.
+
+    The key is "" for cells that come before all released ones.
+    """
     extras: dict[str, list[NotebookNode]] = {}
     before = ""
     for key, cell in zip(origins, submission.cells):
         if key:
             before = key
         else:
-            make = (
-                nbformat.v4.new_code_cell
-                if cell.cell_type == "code"
-                else nbformat.v4.new_markdown_cell
-            )
+            is_code = cell.cell_type == "code"
+            make = nbformat.v4.new_code_cell if is_code else nbformat.v4.new_markdown_cell
             extras.setdefault(before, []).append(make(cell.source))
     return extras
 
@@ -84,8 +87,8 @@ def _key(cell: NotebookNode) -> str:
     return f"grade_id {grade_id_of(cell)}" if grade_id_of(cell) else f"id {cell.get('id')}"
 
 
-def _is_given(cell: NotebookNode) -> bool:
-    """Whether the text is the release's, whatever the student made of it: nbgrader's locked cells, and all prose."""
+def _is_text_fixed(cell: NotebookNode) -> bool:
+    """Whether the text stays the release's: in cells that nbgrader locks, and in all prose."""
     return (
         is_locked(cell)
         or (grade_id_of(cell) != "" and not is_solution(cell))

@@ -1,4 +1,4 @@
-"""Reading what a student handed in: bytes that may be anything, in a folder that may hold anything."""
+"""Read what a student handed in: any bytes whatever, in a folder that may hold anything."""
 
 import json
 import os
@@ -13,21 +13,23 @@ from nbformat import NotebookNode
 
 from grading.notebook.cells import grade_id_of
 
-MOST_FILES = 100
+MOST_FILES = 100  # of a submission that are read
+TIMESTAMP = "timestamp.txt"  # nbgrader's file that says when a submission came in
 CELL_TYPES = ("code", "markdown", "raw")
-# These lie in a submission's folder but are nbgrader's, not the student's work.
-NOT_FILES = ("timestamp.txt", ".ipynb_checkpoints")
+NOT_THE_STUDENTS = (TIMESTAMP, ".ipynb_checkpoints")  # put there by nbgrader and Jupyter
 
 
 class Unreadable(Exception):
-    """A submission that cannot be graded; the message says what it is instead of a notebook."""
+    """A submission that cannot be graded; the message says why it is no notebook."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission's folder. notebook: the bytes that came, none when there is no notebook to grade.
+    """What lay in a submission's folder.
 
-    files: what else may be shown to the student's code, by path in the folder; notes: what was odd about it
+    notebook: the bytes that were handed in, b"" where there is no notebook to grade
+    files: the other files, which the student's code may read, by path in the folder
+    notes: what an instructor may want to know
     """
 
     notebook: bytes = b""
@@ -36,25 +38,24 @@ class Submission:
 
 
 def read_folder(folder: Path, name: str, most_bytes: int, grade_ids: frozenset[str]) -> Submission:
-    """What lies in a submission's folder. Links are never followed; only regular files are read.
+    """Read a submission's folder. Links are never followed; only regular files are read.
 
-    most_bytes: of the notebook, and again of the other files together
-    grade_ids: of the assignment's cells, by which a notebook under another name is known
+    most_bytes: the limit for the notebook, and again for the other files together
+    grade_ids: of the assignment's cells, by which a notebook under another name is recognized
     """
-    files, notes = _regular_files(folder, most_bytes)
+    files, notes = _read_regular_files(folder, most_bytes)
     notebook = files.pop(f"{name}.ipynb", None)
     if notebook is None:
-        others = [
-            path for path in files if path.endswith(".ipynb") and _holds(files[path], grade_ids)
-        ]
-        if len(others) == 1:
-            notebook = files.pop(others[0])
-            notes.append(f"the notebook was handed in as {others[0]!r}")
+        notebooks = [path for path in files if path.endswith(".ipynb")]
+        candidates = [path for path in notebooks if _holds_cells(files[path], grade_ids)]
+        if len(candidates) == 1:
+            notebook = files.pop(candidates[0])
+            notes.append(f"the notebook was handed in as {candidates[0]!r}")
     return Submission(notebook or b"", files, tuple(notes))
 
 
 def read_submission(content: bytes, most_bytes: int) -> NotebookNode:
-    """The notebook that was handed in, cells that are none left out; Unreadable when it is no notebook."""
+    """The notebook that was handed in; Unreadable where it is none. Invalid cells are left out."""
     if not content:
         raise Unreadable("there is no notebook in the submission, or it is empty")
     if len(content) > most_bytes:
@@ -62,41 +63,42 @@ def read_submission(content: bytes, most_bytes: int) -> NotebookNode:
             f"the notebook has {len(content):,} bytes; at most {most_bytes:,} are read"
         )
     try:
-        found = json.loads(content.decode("utf-8-sig"))
+        parsed = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Unreadable(f"the notebook is not text in UTF-8 (byte {error.start})") from None
     except RecursionError:
         raise Unreadable("the notebook is nested too deeply to be read") from None
     except ValueError as error:
         raise Unreadable(f"the notebook is not JSON, or was cut off ({error})") from None
-    return _notebook(found)
+    return _clean_notebook(parsed)
 
 
-def _notebook(found: Any) -> NotebookNode:
-    if not isinstance(found, dict) or not isinstance(found.get("nbformat"), int):
+def _clean_notebook(parsed: Any) -> NotebookNode:
+    """A notebook of valid cells and nothing else. parsed: any value that JSON can hold"""
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("nbformat"), int):
         raise Unreadable(
-            f"the file is JSON, but no notebook (a {type(found).__name__} without nbformat)"
+            f"the file is JSON, but no notebook (a {type(parsed).__name__} without nbformat)"
         )
-    if found["nbformat"] < 4:
+    if parsed["nbformat"] < 4:
         try:
-            found = nbformat.convert(nbformat.reader.reads(json.dumps(found)), 4)
+            parsed = nbformat.convert(nbformat.reader.reads(json.dumps(parsed)), 4)
         except Exception as error:  # nbformat's conversions let any error through
             raise Unreadable(
                 f"a notebook of old format that cannot be converted ({type(error).__name__})"
             ) from None
-    cells = found.get("cells")
+    cells = parsed.get("cells")
     if not isinstance(cells, list):
         raise Unreadable("the file is JSON, but no notebook (it has no list of cells)")
     clean = [
-        _cell(cell)
+        _clean_cell(cell)
         for cell in cells
         if isinstance(cell, dict) and cell.get("cell_type") in CELL_TYPES
     ]
     return nbformat.from_dict({"cells": clean, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _cell(cell: dict) -> dict:
-    """Kind, text, id and grade_id of a cell; all else that came with it has no effect and is dropped."""
+def _clean_cell(cell: dict) -> dict:
+    """The kind, text, id and grade_id of a cell. Everything else is dropped and has no effect."""
     metadata = cell.get("metadata")
     about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = about.get("grade_id") if isinstance(about, dict) else None
@@ -109,57 +111,61 @@ def _cell(cell: dict) -> dict:
     return clean | ({"id": cell["id"]} if isinstance(cell.get("id"), str) else {})
 
 
-def _regular_files(folder: Path, most_bytes: int) -> tuple[dict[str, bytes], list[str]]:
-    """Content by path, and a note for each file that was left out."""
+def _read_regular_files(folder: Path, most_bytes: int) -> tuple[dict[str, bytes], list[str]]:
+    """The content of files by path, and a note for each file that was left out."""
     files: dict[str, bytes] = {}
     notes: list[str] = []
-    left = most_bytes
-    for path in _paths(folder):
-        name, about = str(path.relative_to(folder)), path.lstat()
+    bytes_left = most_bytes
+    for path in _paths_below(folder):
+        name, status = str(path.relative_to(folder)), path.lstat()
         is_notebook = name.endswith(".ipynb")
-        if why := _left_out(name, about, len(files), None if is_notebook else left):
+        limit = None if is_notebook else bytes_left
+        if why := _why_left_out(name, status, len(files), limit):
             notes.append(f"{name!r} was left out: {why}".encode("utf-8", "replace").decode())
             continue
         try:
-            files[name] = _read(
-                path, most_bytes + 1
-            )  # one more: enough to see that a notebook is too large
+            # one byte more than the limit is enough to see that a notebook is too large
+            files[name] = _read_beginning(path, most_bytes + 1)
         except OSError as error:
             notes.append(f"{name!r} could not be read: {error.strerror}")
-        left -= 0 if is_notebook else about.st_size
+        bytes_left -= 0 if is_notebook else status.st_size
     return files, notes
 
 
-def _left_out(name: str, about: os.stat_result, before: int, room: int | None) -> str:
-    """Why a file is not read, or ""."""
-    if not stat.S_ISREG(about.st_mode):
+def _why_left_out(name: str, status: os.stat_result, count: int, bytes_left: int | None) -> str:
+    """Why a file is not read, or "" for a file that is.
+
+    count: the files read so far; bytes_left: the room for this file, None where any size will do
+    """
+    if not stat.S_ISREG(status.st_mode):
         return "it is no regular file"
-    if before >= MOST_FILES:
+    if count >= MOST_FILES:
         return f"there are more than {MOST_FILES} files"
-    if room is not None and about.st_size > room:
+    if bytes_left is not None and status.st_size > bytes_left:
         return "it is too large, or all files together are"
     return "" if name.isprintable() else "its name is no text"
 
 
-def _paths(folder: Path) -> list[Path]:
-    """Everything below the folder but what nbgrader put there; links to folders are entries, not folders."""
-    found = []
+def _paths_below(folder: Path) -> list[Path]:
+    """The paths of all files of the student's. A link to a folder counts as a file."""
+    paths = []
     for parent, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if name not in NOT_FILES)
+        folders[:] = sorted(name for name in folders if name not in NOT_THE_STUDENTS)
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
-        found += [Path(parent) / name for name in sorted([*names, *links]) if name not in NOT_FILES]
-    return found
+        names = [name for name in sorted([*names, *links]) if name not in NOT_THE_STUDENTS]
+        paths += [Path(parent) / name for name in names]
+    return paths
 
 
-def _read(path: Path, most: int) -> bytes:
-    """The content, or its beginning, unless the file has become a link since we looked."""
+def _read_beginning(path: Path, most: int) -> bytes:
+    """The first bytes of a file; OSError if it has become a link since it was listed."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with os.fdopen(descriptor, "rb") as file:
         return file.read(most)
 
 
-def _holds(content: bytes, grade_ids: frozenset[str]) -> bool:
-    """Whether a notebook holds most of an assignment's cells."""
+def _holds_cells(content: bytes, grade_ids: frozenset[str]) -> bool:
+    """Whether a notebook holds more than half of an assignment's cells."""
     try:
         cells = read_submission(content, len(content)).cells
     except Unreadable:

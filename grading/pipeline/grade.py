@@ -1,4 +1,7 @@
-"""`course grade`: grade a class in parallel, record it by one writer, go on where a run was stopped."""
+"""`course grade`: grade a class in parallel and record it.
+
+One writer records the results, in batches. A run that was stopped goes on where it was.
+"""
 
 import os
 import sys

@@ -11,9 +11,8 @@ from grading.engine.job import Job
 from grading.errors import NotBuilt
 from grading.isolation.limits import Limits
 from grading.notebook.cells import grade_id_of, parse_notebook
-from grading.notebook.submission import read_folder
+from grading.notebook.submission import TIMESTAMP, read_folder
 
-TIMESTAMP = "timestamp.txt"
 LONGEST_TIMESTAMP = 1000  # bytes; a file that is longer was not written by nbgrader
 
 

@@ -34,8 +34,9 @@ from grading.engine.result_cache import ResultCache
 from grading.gradebook.connection import open_gradebook, opened
 from grading.gradebook.recorder import GradebookRecorder, GradedSubmission
 from grading.gradebook.transfer import copy_rows
-from grading.pipeline.grade import BATCH, cached_result
+from grading.pipeline.grade import BATCH
 from grading.pipeline.read_jobs import AssignmentFiles
+from grading.pipeline.run import cached_result
 from tests.harness import copy_course
 from tests.postgresql import MISSING, binaries, postgresql
 

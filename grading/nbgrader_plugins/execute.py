@@ -12,8 +12,8 @@ from traitlets import Bool, Float, Integer
 from grading.course import Course
 from grading.engine.result_cache import ResultCache
 from grading.isolation.limits import Limits
-from grading.pipeline.grade import cached_result
 from grading.pipeline.read_jobs import AssignmentFiles
+from grading.pipeline.run import cached_result
 
 _DEFAULTS = Limits()
 

@@ -1,4 +1,4 @@
-"""The points of a test come from how it ended, and nbgrader reads from its outputs just those points."""
+"""The points of a test come from how it ended, and nbgrader reads the same from its outputs."""
 
 import nbformat
 import numpy as np
@@ -61,16 +61,45 @@ def test_a_test_that_ends_with_none_gives_full_points():
     assert points(CellResult()) == MAXIMUM
 
 
-@pytest.mark.parametrize("number", [
-    1, 0.5, 4, 4.0, 0, 0.0, -0.0, 1e-9, np.float64(2.5), np.float32(0.5), np.int64(3), np.uint8(4), np.float64(0.0), np.int8(0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "number",
+    [
+        1,
+        0.5,
+        4,
+        4.0,
+        0,
+        0.0,
+        -0.0,
+        1e-9,
+        np.float64(2.5),
+        np.float32(0.5),
+        np.int64(3),
+        np.uint8(4),
+        np.float64(0.0),
+        np.int8(0),
+    ],
+)
 def test_a_number_of_points_is_partial_credit(number):
     assert points(CellResult(value=number), value(repr(number))) == float(number)
 
 
-@pytest.mark.parametrize("number", [
-    float("nan"), np.float64("nan"), float("inf"), -float("inf"), -1, -1e-9, 4.0001, 5, pytest.param(10**400, id="huge"), np.float64("inf"), np.int64(-1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "number",
+    [
+        float("nan"),
+        np.float64("nan"),
+        float("inf"),
+        -float("inf"),
+        -1,
+        -1e-9,
+        4.0001,
+        5,
+        pytest.param(10**400, id="huge"),
+        np.float64("inf"),
+        np.int64(-1),
+    ],
+)
 def test_a_number_out_of_range_is_a_failure_said_aloud(number):
     assert points(CellResult(value=number), value(repr(number))) == 0
     assert "no number of points from 0 to 4" in error_of(CellResult(value=number))
@@ -80,10 +109,30 @@ class AlwaysFour(float):
     pass
 
 
-@pytest.mark.parametrize("thing", [
-    True, False, np.bool_(True), "3", "", [3], [], (3,), {}, np.array(3.0), np.array([3.0]), np.zeros(0), 3 + 0j,
-    np.complex64(3), b"3", object(), AlwaysFour(4), float, ...,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "thing",
+    [
+        True,
+        False,
+        np.bool_(True),
+        "3",
+        "",
+        [3],
+        [],
+        (3,),
+        {},
+        np.array(3.0),
+        np.array([3.0]),
+        np.zeros(0),
+        3 + 0j,
+        np.complex64(3),
+        b"3",
+        object(),
+        AlwaysFour(4),
+        float,
+        ...,
+    ],
+)
 def test_what_is_no_number_is_a_failure_said_aloud(thing):
     assert points(CellResult(value=thing), value(repr(thing))) == 0
     assert "no number of points from 0 to 4" in error_of(CellResult(value=thing))
@@ -123,10 +172,16 @@ def test_what_was_printed_stays_to_be_read():
     assert [output["text"] for output in outputs] == ["hello\n", "careful\n"]
 
 
-@pytest.mark.parametrize("output", [
-    value("4"), value("0"), {"output_type": "display_data", "data": {"text/plain": "0"}, "metadata": {}}, text("0\n"),
-    error_output("Error", "caught and shown by the test"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "output",
+    [
+        value("4"),
+        value("0"),
+        {"output_type": "display_data", "data": {"text/plain": "0"}, "metadata": {}},
+        text("0\n"),
+        error_output("Error", "caught and shown by the test"),
+    ],
+)
 def test_outputs_on_the_way_decide_nothing(output):
     assert points(CellResult(), output) == MAXIMUM
     assert points(CellResult(value=2), output) == 2

@@ -1,4 +1,7 @@
-"""A shell in a process of its own: reads cells from standard input, writes their outputs; one JSON text a line."""
+"""A shell in a process of its own: reads cells from standard input and writes their outputs.
+
+Each is one JSON text a line.
+"""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""What may cross between the two processes: it arrives as it was, and everything else is refused by its name."""
+"""Values that may cross between two processes arrive as they were; others are refused by type."""
 
 import collections
 import math
@@ -23,8 +23,25 @@ from grading.isolation.serialization import (
 )
 
 DTYPES = (
-    "bool", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "longdouble", "c8", "c16", "U7", ">f8", ">i4",
-)  # fmt: skip
+    "bool",
+    "i1",
+    "i2",
+    "i4",
+    "i8",
+    "u1",
+    "u2",
+    "u4",
+    "u8",
+    "f2",
+    "f4",
+    "f8",
+    "longdouble",
+    "c8",
+    "c16",
+    "U7",
+    ">f8",
+    ">i4",
+)
 PLAIN = (
     type(None),
     bool,
@@ -80,10 +97,18 @@ def test_an_array_keeps_its_order_in_memory(order):
     assert array.tolist() == [[0, 1, 2], [3, 4, 5]]
 
 
-@pytest.mark.parametrize("array", [
-    np.array(2.5), np.zeros(0), np.zeros((0, 3)), np.zeros((2, 0), order="F"), np.arange(10)[::2],
-    np.arange(12).reshape(2, 3, 2).transpose(1, 0, 2), np.broadcast_to(1.5, (3, 2)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.array(2.5),
+        np.zeros(0),
+        np.zeros((0, 3)),
+        np.zeros((2, 0), order="F"),
+        np.arange(10)[::2],
+        np.arange(12).reshape(2, 3, 2).transpose(1, 0, 2),
+        np.broadcast_to(1.5, (3, 2)),
+    ],
+)
 def test_odd_arrays_keep_shape_and_content(array):
     assert_same(returned(array), array)
 
@@ -94,18 +119,50 @@ def test_an_array_can_be_written_to_after_crossing():
     assert array.sum() == 10
 
 
-@pytest.mark.parametrize("number", [
-    np.float64(0.1), np.float32(0.1), np.float16(2), np.int8(-3), np.uint64(2**64 - 1), np.bool_(True), np.complex64(1j),
-    np.str_("word"), np.float64("nan"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "number",
+    [
+        np.float64(0.1),
+        np.float32(0.1),
+        np.float16(2),
+        np.int8(-3),
+        np.uint64(2**64 - 1),
+        np.bool_(True),
+        np.complex64(1j),
+        np.str_("word"),
+        np.float64("nan"),
+    ],
+)
 def test_a_numpy_number_keeps_its_type(number):
     assert_same(returned(number), number)
 
 
-@pytest.mark.parametrize("value", [
-    None, True, False, 0, -1, 2**63, 2**64 - 1, 2**64, -(2**63) - 1, 10**300, 0.1, -0.0, math.inf, -math.inf, math.nan,
-    1 + 2j, complex(math.nan, math.inf), "", "naïve ✓", b"", b"\x00\xff",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        False,
+        0,
+        -1,
+        2**63,
+        2**64 - 1,
+        2**64,
+        -(2**63) - 1,
+        10**300,
+        0.1,
+        -0.0,
+        math.inf,
+        -math.inf,
+        math.nan,
+        1 + 2j,
+        complex(math.nan, math.inf),
+        "",
+        "naïve ✓",
+        b"",
+        b"\x00\xff",
+    ],
+)
 def test_a_plain_value_comes_back_as_it_was(value):
     assert_same(returned(value), value)
 
@@ -114,10 +171,22 @@ def test_the_sign_of_zero_crosses():
     assert math.copysign(1, returned(-0.0)) == -1
 
 
-@pytest.mark.parametrize("value", [
-    (), [], {}, (1, [2, (3,)]), [(1, 2), (3, 4)], {"W1": np.ones((2, 1)), "b": (np.zeros(1), None)},
-    {1: "one", 2: "two"}, {None: 1, True: 2, 2.5: 3}, ((((), ()),),), [[[]]], {"a": {"b": {"c": ()}}},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        (),
+        [],
+        {},
+        (1, [2, (3,)]),
+        [(1, 2), (3, 4)],
+        {"W1": np.ones((2, 1)), "b": (np.zeros(1), None)},
+        {1: "one", 2: "two"},
+        {None: 1, True: 2, 2.5: 3},
+        ((((), ()),),),
+        [[[]]],
+        {"a": {"b": {"c": ()}}},
+    ],
+)
 def test_containers_cross_with_all_that_is_in_them(value):
     assert_same(returned(value), value)
 
@@ -127,12 +196,15 @@ class Lying(list):
         return iter(["lies"])
 
 
-@pytest.mark.parametrize(("value", "plain"), [
-    (collections.OrderedDict(a=1), {"a": 1}),
-    (collections.defaultdict(list, a=[1]), {"a": [1]}),
-    (collections.namedtuple("Pair", "a b")(1, 2), (1, 2)),
-    (Lying([1, 2]), [1, 2]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (collections.OrderedDict(a=1), {"a": 1}),
+        (collections.defaultdict(list, a=[1]), {"a": [1]}),
+        (collections.namedtuple("Pair", "a b")(1, 2), (1, 2)),
+        (Lying([1, 2]), [1, 2]),
+    ],
+)
 def test_a_subclass_of_a_container_becomes_its_plain_content(value, plain):
     assert_same(returned(value), plain)
 
@@ -177,25 +249,28 @@ def nested(kind, depth):
     return value
 
 
-@pytest.mark.parametrize(("value", "name"), [
-    (np.ma.masked_array([1.0]), "numpy.ma.MaskedArray"),
-    (np.ones(1).view(np.recarray), "recarray"),
-    (np.array([object()]), "dtype object"),
-    (np.zeros(1, dtype=[("a", "f8")]), "dtype .*a"),
-    (np.array(["2020-01-01"], dtype="M8[D]"), "dtype datetime64"),
-    (np.array([b"abc"]), "dtype .S3"),
-    (np.datetime64("2020-01-01"), "dtype datetime64"),
-    ((n for n in ()), "generator"),
-    ({1, 2}, "set"),
-    (test_the_sign_of_zero_crosses, "function"),
-    (len, "builtin_function_or_method"),
-    (AlwaysEqual(), "AlwaysEqual"),
-    (Kelvin(1), "Kelvin"),
-    (range(3), "range"),
-    (float, "type"),
-    ({"a": [1, {2}]}, "set"),
-    ({(1, AlwaysEqual): 2}, "type"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (np.ma.masked_array([1.0]), "numpy.ma.MaskedArray"),
+        (np.ones(1).view(np.recarray), "recarray"),
+        (np.array([object()]), "dtype object"),
+        (np.zeros(1, dtype=[("a", "f8")]), "dtype .*a"),
+        (np.array(["2020-01-01"], dtype="M8[D]"), "dtype datetime64"),
+        (np.array([b"abc"]), "dtype .S3"),
+        (np.datetime64("2020-01-01"), "dtype datetime64"),
+        ((n for n in ()), "generator"),
+        ({1, 2}, "set"),
+        (test_the_sign_of_zero_crosses, "function"),
+        (len, "builtin_function_or_method"),
+        (AlwaysEqual(), "AlwaysEqual"),
+        (Kelvin(1), "Kelvin"),
+        (range(3), "range"),
+        (float, "type"),
+        ({"a": [1, {2}]}, "set"),
+        ({(1, AlwaysEqual): 2}, "type"),
+    ],
+)
 def test_what_may_not_cross_is_refused_by_its_type(value, name):
     with pytest.raises(Unsendable, match=name):
         pack(value)
@@ -209,9 +284,16 @@ def test_what_is_nested_without_end_is_refused(value):
         pack(value)
 
 
-@pytest.mark.parametrize("value", [
-    np.zeros(2_100_000), np.broadcast_to(0.0, (10**6, 10**6)), "x" * 17_000_000, [np.zeros(1_100_000)] * 2, b"x" * 17_000_000,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.zeros(2_100_000),
+        np.broadcast_to(0.0, (10**6, 10**6)),
+        "x" * 17_000_000,
+        [np.zeros(1_100_000)] * 2,
+        b"x" * 17_000_000,
+    ],
+)
 def test_what_is_too_large_is_refused(value):
     with pytest.raises(Unsendable, match=r"bytes; at most 16,000,000 may cross"):
         pack(value)
@@ -237,45 +319,113 @@ def test_the_description_of_an_array_is_as_these_tests_write_it():
     assert unpack(described()) == np.zeros(1)
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"\xc1", b"\x91", pack("word")[:-1], pack(np.ones(5))[:-1], pack([1, 2]) + b"\0", b"\xdd\xff\xff\xff\xff",
-    b"\xc9\xff\xff\xff\xff\x01", b"\x91" * 100_000, b"\x81\x90\x01", b"\xa1\xff",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xc1",
+        b"\x91",
+        pack("word")[:-1],
+        pack(np.ones(5))[:-1],
+        pack([1, 2]) + b"\0",
+        b"\xdd\xff\xff\xff\xff",
+        b"\xc9\xff\xff\xff\xff\x01",
+        b"\x91" * 100_000,
+        b"\x81\x90\x01",
+        b"\xa1\xff",
+    ],
+)
 def test_bytes_that_are_no_value_are_refused(data):
     with pytest.raises(BadMessage):
         unpack(data)
 
 
-@pytest.mark.parametrize("data", [
-    described(shape=(2,)), described(shape=(0,)), described(shape=()) + b"x", described(shape=(-1,)), described(shape=(-1, -1)),
-    described(shape=(2**62, 4)), described(shape=(1.0,)), described(shape=(True,)),
-    described(shape=[1] * 40), described(shape=(0, 10**6, 10**6, 10**6, 10**6), content=b""), described(order="K"),
-    described(order=None), described(content="00000000"), described(content=b"\0" * 7), extension(ARRAY, "<f8", "1", "C", b""),
-    extension(ARRAY), extension(ARRAY, 1), msgpack.packb(msgpack.ExtType(ARRAY, b"")), msgpack.packb(msgpack.ExtType(ARRAY, b"\x05")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        described(shape=(2,)),
+        described(shape=(0,)),
+        described(shape=()) + b"x",
+        described(shape=(-1,)),
+        described(shape=(-1, -1)),
+        described(shape=(2**62, 4)),
+        described(shape=(1.0,)),
+        described(shape=(True,)),
+        described(shape=[1] * 40),
+        described(shape=(0, 10**6, 10**6, 10**6, 10**6), content=b""),
+        described(order="K"),
+        described(order=None),
+        described(content="00000000"),
+        described(content=b"\0" * 7),
+        extension(ARRAY, "<f8", "1", "C", b""),
+        extension(ARRAY),
+        extension(ARRAY, 1),
+        msgpack.packb(msgpack.ExtType(ARRAY, b"")),
+        msgpack.packb(msgpack.ExtType(ARRAY, b"\x05")),
+    ],
+)
 def test_an_array_that_lies_about_itself_is_refused(data):
     with pytest.raises(BadMessage):
         unpack(data)
 
 
-@pytest.mark.parametrize("name", [
-    "|O", "O", "<O8", "object", "|V8", "<M8[ns]", "<m8", "S8", "f8", "<f8,<f8", "<f9", "<i3", "<c1", "<f99", "(2,)f4",
-    "<f8 ", "<f8\n", "{'names':['a'],'formats':['f8']}", "", "ctypes.c_double", "<U", "<U9999999", None, 8, b"<f8",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "|O",
+        "O",
+        "<O8",
+        "object",
+        "|V8",
+        "<M8[ns]",
+        "<m8",
+        "S8",
+        "f8",
+        "<f8,<f8",
+        "<f9",
+        "<i3",
+        "<c1",
+        "<f99",
+        "(2,)f4",
+        "<f8 ",
+        "<f8\n",
+        "{'names':['a'],'formats':['f8']}",
+        "",
+        "ctypes.c_double",
+        "<U",
+        "<U9999999",
+        None,
+        8,
+        b"<f8",
+    ],
+)
 def test_a_dtype_that_is_no_number_or_text_is_refused(name):
     with pytest.raises(BadMessage):
         unpack(described(name=name))
 
 
-@pytest.mark.parametrize("data", [
-    msgpack.packb(msgpack.ExtType(0, b"")), msgpack.packb(msgpack.ExtType(6, b"x")), msgpack.packb(msgpack.ExtType(127, b"x" * 9)),
-    extension(SCALAR, "<f8", [1], "C", b"\0" * 8), msgpack.packb(msgpack.ExtType(TUPLE, msgpack.packb({}))),
-    msgpack.packb(msgpack.ExtType(TUPLE, msgpack.packb("abc"))), msgpack.packb(msgpack.ExtType(TUPLE, b"")),
-    extension(COMPLEX, 1), extension(COMPLEX, 1, 2, 3), extension(COMPLEX, "x", "y"), extension(COMPLEX, None, 1),
-    msgpack.packb(msgpack.ExtType(BIG_INT, b"")), msgpack.packb(msgpack.ExtType(BIG_INT, b"1e9")),
-    msgpack.packb(msgpack.ExtType(BIG_INT, b"1_0")), msgpack.packb(msgpack.ExtType(BIG_INT, b" 1")),
-    msgpack.packb(msgpack.ExtType(BIG_INT, b"9" * 4001)), msgpack.packb(msgpack.ExtType(BIG_INT, "١".encode())),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        msgpack.packb(msgpack.ExtType(0, b"")),
+        msgpack.packb(msgpack.ExtType(6, b"x")),
+        msgpack.packb(msgpack.ExtType(127, b"x" * 9)),
+        extension(SCALAR, "<f8", [1], "C", b"\0" * 8),
+        msgpack.packb(msgpack.ExtType(TUPLE, msgpack.packb({}))),
+        msgpack.packb(msgpack.ExtType(TUPLE, msgpack.packb("abc"))),
+        msgpack.packb(msgpack.ExtType(TUPLE, b"")),
+        extension(COMPLEX, 1),
+        extension(COMPLEX, 1, 2, 3),
+        extension(COMPLEX, "x", "y"),
+        extension(COMPLEX, None, 1),
+        msgpack.packb(msgpack.ExtType(BIG_INT, b"")),
+        msgpack.packb(msgpack.ExtType(BIG_INT, b"1e9")),
+        msgpack.packb(msgpack.ExtType(BIG_INT, b"1_0")),
+        msgpack.packb(msgpack.ExtType(BIG_INT, b" 1")),
+        msgpack.packb(msgpack.ExtType(BIG_INT, b"9" * 4001)),
+        msgpack.packb(msgpack.ExtType(BIG_INT, "١".encode())),
+    ],
+)
 def test_an_extension_that_pack_does_not_write_is_refused(data):
     with pytest.raises(BadMessage):
         unpack(data)

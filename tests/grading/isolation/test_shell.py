@@ -22,8 +22,11 @@ def shell(tmp_path_factory):
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.grading.isolation.shell_driver"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
-    )  # fmt: skip
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
     yield process
     process.stdin.close()
     process.wait()
@@ -93,7 +96,8 @@ def test_a_plot_is_shown_at_the_end_of_its_cell_without_show(run):
 
 def test_markup_and_scripts_are_left_out(run):
     ran = run(
-        "from IPython.display import HTML, Javascript\ndisplay(HTML('<b>bold</b>'), Javascript('alert(1)'))"
+        "from IPython.display import HTML, Javascript\n"
+        "display(HTML('<b>bold</b>'), Javascript('alert(1)'))"
     )
     assert "<b>" not in json.dumps(ran["outputs"])
     assert "alert" not in json.dumps(ran["outputs"])
@@ -236,23 +240,49 @@ def test_a_result_becomes_a_display_so_that_nobody_reads_points_from_it():
     }
 
 
-@pytest.mark.parametrize("thing", [
-    None, 5, "text", [], {}, {"output_type": None}, {"output_type": "update_display_data"}, {"output_type": ["stream"]},
-    {"output_type": "execute_request"}, {"output_type": "display_data"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "thing",
+    [
+        None,
+        5,
+        "text",
+        [],
+        {},
+        {"output_type": None},
+        {"output_type": "update_display_data"},
+        {"output_type": ["stream"]},
+        {"output_type": "execute_request"},
+        {"output_type": "display_data"},
+    ],
+)
 def test_what_is_no_output_is_none(thing):
     assert sound_output(thing) is None
 
 
-@pytest.mark.parametrize(("output", "sound"), [
-    ({"output_type": "stream"}, text("")),
-    ({"output_type": "stream", "name": "other", "text": 5}, text("")),
-    ({"output_type": "stream", "name": ["stderr"], "text": ["a"]}, text("")),
-    ({"output_type": "error"}, error_output("", "", [])),
-    ({"output_type": "error", "ename": 1, "evalue": {}, "traceback": "text"}, error_output("", "", [])),
-    ({"output_type": "error", "ename": "E", "evalue": "v", "traceback": ["a", 5, None]}, error_output("E", "v", ["a", "", ""])),
-    ({"output_type": "display_data", "data": {"image/png": 5, "text/plain": ["a"]}},
-     {"output_type": "display_data", "data": {"image/png": "", "text/plain": ""}, "metadata": {}}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("output", "sound"),
+    [
+        ({"output_type": "stream"}, text("")),
+        ({"output_type": "stream", "name": "other", "text": 5}, text("")),
+        ({"output_type": "stream", "name": ["stderr"], "text": ["a"]}, text("")),
+        ({"output_type": "error"}, error_output("", "", [])),
+        (
+            {"output_type": "error", "ename": 1, "evalue": {}, "traceback": "text"},
+            error_output("", "", []),
+        ),
+        (
+            {"output_type": "error", "ename": "E", "evalue": "v", "traceback": ["a", 5, None]},
+            error_output("E", "v", ["a", "", ""]),
+        ),
+        (
+            {"output_type": "display_data", "data": {"image/png": 5, "text/plain": ["a"]}},
+            {
+                "output_type": "display_data",
+                "data": {"image/png": "", "text/plain": ""},
+                "metadata": {},
+            },
+        ),
+    ],
+)
 def test_wrong_types_become_empty(output, sound):
     assert sound_output(output) == sound

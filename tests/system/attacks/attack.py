@@ -17,8 +17,8 @@ A file tells in its docstring what it tries and why that would win, and sets som
                 "not run: REASON": it would endanger the machine
     PATIENCE    seconds after which a run without protection has failed
 
-Code may name places: {CANARY} {COURSE} {SITE} {UTILS} {TMP} {SHM} {DEV}, and {MARK}, a name for processes.
-Without protection all places lie inside the canary.
+Code may name places: {CANARY} {COURSE} {SITE} {UTILS} {TMP} {SHM} {DEV}, and {MARK}, a name for
+processes. Without protection all places lie inside the canary.
 """
 
 import runpy

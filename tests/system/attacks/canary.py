@@ -30,15 +30,23 @@ class Canary:
         self._before: dict[str, object] = {}
 
     def places(self, protected: bool) -> dict[str, str]:
-        """Where the attack's {PLACES} are; the real ones only where the sandbox stands before them."""
+        """Where the attack's {PLACES} are: the real ones only where the sandbox protects them."""
         inside = {
-            "COURSE": "course", "SITE": "site-packages", "UTILS": "course_utils",
-            "TMP": "tmp", "SHM": "shm", "DEV": "dev",
-        }  # fmt: skip
+            "COURSE": "course",
+            "SITE": "site-packages",
+            "UTILS": "course_utils",
+            "TMP": "tmp",
+            "SHM": "shm",
+            "DEV": "dev",
+        }
         real = {
-            "COURSE": ROOT, "SITE": SITE, "UTILS": UTILS,
-            "TMP": Path("/tmp"), "SHM": Path("/dev/shm"), "DEV": Path("/dev"),
-        }  # fmt: skip
+            "COURSE": ROOT,
+            "SITE": SITE,
+            "UTILS": UTILS,
+            "TMP": Path("/tmp"),
+            "SHM": Path("/dev/shm"),
+            "DEV": Path("/dev"),
+        }
         places = (
             real if protected else {name: self.root / folder for name, folder in inside.items()}
         )
@@ -62,9 +70,13 @@ class Canary:
         ):
             (self.root / name).mkdir(parents=True)
         for name in (
-            "gradebook.db", "submitted/another-student/initialization/initialization.ipynb",
-            "results/initialization/another-student.json", "home/.bashrc", "course_utils/checks.py", "dev/full",
-        ):  # fmt: skip
+            "gradebook.db",
+            "submitted/another-student/initialization/initialization.ipynb",
+            "results/initialization/another-student.json",
+            "home/.bashrc",
+            "course_utils/checks.py",
+            "dev/full",
+        ):
             path = self.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self.secret)
@@ -105,7 +117,7 @@ class Canary:
         return found
 
     def _state(self) -> dict[str, object]:
-        """Mode and content of the canary's files; size and time of the real ones; what site-packages holds."""
+        """The canary's files, size and time of the real ones, and what site-packages holds."""
         own = {path: path.stat() for path in self.root.rglob("*") if "work" not in path.parts}
         state: dict[str, object] = {
             str(path): (about.st_mode, path.read_bytes() if path.is_file() else b"")

@@ -134,7 +134,7 @@ def full_scores(name: str) -> dict[str, float]:
 
 
 def report(argument: str) -> None:
-    """`python -m tests.system.attacks.harness FOLDER/NAME`: run one attack both ways and say what came of it."""
+    """`python -m tests.system.attacks.harness FOLDER/NAME`: one attack, run both ways."""
     import tempfile
 
     from tests.system.attacks.attack import FOLDER, NOT_RUN, load

@@ -1,7 +1,9 @@
-"""The boundary as nbgrader has it: the student's cells and the test cells run in one kernel, the file as it came.
+"""The boundary as nbgrader has it: the student's cells and the test cells run in one kernel, the
+file as it came.
 
-`python -m tests.system.attacks.one_process DESCRIPTOR` is a warm parent. For each submission it forks a grader, which
-forks a kernel: one IPython shell that runs every cell and sends back the outputs, which the grader believes.
+`python -m tests.system.attacks.one_process DESCRIPTOR` is a prefork server. For each submission it
+forks a grader, which forks a kernel: one IPython shell that runs every cell and sends back the
+outputs, which the grader believes.
 """
 
 import contextlib
@@ -29,15 +31,22 @@ LARGEST = 3_000_000_000  # memory and files, for the machine's sake
 
 
 class OneProcess:
-    """The outside: a warm parent, and `grade`. environment: what nbgrader would hand on to its kernels."""
+    """The outside: a prefork server, and `grade`.
+
+    environment: what nbgrader would hand on to its kernels
+    """
 
     def __init__(self, environment: dict[str, str]):
         self._socket, inside = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with inside:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(inside.fileno())], cwd=ROOT, env=environment,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=[inside.fileno()],
-            )  # fmt: skip
+                [sys.executable, "-m", __name__, str(inside.fileno())],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[inside.fileno()],
+            )
 
     def wait_until_ready(self) -> None:
         assert self._socket.recv(100) == b"ready"
@@ -80,7 +89,7 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_RDWR)
     for standard in range(3):
         os.dup2(quiet, standard)
-    serve_forks(control, lambda words, files: _grader(shell, files[0]))
+    serve_forks(control, lambda payload, files: _grader(shell, files[0]))
 
 
 def _grader(shell: Shell, descriptor: int) -> None:

@@ -27,7 +27,11 @@ HIDDEN = (
 
 @dataclass
 class Outcome:
-    """One run. failed: why there is no result; after: what the next student saw; protected: and shown by our pages."""
+    """One run.
+
+    failed: why there is no result; after: what the next student saw
+    protected: run as it is graded, and shown by our own pages
+    """
 
     scores: dict[str, float | None] = field(default_factory=dict)
     notebook: NotebookNode = field(default_factory=nbformat.v4.new_notebook)
@@ -67,7 +71,7 @@ def reasons(
 ) -> list[str]:
     """Why the attack won; empty when it did not.
 
-    plain: scores of the same wrong answers without the attack; full: the most that each test can give
+    plain: scores of the same wrong answers without the attack; full: the points of each test
     """
     found = [
         f"the grading failed: {outcome.failed}" if outcome.failed else "",
@@ -118,7 +122,7 @@ def _live_script(notebook: NotebookNode, config: Config | None) -> str:
 
 @functools.cache
 def pages_of_the_course() -> Config:
-    """How the course has formgrader's pages made; the student's own are tested in a browser (tests/browser)."""
+    """How the course has formgrader's pages made; tests/system/browser has the student's own."""
     return COURSE.api.config
 
 

@@ -1,4 +1,6 @@
-"""Makes the notebook that an attack hands in: right answers everywhere, but for the attacked functions."""
+"""Makes the notebook that an attack hands in: right answers everywhere, but for the attacked
+functions.
+"""
 
 import copy
 import functools
@@ -11,7 +13,7 @@ from grading.notebook.cells import code_cells, read_notebook
 from tests.harness import COURSE
 from tests.system.attacks.attack import Attack
 
-# How code reaches the socket on which its own process is asked and answers, in the engine and under one_process.py.
+# How code reaches the socket of its own process, in the engine and under one_process.py.
 CHANNEL = """
 import os, stat, struct, sys
 import msgpack
@@ -82,7 +84,7 @@ def _solutions(name: str) -> dict[str, str]:
 
 
 def _filled(attack: Attack, places: dict[str, str], texts: dict[str, str]) -> NotebookNode:
-    """The released notebook with right answers, those in `texts` instead, and the student's own cells."""
+    """The released notebook with right answers or those in `texts`, and the student's own cells."""
     notebook = copy.deepcopy(_release(attack.assignment))
     answers = _solutions(attack.assignment) | texts
     for cell in notebook.cells:

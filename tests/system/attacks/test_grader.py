@@ -1,4 +1,4 @@
-"""Attacks on the grader itself: through the file, through what it shows, through its own channel."""
+"""Attacks on the grader itself: through the file, what it shows, and its own channel."""
 
 import pytest
 

@@ -17,9 +17,13 @@ def start(hosts, course, *options, environment=None):
     """`course grade` on the instructor's host."""
     command = [COURSE_COMMAND, "grade", NAME, "--scheduler", hosts.address, *options]
     return subprocess.Popen(
-        hosts.here.command(*command), cwd=course.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        hosts.here.command(*command),
+        cwd=course.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         env=os.environ | (environment or {}),
-    )  # fmt: skip
+    )
 
 
 def end(process, seconds=240):

@@ -25,7 +25,10 @@ QUIET = ["--no-dashboard"]
 
 
 class Hosts:
-    """A test's cluster. root: the folder of logs; hidden: the folder of courses, which no worker can see"""
+    """A test's cluster.
+
+    root: the folder of logs; hidden: the folder of courses, which no worker can see
+    """
 
     def __init__(self, root: Path, hidden: Path, tls: Sequence[str] = ()):
         self.network = Network()
@@ -57,9 +60,20 @@ class Hosts:
             self.workers.append(host)
         name = f"host-{self.workers.index(host) + 1}"
         words = dask(
-            "worker", self.address, "--name", name, "--nthreads", f"{threads}", "--host", host.address,
-            "--local-directory", str(self.root / name), *QUIET, *options, *self.tls,
-        )  # fmt: skip
+            "worker",
+            self.address,
+            "--name",
+            name,
+            "--nthreads",
+            f"{threads}",
+            "--host",
+            host.address,
+            "--local-directory",
+            str(self.root / name),
+            *QUIET,
+            *options,
+            *self.tls,
+        )
         host.start(self.root / f"{name}.log", *words, environment=environment)
         return host
 
@@ -76,7 +90,7 @@ class Hosts:
             time.sleep(0.05)
 
     def worker_processes(self, host):
-        """The processes of a host that are workers, and not their nannies or anything that they started."""
+        """A host's processes that are workers, not their nannies, nor what workers started."""
         return [one for process in host.processes for one in family(process) if _is_worker(one)]
 
     def close(self):
@@ -117,7 +131,7 @@ def hosts(tmp_path):
 
 @pytest.fixture
 def authority(tmp_path):
-    """A certificate authority's folder: ca.pem, and a certificate cert.pem with its key key.pem for every host."""
+    """The folder of a certificate authority: ca.pem, and for every host cert.pem and key.pem."""
     return make_authority(tmp_path / "authority")
 
 
@@ -125,7 +139,21 @@ def make_authority(folder):
     folder.mkdir()
     run = {"cwd": folder, "check": True, "capture_output": True}
     fresh = ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    subprocess.run([*fresh, "-x509", "-days", "2", "-subj", "/CN=course CA", "-keyout", "ca-key.pem", "-out", "ca.pem"], **run)  # fmt: skip
+    subprocess.run(
+        [
+            *fresh,
+            "-x509",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=course CA",
+            "-keyout",
+            "ca-key.pem",
+            "-out",
+            "ca.pem",
+        ],
+        **run,
+    )
     subprocess.run(
         [*fresh, "-subj", "/CN=course", "-keyout", "key.pem", "-out", "request.pem"], **run
     )
@@ -165,7 +193,10 @@ def tls_hosts(tmp_path, authority):
 
 @pytest.fixture(scope="session")
 def classes(released_course, tmp_path_factory):
-    """Two classes handed in, and what a run on this machine writes for them: {"few": (course, expected), "many": ...}."""
+    """Two classes handed in, and what a run on this machine writes for them.
+
+    {"few": (course, expected), "many": (course, expected)}
+    """
     few = Course.at(
         shutil.copytree(released_course.root, tmp_path_factory.mktemp("few") / "course")
     )

@@ -1,7 +1,8 @@
-"""Hosts for the tests of a cluster: network namespaces of the test's own, joined by a bridge, or plain loopback.
+"""Hosts for the tests of a cluster: network namespaces joined by a bridge, or plain loopback.
 
-A host of the first kind has its own address, its own process table and its own view of the files, in which a folder can be
-hidden: what runs there shares with the others nothing but this installation, and the network.
+A host of the first kind has its own address, its own process table and its own view of the files,
+in which a folder can be hidden. What runs there shares with the other hosts only this installation
+and the network.
 """
 
 import contextlib
@@ -66,7 +67,7 @@ class Host:
 
 
 class Network:
-    """Hosts that can reach one another. `why` says why they are all loopback, "" where they are not."""
+    """Hosts that can reach one another. why: the reason where all are loopback, else "" """
 
     def __init__(self) -> None:
         self.why = _why_not()
@@ -84,8 +85,20 @@ class Network:
         if not self.why:
             host = Host(f"{NETWORK}.{number}", f"{self._name}-{number}", hides)
             _ip("netns", "add", host.namespace)
-            _ip("link", "add", "eth0", "netns", host.namespace,
-                "type", "veth", "peer", "name", f"port{number}", "netns", self._name)  # fmt: skip
+            _ip(
+                "link",
+                "add",
+                "eth0",
+                "netns",
+                host.namespace,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                f"port{number}",
+                "netns",
+                self._name,
+            )
             _ip("-n", self._name, "link", "set", f"port{number}", "master", "bridge", "up")
             _ip("-n", host.namespace, "addr", "add", f"{host.address}/24", "dev", "eth0")
             for link in ("eth0", "lo"):

@@ -1,4 +1,4 @@
-"""Grading on a cluster: the same scores as on one machine, whatever happens to workers and scheduler."""
+"""Grading on a cluster gives the same scores, whatever happens to workers and scheduler."""
 
 import re
 import signal

@@ -1,4 +1,4 @@
-"""Who may not take part in grading, what student code cannot reach, and what a user can get wrong."""
+"""Who may not take part in grading, what student code cannot reach, what users can get wrong."""
 
 import os
 import shutil
@@ -127,7 +127,7 @@ def test_over_tls_the_grades_are_the_same(course, tls_hosts, authority, same_as_
 
 
 def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_path):
-    """Neither in clear, nor with a stranger's certificate: as the instructor's side, and as a worker."""
+    """Neither in clear, nor with a stranger's certificate: as the instructor and as a worker."""
     stranger = tls_options(make_authority(tmp_path / "stranger"))
     process = start(tls_hosts, course, *stranger)
     _, err = end(process)
@@ -157,17 +157,48 @@ def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_pat
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--scheduler", "tcp://127.0.0.1:9"], "There is no Dask scheduler to be reached at tcp://127.0.0.1:9"),
+        (
+            ["--scheduler", "tcp://127.0.0.1:9"],
+            "There is no Dask scheduler to be reached at tcp://127.0.0.1:9",
+        ),
         (["--scheduler", "nonsense"], "There is no Dask scheduler to be reached at nonsense"),
-        (["--scheduler", "carrier-pigeon://host:1"], "There is no Dask scheduler to be reached at carrier-pigeon"),
-        (["--scheduler", "tls://127.0.0.1:9", "--tls-key", "key.pem"], "--tls-ca-file, --tls-cert not given"),
+        (
+            ["--scheduler", "carrier-pigeon://host:1"],
+            "There is no Dask scheduler to be reached at carrier-pigeon",
+        ),
+        (
+            ["--scheduler", "tls://127.0.0.1:9", "--tls-key", "key.pem"],
+            "--tls-ca-file, --tls-cert not given",
+        ),
         (["--tls-ca-file", "a", "--tls-cert", "b", "--tls-key", "c"], "the address is not given"),
-        (["--scheduler", "tls://127.0.0.1:9", "--tls-ca-file", "gone.pem", "--tls-cert", "gone.pem",
-          "--tls-key", "gone.pem"], "gone.pem: it cannot be read"),
-        (["--scheduler", "tls://127.0.0.1:9", "--tls-ca-file", "nbgrader_config.py", "--tls-cert",
-          "nbgrader_config.py", "--tls-key", "nbgrader_config.py"], "it holds no certificate and no key"),
+        (
+            [
+                "--scheduler",
+                "tls://127.0.0.1:9",
+                "--tls-ca-file",
+                "gone.pem",
+                "--tls-cert",
+                "gone.pem",
+                "--tls-key",
+                "gone.pem",
+            ],
+            "gone.pem: it cannot be read",
+        ),
+        (
+            [
+                "--scheduler",
+                "tls://127.0.0.1:9",
+                "--tls-ca-file",
+                "nbgrader_config.py",
+                "--tls-cert",
+                "nbgrader_config.py",
+                "--tls-key",
+                "nbgrader_config.py",
+            ],
+            "it holds no certificate and no key",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_option_is_told_in_words(course, options, words):
     done = subprocess.run(
         [COURSE_COMMAND, "grade", NAME, *options], cwd=course.root, capture_output=True, text=True
@@ -207,9 +238,17 @@ def test_a_scheduler_without_the_course_is_named(course, tmp_path):
 
 @pytest.mark.parametrize(
     ("setting", "words"),
-    [("c.Cluster.patienec = 5", "c.Cluster.patienec = 5 cannot be used. Expected one of patience, silence"),
-     ("c.Cluster.silence = 'long'", "c.Cluster.silence = 'long' cannot be used. Expected a number of seconds")],
-)  # fmt: skip
+    [
+        (
+            "c.Cluster.patienec = 5",
+            "c.Cluster.patienec = 5 cannot be used. Expected one of patience, silence",
+        ),
+        (
+            "c.Cluster.silence = 'long'",
+            "c.Cluster.silence = 'long' cannot be used. Expected a number of seconds",
+        ),
+    ],
+)
 def test_a_wrong_setting_is_told_in_words(course, setting, words):
     with (course.root / "nbgrader_config.py").open("a") as settings:
         settings.write(f"{setting}\n")

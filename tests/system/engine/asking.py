@@ -6,7 +6,7 @@ from grading.isolation.student_function import StudentFunction
 
 
 def define(student, source):
-    """Run a cell that must not fail, and bring the functions and values that it defines by `def` or `=` at its top."""
+    """Run a cell that must not fail; the functions and values that it defines at its top level."""
     finished = student.run(textwrap.dedent(source))
     assert finished.error == "", finished.error
     lines = textwrap.dedent(source).splitlines()

@@ -14,11 +14,14 @@ from tests.system.engine.asking import function
 
 
 def test_a_function_is_called_with_arrays_and_gives_arrays(student):
-    f = function(student, """
+    f = function(
+        student,
+        """
         import numpy as np
         def f(W, b, scale=1.0):
             return {"Z": scale * (W + b), "shapes": (W.shape, b.shape)}
-    """)  # fmt: skip
+    """,
+    )
     result = f(np.ones((2, 3)), np.arange(2.0).reshape(2, 1), scale=2.0)
     assert result["Z"].tolist() == [[2, 2, 2], [4, 4, 4]]
     assert result["shapes"] == ((2, 3), (2, 1))
@@ -33,7 +36,9 @@ def test_results_are_the_same_to_the_last_bit(student):
 
 
 def test_arguments_that_a_function_changes_change_here_in_place(student):
-    f = function(student, """
+    f = function(
+        student,
+        """
         def f(array, numbers, names, pair, *, key):
             array += 1
             numbers.append(3)
@@ -41,7 +46,8 @@ def test_arguments_that_a_function_changes_change_here_in_place(student):
             names["a"] *= 2
             pair[0][:] = 0
             key.clear()
-    """)  # fmt: skip
+    """,
+    )
     array, inner, pair = np.zeros((2, 2)), np.ones(2), (np.ones(3), "text")
     numbers, names, key = [1, 2], {"a": inner}, {"gone": 1}
     view = array[0]
@@ -70,15 +76,27 @@ def test_an_argument_that_becomes_something_else_is_refused(student):
             f([1], n)
 
 
-@pytest.mark.parametrize(("body", "name"), [
-    ("{1, 2}", "set"), ("object()", "object"), ("(n for n in ())", "generator"), ("lambda: 1", "function"), ("f", "function"),
-    ("np.array([object()])", "dtype object"), ("np.ma.ones(2)", "MaskedArray"), ("[Always()]", "Always"), ("range(3)", "range"),
-    ("np.zeros(3_000_000)", "at most 16,000,000"), ("np", "module"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("{1, 2}", "set"),
+        ("object()", "object"),
+        ("(n for n in ())", "generator"),
+        ("lambda: 1", "function"),
+        ("f", "function"),
+        ("np.array([object()])", "dtype object"),
+        ("np.ma.ones(2)", "MaskedArray"),
+        ("[Always()]", "Always"),
+        ("range(3)", "range"),
+        ("np.zeros(3_000_000)", "at most 16,000,000"),
+        ("np", "module"),
+    ],
+)
 def test_a_result_that_is_no_answer_is_refused_by_its_type(student, body, name):
     f = function(
         student,
-        f"import numpy as np\nclass Always:\n    __eq__ = lambda *_: True\n\ndef f():\n    return {body}",
+        "import numpy as np\nclass Always:\n    __eq__ = lambda *_: True\n\n"
+        f"def f():\n    return {body}",
     )
     with pytest.raises(NotAnAnswer, match=name):
         f()
@@ -116,22 +134,31 @@ def test_the_error_state_of_numpy_travels(student):
         assert f().tolist() == [np.inf]
 
 
-@pytest.mark.parametrize(("raised", "kind", "words"), [
-    ("NotImplementedError()", NotImplementedError, ""),
-    ("KeyError('W1')", KeyError, "'W1'"),
-    ("ZeroDivisionError('division by zero')", ZeroDivisionError, "division by zero"),
-    ("UnicodeDecodeError('utf-8', b'x', 0, 1, 'why')", UnicodeDecodeError, "'utf-8' codec can't decode"),
-    ("FileNotFoundError(2, 'No such file', 'data.csv')", OSError, "No such file"),
-    ("StopIteration(5)", StopIteration, "5"),
-    ("ValueError(np.ones(2), 'two')", ValueError, "two"),
-    ("Own('mine')", Exception, "mine"),
-    ("KeyboardInterrupt('pretended')", Exception, "pretended"),
-    ("SystemExit(3)", Exception, "3"),
-    ("Mute()", Exception, "could not be read"),
-    ("np.linalg.LinAlgError('Singular matrix')", Exception, "Singular matrix"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("raised", "kind", "words"),
+    [
+        ("NotImplementedError()", NotImplementedError, ""),
+        ("KeyError('W1')", KeyError, "'W1'"),
+        ("ZeroDivisionError('division by zero')", ZeroDivisionError, "division by zero"),
+        (
+            "UnicodeDecodeError('utf-8', b'x', 0, 1, 'why')",
+            UnicodeDecodeError,
+            "'utf-8' codec can't decode",
+        ),
+        ("FileNotFoundError(2, 'No such file', 'data.csv')", OSError, "No such file"),
+        ("StopIteration(5)", StopIteration, "5"),
+        ("ValueError(np.ones(2), 'two')", ValueError, "two"),
+        ("Own('mine')", Exception, "mine"),
+        ("KeyboardInterrupt('pretended')", Exception, "pretended"),
+        ("SystemExit(3)", Exception, "3"),
+        ("Mute()", Exception, "could not be read"),
+        ("np.linalg.LinAlgError('Singular matrix')", Exception, "Singular matrix"),
+    ],
+)
 def test_an_error_keeps_its_builtin_kind_its_name_and_its_words(student, raised, kind, words):
-    f = function(student, f"""
+    f = function(
+        student,
+        f"""
         import numpy as np
         class Own(ValueError):
             pass
@@ -140,7 +167,8 @@ def test_an_error_keeps_its_builtin_kind_its_name_and_its_words(student, raised,
                 raise KeyError
         def f():
             raise {raised}
-    """)  # fmt: skip
+    """,
+    )
     with pytest.raises(kind) as caught:
         f()
     assert type(caught.value).__name__ == raised.partition("(")[0].rpartition(".")[2]
@@ -162,11 +190,14 @@ def test_an_argument_that_cannot_cross_is_our_own_error_and_harms_nothing(studen
 
 def test_a_result_that_the_test_writes_to_is_written_to_over_there(student):
     """Otherwise a function that hands out one array again and again would look right."""
-    f = function(student, """
+    f = function(
+        student,
+        """
         import numpy as np
         kept = {"W1": np.ones((2, 2)), "more": [np.zeros(3)]}
         def f(): return kept
-    """)  # fmt: skip
+    """,
+    )
     first = f()
     first["W1"][...] = np.nan
     first["more"][0][1] = 5
@@ -186,20 +217,26 @@ def test_writing_through_reaches_only_results_that_were_written_to(student):
 
 
 def test_results_that_are_forgotten_here_are_forgotten_over_there(student):
-    f = function(student, """
+    f = function(
+        student,
+        """
         import numpy as np, weakref
         seen = []
         def f():
             array = np.zeros(1000)
             seen.append(weakref.ref(array))
             return array
-    """)  # fmt: skip
-    alive = function(student, """
+    """,
+    )
+    alive = function(
+        student,
+        """
         import gc
         def alive():
             gc.collect()
             return sum(ref() is not None for ref in seen)
-    """)  # fmt: skip
+    """,
+    )
     for _ in range(20):
         f()
     gc.collect()
@@ -251,13 +288,16 @@ def test_a_public_stand_in_runs_over_there(student):
 
 
 def test_an_error_in_a_private_stand_in_is_an_error_over_there(student):
-    f = function(student, """
+    f = function(
+        student,
+        """
         def f(x):
             try:
                 return helper(x)
             except RuntimeError as error:
                 return f"caught {error}"
-    """)  # fmt: skip
+    """,
+    )
     with f.using_stubs({"helper": lambda x: 1 / 0}):
         assert f(1) == "caught ZeroDivisionError: division by zero"
 
@@ -265,7 +305,8 @@ def test_an_error_in_a_private_stand_in_is_an_error_over_there(student):
 def test_the_random_state_travels_through_a_stand_in(student):
     f = function(
         student,
-        "import numpy as np\ndef f():\n    np.random.seed(5)\n    helper()\n    return np.random.randn()",
+        "import numpy as np\n"
+        "def f():\n    np.random.seed(5)\n    helper()\n    return np.random.randn()",
     )
     with f.using_stubs({"helper": np.random.randn}):
         got = f()

@@ -1,4 +1,4 @@
-"""Student processes that take too long, take too much or end: each is told, and the rest of the notebook goes on."""
+"""Student processes that take too long, take too much or end: the rest of the notebook goes on."""
 
 import os
 import time
@@ -107,10 +107,14 @@ def test_a_call_that_ends_its_process_is_told_and_others_go_on(student):
         assert g() == "alive"
 
 
-@pytest.mark.parametrize("code", [
-    "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "import ctypes; ctypes.string_at(0)",
-    "import os; os.closerange(3, 256)"
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+        "import ctypes; ctypes.string_at(0)",
+        "import os; os.closerange(3, 256)",
+    ],
+)
 def test_a_process_that_dies_by_accident_or_on_purpose_is_replaced(student, code):
     f = function(student, "def f(): return 1")
     assert student.run(code).error.startswith("it ended its process")

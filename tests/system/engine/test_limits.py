@@ -1,4 +1,4 @@
-"""Limits on real processes: what the kernel enforces, what the watch sees, and what the clock counts."""
+"""Limits on real processes: what the kernel enforces, the watch sees, and the clock counts."""
 
 import contextlib
 import os
@@ -62,7 +62,7 @@ def limited(function, count_processes=False, **limits):
 
 @pytest.fixture
 def schedstat():
-    """A file that stands for /proc/PID/schedstat: its descriptor, and a function that sets the seconds of waiting."""
+    """A stub of /proc/PID/schedstat: its descriptor, and a function that sets the waiting time."""
     with tempfile.TemporaryFile() as file:
 
         def waited(seconds):
@@ -186,7 +186,8 @@ def test_all_files_but_the_named_ones_are_closed():
 
 FAMILY = """
 import subprocess, sys, time
-children = [subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) for _ in range(2)]
+command = [sys.executable, "-c", "import time; time.sleep(60)"]
+children = [subprocess.Popen(command) for _ in range(2)]
 print("ready", flush=True)
 time.sleep(60)
 """

@@ -95,7 +95,8 @@ def test_no_programs_are_there(found):
     setup = "import shutil\npath = '/bin:/usr/bin:/sbin:/usr/sbin:/usr/local/bin'"
     assert (
         found(
-            "[name for name in ('sh', 'bash', 'python3', 'curl', 'mount') if shutil.which(name, path=path)]",
+            "[name for name in ('sh', 'bash', 'python3', 'curl', 'mount')"
+            " if shutil.which(name, path=path)]",
             setup,
         )
         == []
@@ -121,7 +122,10 @@ def test_no_file_of_expected_results_is_to_be_found(found):
 
 
 # Files, not folders: where Python itself lies below /tmp, the way to it is there.
-FILES = "[name for folder in ('.', '/tmp', '/dev/shm') for name in os.listdir(folder) if os.path.isfile(f'{folder}/{name}')]"
+FILES = (
+    "[name for folder in ('.', '/tmp', '/dev/shm') for name in os.listdir(folder)"
+    " if os.path.isfile(f'{folder}/{name}')]"
+)
 
 
 def test_home_and_tmp_can_be_written_to_and_are_gone_for_the_next(student, found, students):
@@ -139,7 +143,10 @@ def test_home_and_tmp_can_be_written_to_and_are_gone_for_the_next(student, found
 
 
 def test_the_disk_is_as_large_as_its_limit(found):
-    size = "[os.statvfs(path).f_blocks * os.statvfs(path).f_frsize for path in ('/tmp', '/student', '/dev/shm')]"
+    size = (
+        "[os.statvfs(path).f_blocks * os.statvfs(path).f_frsize"
+        " for path in ('/tmp', '/student', '/dev/shm')]"
+    )
     assert all(abs(bytes_ - LIMITS.disk) < 100_000 for bytes_ in found(size))
 
 
@@ -155,13 +162,21 @@ def test_the_environment_is_built_from_nothing(found):
 
 
 def test_no_process_here_tells_the_instructor_s_environment(found):
-    """bubblewrap's own processes are in the sandbox too, and /proc shows what they were started with."""
-    names = "{word.split('=')[0] for path in glob.glob('/proc/[0-9]*/environ') for word in open(path).read().split(chr(0))}"
+    """bubblewrap's own processes are in the sandbox too, and /proc shows their environment."""
+    names = (
+        "{word.split('=')[0] for path in glob.glob('/proc/[0-9]*/environ')"
+        " for word in open(path).read().split(chr(0))}"
+    )
     assert set(found(f"sorted({names})", "import glob")) <= {*ENVIRONMENT, "PWD", ""}
 
 
 def test_no_file_is_open_but_the_standard_ones_and_the_channel(found):
-    setup = "links = {}\nfor name in os.listdir('/proc/self/fd'):\n    try: links[name] = os.readlink(f'/proc/self/fd/{name}')\n    except OSError: pass"
+    setup = """if True:
+        links = {}
+        for name in os.listdir('/proc/self/fd'):
+            try: links[name] = os.readlink(f'/proc/self/fd/{name}')
+            except OSError: pass
+    """
     links = found("links", setup)
     others = [
         link for link in links.values() if link != "/dev/null" and not link.startswith("/proc/")
@@ -204,10 +219,17 @@ def test_no_namespace_can_be_made_together_with_a_user_s(found):
     assert found("libc.clone(None, None, 0x10000000, None)", setup) == -1
 
 
-@pytest.mark.parametrize("call", [
-    "mount(b'none', b'/tmp', b'tmpfs', 0, None)", "umount2(b'/student', 2)", "chroot(b'/tmp')", "sethostname(b'mine', 4)",
-    "setuid(0)", "syscall(155, b'/tmp', b'/tmp')",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "call",
+    [
+        "mount(b'none', b'/tmp', b'tmpfs', 0, None)",
+        "umount2(b'/student', 2)",
+        "chroot(b'/tmp')",
+        "sethostname(b'mine', 4)",
+        "setuid(0)",
+        "syscall(155, b'/tmp', b'/tmp')",
+    ],
+)
 def test_what_only_root_may_do_fails(found, call):
     setup = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)"
     assert found(f"libc.{call}", setup) == -1
@@ -216,14 +238,18 @@ def test_what_only_root_may_do_fails(found, call):
 def test_the_limits_of_the_kernel_hold(found):
     setup = "import resource"
     limits = found(
-        "[resource.getrlimit(kind)[1] for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC, resource.RLIMIT_CORE)]",
+        "[resource.getrlimit(kind)[1] for kind in"
+        " (resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC, resource.RLIMIT_CORE)]",
         setup,
     )
     assert limits == [LIMITS.file_size, LIMITS.processes, 0]
 
 
 def test_nothing_of_the_hidden_cases_is_in_memory(found):
-    """The process was forked from one that has seen no hidden test. The patterns do not match themselves."""
+    """The process was forked from one that has seen no hidden test.
+
+    The patterns do not match themselves.
+    """
     setup = """if True:
         import re
         def count(pattern):
@@ -242,6 +268,7 @@ def test_nothing_of_the_hidden_cases_is_in_memory(found):
 
 def test_random_numbers_and_the_clock_work(found):
     assert found(
-        "len(os.urandom(5)) == 5 and time.time() > 1e9 and len(open('/dev/zero', 'rb').read(3)) == 3",
+        "len(os.urandom(5)) == 5 and time.time() > 1e9"
+        " and len(open('/dev/zero', 'rb').read(3)) == 3",
         "import time",
     )

@@ -45,7 +45,8 @@ def test_a_cell_that_puts_out_too_much_is_cut(make):
 
 def test_names_are_functions_values_or_missing(student):
     student.run(
-        "def f(): pass\nclass C: pass\nx = 5\nA = np = __import__('numpy')\na = np.ones(2)\ns = {1, 2}"
+        "def f(): pass\nclass C: pass\nx = 5\n"
+        "A = np = __import__('numpy')\na = np.ones(2)\ns = {1, 2}"
     )
     found = student.resolve(["f", "C", "x", "a", "s", "np", "missing"])
     assert set(found) == {"f", "C", "x", "a"}

@@ -1,4 +1,6 @@
-"""Returns an array that says it has a million numbers and brings along one: reading the others reads foreign memory."""
+"""Returns an array that says it has a million numbers and brings along one: reading the others
+reads foreign memory.
+"""
 
 OFF = "one process"
 CODE = """

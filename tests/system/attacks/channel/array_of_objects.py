@@ -1,4 +1,6 @@
-"""Returns arrays whose type is a pointer, a record, a date, or no type: bytes that would be taken for addresses."""
+"""Returns arrays whose type is a pointer, a record, a date, or no type: bytes that would be taken
+for addresses.
+"""
 
 OFF = "one process"
 CODE = """

@@ -1,4 +1,6 @@
-"""Never returns, but keeps asking for calls: whoever only looks at the clock while nothing comes never looks."""
+"""Never returns, but keeps asking for calls: whoever only looks at the clock while nothing comes
+never looks.
+"""
 
 OFF = "one process"
 PATIENCE = 2

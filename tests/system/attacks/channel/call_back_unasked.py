@@ -1,4 +1,6 @@
-"""Asks the test process to call functions that this test never lent: built-in ones, tests, the student's own."""
+"""Asks the test process to call functions that this test never lent: built-in ones, tests, the
+student's own.
+"""
 
 OFF = "one process"
 CODE = """
@@ -10,6 +12,8 @@ answer = initialize_parameters_he
 
 def initialize_parameters_he(layers_dims):
     for name in ("eval", "__import__", "has_values", "initialize_parameters_he"):
-        send({"op": "callback", "name": name, "arguments": [msgpack.packb("1 + 1")], "keywords": {}, "random": b""})
+        arguments = [msgpack.packb("1 + 1")]
+        call = {"name": name, "arguments": arguments, "keywords": {}, "random": b""}
+        send({"op": "callback", **call})
     return answer(layers_dims)
 """

@@ -3,7 +3,8 @@
 OFF = "one process"
 EXTRA = """
 {CHANNEL}
-error = {"output_type": "error", "ename": "E" * 100_000, "evalue": "x" * 100_000, "traceback": ["x" * 1000] * 1000}
+error = {"output_type": "error", "ename": "E" * 100_000, "evalue": "x" * 100_000}
+error["traceback"] = ["x" * 1000] * 1000
 for number in range(30):
     send({"op": "outputs", "outputs": [error]})
 """

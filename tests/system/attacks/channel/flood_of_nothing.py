@@ -3,7 +3,8 @@
 OFF = "one process"
 EXTRA = """
 {CHANNEL}
-nothing = [{"output_type": "stream", "name": name, "text": ""} for name in ("stdout", "stderr")] * 4_000
+names = ("stdout", "stderr")
+nothing = [{"output_type": "stream", "name": name, "text": ""} for name in names] * 4_000
 for number in range(5):
     send({"op": "outputs", "outputs": nothing})
 """

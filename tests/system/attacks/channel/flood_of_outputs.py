@@ -3,8 +3,9 @@
 OFF = "one process"
 EXTRA = """
 {CHANNEL}
+large = {"output_type": "stream", "name": "stdout", "text": "x" * 1_000_000}
 for number in range(50):
-    send({"op": "outputs", "outputs": [{"output_type": "stream", "name": "stdout", "text": "x" * 1_000_000}]})
+    send({"op": "outputs", "outputs": [large]})
 """
 
 

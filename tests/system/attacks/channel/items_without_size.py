@@ -1,4 +1,5 @@
-"""Returns arrays of texts of length zero: no content, but as many items as it likes, for which numpy makes room.
+"""Returns arrays of texts of length zero: no content, but as many items as it likes, for which
+numpy makes room.
 
 The gigabytes are asked for four times over.
 """

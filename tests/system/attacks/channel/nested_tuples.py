@@ -1,4 +1,6 @@
-"""Returns a tuple in a tuple in a tuple: each level takes a new call of the reader, and much of its stack."""
+"""Returns a tuple in a tuple in a tuple: each level takes a new call of the reader, and much of its
+stack.
+"""
 
 OFF = "one process"
 CODE = """

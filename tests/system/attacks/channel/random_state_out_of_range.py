@@ -1,4 +1,6 @@
-"""Hands back a random state whose position lies far outside of its table: the next draw reads foreign memory."""
+"""Hands back a random state whose position lies far outside of its table: the next draw reads
+foreign memory.
+"""
 
 OFF = "one process"
 CODE = """

@@ -1,6 +1,7 @@
 """A timer raises SystemExit again and again, also while no cell of the student's is running.
 
-It stands in the last function: a later cell of the same student's would rightly die with its own process.
+It stands in the last function: a later cell of the same student's would rightly die with its own
+process.
 """
 
 OFF = "one process"

@@ -1,4 +1,6 @@
-"""Forks, ends the parent and goes on in the child: the process that is waited for is gone, its channel is open."""
+"""Forks, ends the parent and goes on in the child: the process that is waited for is gone, its
+channel is open.
+"""
 
 OFF = "one process"
 PATIENCE = 2

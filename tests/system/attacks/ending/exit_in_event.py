@@ -1,4 +1,6 @@
-"""An event of the shell raises SystemExit after the cell, where nobody expects a student's exception."""
+"""An event of the shell raises SystemExit after the cell, where nobody expects a student's
+exception.
+"""
 
 OFF = "one process"
 FUNCTIONS = ["initialize_parameters_zeros"]

@@ -1,4 +1,6 @@
-"""Kills every process that it may send a signal to, those of the grader and of other students among them."""
+"""Kills every process that it may send a signal to, those of the grader and of other students among
+them.
+"""
 
 OFF = "not run: outside the sandbox it would end every process on the machine"
 FUNCTIONS = ["initialize_parameters_zeros"]

@@ -8,7 +8,8 @@ import signal
 
 
 def initialize_parameters_zeros(layers_dims):
-    for pid in sorted((int(name) for name in os.listdir("/proc") if name.isdecimal()), reverse=True):
+    pids = [int(name) for name in os.listdir("/proc") if name.isdecimal()]
+    for pid in sorted(pids, reverse=True):
         if pid != os.getpid():
             try:
                 os.kill(pid, signal.SIGKILL)

@@ -1,4 +1,6 @@
-"""Lowers its own limit of open files to nothing, so that the expected results can no longer be opened."""
+"""Lowers its own limit of open files to nothing, so that the expected results can no longer be
+opened.
+"""
 
 OFF = "one process"
 FUNCTIONS = ["initialize_parameters_zeros"]

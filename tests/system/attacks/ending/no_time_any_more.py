@@ -1,4 +1,6 @@
-"""Sets its own limit of processor time to a second and burns it: the kernel ends the process during later tests."""
+"""Sets its own limit of processor time to a second and burns it: the kernel ends the process during
+later tests.
+"""
 
 OFF = "one process"
 LIMITS = {"cell_seconds": 3}

@@ -1,4 +1,6 @@
-"""Stops its own process with SIGSTOP in the middle of a call: whoever waits for the answer waits for ever."""
+"""Stops its own process with SIGSTOP in the middle of a call: whoever waits for the answer waits
+for ever.
+"""
 
 OFF = "one process"
 PATIENCE = 2

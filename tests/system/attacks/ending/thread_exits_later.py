@@ -1,6 +1,8 @@
-"""A thread ends the process a moment later, in the middle of a test; tests that were passed before are lost with it.
+"""A thread ends the process a moment later, in the middle of a test; tests that were passed before
+are lost with it.
 
-It stands in the last function: a later cell of the same student's would rightly die with its own process.
+It stands in the last function: a later cell of the same student's would rightly die with its own
+process.
 """
 
 OFF = "one process"

@@ -1,4 +1,6 @@
-"""The number shown as the result is larger than the points of the cell, on which nbgrader gives up."""
+"""The number shown as the result is larger than the points of the cell, on
+which nbgrader gives up.
+"""
 
 OFF = "one process"
 CODE = """

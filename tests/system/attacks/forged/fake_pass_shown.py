@@ -1,4 +1,6 @@
-"""The function shows the sentence of a check that passed, in the output of the test that it fails."""
+"""The function shows the sentence of a check that passed, in the output of the
+test that it fails.
+"""
 
 OFF = "one process"
 CODE = """

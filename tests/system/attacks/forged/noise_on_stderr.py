@@ -1,4 +1,5 @@
-"""A thread that writes to standard error without end: nbgrader takes points from tests that have such output.
+"""A thread that writes to standard error without end: nbgrader takes points from tests that have
+such output.
 
 Here the other, right functions would lose theirs.
 """

@@ -1,4 +1,6 @@
-"""The test cells come with outputs that claim their points, and with a tag that keeps them from being run."""
+"""The test cells come with outputs that claim their points, and with a tag that keeps them from
+being run.
+"""
 
 OFF = "one process"
 

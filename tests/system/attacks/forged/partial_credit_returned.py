@@ -1,4 +1,6 @@
-"""The tests are replaced by functions that return 5.0; the value of a cell's last line is partial credit."""
+"""The tests are replaced by functions that return 5.0; the value of a cell's last line is partial
+credit.
+"""
 
 OFF = "one process"
 CODE = """

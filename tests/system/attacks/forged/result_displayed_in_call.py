@@ -1,4 +1,6 @@
-"""While it is tested, the function shows the number 2 as the cell's result, which counts as partial credit."""
+"""While it is tested, the function shows the number 2 as the cell's result, which counts as partial
+credit.
+"""
 
 OFF = "one process"
 CODE = """

@@ -1,4 +1,6 @@
-"""Text cells come with attachments: files that travel inside the notebook and that no page shows."""
+"""Text cells come with attachments: files that travel inside the notebook and
+that no page shows.
+"""
 
 from nbformat.v4 import new_markdown_cell
 

@@ -1,4 +1,6 @@
-"""Among the cells are a number, a list, nothing, a cell of an unknown kind, and one whose text is made of numbers."""
+"""Among the cells are a number, a list, nothing, a cell of an unknown kind, and one whose text is
+made of numbers.
+"""
 
 OFF = "one process"
 

@@ -1,4 +1,6 @@
-"""The grade_ids of an easy and of a hard test are swapped, so that the easy one earns the points of the hard one."""
+"""The grade_ids of an easy and of a hard test are swapped, so that the easy one earns the points of
+the hard one.
+"""
 
 OFF = "one process"
 SWAPPED = {

@@ -1,4 +1,6 @@
-"""A text cell and an output hold one half of a surrogate pair, which cannot be written to a file."""
+"""A text cell and an output hold one half of a surrogate pair, which cannot be
+written to a file.
+"""
 
 from nbformat.v4 import new_markdown_cell
 

@@ -1,4 +1,6 @@
-"""A cell of the student's own bears the grade_id of a locked cell, and so might be run with the tests."""
+"""A cell of the student's own bears the grade_id of a locked cell, and so might be run with the
+tests.
+"""
 
 import copy
 

@@ -1,4 +1,6 @@
-"""The test cells are tagged so that nbclient does not run them: a test without an error in its output has passed."""
+"""The test cells are tagged so that nbclient does not run them: a test without an error in its
+output has passed.
+"""
 
 OFF = "one process"
 

@@ -1,9 +1,14 @@
-"""The tests stand before the cell that spoils the answer, behind one that takes the checks away and another that puts them back."""
+"""The tests stand before the cell that spoils the answer, behind one that takes the checks away and
+another that puts them back.
+"""
 
 from nbformat.v4 import new_code_cell
 
 OFF = "one process"
-TRAP = "kept, check = check, lambda function: None\nisclose, np.isclose = np.isclose, lambda *a, **k: True"
+TRAP = (
+    "kept, check = check, lambda function: None\n"
+    "isclose, np.isclose = np.isclose, lambda *a, **k: True"
+)
 BACK = "check, np.isclose = kept, isclose"
 
 

@@ -1,4 +1,6 @@
-"""A second cell with a test's grade_id, which passes: of two scores for one test the last may count."""
+"""A second cell with a test's grade_id, which passes: of two scores for one test the last may
+count.
+"""
 
 import copy
 

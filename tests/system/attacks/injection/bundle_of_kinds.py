@@ -5,7 +5,8 @@ EXTRA = """
 class Value:
     def _repr_mimebundle_(self, **keywords):
         script = "<script>attackPayload()</script>"
-        return {"text/plain": "value", "application/javascript": "attackPayload()", "text/html": script}
+        data = {"text/plain": "value", "text/html": script}
+        return data | {"application/javascript": "attackPayload()"}
 
 
 Value()

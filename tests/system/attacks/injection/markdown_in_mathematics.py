@@ -1,4 +1,6 @@
-"""A script between dollar signs, which pages hand on to the browser as mathematics, past the Markdown."""
+"""A script between dollar signs, which pages hand on to the browser as mathematics, past the
+Markdown.
+"""
 
 from nbformat.v4 import new_markdown_cell
 

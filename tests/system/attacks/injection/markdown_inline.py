@@ -6,6 +6,9 @@ OFF = "one process"
 
 
 def submit(notebook):
-    text = '<img src="x" onerror="attackPayload()"> <iframe srcdoc="<script>attackPayload()</script>"></iframe>'
+    text = (
+        '<img src="x" onerror="attackPayload()"> '
+        '<iframe srcdoc="<script>attackPayload()</script>"></iframe>'
+    )
     notebook.cells.append(new_markdown_cell(text))
     return notebook

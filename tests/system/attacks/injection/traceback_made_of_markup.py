@@ -1,4 +1,6 @@
-"""An error whose name, words and rendered traceback are scripts, and beside it an output of HTML from its handler."""
+"""An error whose name, words and rendered traceback are scripts, and beside it an output of HTML
+from its handler.
+"""
 
 OFF = "one process"
 EXTRA = """

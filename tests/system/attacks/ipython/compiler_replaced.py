@@ -4,6 +4,8 @@ OFF = "one process"
 CODE = """
 compiler = get_ipython().compile
 parse = compiler.ast_parse
-compiler.ast_parse = lambda source, *rest, **keywords: parse("" if "has_" in source else source, *rest, **keywords)
+compiler.ast_parse = lambda source, *rest, **keywords: parse(
+    "" if "has_" in source else source, *rest, **keywords
+)
 {WRONG}
 """

@@ -2,6 +2,8 @@
 
 OFF = "one process"
 CODE = """
-get_ipython().set_custom_exc((Exception,), lambda shell, kind, value, traceback, tb_offset=None: None)
+get_ipython().set_custom_exc(
+    (Exception,), lambda shell, kind, value, traceback, tb_offset=None: None
+)
 {WRONG}
 """

@@ -1,4 +1,6 @@
-"""The student's own `get_ipython`, and a shell class whose method for showing errors is replaced in the class."""
+"""The student's own `get_ipython`, and a shell class whose method for showing errors is replaced in
+the class.
+"""
 
 OFF = "one process"
 CODE = """

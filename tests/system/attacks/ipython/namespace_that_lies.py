@@ -1,4 +1,6 @@
-"""The shell's namespace becomes a dictionary that answers for the tests' names with functions that do nothing."""
+"""The shell's namespace becomes a dictionary that answers for the tests' names with functions that
+do nothing.
+"""
 
 OFF = "one process"
 CODE = """

@@ -1,4 +1,6 @@
-"""Before every cell, an event replaces the tests in grading.hidden, however often they are imported."""
+"""Before every cell, an event replaces the tests in grading.hidden, however often they are
+imported.
+"""
 
 OFF = "one process"
 CODE = """

@@ -1,4 +1,6 @@
-"""Right costs for networks whose first weight is that of a seeded case, as if inputs and answers had leaked."""
+"""Right costs for networks whose first weight is that of a seeded case, as if inputs and answers
+had leaked.
+"""
 
 OFF = "one process"
 ASSIGNMENT = "regularization"

@@ -1,4 +1,6 @@
-"""Right answers for exactly the inputs of the seeded cases, as if the expected arrays had leaked; else wrong."""
+"""Right answers for exactly the inputs of the seeded cases, as if the expected arrays had leaked;
+else wrong.
+"""
 
 OFF = "one process"
 CONCEDED = ["initialize_parameters_he-check"]  # its one example is public

@@ -1,4 +1,6 @@
-"""A process that lives for a moment and forks the next: who kills what a list of processes shows comes too late."""
+"""A process that lives for a moment and forks the next: who kills what a list of processes shows
+comes too late.
+"""
 
 OFF = "no sandbox"
 EXTRA = """

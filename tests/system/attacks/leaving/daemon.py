@@ -1,4 +1,6 @@
-"""Forks twice into a session of its own, so that nobody is its parent any more, and waits for the next student."""
+"""Forks twice into a session of its own, so that nobody is its parent any more, and waits for the
+next student.
+"""
 
 OFF = "no sandbox"
 EXTRA = """

@@ -1,4 +1,6 @@
-"""A process that asks not to be killed with its parent, and closes everything that ties it to the grader."""
+"""A process that asks not to be killed with its parent, and closes everything that ties it to the
+grader.
+"""
 
 OFF = "one process"
 EXTRA = """

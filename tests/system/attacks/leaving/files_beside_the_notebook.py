@@ -1,4 +1,6 @@
-"""Leaves a module beside the notebook, where Python looks first for what the next student imports."""
+"""Leaves a module beside the notebook, where Python looks first for what the
+next student imports.
+"""
 
 OFF = "one process"
 EXTRA = "open('answers.py', 'w').write('print(\"LEFT BEHIND\")')"

@@ -16,5 +16,6 @@ libc = ctypes.CDLL(None)
 for ring in (-3, -4, -5):
     room = ctypes.create_string_buffer(100)
     key = libc.syscall(KEYCTL, SEARCH, ring, b"user", b"{MARK}", 0)
-    print(room.value.decode() if key > 0 and libc.syscall(KEYCTL, READ, key, room, 100) > 0 else "nothing")
+    found = key > 0 and libc.syscall(KEYCTL, READ, key, room, 100) > 0
+    print(room.value.decode() if found else "nothing")
 """

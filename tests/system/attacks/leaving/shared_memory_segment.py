@@ -1,4 +1,6 @@
-"""Leaves its answers in a System V shared memory segment, which lives on until somebody removes it."""
+"""Leaves its answers in a System V shared memory segment, which lives on until
+somebody removes it.
+"""
 
 OFF = "no sandbox"
 SEGMENT = """

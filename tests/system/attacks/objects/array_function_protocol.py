@@ -1,4 +1,6 @@
-"""A result with __array_function__: numpy hands control to it inside the test, where it patches np.isclose."""
+"""A result with __array_function__: numpy hands control to it inside the test, where it patches
+np.isclose.
+"""
 
 OFF = "one process"
 ASSIGNMENT = "gradient_checking"

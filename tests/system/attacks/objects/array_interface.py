@@ -1,4 +1,6 @@
-"""A float with __array_interface__: where numpy may read its memory, it hands out the memory of the wanted number."""
+"""A float with __array_interface__: where numpy may read its memory, it hands out the memory of the
+wanted number.
+"""
 
 OFF = "one process"
 ASSIGNMENT = "gradient_checking"

@@ -1,4 +1,6 @@
-"""Objects that call themselves arrays and, asked for their values, read the wanted ones out of the caller's frame."""
+"""Objects that call themselves arrays and, asked for their values, read the wanted ones out of the
+caller's frame.
+"""
 
 OFF = "one process"
 CODE = """

@@ -1,4 +1,5 @@
-"""A dictionary with __deepcopy__: the test that copies a result runs the student's code, which patches np.isclose.
+"""A dictionary with __deepcopy__: the test that copies a result runs the student's code, which
+patches np.isclose.
 
 The tests of the next function then pass too.
 """

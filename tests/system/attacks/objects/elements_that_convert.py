@@ -1,4 +1,6 @@
-"""An array of objects that claims to hold floats; each object converts to the wanted value at its place."""
+"""An array of objects that claims to hold floats; each object converts to the wanted value at its
+place.
+"""
 
 OFF = "one process"
 CODE = """

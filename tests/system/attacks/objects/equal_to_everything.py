@@ -1,4 +1,5 @@
-"""A dictionary, keys and values that are equal to everything, so that any `==` and any `in` says yes.
+"""A dictionary, keys and values that are equal to everything, so that any `==` and any `in` says
+yes.
 
 np.isclose is made of comparisons too: these arrays answer them themselves.
 """

@@ -1,4 +1,6 @@
-"""A dictionary that looks up every key in the wanted dictionary, which it finds in the caller's frames."""
+"""A dictionary that looks up every key in the wanted dictionary, which it finds in the caller's
+frames.
+"""
 
 OFF = "one process"
 CODE = """

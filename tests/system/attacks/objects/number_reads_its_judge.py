@@ -1,4 +1,6 @@
-"""A number that becomes whatever the comparing function holds as `wanted` when it is turned into an array."""
+"""A number that becomes whatever the comparing function holds as `wanted` when it is turned into an
+array.
+"""
 
 OFF = "one process"
 ASSIGNMENT = "gradient_checking"

@@ -1,4 +1,6 @@
-"""A result whose __reduce__ names code to run. Whoever copies or unpickles it empties the gradebook."""
+"""A result whose __reduce__ names code to run. Whoever copies or unpickles it empties the
+gradebook.
+"""
 
 OFF = "one process"
 CODE = """

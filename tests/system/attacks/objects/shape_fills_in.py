@@ -1,4 +1,6 @@
-"""An array whose `shape`, when it is looked at, copies the wanted values from the caller into the array."""
+"""An array whose `shape`, when it is looked at, copies the wanted values from the caller into the
+array.
+"""
 
 OFF = "one process"
 CODE = """

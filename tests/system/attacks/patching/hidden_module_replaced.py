@@ -1,4 +1,6 @@
-"""An empty module takes the place of grading.hidden in sys.modules; test cells would import theirs from it."""
+"""An empty module takes the place of grading.hidden in sys.modules; test cells would import theirs
+from it.
+"""
 
 OFF = "one process"
 CODE = """

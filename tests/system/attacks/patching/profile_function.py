@@ -1,4 +1,6 @@
-"""A profile function swaps the code of any function called `has_...` at the moment before it is called."""
+"""A profile function swaps the code of any function called `has_...` at the moment before it is
+called.
+"""
 
 OFF = "one process"
 CODE = """

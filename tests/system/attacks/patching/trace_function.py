@@ -1,4 +1,6 @@
-"""A trace function sets the test's local variable `difference` back to None before it is looked at."""
+"""A trace function sets the test's local variable `difference` back to None
+before it is looked at.
+"""
 
 OFF = "one process"
 CODE = """
@@ -11,6 +13,7 @@ def inside(frame, event, argument):
     return inside
 
 
-sys.settrace(lambda frame, event, argument: inside if frame.f_code.co_name in ("_same", "check") else None)
+traced = ("_same", "check")
+sys.settrace(lambda frame, event, argument: inside if frame.f_code.co_name in traced else None)
 {WRONG}
 """

@@ -4,6 +4,7 @@ OFF = "no sandbox"
 EXTRA = """
 import glob
 
-for path in glob.glob("{COURSE}/submitted/*/*/*.ipynb") + glob.glob("{CANARY}/submitted/*/*/*.ipynb"):
-    print(open(path).read())
+for root in ("{COURSE}", "{CANARY}"):
+    for path in glob.glob(root + "/submitted/*/*/*.ipynb"):
+        print(open(path).read())
 """

@@ -7,7 +7,8 @@ import os
 for pid in (os.getppid(), os.getpid()):
     for name in ("environ", "cmdline"):
         try:
-            print([word for word in open(f"/proc/{pid}/{name}").read().split(chr(0)) if "TOKEN" in word])
+            found = open(f"/proc/{pid}/{name}").read().split(chr(0))
+            print([word for word in found if "TOKEN" in word])
         except OSError as error:
             print(error)
 """

@@ -1,4 +1,6 @@
-"""Walks every folder above and beside the packages that it may import, and prints what looks like a test."""
+"""Walks every folder above and beside the packages that it may import, and prints what looks like a
+test.
+"""
 
 OFF = "no sandbox"
 EXTRA = """

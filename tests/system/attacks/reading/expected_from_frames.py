@@ -1,4 +1,6 @@
-"""Finds the case under test in the frames of its callers and hands back the result that is expected for it."""
+"""Finds the case under test in the frames of its callers and hands back the result that is expected
+for it.
+"""
 
 OFF = "one process"
 CODE = """

@@ -1,4 +1,6 @@
-"""While it is called, the function keeps the local variables of everyone who called it, and shows them at the end."""
+"""While it is called, the function keeps the local variables of everyone who called it, and shows
+them at the end.
+"""
 
 OFF = "one process"
 EXTRA = "seen = []"

@@ -1,4 +1,6 @@
-"""The shell keeps the text of every cell that it has run, hidden tests included, in the list `In`."""
+"""The shell keeps the text of every cell that it has run, hidden tests
+included, in the list `In`.
+"""
 
 OFF = "one process"
 LAST = """

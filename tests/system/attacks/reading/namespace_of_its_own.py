@@ -1,4 +1,6 @@
-"""Makes a user namespace, in which it would be root and could mount folders over the read-only ones."""
+"""Makes a user namespace, in which it would be root and could mount folders over the read-only
+ones.
+"""
 
 OFF = "no sandbox"
 EXTRA = """

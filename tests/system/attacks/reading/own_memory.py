@@ -1,4 +1,6 @@
-"""Searches the memory of its own process, page by page through /proc/self/mem, for the names of hidden cases."""
+"""Searches the memory of its own process, page by page through /proc/self/mem, for the names of
+hidden cases.
+"""
 
 OFF = "one process"
 LAST = """

@@ -1,4 +1,6 @@
-"""Opens the instructor's notebook and defines the function with the solution that it finds there."""
+"""Opens the instructor's notebook and defines the function with the solution
+that it finds there.
+"""
 
 OFF = "no sandbox"
 CODE = """

@@ -1,4 +1,6 @@
-"""Reaches files by way of /proc/PID/root, which leads to the root folder that another process sees."""
+"""Reaches files by way of /proc/PID/root, which leads to the root folder that
+another process sees.
+"""
 
 OFF = "no sandbox"
 EXTRA = """

@@ -1,4 +1,6 @@
-"""Takes Python's guard away and calls itself until the stack is full: the process ends with a segmentation fault."""
+"""Takes Python's guard away and calls itself until the stack is full: the process ends with a
+segmentation fault.
+"""
 
 OFF = "one process"
 FUNCTIONS = ["initialize_parameters_zeros"]

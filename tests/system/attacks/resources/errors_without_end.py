@@ -1,6 +1,11 @@
-"""Shows errors of many thousand characters, over and over: what cuts long outputs may spare errors."""
+"""Shows errors of many thousand characters, over and over: what cuts long
+outputs may spare errors.
+"""
 
-OFF = "not run: what cuts it short is in the shell and the comparison that the run without protection uses too"
+OFF = (
+    "not run: what cuts it short is in the shell and the comparison "
+    "that the run without protection uses too"
+)
 EXTRA = """
 for _ in range(100):
     try:

@@ -1,6 +1,9 @@
 """Raises an error of ten million characters in every call."""
 
-OFF = "not run: what cuts it short is in the shell and the comparison that the run without protection uses too"
+OFF = (
+    "not run: what cuts it short is in the shell and the comparison "
+    "that the run without protection uses too"
+)
 CODE = """
 def initialize_parameters_he(layers_dims):
     raise ValueError("x" * 10_000_000)

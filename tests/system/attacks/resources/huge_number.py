@@ -1,4 +1,6 @@
-"""Returns a number of millions of digits: writing it out in decimal takes longer than anyone waits."""
+"""Returns a number of millions of digits: writing it out in decimal takes
+longer than anyone waits.
+"""
 
 OFF = "one process"
 PATIENCE = 2

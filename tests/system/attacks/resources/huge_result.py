@@ -1,6 +1,9 @@
 """Returns a dictionary of sixty thousand keys, all of which an explanation might name."""
 
-OFF = "not run: what cuts it short is in the shell and the comparison that the run without protection uses too"
+OFF = (
+    "not run: what cuts it short is in the shell and the comparison "
+    "that the run without protection uses too"
+)
 CODE = """
 def initialize_parameters_he(layers_dims):
     return {f"b{number:06}": 0 for number in range(60_000)}

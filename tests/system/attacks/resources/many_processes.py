@@ -1,6 +1,9 @@
 """Starts two hundred processes, which do nothing but be there; a real fork bomb would go on."""
 
-OFF = "not run: processes without end would stop the machine, and the number here is only a sample of that"
+OFF = (
+    "not run: processes without end would stop the machine, "
+    "and the number here is only a sample of that"
+)
 EXTRA = """
 import ctypes
 import os

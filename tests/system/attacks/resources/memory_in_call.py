@@ -1,4 +1,6 @@
-"""Takes more memory than it may in the call, and then answers rightly by chance of having none left to be wrong in."""
+"""Takes more memory than it may in the call, and then answers rightly by chance of having none left
+to be wrong in.
+"""
 
 OFF = "one process"
 FUNCTIONS = ["initialize_parameters_zeros"]

@@ -1,4 +1,6 @@
-"""Keeps data in files that exist in memory only: no process has them mapped, so that they count as nobody's."""
+"""Keeps data in files that exist in memory only: no process has them mapped, so that they count as
+nobody's.
+"""
 
 OFF = "one process"
 EXTRA = """

@@ -1,4 +1,6 @@
-"""Writes one file that is larger than any submission needs, with a hole in it that takes no time to write."""
+"""Writes one file that is larger than any submission needs, with a hole in it that takes no time to
+write.
+"""
 
 OFF = "one process"
 EXTRA = """

@@ -1,4 +1,6 @@
-"""Prints a letter many times a second, for ever: whoever looks at the clock only while nothing comes never looks."""
+"""Prints a letter many times a second, for ever: whoever looks at the clock only while nothing
+comes never looks.
+"""
 
 OFF = "one process"
 PATIENCE = 2

@@ -1,4 +1,6 @@
-"""A regular expression that tries every way to cut a word in pieces: one call into C that takes years."""
+"""A regular expression that tries every way to cut a word in pieces: one call into C that takes
+years.
+"""
 
 OFF = "one process"
 PATIENCE = 2

@@ -1,6 +1,7 @@
 """A cell that had to be stopped comes first, and a function that ends its process later.
 
-Each new process would have to run the cell again and spend its time on it, until none is left for what is right.
+Each new process would have to run the cell again and spend its time on it, until none is left for
+what is right.
 """
 
 OFF = "one process"

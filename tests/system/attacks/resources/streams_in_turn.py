@@ -1,4 +1,6 @@
-"""Writes to standard output and standard error in turn, a letter at a time: each letter is an output of its own."""
+"""Writes to standard output and standard error in turn, a letter at a time: each letter is an
+output of its own.
+"""
 
 OFF = "one process"
 EXTRA = """

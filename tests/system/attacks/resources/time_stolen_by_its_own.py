@@ -1,4 +1,6 @@
-"""Thirty busy children compete with it for the processors, so that it waits most of the time, and waiting is not counted."""
+"""Thirty busy children compete with it for the processors, so that it waits most of the time, and
+waiting is not counted.
+"""
 
 OFF = "one process"
 PATIENCE = 2

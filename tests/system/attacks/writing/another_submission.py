@@ -3,7 +3,8 @@
 OFF = "no sandbox"
 EXTRA = """
 try:
-    with open("{CANARY}/submitted/another-student/initialization/initialization.ipynb", "a") as file:
+    folder = "{CANARY}/submitted/another-student/initialization"
+    with open(f"{folder}/initialization.ipynb", "a") as file:
         file.write("raise SystemExit")
 except OSError as error:
     print(error)

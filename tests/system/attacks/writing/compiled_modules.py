@@ -1,4 +1,6 @@
-"""Leaves a compiled module in __pycache__, which Python would load in place of what the source says."""
+"""Leaves a compiled module in __pycache__, which Python would load in place of what the source
+says.
+"""
 
 OFF = "no sandbox"
 EXTRA = """

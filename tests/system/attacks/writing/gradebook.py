@@ -2,7 +2,8 @@
 
 OFF = "no sandbox"
 EXTRA = """
-for path in ("{CANARY}/gradebook.db", "../../gradebook.db", "../../../../../../..{CANARY}/gradebook.db"):
+above = "../../../../../../.."
+for path in ("{CANARY}/gradebook.db", "../../gradebook.db", above + "{CANARY}/gradebook.db"):
     try:
         open(path, "w").write("100 points for everyone")
     except OSError as error:

@@ -1,6 +1,7 @@
 """Changes the permissions of a device that the sandbox shares with the machine.
 
-Where graders run as root, root's files are the student's own inside, and an owner may change permissions.
+Where graders run as root, root's files are the student's own inside, and an owner may change
+permissions.
 """
 
 OFF = "no sandbox"

@@ -1,4 +1,6 @@
-"""Leaves a .pth file in site-packages: Python reads it at every start, and runs its lines that begin with import."""
+"""Leaves a .pth file in site-packages: Python reads it at every start, and runs its lines that
+begin with import.
+"""
 
 OFF = "no sandbox"
 EXTRA = """

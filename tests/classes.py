@@ -1,4 +1,4 @@
-"""Small classes for the tests of grading: submissions of all kinds, and what is recorded of them."""
+"""Small classes for the tests of grading: submissions of all kinds, and what is recorded."""
 
 import copy
 import functools

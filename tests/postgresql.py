@@ -24,7 +24,7 @@ SECONDS = 60  # to wait for the server to start or to stop
 
 
 def binaries() -> Path | None:
-    """The folder of initdb and postgres: on the PATH, else Debian's newest; None if there is none."""
+    """The folder of initdb and postgres: on the PATH, else Debian's newest; None without one."""
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else []
     folders += sorted(

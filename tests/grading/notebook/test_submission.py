@@ -1,4 +1,4 @@
-"""Reading submissions: files that are anything, in folders that hold anything."""
+"""Reading submissions: any bytes whatever, in folders that may hold anything."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def test_of_a_notebook_text_and_ids_are_kept():
     ]
 
 
-@pytest.mark.parametrize(("content", "words"), [
+NO_NOTEBOOKS = [
     (b"", "no notebook in the submission, or it is empty"),
     (b"   ", "not JSON, or was cut off"),
     (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not text in UTF-8"),
@@ -78,17 +78,27 @@ def test_of_a_notebook_text_and_ids_are_kept():
     (as_json(nbformat=-1), "cannot be converted|no list of cells"),
     (b'{"nbformat": 3, "worksheets": 5}', "cannot be converted|no list of cells"),
     (b'{"nbformat": 3, "worksheets": [{"cells": [5]}]}', "cannot be converted|no list of cells"),
-])  # fmt: skip
+]
+
+
+@pytest.mark.parametrize(("content", "message"), NO_NOTEBOOKS)
 @pytest.mark.filterwarnings("ignore::nbformat.warnings.MissingIDFieldWarning")
-def test_what_is_no_notebook_is_said_to_be_none(content, words):
-    with pytest.raises(Unreadable, match=words):
+def test_what_is_no_notebook_is_refused_with_the_reason(content, message):
+    with pytest.raises(Unreadable, match=message):
         read(content)
 
 
-@pytest.mark.parametrize("content", [
-    b"\xef\xbb\xbf" + notebook(), b"\n\n " + notebook() + b"\r\n", as_json(nbformat_minor=99, metadata="wrong", extra=[1]),
-    as_json(nbformat=5), as_json(nbformat_minor=None), as_json(metadata={"kernelspec": {"name": "other", "a": float("nan")}}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + notebook(),
+        b"\n\n " + notebook() + b"\r\n",
+        as_json(nbformat_minor=99, metadata="wrong", extra=[1]),
+        as_json(nbformat=5),
+        as_json(nbformat_minor=None),
+        as_json(metadata={"kernelspec": {"name": "other", "a": float("nan")}}),
+    ],
+)
 def test_a_notebook_with_odd_surroundings_is_read(content):
     assert sources(content) == ["x = 1"] * 3
 
@@ -97,27 +107,57 @@ def test_a_notebook_of_exactly_the_limit_is_read():
     assert len(read(notebook().ljust(LIMIT)).cells) == 3
 
 
-@pytest.mark.parametrize("cell", [
-    None, 5, "text", [], {}, {"cell_type": "heading", "source": "x"}, {"cell_type": ["code"], "source": "x"},
-    {"cell_type": None, "source": "x"}, {"source": "x"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "cell",
+    [
+        None,
+        5,
+        "text",
+        [],
+        {},
+        {"cell_type": "heading", "source": "x"},
+        {"cell_type": ["code"], "source": "x"},
+        {"cell_type": None, "source": "x"},
+        {"source": "x"},
+    ],
+)
 def test_what_is_no_cell_is_left_out(cell):
     assert sources(as_json(cells=[cell, {"cell_type": "code", "source": "kept"}])) == ["kept"]
 
 
-@pytest.mark.parametrize(("source", "text"), [
-    ("x = 1\ny = 2", "x = 1\ny = 2"), (["x = 1\n", "y = 2"], "x = 1\ny = 2"), (["a", 5, None, ["b"], "c"], "ac"), ([], ""),
-    (None, ""), (5, ""), ({"a": 1}, ""), (True, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("x = 1\ny = 2", "x = 1\ny = 2"),
+        (["x = 1\n", "y = 2"], "x = 1\ny = 2"),
+        (["a", 5, None, ["b"], "c"], "ac"),
+        ([], ""),
+        (None, ""),
+        (5, ""),
+        ({"a": 1}, ""),
+        (True, ""),
+    ],
+)
 def test_a_source_is_text_or_a_list_of_lines(source, text):
     assert sources(as_json(cells=[{"cell_type": "code", "source": source}])) == [text]
     assert sources(as_json(cells=[{"cell_type": "code"}])) == [""]
 
 
-@pytest.mark.parametrize("metadata", [
-    None, 5, "text", [], {"nbgrader": None}, {"nbgrader": []}, {"nbgrader": {"grade_id": None}}, {"nbgrader": {"grade_id": ["one"]}},
-    {"nbgrader": {"grade_id": 7}}, {"tags": ["demo"], "collapsed": True},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        None,
+        5,
+        "text",
+        [],
+        {"nbgrader": None},
+        {"nbgrader": []},
+        {"nbgrader": {"grade_id": None}},
+        {"nbgrader": {"grade_id": ["one"]}},
+        {"nbgrader": {"grade_id": 7}},
+        {"tags": ["demo"], "collapsed": True},
+    ],
+)
 def test_metadata_without_a_grade_id_is_dropped(metadata):
     (cell,) = read(as_json(cells=[{"cell_type": "code", "source": "", "metadata": metadata}])).cells
     assert cell.metadata == {}
@@ -141,7 +181,7 @@ def test_outputs_attachments_and_claims_of_points_are_dropped():
 
 
 def test_half_a_character_is_legal_in_json_but_no_text():
-    """It could neither travel to the student's process nor be written to the autograded notebook."""
+    """It could neither be sent to the student's process nor be written to the graded notebook."""
     (source,) = sources(
         b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "print(\'\\ud800\')"}]}'
     )
@@ -229,10 +269,16 @@ def test_a_notebook_under_another_name_is_taken_when_it_alone_holds_the_cells(fo
     assert found.notes == ("the notebook was handed in as 'Work (1).ipynb'",)
 
 
-@pytest.mark.parametrize("others", [
-    {"a.ipynb": notebook(), "b.ipynb": notebook()}, {"a.ipynb": notebook(ids=["one"])}, {"a.ipynb": b"{}"}, {"a.ipynb": b""},
-    {"a.txt": notebook()},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"a.ipynb": notebook(), "b.ipynb": notebook()},
+        {"a.ipynb": notebook(ids=["one"])},
+        {"a.ipynb": b"{}"},
+        {"a.ipynb": b""},
+        {"a.txt": notebook()},
+    ],
+)
 def test_no_notebook_is_guessed_among_several_or_from_a_few_cells(folder, others):
     for name, content in others.items():
         (folder / name).write_bytes(content)
@@ -315,7 +361,7 @@ def test_a_notebook_over_the_limit_is_refused_in_words_without_being_read(folder
 
 
 def test_a_file_whose_name_is_no_unicode_is_left_out_with_a_note(folder):
-    """A name that is no text could not travel to the student's process."""
+    """A name that is no text could not be sent to the student's process."""
     (folder / "work.ipynb").write_bytes(notebook())
     (folder / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"x")
     found = found_in(folder)

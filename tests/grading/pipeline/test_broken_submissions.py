@@ -1,4 +1,4 @@
-"""Whatever is handed in, everyone else is graded, and the broken one says what is wrong with it."""
+"""Whatever is handed in, everyone else is graded, and the reason is given for what cannot be."""
 
 import copy
 import json
@@ -158,7 +158,10 @@ def test_a_syntax_error_costs_its_cell_s_function_with_line_and_message(course):
 
 
 def test_warnings_logging_and_standard_error_cost_nothing(course):
-    noisy = "import logging, sys, warnings\nlogging.warning('x')\nwarnings.warn('y')\nprint('z', file=sys.stderr)\n"
+    noisy = (
+        "import logging, sys, warnings\n"
+        "logging.warning('x')\nwarnings.warn('y')\nprint('z', file=sys.stderr)\n"
+    )
     source = cell_of(sample("all-right-a"), HE).source
     body = source.replace(
         "    np.random.seed(3)",
@@ -199,13 +202,18 @@ def test_odd_results_get_no_marks_and_an_error_that_names_them(course):
 LIMITS = Limits(cell_seconds=2, submission_seconds=40, memory=700_000_000)
 BAD_CELLS = {
     "loops": "while True: pass",
-    "ignores interrupts": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+    "ignores interrupts": (
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
+    ),
     "exits": "import os; os._exit(0)",
     "crashes": "import ctypes; ctypes.string_at(0)",
     "hogs memory": "x = [bytearray(10_000_000) for _ in range(10_000)]",
     "raises SystemExit": "raise SystemExit",
     "fills the disk": "open('/tmp/x', 'wb').write(b'x' * 10**9)",
-    "forks": "import os, time\nfor _ in range(300):\n    if os.fork() == 0:\n        time.sleep(60)\nwhile True: pass",
+    "forks": (
+        "import os, time\nfor _ in range(300):\n    if os.fork() == 0:\n"
+        "        time.sleep(60)\nwhile True: pass"
+    ),
 }
 
 
@@ -237,7 +245,10 @@ def test_a_function_that_does_not_come_back_costs_only_its_own_marks(course, wha
 def test_files_beside_the_notebook_are_shown_and_links_are_not_followed(course, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret")
-    reader = "import os\nprint(sorted(os.listdir('.')), open('data.txt').read(), os.path.exists('link.txt'))\n"
+    reader = (
+        "import os\n"
+        "print(sorted(os.listdir('.')), open('data.txt').read(), os.path.exists('link.txt'))\n"
+    )
     path = hand_in(
         course, "files", with_code(HE, reader + cell_of(sample("all-right-a"), HE).source)
     )

@@ -1,4 +1,8 @@
-"""A class graded in parallel: recorded once and whole, resumed, the same at any number of jobs and under stock nbgrader."""
+"""A class graded in parallel.
+
+It is recorded once and completely, a stopped run goes on, and the scores are the same at any number
+of jobs and under stock nbgrader.
+"""
 
 import os
 import resource
@@ -71,6 +75,31 @@ def test_what_has_not_changed_is_neither_run_nor_recorded_again(course):
     assert third.recorded == 0
 
 
+def test_an_assignment_is_read_from_the_disk_once_for_the_whole_class(course, monkeypatch):
+    read_bytes, read = Path.read_bytes, []
+
+    def counted(path):
+        read.append(path)
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    grade(course, NAME)
+    assert read.count(course.source(NAME)) == read.count(course.release(NAME)) == 1
+    stamp = course.submitted("sample-late", NAME).with_name("timestamp.txt")
+    assert read.count(stamp) == 1
+
+
+def test_a_folder_whose_name_cannot_be_an_id_is_neither_read_nor_run(course):
+    students = course.submissions(NAME)
+    long = "x" * 129
+    hand_in(course, long, with_code(HE, "only_in_this_submission = 1"))
+    summary = grade(course, NAME)
+    assert list(summary.attention) == [long]
+    assert "nbgrader keeps 128" in summary.attention[long]
+    assert summary.ran + summary.reused == len(students)
+    assert set(scores(course)) == set(students)
+
+
 def test_a_worse_resubmission_counts(course):
     hand_in(course, "again", sample("all-right-a"))
     grade(course, NAME)
@@ -103,14 +132,16 @@ def test_a_grade_given_by_hand_stays_and_is_shown_for_review(course):
         gradebook.db.commit()
     hand_in(course, "sample-blank", sample("wrong-1"))
     grade(course, NAME)
-    (entry,) = [
-        entry for entry in read_gradebook(course)["sample-blank"]["grades"] if entry[0] == f"{HE}-weights"
-    ]
-    assert entry[2:] == (5, True)
+    grades = read_gradebook(course)["sample-blank"]["grades"]
+    (weights,) = [recorded for recorded in grades if recorded[0] == f"{HE}-weights"]
+    assert weights[2:] == (5, True)
 
 
 def test_killed_at_any_moment_the_same_command_goes_on(course):
-    """kill -9 three times on the way; then the command again. Nothing is lost, half written or run twice."""
+    """The run is killed three times, then the same command is given again.
+
+    Nothing is lost, half written or run twice.
+    """
     kept = 0
     for _ in range(3):
         process = start(course, "--jobs", "2")
@@ -188,10 +219,17 @@ def test_a_full_disk_stops_with_a_word_and_the_same_command_goes_on(course):
     """No file may grow beyond 120 kB: the gradebook already has, so nothing can be added to it."""
     size = 120_000
     assert (course.root / "gradebook.db").stat().st_size > size
+
+    def limit_file_size():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
     done = subprocess.run(
-        ["course", "grade", NAME], cwd=course.root, capture_output=True, text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY)),
-    )  # fmt: skip
+        ["course", "grade", NAME],
+        cwd=course.root,
+        capture_output=True,
+        text=True,
+        preexec_fn=limit_file_size,
+    )
     assert done.returncode == 2
     assert "Grading stopped: " in done.stderr
     assert "Nothing is half recorded" in done.stderr
@@ -219,11 +257,13 @@ def test_late_penalties_are_those_of_nbgrader_s_plugin(course):
     assert found["sample-all-right-a"]["penalty"] is None
 
 
-@pytest.mark.filterwarnings(
-    "ignore::sqlalchemy.exc.SAWarning"
-)  # of nbgrader's way to make a submission
+# nbgrader warns when it makes a submission
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 def test_nbgrader_s_own_command_writes_the_same_rows(course):
-    """Two gradebooks, each filled by one of them, are the same in every table: first grading, and grading again."""
+    """Two gradebooks, one filled by each command, are the same in every table.
+
+    They are so after grading, and after grading again.
+    """
     students = [
         "sample-blank",
         "sample-late",

@@ -1,4 +1,7 @@
-"""The sample class, graded for real: the whole table, the pages, and nbgrader's own commands on the same folder."""
+"""The sample class, graded for real.
+
+The whole table, the feedback pages, and nbgrader's own commands on the same folder.
+"""
 
 import csv
 import html
@@ -59,7 +62,7 @@ def test_the_whole_table_is_as_expected(graded):
 def test_the_printed_table_is_the_gradebook_s(graded):
     course, done = graded
     assert format_table(rows_of(course)) in done.stdout
-    # A kernel may still complain of a closed socket while it is being shut down; all else would be ours.
+    # A kernel that is being shut down may complain of a closed socket; all else would be ours.
     assert "needs attention" not in done.stderr
     assert "Warning" not in done.stderr
 
@@ -169,8 +172,8 @@ def test_the_sample_class_is_the_same_every_time(own_released_course):
     copies = []
     for _ in range(2):
         make_sample_class(course, "initialization", seed=0)
-        copies.append({path.relative_to(course.root): path.read_bytes()
-                       for path in (course.root / "submitted").rglob("*") if path.is_file()})  # fmt: skip
+        paths = [path for path in (course.root / "submitted").rglob("*") if path.is_file()]
+        copies.append({path.relative_to(course.root): path.read_bytes() for path in paths})
     assert copies[0] == copies[1]
     assert len(copies[0]) >= 24
 
@@ -224,7 +227,7 @@ def test_a_broken_submission_is_listed_and_costs_the_others_nothing(own_released
 
 
 def solved(course):
-    """The source notebook with its hidden tests and all: what a submission with every answer right comes to."""
+    """The source notebook without the text of its hidden tests: a submission that is all right."""
     notebook = read_notebook(course.source("initialization"))
     for cell in notebook.cells:
         if "HIDDEN TESTS" in cell.source:

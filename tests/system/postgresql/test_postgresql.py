@@ -1,4 +1,7 @@
-"""The gradebook on a real PostgreSQL server: the same as on SQLite, with several writers at once, killed and cut off."""
+"""The gradebook on a real PostgreSQL server.
+
+It holds the same as on SQLite, with several writers at once, killed runs and lost connections.
+"""
 
 import csv
 import json
@@ -49,7 +52,10 @@ def server():
 
 @pytest.fixture(scope="module")
 def on_sqlite(released_course, tmp_path_factory):
-    """Two assignments of one class graded on SQLite, lateness fined; `empty.db` is the gradebook before. Not to be changed."""
+    """Two assignments of one class graded on SQLite, with penalties for lateness.
+
+    `empty.db` is the gradebook before grading. Shared, so tests must not change it.
+    """
     root = tmp_path_factory.mktemp("sqlite") / "course"
     course = Course.at(shutil.copytree(released_course.root, root))
     setting(course, LATE)
@@ -137,8 +143,10 @@ def test_nbgrader_s_own_commands_see_and_write_the_same(course, on_sqlite):
     assert rows[0] == rows[1]
     assert len(rows[0]) > 20
     with jupyter_lab(course.root) as lab:
-        shown = {what: json.loads(lab.ask("GET", f"/formgrader/api/{what}")[0])
-                 for what in (f"submissions/{NAME}", "assignments", "students")}  # fmt: skip
+        shown = {
+            what: json.loads(lab.ask("GET", f"/formgrader/api/{what}")[0])
+            for what in (f"submissions/{NAME}", "assignments", "students")
+        }
         page = lab.ask("GET", f"/formgrader/gradebook/{NAME}/{NAME}")[0]
     api = on_sqlite.api
     assert plain(shown[f"submissions/{NAME}"]) == plain(api.get_submissions(NAME))
@@ -149,8 +157,9 @@ def test_nbgrader_s_own_commands_see_and_write_the_same(course, on_sqlite):
 
 def exported(course):
     """What `nbgrader export` writes, by row."""
-    subprocess.run(["nbgrader", "export", "--to", "all.csv", f"--CsvExportPlugin.to={course.root}/all.csv"],
-                   cwd=course.root, check=True, capture_output=True)  # fmt: skip
+    to = f"--CsvExportPlugin.to={course.root}/all.csv"
+    command = ["nbgrader", "export", "--to", "all.csv", to]
+    subprocess.run(command, cwd=course.root, check=True, capture_output=True)
     with (course.root / "all.csv").open(newline="") as file:
         return sorted(tuple(row) for row in csv.reader(file))
 
@@ -176,8 +185,9 @@ def test_two_runs_at_once_for_two_assignments_lose_nothing(course, on_sqlite, se
 
 
 def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(course):
-    """Batches of two assignments with the same students, begun at the same moment, in opposite orders."""
+    """Batches of two assignments with the same students, at the same time, in opposite orders."""
     students = [f"student-{number:03d}" for number in range(600)]
+    result = Result('{"cells": []}', {})
     together = threading.Barrier(2)
 
     def write(name, step):
@@ -185,7 +195,7 @@ def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(cou
             recorder = GradebookRecorder(course, name, gradebook)
             for first in range(0, len(students), 20):
                 for student in students[first : first + 20][::step]:
-                    recorder.record(GradedSubmission(student, Result('{"cells": []}', {}), {}, None))
+                    recorder.record(GradedSubmission(student, result, {}, None))
                 together.wait(60)
                 recorder.commit()
 
@@ -201,15 +211,25 @@ def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(cou
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_new_gradebook_may_be_opened_by_several_at_once(released_course, server, tmp_path, kind):
     url = server.create() if kind == "postgresql" else f"sqlite:///{tmp_path}/new.db"
-    code = f"from grading.gradebook.connection import opened\nwith opened({url!r}, 'one') as book: print(book.check_course('one').id)"
-    runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-            for _ in range(4)]  # fmt: skip
+    code = (
+        "from grading.gradebook.connection import opened\n"
+        f"with opened({url!r}, 'one') as book: print(book.check_course('one').id)"
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
     assert [process.communicate() for process in runs] == [("one\n", "")] * 4
 
 
 @contextmanager
 def held(course, server):
-    """Nobody can write comments: a run waits in the middle of its batch, with other rows written. Yields the run."""
+    """Nobody can write comments, so a run waits in the middle of its batch. Yields the run."""
     database = course.db_url.rpartition("/")[2]
     with server.connect(database) as connection, connection.transaction():
         connection.execute("LOCK TABLE comment IN EXCLUSIVE MODE")
@@ -226,9 +246,8 @@ def test_killed_in_the_middle_of_a_batch_there_is_nothing_of_it(course, on_sqlit
     with held(course, server) as process:
         process.send_signal(signal.SIGKILL)
         process.communicate()
-    assert list(
-        (course.root / "autograded").glob(f"*/{NAME}/{NAME}.ipynb")
-    )  # files come before rows
+    # Files are written before rows.
+    assert list((course.root / "autograded").glob(f"*/{NAME}/{NAME}.ipynb"))
     assert all_rows(course) == before
     for name in (NAME, OTHER):
         assert run(course, "grade", name)[0] == 0
@@ -240,10 +259,8 @@ def test_the_server_stops_in_the_middle_and_the_same_command_goes_on_later(
 ):
     before = all_rows(course)
     try:
-        with (
-            suppress(psycopg.OperationalError),
-            held(course, server) as process,
-        ):  # it is cut off as well
+        # The connection of `held` is lost as well.
+        with suppress(psycopg.OperationalError), held(course, server) as process:
             server.stop()
             _, err = process.communicate(timeout=60)
         down = run(course, "grade", NAME)
@@ -271,11 +288,11 @@ def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
         gradebook.db.commit()
     before = all_rows(course)
     edit(course, added, removed)
-    done = build(course, NAME)
-    assert (done.new, done.gone) == ((f"{HE}-never",), (SHAPES,))
-    backup, log = done.kept
-    assert {path.parent for path in done.kept} == {course.root}
-    with log.open(newline="") as file:
+    sync = build(course, NAME)
+    assert (sync.new, sync.gone) == ((f"{HE}-never",), (SHAPES,))
+    backup, removed_rows = sync.kept
+    assert {path.parent for path in sync.kept} == {course.root}
+    with removed_rows.open(newline="") as file:
         assert {row["student"]: row["manual_score"] for row in csv.DictReader(file)}["he"] == "1.0"
     changes = {change.student: change.why for change in grade(course, NAME).changes}
     assert changes["right"] == f"test gone: {SHAPES} -5"
@@ -290,7 +307,7 @@ def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
     with pytest.raises(NotEmpty, match=r"course:\*\*\*@127.0.0.1"):
         restore(course, backup)
     with pytest.raises(NoBackup):
-        restore(course, log)
+        restore(course, removed_rows)
     for url in (server.create(), f"sqlite:///{course.root}/back.db"):
         setting(course, f"c.CourseDirectory.db_url = {url!r}\n")
         status, out, err = run(course, "restore", str(backup))
@@ -299,17 +316,29 @@ def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
         assert all_rows(Course.at(course.root)) == before
 
 
-@pytest.mark.parametrize(
-    ("change", "found"),
-    [
-        (lambda url, server: f"{url}_none", r'database "gradebook_\d+_none" does not exist'),
-        (lambda url, server: server.url(url.rpartition("/")[2], "wrong-secret"), "password authentication failed"),
-        (lambda url, server: url.replace(f":{server.port}/", ":1/"), "Connection refused"),
-        (lambda url, server: url.replace("%40@", "@@"), "is no address of a database"),
-    ],
-    ids=["no database", "wrong password", "no server", "password not quoted"],
-)  # fmt: skip
-def test_a_gradebook_that_cannot_be_opened_is_an_error_in_words(course, server, change, found):
+WRONG_URLS = {  # how a url goes wrong, and what the message must say
+    "no database": (
+        lambda url, server: f"{url}_none",
+        r'database "gradebook_\d+_none" does not exist',
+    ),
+    "wrong password": (
+        lambda url, server: server.url(url.rpartition("/")[2], "wrong-secret"),
+        "password authentication failed",
+    ),
+    "no server": (
+        lambda url, server: url.replace(f":{server.port}/", ":1/"),
+        "Connection refused",
+    ),
+    "password not quoted": (
+        lambda url, server: url.replace("%40@", "@@"),
+        "is no address of a database",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_URLS)
+def test_a_gradebook_that_cannot_be_opened_is_an_error_with_a_message(course, server, wrong):
+    change, found = WRONG_URLS[wrong]
     setting(course, f"c.CourseDirectory.db_url = {change(course.db_url, server)!r}\n")
     for words in (["table"], ["grade", NAME]):
         status, _, err = run(course, *words)
@@ -320,7 +349,10 @@ def test_a_gradebook_that_cannot_be_opened_is_an_error_in_words(course, server, 
 
 
 def test_without_psycopg_the_package_to_install_is_named(course):
-    code = "import sys; sys.modules['psycopg'] = None; from grading.cli import main; sys.exit(main(['table']))"
+    code = (
+        "import sys; sys.modules['psycopg'] = None; "
+        "from grading.cli import main; sys.exit(main(['table']))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=course.root, capture_output=True, text=True
     )

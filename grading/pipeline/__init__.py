@@ -1,8 +1,8 @@
 """`course grade`: read, run, record, summarize.
 
-grade        the whole class, in parallel
-options      how to grade
-run          one submission: read, graded, recorded
-read_jobs    from the course's folder to jobs
-run_summary  what it came to
+grade.py        the whole class, in parallel
+options.py      how to grade
+run.py          one submission: read, graded, recorded
+read_jobs.py    from the course's folder to jobs
+run_summary.py  what it came to
 """

@@ -1,1 +1,1 @@
-"""For authors: build, new assignments, expected results, the sample class."""
+"""What authors run: build, new assignments, expected results, the sample class, explorer tables."""

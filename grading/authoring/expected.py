@@ -1,4 +1,4 @@
-"""`course expected`: run the solution cells of the source notebooks and keep what they return."""
+"""`course expected`: run the solution cells of the source notebook and store their results."""
 
 from pathlib import Path
 
@@ -19,20 +19,20 @@ from grading.notebook.cells import code_cells, definitions, read_notebook, run_c
 
 
 def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected]]:
-    """What the solutions return on every case of the assignment."""
+    """The results of the solutions on every case of the assignment."""
     solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
     entries = []
     for case in load_cases(assignment):
         result, printed = call(solutions[case.function], case, case.arguments())
-        said = verdict(printed) if case.keywords.get("print_msg") else ""
-        entries.append((case, Expected(result, said)))
+        printed_verdict = verdict(printed) if case.keywords.get("print_msg") else ""
+        entries.append((case, Expected(result, printed_verdict)))
     return entries
 
 
 def refresh_expected(course: Course, assignment: str) -> bool:
-    """Write the files anew that do not agree with the solutions: of expected results, and of what known mistakes give.
+    """Write expected.h5 and fingerprints.json anew where they do not agree with the solutions.
 
-    True when one was written.
+    Returns whether one of them was written.
     """
     entries = compute_expected(course.source(assignment), assignment)
     path = expected_path(assignment)
@@ -44,25 +44,28 @@ def refresh_expected(course: Course, assignment: str) -> bool:
 
 
 def compute_known(source: Path) -> Table:
-    """What the known mistakes in the assignment's functions give on public inputs."""
+    """The fingerprints of the known mistakes in the assignment's functions, on public inputs."""
     cells = code_cells(read_notebook(source))
     solutions = run_cells(definitions(cells), source)
-    return known_table(
-        [cell.function for cell in cells if cell.solution and cell.function], solutions
-    )
+    functions = [cell.function for cell in cells if cell.solution and cell.function]
+    return known_table(functions, solutions)
 
 
 def disagreements(entries: list[tuple[Case, Expected]], path: Path) -> list[str]:
-    """The cases on which the file and freshly computed results differ, in value or description, or are not in both."""
-    kept = read_expected(path) if path.is_file() else {}
+    """The names of cases on which the file and the computed results disagree.
+
+    They disagree in value, verdict or description, or the case is in one of the two only.
+    """
+    stored = read_expected(path) if path.is_file() else {}
     names = {case.name for case, _ in entries}
-    return sorted(names ^ kept.keys()) + [
+    return sorted(names ^ stored.keys()) + [
         case.name
-        for case, fresh in entries
-        if case.name in kept and not _agree(case, fresh, kept[case.name])
+        for case, computed in entries
+        if case.name in stored and not _agree(case, computed, stored[case.name])
     ]
 
 
-def _agree(case: Case, fresh: Expected, kept: Expected) -> bool:
-    same = first_difference(fresh.result, kept.result, rtol=case.rtol, atol=case.atol) is None
-    return same and fresh.verdict == kept.verdict and about(case) == kept.about
+def _agree(case: Case, computed: Expected, stored: Expected) -> bool:
+    difference = first_difference(computed.result, stored.result, rtol=case.rtol, atol=case.atol)
+    same_verdict = computed.verdict == stored.verdict
+    return difference is None and same_verdict and about(case) == stored.about

@@ -1,7 +1,8 @@
-"""Make the tables that the explorers show: `python -m grading.authoring.explorer_tables`, some ten minutes on one core.
+"""Make the tables that the explorers show: `python -m grading.authoring.explorer_tables`.
 
-Networks are trained here, with the solutions of the source notebooks, so that a slider in a student's notebook only
-has to look up what came of it, and course_utils holds no function that an exercise asks for.
+It takes some ten minutes on one core. Networks are trained here, with the solutions of the source
+notebooks. So a slider in a student's notebook only has to look up the result, and course_utils
+holds no function that an exercise asks for.
 """
 
 import itertools
@@ -22,13 +23,16 @@ from grading.notebook.cells import code_cells, definitions, read_notebook, run_c
 
 CIRCLES_SIZES = (2, 10, 5, 1)
 FOOTBALL_SIZES = (2, 20, 3, 1)
-SEED = 8  # not that of the exercises
+SEED = 8  # not a seed of the exercises
 
 Parameters = dict[str, np.ndarray]
 
 
 def starting_weights(method: str, scale: float) -> Parameters:
-    """Parameters of the circles' network: constant weights, or random ones of one scale or of one for each layer."""
+    """Parameters of the circles' network.
+
+    method: "constant", "normal" (one scale for all layers) or "normal / sqrt(n)" (one for each)
+    """
     rng, parameters = np.random.RandomState(SEED), {}
     for layer, (before, units) in enumerate(itertools.pairwise(CIRCLES_SIZES), start=1):
         draw = rng.randn(units, before)
@@ -43,7 +47,7 @@ def starting_weights(method: str, scale: float) -> Parameters:
 
 
 def circles_run(method: str, scale: float) -> tuple[Parameters, Parameters]:
-    """Parameters before and after the training of the notebook on initialization."""
+    """Parameters before and after training, as in the notebook on initialization."""
     start = starting_weights(method, scale)
     train_X, train_Y, _, _ = load_circles()
     run = model(train_X, train_Y, start, learning_rate=0.01, num_iterations=15_000, progress=False)
@@ -51,11 +55,10 @@ def circles_run(method: str, scale: float) -> tuple[Parameters, Parameters]:
 
 
 def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> Parameters:
-    """Parameters after the training of the notebook on regularization, with L2 and dropout at once."""
+    """Parameters after training with L2 and dropout, as in the notebook on regularization."""
     X, Y, _, _ = load_football()
-    forward, backward = (
-        solutions[f"{way}_propagation_with_dropout"] for way in ("forward", "backward")
-    )
+    forward = solutions["forward_propagation_with_dropout"]
+    backward = solutions["backward_propagation_with_dropout"]
     current: Parameters = {}
 
     def forward_and_keep(X: np.ndarray, parameters: Parameters) -> Any:
@@ -69,12 +72,24 @@ def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> P
         return gradients
 
     start = xavier_parameters(FOOTBALL_SIZES, seed=3)
-    return model(X, Y, start, learning_rate=0.3, num_iterations=30_000, progress=False,
-                 forward=forward_and_keep, backward=backward_with_both).parameters  # fmt: skip
+    run = model(
+        X,
+        Y,
+        start,
+        learning_rate=0.3,
+        num_iterations=30_000,
+        progress=False,
+        forward=forward_and_keep,
+        backward=backward_with_both,
+    )
+    return run.parameters
 
 
 def epsilon_errors(kind: type) -> np.ndarray:
-    """(2, k) relative errors of the slope of sin at 1, measured from one side and from both, in numbers of one kind."""
+    """Relative errors of the measured slope of sin at 1, shape (2, k): one-sided and centred.
+
+    kind: the floating-point type in which the slope is computed
+    """
     theta = kind(1)
     epsilons: np.ndarray = EPSILONS.astype(kind)
     up, down, here = np.sin(theta + epsilons), np.sin(theta - epsilons), np.sin(theta)
@@ -87,11 +102,12 @@ def make_tables() -> dict[str, np.ndarray]:
     source = Course.here().source("regularization")
     solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
     circles = [
-        circles_run(*what) for what in tqdm(list(itertools.product(METHODS, SCALES)), "circles")
+        circles_run(*setting)
+        for setting in tqdm(list(itertools.product(METHODS, SCALES)), "circles")
     ]
     football = [
-        football_run(solutions, *what)
-        for what in tqdm(list(itertools.product(LAMBDAS, KEEP_PROBS)), "football")
+        football_run(solutions, *setting)
+        for setting in tqdm(list(itertools.product(LAMBDAS, KEEP_PROBS)), "football")
     ]
     starts, ends = zip(*circles)
     return {
@@ -104,7 +120,7 @@ def make_tables() -> dict[str, np.ndarray]:
 
 
 def write_tables(tables: dict[str, np.ndarray], path: Path) -> None:
-    """Into one HDF5 file, in single precision: enough for pictures."""
+    """Write the tables into one HDF5 file, in single precision, which is enough for pictures."""
     path.parent.mkdir(exist_ok=True)
     with h5py.File(path, "w") as file:
         for name, values in tables.items():

@@ -1,9 +1,8 @@
 """`course cohort`: a sample class, to try out all commands before the first real submission.
 
 Each sample student shows one thing that happens in a real class. The same seed gives the same
-files.
-The mistakes come from `grading/assignments/NAME/sample_errors.py`: SAMPLE_ERRORS maps a function to
-pairs of texts, a piece of the solution and what a student writes instead.
+files. The mistakes come from `grading/assignments/NAME/sample_errors.py`: SAMPLE_ERRORS maps a
+function to pairs of texts, a piece of the solution and what a student writes in its place.
 """
 
 import copy

@@ -5,11 +5,14 @@ import numpy as np
 from grading.assignments.case import Case, Inputs
 
 FUNCTION = "__FUNCTION__"
-LARGE = "the largest score is taken off first: scores of 1000 lose 3 of 16 digits, which leaves about 1e-13"
+LARGE = (
+    "the largest score is taken off first: "
+    "scores of 1000 lose 3 of 16 digits, which leaves about 1e-13"
+)
 
 
 def _scores(classes: int, m: int, width: float = 1.0, centre: float = 0.0) -> Inputs:
-    """Draws Z (classes, m): normal numbers of this width around this centre."""
+    """Z of shape (classes, m): normal numbers around `centre`, of standard deviation `width`."""
     return lambda rng: [centre + width * rng.randn(classes, m)]
 
 
@@ -18,7 +21,7 @@ def _equal(rng: np.random.RandomState) -> list:
 
 
 def _other_equal(rng: np.random.RandomState) -> list:
-    """As `_equal`, of another score: what a submission of its own is tried on, since zeros would be the same for all."""
+    """As `_equal`, with a random score: zeros would be the same for every submission."""
     return [np.full((4, 2), rng.uniform(-3, 3))]
 
 

@@ -1,4 +1,4 @@
-"""Slips of the assignment on __NAME__: see `grading.authoring.sample_errors`."""
+"""Sample errors of the assignment on __NAME__: see `grading.authoring.sample_class`."""
 
 SAMPLE_ERRORS = {
     "__FUNCTION__": [

@@ -1,4 +1,4 @@
-"""What the hidden test cells call: each idea accepts what holds it, refuses what does not, and tells no secrets."""
+"""The functions that hidden test cells call: each accepts what is right and tells no secrets."""
 
 import numpy as np
 import pytest
@@ -81,23 +81,25 @@ def test_results_that_depend_on_earlier_calls_are_refused():
             repeats(function, HE)
 
 
-@pytest.mark.parametrize(("printed", "wanted"), [
-    ("There is a mistake in the backward propagation! difference = 0.3", "wrong"),
-    ("Your backward propagation works perfectly fine! difference = 1e-10", "right"),
-    ("The gradient is wrong!", "wrong"),
-    ("\x1b[92mThe gradient is correct!\x1b[0m", "right"),
-    ("The gradient is incorrect", "wrong"),
-    ("", ""),
-    ("0.3", ""),
-])  # fmt: skip
-def test_verdicts_in_their_usual_wordings(printed, wanted):
-    assert verdict(printed) == wanted
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("There is a mistake in the backward propagation! difference = 0.3", "wrong"),
+        ("Your backward propagation works perfectly fine! difference = 1e-10", "right"),
+        ("The gradient is wrong!", "wrong"),
+        ("\x1b[92mThe gradient is correct!\x1b[0m", "right"),
+        ("The gradient is incorrect", "wrong"),
+        ("", ""),
+        ("0.3", ""),
+    ],
+)
+def test_verdicts_in_their_usual_wordings(printed, expected):
+    assert verdict(printed) == expected
 
 
 def checker(x, theta, epsilon=1e-7, print_msg=False, threshold=2e-7):
-    approx = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
+    up, down = forward_propagation(x, theta + epsilon), forward_propagation(x, theta - epsilon)
+    approx = (up - down) / (2 * epsilon)
     grad = backward_propagation(x, theta)
     difference = abs(grad - approx) / (abs(grad) + abs(approx))
     if print_msg:
@@ -130,7 +132,7 @@ def test_a_verdict_with_another_threshold_is_refused():
             )
 
 
-def test_standing_in_goes_away_also_after_an_error():
+def test_stubs_are_taken_away_after_an_error_too():
     space = {}
     exec("def f():\n    return helper()", space)
     with pytest.raises(ZeroDivisionError), using_stubs(space["f"], {"helper": lambda: 1 / 0}):
@@ -138,7 +140,7 @@ def test_standing_in_goes_away_also_after_an_error():
     assert "helper" not in space
 
 
-def test_a_function_elsewhere_can_stand_in_for_itself():
+def test_a_function_in_another_process_puts_in_the_stubs_itself():
     seen = []
 
     class Remote:
@@ -187,7 +189,10 @@ def test_every_case_is_used_by_a_test_cell(name):
 
 
 def test_the_rounding_cases_are_known_exactly():
-    """At theta = 2**30 doubles are 2**-22 apart above and 2**-23 below; see grading/cases/gradient_checking.py."""
+    """At theta = 2**30 doubles are 2**-22 apart above and 2**-23 apart below.
+
+    See grading/assignments/gradient_checking/cases.py.
+    """
     _, cases = find_group("gradient_checking/check/rounding")
     for case in cases:
         x, theta, *rest = case.arguments()
@@ -202,7 +207,6 @@ def test_the_rounding_cases_are_known_exactly():
 
 
 def checker_of(x, theta, epsilon):
-    with using_stubs(
-        checker, {"forward_propagation": lambda x, t: x * t, "backward_propagation": lambda x, t: x}
-    ):
+    stubs = {"forward_propagation": lambda x, t: x * t, "backward_propagation": lambda x, t: x}
+    with using_stubs(checker, stubs):
         return checker(x, theta, epsilon)

@@ -1,6 +1,6 @@
-"""A submission's own trials: fair to whatever is right, no more than just to mistakes, and the end of leaked answers.
+"""Trials: fair to every right solution, just to mistakes, and impassable for leaked answers.
 
-A trial calls a function with inputs that are drawn from a seed of the submission's own; see grading/hidden.py.
+A trial calls a function with inputs that are drawn for one submission alone; see grading/hidden.py.
 """
 
 import contextlib
@@ -22,12 +22,14 @@ from tests.harness import COURSE, assignment_of, cells_of
 SEEDS = (0, 1, 2**32 - 1)
 FUNCTIONS = known_functions()
 
-# Mistakes that show on some inputs only, the seeded ones of a group not among them: there a trial may cost more.
+# Mistakes that show on some inputs only, and on no seeded one of a group: a trial may cost more.
 SHOWS_SOMETIMES = {
     "backward_propagation.quotient-eps",  # a measured slope, by luck good to nine digits
-    "gradient_check_n.averages",  # the mean of relative errors, which rounding lets grow where a gradient is small
-    "gradient_check_n.default-epsilon",  # its error hangs on how strongly the cost is curved
-    "gradient_check_n.signs-lost",  # absolute values, which differ where a spoilt gradient changes its sign
+    # the mean of relative errors, which rounding makes large where a gradient is small
+    "gradient_check_n.averages",
+    "gradient_check_n.default-epsilon",  # its error depends on how strongly the cost is curved
+    # absolute values, which differ where a wrong gradient changes its sign
+    "gradient_check_n.signs-lost",
 }
 
 
@@ -83,7 +85,7 @@ def lost(function, candidate, seed=None):
 
 
 def same_answer(candidate, case):
-    """The words of what differs when a candidate and the reference solution are given one case; "" when nothing does."""
+    """How a candidate's answer differs from the reference solution's; "" if it does not."""
     hidden.trial = Trial(0, solutions(assignment_of(case.function)))
     try:
         (actual, printed), (expected, right) = hidden.call_both(candidate, case)
@@ -95,7 +97,8 @@ def same_answer(candidate, case):
     return ""
 
 
-def tried_cases(function):
+def cases_with_fresh_inputs(function):
+    """The cases of a function on which a trial may be made."""
     return [
         case
         for case in load_cases(assignment_of(function))
@@ -108,7 +111,11 @@ def tried_cases(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_inputs_depend_on_seed_and_case_alone(function):
-    drawn = [case.with_fresh_inputs(seed) for seed in range(5) for case in tried_cases(function)]
+    drawn = [
+        case.with_fresh_inputs(seed)
+        for seed in range(5)
+        for case in cases_with_fresh_inputs(function)
+    ]
     contents = [pack(case.arguments()) for case in drawn]
     assert contents == [pack(case.arguments()) for case in drawn]
     assert len(set(contents)) > len(contents) / 2
@@ -116,7 +123,7 @@ def test_inputs_depend_on_seed_and_case_alone(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_inputs_are_as_many_and_of_the_same_shapes_as_the_seeded_ones(function):
-    for case in tried_cases(function):
+    for case in cases_with_fresh_inputs(function):
         seeded, drawn = case.arguments(), case.with_fresh_inputs(7).arguments()
         assert [getattr(part, "shape", None) for part in drawn] == [
             getattr(part, "shape", None) for part in seeded
@@ -124,7 +131,7 @@ def test_inputs_are_as_many_and_of_the_same_shapes_as_the_seeded_ones(function):
 
 
 def test_the_rounding_trials_are_known_exactly_and_tell_the_formulas_apart():
-    """As the seeded ones; here in exact arithmetic, but for the rounding of theta + epsilon itself."""
+    """As the seeded ones; here in exact arithmetic, but for the rounding of theta +- epsilon."""
     reference = solutions("gradient_checking")["gradient_check"]
     for case in find_group("gradient_checking/check/rounding")[1]:
         for seed in range(200):
@@ -145,13 +152,13 @@ def test_the_rounding_trials_are_known_exactly_and_tell_the_formulas_apart():
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_whatever_is_right_gives_the_same_answer_on_every_tried_case(function):
+def test_right_versions_give_the_same_answer_on_fresh_inputs(function):
     versions = all_right(function)
-    for case in tried_cases(function):
+    for case in cases_with_fresh_inputs(function):
         for seed in SEEDS:
             drawn = case.with_fresh_inputs(seed)
             differing = {name: same_answer(version, drawn) for name, version in versions.items()}
-            assert {name: words for name, words in differing.items() if words} == {}
+            assert {name: text for name, text in differing.items() if text} == {}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -189,7 +196,7 @@ def test_a_mistake_loses_with_trials_just_what_it_loses_without(function):
 
 
 def leak(function):
-    """A solution that knows the answer to every seeded case, and nothing else: elsewhere it is off by one."""
+    """A solution that knows the answers to all seeded cases and is off by one everywhere else."""
     reference = solutions(assignment_of(function))[function]
     cases = [case for case in load_cases(assignment_of(function)) if case.function == function]
     known = {pack(case.arguments()) for case in cases}
@@ -227,16 +234,18 @@ def value_cells(function):
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_every_function_has_cases_that_are_tried(function):
-    assert tried_cases(function)
+def test_every_function_has_cases_with_fresh_inputs(function):
+    assert cases_with_fresh_inputs(function)
     assert value_cells(function)
 
 
 @pytest.mark.parametrize("name", COURSE.assignments)
-def test_every_group_has_a_case_that_is_tried(name):
+def test_every_group_has_a_case_with_fresh_inputs(name):
     groups = {case.name.rpartition("/")[0] for case in load_cases(name)}
-    tried = {case.name.rpartition("/")[0] for case in load_cases(name) if case.use_fresh_inputs}
-    assert groups == tried
+    with_fresh = {
+        case.name.rpartition("/")[0] for case in load_cases(name) if case.use_fresh_inputs
+    }
+    assert groups == with_fresh
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

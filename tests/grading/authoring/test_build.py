@@ -51,7 +51,7 @@ def test_points_that_do_not_add_up_are_refused(course):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gradebook_knows_every_test_with_its_points(name, released_course):
-    wanted = {
+    expected = {
         cell.id: cell.points
         for cell in code_cells(read_notebook(COURSE.source(name)))
         if cell.grade
@@ -60,7 +60,7 @@ def test_the_gradebook_knows_every_test_with_its_points(name, released_course):
         kept = {
             cell.name: cell.max_score for cell in gradebook.find_notebook(name, name).grade_cells
         }
-    assert kept == wanted
+    assert kept == expected
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +75,8 @@ def student_wheel(tmp_path_factory):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_solution_and_no_hidden_test_is_in_the_release(name):
-    released = {line.strip() for cell in code_cells(read_notebook(COURSE.release(name)))
-                for line in cell.source.split("\n")}  # fmt: skip
+    cells = code_cells(read_notebook(COURSE.release(name)))
+    released = {line.strip() for cell in cells for line in cell.source.split("\n")}
     secret = secret_lines(name)
     assert len(secret) > 10
     assert secret & released == set()
@@ -97,14 +97,14 @@ def test_students_are_installed_course_utils_and_nothing_of_grading(student_whee
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_solution_line_is_installed_for_students(name, student_wheel):
-    installed = {line.strip() for file, data in student_wheel.items() if file.endswith(".py")
-                 for line in data.decode().split("\n")}  # fmt: skip
+    modules = [data.decode() for name, data in student_wheel.items() if name.endswith(".py")]
+    installed = {line.strip() for text in modules for line in text.split("\n")}
     assert secret_lines(name) & installed == set()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_expected_array_reaches_students(name, student_wheel):
-    """Neither as the file nor as numbers: every array is looked for as bytes and as printed text."""
+    """Neither as bytes nor as printed numbers."""
     arrays = []
     with h5py.File(expected_path(name)) as file:
         file.visititems(

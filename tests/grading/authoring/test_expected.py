@@ -1,4 +1,4 @@
-"""The expected results: one truth, the solutions; and a file that says so."""
+"""The expected results: the file agrees with the solutions, and differences are noticed."""
 
 from dataclasses import replace
 
@@ -64,7 +64,7 @@ def test_results_of_every_kind_come_back_as_they_were_written(tmp_path):
 
 
 @pytest.fixture
-def own_file(tmp_path, monkeypatch):
+def spoilable_file(tmp_path, monkeypatch):
     """A file of expected results that a test may spoil."""
     monkeypatch.setattr(expected_file, "FOLDER", tmp_path)
     expected_file.read_expected.cache_clear()
@@ -72,7 +72,7 @@ def own_file(tmp_path, monkeypatch):
     expected_file.read_expected.cache_clear()
 
 
-def test_a_changed_solution_is_noticed_and_written(own_file, course):
+def test_a_changed_solution_is_noticed_and_written(spoilable_file, course):
     assert refresh_expected(course, "initialization")
     assert not refresh_expected(course, "initialization")
     source = course.source("initialization")
@@ -81,13 +81,13 @@ def test_a_changed_solution_is_noticed_and_written(own_file, course):
             "np.sqrt(2 / layers_dims[l - 1])", "np.sqrt((2 + l // 3) / layers_dims[l - 1])"
         )
     )
-    changed = disagreements(compute_expected(source, "initialization"), own_file)
+    changed = disagreements(compute_expected(source, "initialization"), spoilable_file)
     assert changed
     assert all(name.startswith("he/deep/") for name in changed)
     assert refresh_expected(course, "initialization")
 
 
-def test_a_changed_tolerance_is_noticed(own_file, course, monkeypatch):
+def test_a_changed_tolerance_is_noticed(spoilable_file, course, monkeypatch):
     refresh_expected(course, "initialization")
     looser = [
         replace(case, rtol=1e-3) if case.name == "he/deep/one layer" else case
@@ -95,19 +95,19 @@ def test_a_changed_tolerance_is_noticed(own_file, course, monkeypatch):
     ]
     monkeypatch.setattr(expected, "load_cases", lambda name: looser)
     entries = compute_expected(course.source("initialization"), "initialization")
-    assert disagreements(entries, own_file) == ["he/deep/one layer"]
+    assert disagreements(entries, spoilable_file) == ["he/deep/one layer"]
 
 
-def test_a_case_without_an_expected_result_says_what_to_run(own_file):
+def test_a_case_without_an_expected_result_says_what_to_run(spoilable_file):
     with pytest.raises(NoExpected, match="Run: course expected"):
         expected_of("initialization", load_cases("initialization")[0])
 
 
-def test_a_half_written_file_is_never_seen(own_file, course):
+def test_a_half_written_file_is_never_seen(spoilable_file, course):
     refresh_expected(course, "initialization")
-    before = own_file.read_bytes()
+    before = spoilable_file.read_bytes()
     entries = compute_expected(course.source("initialization"), "initialization")
     broken = [*entries, (entries[0][0], Expected(object()))]
     with pytest.raises((TypeError, ValueError)):
-        expected.write_expected(own_file, broken)
-    assert own_file.read_bytes() == before
+        expected.write_expected(spoilable_file, broken)
+    assert spoilable_file.read_bytes() == before

@@ -1,4 +1,4 @@
-"""`course new`: what it makes is an assignment at once, built, graded and tested as the others are."""
+"""`course new` makes an assignment that is built, graded and tested as the others at once."""
 
 import re
 import shutil
@@ -26,37 +26,35 @@ def {FUNCTION}(scores):
     return powers / powers.sum()
 """
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "gradebook.db*")
-MADE = {
-    "submitted",
-    "autograded",
-    "feedback",
-    "reports",
-    "exports",
-    "downloaded",
-}  # at the top only
+# Folders that commands fill; left out at the top only
+FILLED = {"submitted", "autograded", "feedback", "reports", "exports", "downloaded"}
 PROJECT_TESTS = (
-    "notebooks/test_notebooks.py", "grading/diagnosis", "course_utils/check/test_visible_check.py",
-    "course_utils/assignments/test_worked_examples.py", "grading/test_trial.py", "grading/authoring/test_build.py",
-    "grading/authoring/test_expected.py", "grading/test_hidden.py",
-)  # fmt: skip
+    "notebooks/test_notebooks.py",
+    "grading/diagnosis",
+    "course_utils/check/test_visible_check.py",
+    "course_utils/assignments/test_worked_examples.py",
+    "grading/test_trial.py",
+    "grading/authoring/test_build.py",
+    "grading/authoring/test_expected.py",
+    "grading/test_hidden.py",
+)
 
 
 def _left_out(folder, names):
-    made = MADE.intersection(names) if Path(folder) == ROOT else set()
-    return LEFT_OUT(folder, names) | made
+    filled = FILLED.intersection(names) if Path(folder) == ROOT else set()
+    return LEFT_OUT(folder, names) | filled
 
 
 class Clone:
-    """A copy of the whole project with an environment of its own, which sees this one's libraries."""
+    """A copy of the project with an environment of its own, which sees this one's libraries."""
 
     def __init__(self, folder):
         self.root = shutil.copytree(ROOT, folder, ignore=_left_out)
         venv.create(folder / ".venv", symlinks=True)
         (folder / ".venv" / "share").symlink_to(Path(sys.prefix) / "share")  # nbconvert's templates
         self.python = folder / ".venv" / "bin" / "python"
-        packages = sysconfig.get_path(
-            "purelib", "venv", {"base": folder / ".venv", "platbase": folder / ".venv"}
-        )
+        base = {"base": folder / ".venv", "platbase": folder / ".venv"}
+        packages = sysconfig.get_path("purelib", "venv", base)
         with open(f"{packages}/clone.pth", "w") as file:
             file.write(f"{folder}\n{sysconfig.get_path('purelib')}\n")
 
@@ -74,7 +72,7 @@ class Clone:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory):
-    """A copy of the project in which `course new` has run: the copy, what was there before, what it printed."""
+    """(copy of the project after `course new`, its files before, what the command printed)"""
     clone = Clone(tmp_path_factory.mktemp("new") / "project")
     before = {path: (clone.root / path).read_bytes() for path in clone.files()}
     said = clone.run("grading", "new", NAME, "--function", FUNCTION)
@@ -92,7 +90,7 @@ def built(clone):
 
 @pytest.fixture(scope="module")
 def graded(built):
-    """The copy with a sample class graded, and a student whose mistake the skeleton's catalogue knows."""
+    """The copy with a graded sample class and a student who makes one of the known mistakes."""
     built.run("grading", "cohort", NAME)
     submitted = built.root / "submitted"
     path = submitted / "s1" / NAME / f"{NAME}.ipynb"
@@ -119,11 +117,8 @@ def test_the_documentation_shows_what_is_made(clone):
     shown = (ROOT / "docs" / "authors" / "authoring.md").read_text()
     assert said in shown
     mistakes = tomllib.loads(re.search(r"```toml\n(.*?)```", shown, re.DOTALL)[1])
-    made = tomllib.loads(
-        (
-            project.root / "grading" / "assignments" / NAME / "mistakes" / f"{FUNCTION}.toml"
-        ).read_text()
-    )
+    path = project.root / "grading" / "assignments" / NAME / "mistakes" / f"{FUNCTION}.toml"
+    made = tomllib.loads(path.read_text())
     assert mistakes["wrong"]["whole-sum"] == made["wrong"]["whole-sum"]
 
 
@@ -160,30 +155,42 @@ def test_a_known_mistake_loses_marks_and_is_named(graded):
     assert f"{FUNCTION}  Divided by the sum over the whole matrix" in said
     notebook = read_notebook(project.root / "autograded" / "s1" / NAME / f"{NAME}.ipynb")
     (found,) = notebook.metadata["findings"][FUNCTION]
-    assert (
-        found["found"]
-        == "Your columns add up to less than 1: all entries of the matrix share one sum."
-    )
+    text = "Your columns add up to less than 1: all entries of the matrix share one sum."
+    assert found["found"] == text
     assert found["question"].endswith("?")
     assert found["example"]
 
 
-@pytest.mark.parametrize(("arguments", "words"), [
-    (["Attention"], "'Attention' cannot name a new assignment or function: it is not made of small letters"),
-    (["two words"], "'two words' cannot name"),
-    (["../attention"], "'../attention' cannot name"),
-    (["attention\n"], "cannot name"),
-    (["lambda"], "it is a word of Python"),
-    (["attention", "--function", "2nd"], "'2nd' cannot name"),
-    (["attention", "--function", "check"], "it means something else in the notebook"),
-    (["attention", "--function", "sum"], "it means something else in the notebook"),
-    (["initialization"], "There is already course_utils/assignments/initialization/__init__.py"),
-    (["random_networks"], "There is already grading/assignments/random_networks.py"),
-    (["attention", "--function", "gradient_check"], "There is already grading/assignments/gradient_checking/mistakes/gradient_check.toml"),
-])  # fmt: skip
-def test_a_name_that_will_not_do_is_refused_and_nothing_is_written(arguments, words, capsys):
+NO_NAME = "cannot name a new assignment or function: it is not made of small letters"
+USED = "it means something else in the notebook"
+HIDDEN_SIDE = "There is already grading/assignments"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["Attention"], f"'Attention' {NO_NAME}"),
+        (["two words"], f"'two words' {NO_NAME}"),
+        (["../attention"], f"'../attention' {NO_NAME}"),
+        (["attention\n"], NO_NAME),
+        (["lambda"], "it is a word of Python"),
+        (["attention", "--function", "2nd"], f"'2nd' {NO_NAME}"),
+        (["attention", "--function", "check"], USED),
+        (["attention", "--function", "sum"], USED),
+        (
+            ["initialization"],
+            "There is already course_utils/assignments/initialization/__init__.py",
+        ),
+        (["random_networks"], f"{HIDDEN_SIDE}/random_networks.py"),
+        (
+            ["attention", "--function", "gradient_check"],
+            f"{HIDDEN_SIDE}/gradient_checking/mistakes/gradient_check.toml",
+        ),
+    ],
+)
+def test_a_name_that_cannot_be_used_is_refused_and_nothing_is_written(arguments, message, capsys):
     assert main(["--root", str(ROOT), "new", *arguments]) == 2
-    assert words in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert not (ROOT / "notebooks" / "attention.py").exists()
 
 
@@ -198,8 +205,11 @@ def test_a_course_that_is_no_clone_of_the_project_is_refused(tmp_path, capsys):
 
 def test_when_a_file_cannot_be_written_none_is_left(tmp_path):
     with pytest.raises(CannotMake, match="Nothing is left of the others"):
-        write_all({
-            tmp_path / "folder" / "zero.py": "0\n", tmp_path / "one.py": "1\n",
-            tmp_path / "one.py" / "two.py": "2\n",
-        })  # fmt: skip
+        write_all(
+            {
+                tmp_path / "folder" / "zero.py": "0\n",
+                tmp_path / "one.py": "1\n",
+                tmp_path / "one.py" / "two.py": "2\n",
+            }
+        )
     assert list(tmp_path.iterdir()) == []

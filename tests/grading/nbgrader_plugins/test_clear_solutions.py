@@ -16,23 +16,30 @@ def handed_out(source):
     return cell.source
 
 
-@pytest.mark.parametrize(("source", "wanted"), [
-    ("a\n### BEGIN SOLUTION\nsecret\n### END SOLUTION\nb", f"a\n{STUB}\nb"),
-    ("a\n  ### BEGIN SOLUTION\n  secret\n  ### STARTER\n  # given\n  ### END SOLUTION\nb", "a\n  given\nb"),
-    ("a\n### BEGIN SOLUTION\nsecret\n### STARTER\n# if x:\n#     y\n### END SOLUTION", "a\nif x:\n    y\n"),
-    ("a\n### BEGIN SOLUTION\n### STARTER\n### END SOLUTION\nb", "a\nb"),
-    ("### BEGIN SOLUTION\none\n### END SOLUTION\nm\n### BEGIN SOLUTION\ntwo\n### STARTER\n# t\n### END SOLUTION\n",
-     f"{STUB}\nm\nt\n"),
-    ("### BEGIN SOLUTION\ntwo\n### STARTER\n# t\n### END SOLUTION\nm\n### BEGIN SOLUTION\none\n### END SOLUTION",
-     f"t\nm\n{STUB}"),
-    ("whole = 1", STUB),
-])  # fmt: skip
-def test_what_students_are_handed(source, wanted):
-    assert handed_out(source) == wanted
+BEGIN, STARTER, END = "### BEGIN SOLUTION\n", "### STARTER\n", "### END SOLUTION\n"
+WITHOUT_STARTER = f"{BEGIN}secret\n{END}"
+WITH_STARTER = f"{BEGIN}secret\n{STARTER}# given\n{END}"
+INDENTED = f"  {BEGIN}  secret\n  {STARTER}  # given\n  {END}"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (f"a\n{WITHOUT_STARTER}b", f"a\n{STUB}\nb"),
+        (f"a\n{INDENTED}b", "a\n  given\nb"),
+        (f"a\n{BEGIN}secret\n{STARTER}# if x:\n#     y\n{END[:-1]}", "a\nif x:\n    y\n"),
+        (f"a\n{BEGIN}{STARTER}{END}b", "a\nb"),
+        (f"{WITHOUT_STARTER}m\n{WITH_STARTER}", f"{STUB}\nm\ngiven\n"),
+        (f"{WITH_STARTER}m\n{WITHOUT_STARTER[:-1]}", f"given\nm\n{STUB}"),
+        ("whole = 1", STUB),
+    ],
+)
+def test_what_students_are_handed(source, expected):
+    assert handed_out(source) == expected
 
 
 def test_code_below_the_starter_mark_must_be_commented_out():
-    """What is not a comment there would reach students as it stands, so nbgrader's stub takes the region."""
+    """Code there would reach students as it stands. So nbgrader's stub replaces the region."""
     assert "secret" not in handed_out(
         "### BEGIN SOLUTION\n1\n### STARTER\nsecret\n### END SOLUTION"
     )

@@ -1,4 +1,4 @@
-"""Formgrader, in a real Jupyter server on the course's folder: it lists the class and its button grades."""
+"""Formgrader in a real Jupyter server on the course's folder lists the class and grades."""
 
 import json
 import subprocess
@@ -18,11 +18,10 @@ SCORE = next(
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A function that asks a Jupyter server in a released course; (method, path) -> parsed answer."""
+    """A function that asks a Jupyter server in a released course: (method, path) -> answer."""
     course = copy_course(tmp_path_factory.mktemp("formgrader"))
-    subprocess.run(["course", "build"], cwd=course.root, check=True, capture_output=True)
-    subprocess.run(["course", "cohort", "initialization"], cwd=course.root, check=True,
-                   capture_output=True)  # fmt: skip
+    for command in (["build"], ["cohort", "initialization"]):
+        subprocess.run(["course", *command], cwd=course.root, check=True, capture_output=True)
     with jupyter_lab(course.root) as server:
 
         def ask(method, path):

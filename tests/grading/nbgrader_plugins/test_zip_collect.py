@@ -1,4 +1,4 @@
-"""What a student hands in as a file is what the instructor's own nbgrader collects, and it is graded."""
+"""The file that a student hands in is collected by nbgrader's zip_collect, and graded."""
 
 import shutil
 import subprocess
@@ -16,20 +16,17 @@ from tests.classes import NAME, sample, scores
 
 @pytest.fixture
 def collected(own_released_course, tmp_path):
-    """The course after `nbgrader zip_collect`: one student uploaded a file, one twice, one an archive."""
-    course, archive = (
-        own_released_course,
-        own_released_course.root / "downloaded" / NAME / "archive",
-    )
+    """The course after `nbgrader zip_collect`: of a file, of two attempts, and of an archive."""
+    course = own_released_course
+    archive = course.root / "downloaded" / NAME / "archive"
     archive.mkdir(parents=True)
     one = hand_in(tmp_path / "one", "sample-one", "all-right-a")
-    shutil.copy(
-        one, archive / f"onesample_17_{one.name}"
-    )  # a learning platform's own name before it
+    # a learning platform puts something of its own before the name
+    shutil.copy(one, archive / f"onesample_17_{one.name}")
     two = hand_in(tmp_path / "two", "sample.two", "he-bias")
     shutil.copy(two, archive)
-    stamp = two.name.split("_")[3]
-    (archive / two.name.replace(stamp, "20200101T000000Z")).write_text("an earlier attempt")
+    timestamp = two.name.split("_")[3]
+    (archive / two.name.replace(timestamp, "20200101T000000Z")).write_text("an earlier attempt")
     three = hand_in(tmp_path / "three", "sample-three", "blank")
     with zipfile.ZipFile(archive / "upload.zip", "w") as file:
         file.write(three, three.name)
@@ -47,10 +44,9 @@ def hand_in(folder, student, label):
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 def test_files_and_archives_are_collected_under_the_student_s_id_and_graded(collected):
     assert collected.submissions(NAME) == ["sample-one", "sample-three", "sample.two"]
-    stamp = collected.submitted("sample-one", NAME).with_name("timestamp.txt").read_text()
-    assert abs(
-        datetime.now(UTC).replace(tzinfo=None) - datetime.fromisoformat(stamp.strip()[:19])
-    ) < timedelta(minutes=5)
+    text = collected.submitted("sample-one", NAME).with_name("timestamp.txt").read_text()
+    timestamp = datetime.fromisoformat(text.strip()[:19]).replace(tzinfo=UTC)
+    assert abs(datetime.now(UTC) - timestamp) < timedelta(minutes=5)
     assert main(["--root", str(collected.root), "grade", NAME]) == 0
     assert scores(collected) == {"sample-one": 100, "sample.two": 84, "sample-three": 0}
 

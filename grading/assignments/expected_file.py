@@ -47,12 +47,12 @@ def about(case: Case) -> dict[str, Any]:
     }
 
 
-def write_expected(path: Path, entries: list[tuple[Case, Expected]]) -> None:
+def write_expected(path: Path, results: list[tuple[Case, Expected]]) -> None:
     """Write all cases of an assignment; the old file stays until the new one is complete."""
     path.parent.mkdir(exist_ok=True)
     partial = path.with_suffix(".part")
     with h5py.File(partial, "w") as file:
-        for case, expected in entries:
+        for case, expected in results:
             group = file.create_group(case.name)
             _write_value(group, "result", expected.result)
             group.attrs.update(about(case) | {"verdict": expected.verdict})
@@ -62,27 +62,27 @@ def write_expected(path: Path, entries: list[tuple[Case, Expected]]) -> None:
 @lru_cache(maxsize=8)
 def read_expected(path: Path) -> dict[str, Expected]:
     """All cases of an assignment by name."""
-    entries: dict[str, Expected] = {}
+    results: dict[str, Expected] = {}
 
     def visit(name: str, item: Any) -> None:
         if "reason" in item.attrs:
             description = {key: item.attrs[key] for key in item.attrs if key != "verdict"}
-            entries[name] = Expected(
+            results[name] = Expected(
                 _read_value(item["result"]), str(item.attrs["verdict"]), description
             )
 
     with h5py.File(path, "r") as file:
         file.visititems(visit)
-    return entries
+    return results
 
 
 def expected_of(assignment: str, case: Case) -> Expected:
     """The expected result of a case; NoExpected if `course expected` has not run for it yet."""
     path = expected_path(assignment)
-    entries = read_expected(path) if path.is_file() else {}
-    if case.name not in entries:
+    results = read_expected(path) if path.is_file() else {}
+    if case.name not in results:
         raise NoExpected(path, case.name)
-    return entries[case.name]
+    return results[case.name]
 
 
 def _write_value(parent: h5py.Group, name: str, value: Any) -> None:

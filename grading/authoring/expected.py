@@ -21,12 +21,12 @@ from grading.notebook.cells import code_cells, definitions, read_notebook, run_c
 def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected]]:
     """The results of the solutions on every case of the assignment."""
     solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
-    entries = []
+    results = []
     for case in load_cases(assignment):
         result, printed = call(solutions[case.function], case, case.arguments())
         printed_verdict = verdict(printed) if case.keywords.get("print_msg") else ""
-        entries.append((case, Expected(result, printed_verdict)))
-    return entries
+        results.append((case, Expected(result, printed_verdict)))
+    return results
 
 
 def refresh_expected(course: Course, assignment: str) -> bool:
@@ -34,11 +34,11 @@ def refresh_expected(course: Course, assignment: str) -> bool:
 
     Returns whether one of them was written.
     """
-    entries = compute_expected(course.source(assignment), assignment)
+    results = compute_expected(course.source(assignment), assignment)
     path = expected_path(assignment)
-    stale = bool(disagreements(entries, path))
+    stale = bool(disagreements(results, path))
     if stale:
-        write_expected(path, entries)
+        write_expected(path, results)
         read_expected.cache_clear()
     return refresh_known(assignment, compute_known(course.source(assignment))) or stale
 
@@ -51,16 +51,16 @@ def compute_known(source: Path) -> Table:
     return known_table(functions, solutions)
 
 
-def disagreements(entries: list[tuple[Case, Expected]], path: Path) -> list[str]:
+def disagreements(results: list[tuple[Case, Expected]], path: Path) -> list[str]:
     """The names of cases on which the file and the computed results disagree.
 
     They disagree in value, verdict or description, or the case is in one of the two only.
     """
     stored = read_expected(path) if path.is_file() else {}
-    names = {case.name for case, _ in entries}
+    names = {case.name for case, _ in results}
     return sorted(names ^ stored.keys()) + [
         case.name
-        for case, computed in entries
+        for case, computed in results
         if case.name in stored and not _agree(case, computed, stored[case.name])
     ]
 

@@ -64,12 +64,12 @@ def find_similar(class_data: ClassData) -> Similarity:
     pairs, unread, statements = [], 0, Statements()
     for function in class_data.starters:
         common = _course_statements(function, class_data, statements)
-        own: dict[str, frozenset[str]] = {}
+        own_statements: dict[str, frozenset[str]] = {}
         for submission in class_data.readable:
             found = statements.of(submission.code.get(function, ""))
             unread += found is None
-            own[submission.recorded.student] = (found or frozenset()) - common
-        pairs += _similar_pairs(function, own)
+            own_statements[submission.recorded.student] = (found or frozenset()) - common
+        pairs += _similar_pairs(function, own_statements)
     pairs.sort(key=lambda pair: (-pair.evidence, pair.students, pair.function))
     return Similarity(pairs, unread)
 
@@ -117,26 +117,26 @@ def _course_statements(function: str, class_data: ClassData, statements: Stateme
     return {statement for text in texts for statement in statements.of(text) or ()}
 
 
-def _similar_pairs(function: str, own: dict[str, frozenset[str]]) -> list[Pair]:
-    """own: by student, the statements of a solution that the course does not contain"""
+def _similar_pairs(function: str, own_statements: dict[str, frozenset[str]]) -> list[Pair]:
+    """own_statements: by student, the statements of a solution that the course does not contain"""
     bits_of_pair: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for writers in _rare_writers(own):
+    for writers in _rare_writers(own_statements):
         for pair in combinations(writers, 2):
-            bits_of_pair[pair].append(math.log2(len(own) / len(writers)))
+            bits_of_pair[pair].append(math.log2(len(own_statements) / len(writers)))
     found = []
     for students, bits in bits_of_pair.items():
-        both = len(own[students[0]] | own[students[1]])
+        both = len(own_statements[students[0]] | own_statements[students[1]])
         if len(bits) >= MIN_SHARED and len(bits) >= MIN_SHARED_PART * both:
             evidence = math.fsum(sorted(bits))
             found.append(Pair(function, students, shared=len(bits), of=both, evidence=evidence))
     return found
 
 
-def _rare_writers(own: dict[str, frozenset[str]]) -> list[list[str]]:
+def _rare_writers(own_statements: dict[str, frozenset[str]]) -> list[list[str]]:
     """For every statement that a few students share, who they are, in the order of their ids."""
     writers_of: dict[str, list[str]] = defaultdict(list)
-    for student, statements in sorted(own.items()):
+    for student, statements in sorted(own_statements.items()):
         for statement in statements:
             writers_of[statement].append(student)
-    limit = rare_limit(len(own))
+    limit = rare_limit(len(own_statements))
     return [writers for writers in writers_of.values() if 2 <= len(writers) <= limit]

@@ -25,9 +25,9 @@ NAMES = COURSE.assignments
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_committed_file_agrees_with_the_solutions(name):
-    entries = compute_expected(COURSE.source(name), name)
-    assert len(entries) == len(load_cases(name)) > 10
-    assert disagreements(entries, expected_path(name)) == []
+    results = compute_expected(COURSE.source(name), name)
+    assert len(results) == len(load_cases(name)) > 10
+    assert disagreements(results, expected_path(name)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -94,8 +94,8 @@ def test_a_changed_tolerance_is_noticed(spoilable_file, course, monkeypatch):
         for case in load_cases("initialization")
     ]
     monkeypatch.setattr(expected, "load_cases", lambda name: looser)
-    entries = compute_expected(course.source("initialization"), "initialization")
-    assert disagreements(entries, spoilable_file) == ["he/deep/one layer"]
+    results = compute_expected(course.source("initialization"), "initialization")
+    assert disagreements(results, spoilable_file) == ["he/deep/one layer"]
 
 
 def test_a_case_without_an_expected_result_says_what_to_run(spoilable_file):
@@ -106,8 +106,8 @@ def test_a_case_without_an_expected_result_says_what_to_run(spoilable_file):
 def test_a_half_written_file_is_never_seen(spoilable_file, course):
     refresh_expected(course, "initialization")
     before = spoilable_file.read_bytes()
-    entries = compute_expected(course.source("initialization"), "initialization")
-    broken = [*entries, (entries[0][0], Expected(object()))]
+    results = compute_expected(course.source("initialization"), "initialization")
+    broken = [*results, (results[0][0], Expected(object()))]
     with pytest.raises((TypeError, ValueError)):
         expected.write_expected(spoilable_file, broken)
     assert spoilable_file.read_bytes() == before

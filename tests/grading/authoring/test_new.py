@@ -75,8 +75,8 @@ def clone(tmp_path_factory):
     """(copy of the project after `course new`, its files before, what the command printed)"""
     clone = Clone(tmp_path_factory.mktemp("new") / "project")
     before = {path: (clone.root / path).read_bytes() for path in clone.files()}
-    said = clone.run("grading", "new", NAME, "--function", FUNCTION)
-    return clone, before, said
+    output = clone.run("grading", "new", NAME, "--function", FUNCTION)
+    return clone, before, output
 
 
 @pytest.fixture(scope="module")
@@ -102,20 +102,20 @@ def graded(built):
 
 
 def test_only_new_files_are_made_and_all_are_listed(clone):
-    project, before, said = clone
-    made = {line.removeprefix("made ") for line in said.split("\n") if line.startswith("made ")}
+    project, before, output = clone
+    made = {line.removeprefix("made ") for line in output.split("\n") if line.startswith("made ")}
     assert {str(path) for path in project.files() - before.keys() if path.suffix != ".pyc"} == made
     assert {path: (project.root / path).read_bytes() for path in before} == before
-    assert f"Next: course build {NAME}; course expected {NAME}; make test" in said
+    assert f"Next: course build {NAME}; course expected {NAME}; make test" in output
     for path in made:
         assert "__NAME__" not in (project.root / path).read_text()
         assert "__FUNCTION__" not in (project.root / path).read_text()
 
 
 def test_the_documentation_shows_what_is_made(clone):
-    project, _, said = clone
+    project, _, output = clone
     shown = (ROOT / "docs" / "authors" / "authoring.md").read_text()
-    assert said in shown
+    assert output in shown
     mistakes = tomllib.loads(re.search(r"```toml\n(.*?)```", shown, re.DOTALL)[1])
     path = project.root / "grading" / "assignments" / NAME / "mistakes" / f"{FUNCTION}.toml"
     made = tomllib.loads(path.read_text())
@@ -123,8 +123,8 @@ def test_the_documentation_shows_what_is_made(clone):
 
 
 def test_what_is_made_is_in_the_project_s_style(clone):
-    project, _, said = clone
-    made = [line.removeprefix("made ") for line in said.split("\n") if line.endswith(".py")]
+    project, _, output = clone
+    made = [line.removeprefix("made ") for line in output.split("\n") if line.endswith(".py")]
     assert len(made) == 7
     project.run("ruff", "check", "--no-cache", "--force-exclude", *made)
     project.run("ruff", "format", "--no-cache", "--force-exclude", "--check", *made)
@@ -134,13 +134,13 @@ def test_the_project_s_own_tests_hold_for_the_new_assignment(built):
     """All but those that build the other assignments too."""
     chosen = f"({NAME} or covers) and not committed_release and not gradebook"
     paths = [f"tests/{path}" for path in PROJECT_TESTS]
-    said = built.run("pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", chosen, *paths)
-    assert int(re.search(r"(\d+) passed", said)[1]) >= 40
+    output = built.run("pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", chosen, *paths)
+    assert int(re.search(r"(\d+) passed", output)[1]) >= 40
 
 
 def test_the_sample_class_of_the_new_assignment_is_graded(graded):
-    project, said = graded
-    rows = [line.split() for line in said.split("\n") if line.startswith("sample-")]
+    project, output = graded
+    rows = [line.split() for line in output.split("\n") if line.startswith("sample-")]
     scores = {student.removeprefix("sample-"): float(score) for student, _, score, *_ in rows}
     wrong = {label for label, score in scores.items() if score < 100}
     assert wrong == {"blank", "syntax-error", "wrong-1"}
@@ -149,10 +149,10 @@ def test_the_sample_class_of_the_new_assignment_is_graded(graded):
 
 
 def test_a_known_mistake_loses_marks_and_is_named(graded):
-    project, said = graded
-    (row,) = [line.split() for line in said.split("\n") if line.startswith("s1 ")]
+    project, output = graded
+    (row,) = [line.split() for line in output.split("\n") if line.startswith("s1 ")]
     assert (float(row[2]), row[4]) == (20, FUNCTION)  # shape and inputs are right
-    assert f"{FUNCTION}  Divided by the sum over the whole matrix" in said
+    assert f"{FUNCTION}  Divided by the sum over the whole matrix" in output
     notebook = read_notebook(project.root / "autograded" / "s1" / NAME / f"{NAME}.ipynb")
     (found,) = notebook.metadata["findings"][FUNCTION]
     text = "Your columns add up to less than 1: all entries of the matrix share one sum."
@@ -197,9 +197,9 @@ def test_a_name_that_cannot_be_used_is_refused_and_nothing_is_written(arguments,
 def test_a_course_that_is_no_clone_of_the_project_is_refused(tmp_path, capsys):
     course = copy_course(tmp_path)
     assert main(["--root", str(course.root), "new", "attention"]) == 2
-    said = capsys.readouterr().err
-    assert "is not the clone that this command belongs to" in said
-    assert "make env" in said
+    output = capsys.readouterr().err
+    assert "is not the clone that this command belongs to" in output
+    assert "make env" in output
     assert not course.text("attention").exists()
 
 

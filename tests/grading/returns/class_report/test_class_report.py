@@ -1,12 +1,10 @@
 """The class report: right numbers, safe and self-contained markup, fair judgement of copies."""
 
 import copy
-import dataclasses
 import re
 import shutil
 from html.parser import HTMLParser
 
-import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell
 
@@ -14,19 +12,11 @@ from grading.authoring.sample_class import make_sample_class
 from grading.cli import main
 from grading.course import Course
 from grading.gradebook.connection import open_gradebook
-from grading.gradebook.queries import Mark, RecordedSubmission
 from grading.pipeline.grade import grade
-from grading.returns.class_report.class_data import (
-    ClassData,
-    Item,
-    SubmissionData,
-    read_class_data,
-)
+from grading.returns.class_report.class_data import ClassData, read_class_data
 from grading.returns.class_report.common_mistakes import common_mistakes, strip_comments
-from grading.returns.class_report.item_statistics import MIN_SUBMISSIONS, item_statistics
 from grading.returns.class_report.page import render
-from grading.returns.class_report.similarity import find_similar, side_by_side
-from grading.returns.class_report.statements import Statements
+from grading.returns.class_report.similarity import find_similar
 from grading.returns.score_table import read_table
 from tests.classes import HE, NAME, cell_of, hand_in, sample
 
@@ -185,146 +175,6 @@ def test_comments_and_docstrings_go_and_strings_stay():
     code = 'def f(x):\n    """Doc\n    more."""\n    # mine\n    return "#1"  # me\n'
     assert strip_comments(code) == 'def f(x):\n    return "#1"'
     assert strip_comments("def f(:\n  # mine\n  x = 1  # me") == "def f(:\n  x = 1"
-
-
-# --- item statistics
-
-
-def class_of(points, code=None):
-    """A class with these points, (submissions, tests); a test is worth the most that anyone has."""
-    points = np.asarray(points, dtype=float)
-    items = [
-        Item(f"f-{at}", "f", f"{at}", max(points[:, at].max(), 1.0), "")
-        for at in range(points.shape[1])
-    ]
-    submissions = []
-    for row, values in enumerate(points):
-        marks = {item.id: Mark(value) for item, value in zip(items, values)}
-        submissions.append(SubmissionData(RecordedSubmission(f"s{row:03d}", marks=marks)))
-    for submission, text in zip(submissions, code or []):
-        submission.code = {"f": text}
-    return ClassData(
-        "class", items, submissions, {"f": "def f(x):\n    pass"}, {"f": "def f(x):\n    return x"}
-    )
-
-
-def test_discrimination_is_the_correlation_with_the_rest():
-    rng = np.random.default_rng(0)
-    skill = rng.normal(size=60)
-    points = (skill[:, None] + rng.normal(size=(60, 5)) > 0) * np.array([2, 2, 3, 3, 1])
-    points[:, 4] = (skill < 0) * 1  # those who know fail it
-    found = item_statistics(class_of(points))
-    for at, statistics in enumerate(found):
-        rest = np.delete(points, at, axis=1).sum(axis=1)
-        passed = points[:, at] > 0
-        share = passed.mean()  # the point-biserial formula, by hand
-        expected = (
-            (rest[passed].mean() - rest[~passed].mean()) / rest.std() * np.sqrt(share * (1 - share))
-        )
-        assert statistics.discrimination == pytest.approx(expected)
-        assert statistics.facility == pytest.approx(share)
-    assert [statistics.weak for statistics in found] == [False, False, False, False, True]
-    assert found[4].verdict == "look at it: those who do well elsewhere fail it"
-
-
-def test_what_cannot_be_computed_is_said():
-    same = np.ones((MIN_SUBMISSIONS, 2))
-    half = np.column_stack([np.arange(MIN_SUBMISSIONS) % 2, np.ones(MIN_SUBMISSIONS)])
-    assert [statistics.verdict for statistics in item_statistics(class_of(same))] == [
-        "everyone has full points"
-    ] * 2
-    assert [statistics.verdict for statistics in item_statistics(class_of(half))] == [
-        "nothing else differs",
-        "everyone has full points",
-    ]
-    assert {statistics.verdict for statistics in item_statistics(class_of(half[1:]))} == {
-        "too few to say"
-    }
-    assert "everyone has the same points" in {
-        statistics.verdict for statistics in item_statistics(class_of(0 * half))
-    }
-
-
-# --- similarity
-
-ODD = """def f(x):
-    total = {}
-    for key, value in sorted(x.items()):
-        total[key] = value ** 2 + {} * key
-        total[key] -= sum(value for value in range(3))
-    while len(total) > 7:
-        total.popitem()
-    return {{**total, "n": len(total)}}
-"""
-
-
-def variants(count):
-    """Solutions of the same length that have nothing in common."""
-    return [
-        f"def f(x):\n    a = x + {n}\n    b = a * {n + 1}\n    c = b - {n + 2}\n"
-        f"    d = c / {n + 3}\n    return d + {n}"
-        for n in range(1000, 1000 + 10 * count, 10)
-    ]
-
-
-def pairs_of(code):
-    return [pair.students for pair in find_similar(class_of(np.ones((len(code), 1)), code)).pairs]
-
-
-def test_a_copy_under_other_names_is_found():
-    one = ODD.format("{}", 3)
-    two = (
-        one.replace("total", "result")
-        .replace("value", "v")
-        .replace("    while", "    # my own idea\n    while")
-    )
-    code = variants(28)
-    code[3:3], code[9:9] = [one], [two]
-    assert pairs_of(code) == [("s003", "s009")]
-
-
-def test_a_copy_with_one_line_changed_is_found_and_one_with_most_changed_is_not():
-    one = ODD.format("{}", 3)
-    assert pairs_of([*variants(28), one, one.replace("> 7", "> 8")]) == [("s028", "s029")]
-    other = (
-        one.replace("> 7", "> 8")
-        .replace("** 2", "** 3")
-        .replace("range(3)", "range(x)")
-        .replace("sorted", "list")
-    )
-    assert pairs_of([*variants(28), one, other]) == []
-
-
-def test_side_by_side_tells_renamed_lines_from_others():
-    lines = list(
-        side_by_side(
-            "def f(x):\n    y = x  # mine\n    return y", "def f(x):\n    z = x\n    return z + 1"
-        )
-    )
-    assert lines == [
-        ("def f(x):", "def f(x):", ""),
-        ("    y = x  # mine", "    z = x", "≈"),
-        ("    return y", "    return z + 1", "≠"),
-    ]
-
-
-def test_what_many_write_what_is_given_and_what_is_short_is_no_evidence():
-    one = ODD.format("{}", 3)
-    assert pairs_of([*variants(16), *[one] * 14]) == []
-    class_data = class_of(np.ones((30, 1)), [*variants(28), one, one])
-    given = dataclasses.replace(class_data, starters={"f": one})
-    assert find_similar(given).pairs == []
-    solved = dataclasses.replace(class_data, solutions={"f": one})
-    assert find_similar(solved).pairs == []
-    assert pairs_of([*variants(28), *["def f(x):\n    y = x @ x\n    return y"] * 2]) == []
-
-
-def test_a_small_class_and_what_is_no_python_are_said():
-    assert find_similar(class_of(np.ones((9, 1)), [ODD.format("{}", 3)] * 9)).few
-    similarity = find_similar(class_of(np.ones((30, 1)), [*variants(28), "def f(", "x" * 30_000]))
-    assert (similarity.pairs, similarity.unread) == ([], 2)
-    assert Statements().of("(" * 1000) is None
-    assert Statements().of("-" * 15_000 + "1") is None
 
 
 def test_the_known_solutions_of_the_course_are_no_evidence(graded):

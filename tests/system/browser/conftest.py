@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-# Quiet, and as root without Chromium's own sandbox: the pages are ours, and it says nothing to anyone but the test.
+# Chromium must not talk to anyone but the test.
 QUIET = (
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+EXECUTABLES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_addoption(parser):
@@ -24,14 +29,17 @@ def pytest_addoption(parser):
 
 @pytest.fixture
 def picture(request):
-    """A function that keeps a picture of a page, or of a part of it, where pictures are asked for: (page or locator, name)."""
+    """A function that keeps a picture of a page or a part of it: (page or locator, name).
+
+    It does nothing without the option --pictures.
+    """
     folder = request.config.getoption("--pictures")
 
     def keep(subject, name, **options):
         if folder:
             page = getattr(subject, "page", subject)
             page.mouse.move(0, 0)
-            page.wait_for_timeout(400)  # for what fades or scrolls
+            page.wait_for_timeout(400)  # until nothing fades or scrolls any more
             subject.screenshot(path=folder / f"{name}.png", **options)
 
     return keep
@@ -39,12 +47,12 @@ def picture(request):
 
 @pytest.fixture(scope="session")
 def browser():
-    path = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    path = next(filter(None, map(shutil.which, EXECUTABLES)), None)
     assert path, (
-        "The browser tests need Chromium. Debian, Ubuntu: apt install chromium; then: make test-browser"
+        "The browser tests need Chromium. "
+        "Debian, Ubuntu: apt install chromium; then: make test-browser"
     )
+    # Root must do without Chromium's own sandbox; the pages are ours.
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=[*QUIET, *root])
@@ -54,8 +62,11 @@ def browser():
 
 @pytest.fixture
 def open_page(browser):
-    """A function that opens a page: (url, **context options) -> page, with what it asked for and complained of as lists
-    `requests` and `complaints`."""
+    """A function that opens a page: (url, **context options) -> page.
+
+    The page has two more lists: `requests`, the URLs that it asked for, and `complaints`, the
+    errors and dialogs that it showed.
+    """
     contexts = []
 
     def open_it(url, **options):

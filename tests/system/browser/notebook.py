@@ -1,15 +1,21 @@
-"""A notebook in JupyterLab, worked in as a person does: click into a cell, write, press Shift-Enter, read what comes."""
+"""A notebook in JupyterLab, used as a person does: click, write, run, read the output."""
 
 from playwright.sync_api import expect
 
 FIND = """id => {
     const cells = window.jupyterapp.shell.currentWidget.content.widgets;
-    return cells.findIndex(cell => cell.model.getMetadata('nbgrader')?.grade_id === id || cell.model.sharedModel.source.startsWith(id));
+    return cells.findIndex(cell => cell.model.getMetadata('nbgrader')?.grade_id === id
+        || cell.model.sharedModel.source.startsWith(id));
 }"""
-SHOW = "async at => { const list = window.jupyterapp.shell.currentWidget.content; list.activeCellIndex = at; await list.scrollToItem(at, 'center'); }"
+SHOW = """async at => {
+    const list = window.jupyterapp.shell.currentWidget.content;
+    list.activeCellIndex = at;
+    await list.scrollToItem(at, 'center');
+}"""
 IDLE = """() => {
     const panel = window.jupyterapp.shell.currentWidget;
-    const waiting = panel.content.widgets.some(cell => cell.model.type === 'code' && cell.model.executionState === 'running');
+    const waiting = panel.content.widgets.some(
+        cell => cell.model.type === 'code' && cell.model.executionState === 'running');
     return panel.sessionContext.session?.kernel?.status === 'idle' && !waiting;
 }"""
 
@@ -32,7 +38,7 @@ class Notebook:
         self.wait_until_idle(seconds)
 
     def cell(self, start):
-        """The cell with this grade_id, or whose text begins so, scrolled into view; a locator."""
+        """A locator of the cell whose grade_id this is, or whose text begins so, in view."""
         at = self.page.evaluate(FIND, start)
         assert at >= 0, f"no cell {start!r}"
         self.page.evaluate(SHOW, at)
@@ -43,7 +49,7 @@ class Notebook:
         return found
 
     def write(self, grade_id, source):
-        """Put a text into a cell in place of what is there, and run it."""
+        """Replace the text of a cell, and run it."""
         self.cell(grade_id).locator(".cm-content").click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(source)
@@ -56,14 +62,13 @@ class Notebook:
         self.page.wait_for_timeout(200)
         self.wait_until_idle()
 
-    def says(self, start, words, seconds=60):
-        """Wait until the output of a cell holds these words."""
-        expect(self.cell(start).locator(".jp-OutputArea")).to_contain_text(
-            words, timeout=seconds * 1000
-        )
+    def wait_for_output(self, start, text, seconds=60):
+        """Wait until the output of a cell contains this text."""
+        output = self.cell(start).locator(".jp-OutputArea")
+        expect(output).to_contain_text(text, timeout=seconds * 1000)
 
-    def words(self, start):
-        """What the output of a cell says."""
+    def output_of(self, start):
+        """The text of a cell's output."""
         return self.cell(start).locator(".jp-OutputArea").inner_text()
 
     def save(self):

@@ -1,4 +1,4 @@
-"""Through nbgrader's exchange, from release to score: the student fetches, answers and submits in JupyterLab."""
+"""Through nbgrader's exchange: a student fetches, answers and submits, and gets a score."""
 
 import getpass
 import subprocess

@@ -1,4 +1,4 @@
-"""The feedback page as students meet it: readable, at home on a phone, by keyboard and offline; and nothing acts on it."""
+"""The feedback page in a browser: on a phone, by keyboard, offline, and safe from hostile text."""
 
 import shutil
 
@@ -22,7 +22,7 @@ plt.show()
 
 @pytest.fixture(scope="module")
 def pages(released_course, tmp_path_factory):
-    """By student, the address of a feedback page: with every kind of cell, of a hostile notebook, of a broken one."""
+    """The addresses of three feedback pages, by student: "plain", "hostile" and "broken"."""
     course = Course.at(
         shutil.copytree(released_course.root, tmp_path_factory.mktemp("pages") / "course")
     )
@@ -40,7 +40,7 @@ def pages(released_course, tmp_path_factory):
 
 
 def hostile():
-    """A notebook that tries to act on the page: in texts, outputs, errors, names, a docstring and what a function returns."""
+    """A notebook with markup and scripts in texts, outputs, errors, names and a docstring."""
     notebook = sample("all-right-a")
     at = notebook.cells.index(cell_of(notebook, HE))
     for number, payload in enumerate(PAYLOADS):
@@ -84,7 +84,8 @@ def test_the_page_loads_nothing_and_runs_nothing(open_page, pages, student):
     assert page.complaints == []
     assert page.query_selector_all("script, iframe, object, embed, form, link, base, svg") == []
     attributes = page.evaluate(
-        "[...document.querySelectorAll('*')].flatMap(node => [...node.attributes]).map(each => each.name + '=' + each.value)"
+        "[...document.querySelectorAll('*')].flatMap(node => [...node.attributes])"
+        ".map(each => each.name + '=' + each.value)"
     )
     assert [
         text
@@ -120,10 +121,8 @@ def test_a_student_can_read_the_page_by_keyboard_alone(open_page, pages, picture
 def test_the_page_says_what_a_screen_reader_needs(open_page, pages):
     page = open_page(pages["plain"])
     assert page.get_by_role("main").count() == 1
-    assert (
-        page.get_by_role("navigation", name="On this page").get_by_role("link", name=HE).count()
-        == 1
-    )
+    navigation = page.get_by_role("navigation", name="On this page")
+    assert navigation.get_by_role("link", name=HE).count() == 1
     assert page.get_by_role("heading", level=1).inner_text() == NAME
     assert page.get_by_role("table", name="What was tested").count() == 1
     assert all(picture.get_attribute("alt") for picture in page.query_selector_all("img"))

@@ -1,4 +1,4 @@
-"""An instructor's way in JupyterLab: formgrader autogrades, shows why marks were lost, returns the page."""
+"""An instructor in JupyterLab: formgrader grades, shows why marks were lost, returns the page."""
 
 import json
 import subprocess
@@ -59,11 +59,8 @@ def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, form
     assert float(shown.partition("/")[0]) == score < 100
     act(frame, "generate-feedback")
     folder = course.root / "feedback" / STUDENT / NAME
-    finding = next(
-        one["finding"]
-        for one in json.loads((folder / "feedback.json").read_text())["functions"]
-        if one["finding"]
-    )
+    functions = json.loads((folder / "feedback.json").read_text())["functions"]
+    finding = next(function["finding"] for function in functions if function["finding"])
     row.get_by_role("link").first.click()
     frame.get_by_role("link", name=NAME).last.click()
     frame.get_by_text(finding["question"]).first.wait_for()

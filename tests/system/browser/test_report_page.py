@@ -1,4 +1,4 @@
-"""The report on a class as an instructor meets it: readable, on paper and on a phone too, and offline."""
+"""The class report in a browser: readable on a phone and on paper, and offline."""
 
 import subprocess
 

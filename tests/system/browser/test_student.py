@@ -1,4 +1,4 @@
-"""A student's way in JupyterLab: open, run, get it wrong, get it right, look around, validate, hand in."""
+"""A student in JupyterLab: open, run, get it wrong, get it right, use an explorer, validate."""
 
 import re
 import shutil
@@ -44,23 +44,25 @@ def test_a_student_works_a_notebook_through(open_page, server, picture, name):
     function, right, wrong = WRONG[name]
     answers = solutions(name)
     notebook.run_all()
-    notebook.says(f"{next(iter(answers))}-check", "still to be done")  # and there it stops
+    notebook.wait_for_output(
+        f"{next(iter(answers))}-check", "still to be done"
+    )  # and there it stops
     tour(page, "tour-1-to-do")
     for grade_id, source in answers.items():
         if grade_id == function:
             assert right in source
             notebook.write(grade_id, source.replace(right, wrong))
             notebook.run(f"{grade_id}-check")
-            notebook.says(f"{grade_id}-check", "not yet")
-            notebook.says(f"{grade_id}-check", "think")
+            notebook.wait_for_output(f"{grade_id}-check", "not yet")
+            notebook.wait_for_output(f"{grade_id}-check", "think")
             tour(page, "tour-2-not-yet")
         notebook.write(grade_id, source)
         notebook.run(f"{grade_id}-check")
-        notebook.says(f"{grade_id}-check", "the check passes")
+        notebook.wait_for_output(f"{grade_id}-check", "the check passes")
         if grade_id == function:
             tour(page, "tour-3-passes")
     notebook.run_all(seconds=240)
-    notebook.says(LAST, f"{len(answers)} of {len(answers)} exercises done")
+    notebook.wait_for_output(LAST, f"{len(answers)} of {len(answers)} exercises done")
     tour(page, "tour-4-how-far")
     play(notebook)
     tour(page, "tour-5-explorer")
@@ -75,11 +77,11 @@ def play(notebook):
     explorer = notebook.cell("from course_utils.explorers import")
     slider = explorer.get_by_role("slider").first
     slider.wait_for()
-    before = notebook.words("from course_utils.explorers import")
+    before = notebook.output_of("from course_utils.explorers import")
     slider.focus()
     for _ in range(20):
         notebook.page.keyboard.press("ArrowRight")
         notebook.page.wait_for_timeout(100)
-        if notebook.words("from course_utils.explorers import") != before:
+        if notebook.output_of("from course_utils.explorers import") != before:
             return
     raise AssertionError(f"the explorer did not answer: {before}")

@@ -1,5 +1,8 @@
-"""The classes that nbgrader_config.py names.
+"""The classes that nbgrader_config.py names, one in a file.
 
-Each file is named after the step of nbgrader that its class replaces: Execute, ClearSolutions and
-the exporter of feedback pages; `Rebuild` is a step of its own.
+rebuild.py            Rebuild: the first step of autograding
+execute.py            RunIsolated, in the place of nbgrader's Execute
+clear_solutions.py    ClearSolutionsKeepStarters, in the place of ClearSolutions
+feedback_exporter.py  FeedbackExporter, in the place of the exporter of feedback pages
+formgrader/           templates that keep formgrader from loading MathJax from the internet
 """

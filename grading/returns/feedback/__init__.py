@@ -2,6 +2,11 @@
 
 `nbgrader generate_feedback` and `course feedback` both write them, through the `FeedbackExporter`
 that nbgrader_config.py names.
+
+student_report.py  points, tests and findings of one student, from a graded notebook
+page.py            the report and the notebook as HTML, with template/
+outputs.py         the outputs of a cell, as safe pieces of the page
+write_pages.py     `course feedback`
 """
 
 from grading.returns.feedback.write_pages import write_feedback

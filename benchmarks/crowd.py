@@ -1,9 +1,10 @@
-"""A crowd of submissions to the three assignments: no two the same, right, wrong and broken ones mixed.
+"""A crowd of submissions to all assignments: right, wrong and broken ones, no two the same.
 
-Submission number i goes to the assignment i % 3. 95 of 100 are the sample class (`course cohort`) over and over, with
-other mistakes each time. Of the other 5, one each is no notebook, has a syntax error, lacks a solution cell, gives odd
-values; the fifth, by turns, never ends a cell, eats memory, ends its process, crashes, or raises SystemExit. So every
-500 in a row have the same mixture.
+Submission number i goes to the assignment i % 3. 95 of 100 are the sample class (`course cohort`)
+over and over, with other mistakes each time. Of the other 5, one each is no notebook, has a syntax
+error, lacks a solution cell, returns odd values; the fifth, in turns, never ends a cell, eats
+memory, ends its process, crashes, or raises SystemExit. So every 500 in a row have the same
+mixture.
 """
 
 import functools
@@ -41,7 +42,7 @@ ODD = ("None", "(n for n in [1])", "{'W1': np.full((3, 4), np.nan)}", "'a string
 
 
 class Crowd:
-    """Makes courses in temporary folders with so many submissions each; released once."""
+    """Makes courses with submissions, in temporary folders; the release is made once."""
 
     def __init__(self, folder: Path):
         self._folder = folder
@@ -54,9 +55,8 @@ class Crowd:
         shutil.copytree(self._released.root, root, dirs_exist_ok=True)
         course = Course.at(root)
         try:
-            for number in tqdm(
-                numbers, desc="making submissions", unit="", leave=False, disable=None
-            ):
+            bar = {"desc": "making submissions", "unit": "", "leave": False, "disable": None}
+            for number in tqdm(numbers, **bar):
                 name, student, content = submission(course, number)
                 path = course.submitted(student, name)
                 path.parent.mkdir(parents=True)
@@ -67,7 +67,7 @@ class Crowd:
             shutil.rmtree(root)
 
     def empty(self, course: Course) -> None:
-        """Take away what grading left: the store, autograded/ and the gradebook."""
+        """Take away what grading left: the result cache, autograded/ and the gradebook."""
         for name in (".results", "autograded"):
             shutil.rmtree(course.root / name, ignore_errors=True)
         shutil.copy(self._released.root / "gradebook.db", course.root)
@@ -84,15 +84,15 @@ def _released(root: Path) -> Course:
 
 def submission(course: Course, number: int) -> tuple[str, str, bytes]:
     """The assignment, the student and the notebook's file of one submission."""
-    at, which = divmod(number, len(course.assignments))
-    name = course.assignments[which]
+    student, assignment = divmod(number, len(course.assignments))
+    name = course.assignments[assignment]
     samples = _samples(course, name, 0)
-    seed, sample = divmod(at, len(samples))
-    notebook = NotebookNode(_samples(course, name, seed)[sample].notebook)
-    content = (
-        _broken(samples[0].notebook, number) if number % ONE_IN == 7 else _own(notebook, number)
-    )
-    return name, f"bench-{at:05d}", content
+    if number % ONE_IN == 7:  # 20 and 3 share no divisor: every assignment gets broken ones
+        content = _broken(samples[0].notebook, number)
+    else:
+        seed, sample = divmod(student, len(samples))
+        content = _with_own_line(_samples(course, name, seed)[sample].notebook, number)
+    return name, f"bench-{student:05d}", content
 
 
 @functools.lru_cache(maxsize=8)
@@ -101,43 +101,50 @@ def _samples(course: Course, name: str, seed: int) -> list[Sample]:
     return samples_of(course, name, seed)
 
 
-def _own(notebook: NotebookNode, number: int) -> bytes:
+def _with_own_line(notebook: NotebookNode, number: int) -> bytes:
     """As a file, with a line of its own in the first solution cell that is left."""
     cells = list(notebook.cells)
-    at, first = next(
-        (at, cell) for at, cell in enumerate(cells) if cell.source.startswith("# GRADED FUNCTION")
-    )
-    cells[at] = NotebookNode(first, source=f"{first.source}\n# submission {number}")
+    first = _solution_cells(cells)[0]
+    source = f"{cells[first].source}\n# submission {number}"
+    cells[first] = NotebookNode(cells[first], source=source)
     return nbformat.v4.writes(NotebookNode(notebook, cells=cells)).encode()
 
 
+def _solution_cells(cells: list[NotebookNode]) -> list[int]:
+    """Their places among the cells."""
+    starts = "# GRADED FUNCTION"
+    return [place for place, cell in enumerate(cells) if cell.source.startswith(starts)]
+
+
 def _broken(solved: NotebookNode, number: int) -> bytes:
-    turn, which = divmod(number // ONE_IN, 100 // ONE_IN)
+    """A submission that is broken in the way of this number."""
+    turn, way = divmod(number // ONE_IN, 100 // ONE_IN)
     cells = list(solved.cells)
-    graded = [at for at, cell in enumerate(cells) if cell.source.startswith("# GRADED FUNCTION")]
-    at = graded[turn % len(graded)]
-    cell = cells[at]
-    match which:
+    solutions = _solution_cells(cells)
+    place = solutions[turn % len(solutions)]
+    cell = cells[place]
+    match way:
         case 0:
-            return _no_notebook(_own(solved, number), turn, number)
+            return _no_notebook(_with_own_line(solved, number), turn, number)
         case 1:
-            cells[at] = NotebookNode(cell, source=cell.source.replace("):", ")", 1))
+            cells[place] = NotebookNode(cell, source=cell.source.replace("):", ")", 1))
         case 2:
-            del cells[at]
+            del cells[place]
         case 3:
             head = next(line for line in cell.source.splitlines() if line.startswith("def "))
-            cells[at] = NotebookNode(cell, source=f"{head}\n    return {ODD[turn % len(ODD)]}")
+            cells[place] = NotebookNode(cell, source=f"{head}\n    return {ODD[turn % len(ODD)]}")
         case _:
-            cells.insert(at, new_code_cell(RARE[turn % len(RARE)], id="bad"))
-    return _own(NotebookNode(solved, cells=cells), number)
+            cells.insert(place, new_code_cell(RARE[turn % len(RARE)], id="bad"))
+    return _with_own_line(NotebookNode(solved, cells=cells), number)
 
 
 def _no_notebook(whole: bytes, turn: int, number: int) -> bytes:
     """A file that cannot be read as a notebook."""
-    mine = f" {number}".encode()
-    return (
+    own = f" {number}".encode()
+    contents = (
         whole[: 4000 + number % 997],
-        b"not json" + mine,
-        b"[1, 2," + mine + b"]",
-        b"\xff\xfe" + mine,
-    )[turn % 4]
+        b"not json" + own,
+        b"[1, 2," + own + b"]",
+        b"\xff\xfe" + own,
+    )
+    return contents[turn % len(contents)]

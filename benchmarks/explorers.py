@@ -1,6 +1,9 @@
-"""How long does an explorer take to answer one move of a slider, and a check to answer? Wanted: under 200 ms, under 1 s.
+"""How long do an explorer and a check take to answer?
 
-A move is what a front end's message sets off: the new value, the drawing, the PNG file, the new sentence.
+Wanted: under 200 ms for one move of a slider, under 1 s for a check. A move is what the message of
+a front end sets off: the new value, the drawing, the PNG file, the new sentence.
+
+    python benchmarks/explorers.py
 """
 
 import contextlib
@@ -21,23 +24,59 @@ from grading.notebook.cells import code_cells, definitions, read_notebook, run_c
 MOVES = 60
 
 
+def main():
+    functions = solved_functions()
+    scenes = {
+        "initialization": initialization.scene,
+        "regularization": regularization.scene,
+        "epsilon": epsilon.scene,
+        "dropout": lambda: dropout.scene(functions[dropout.EXERCISE]),
+    }
+    for name, make_scene in scenes.items():
+        print_moves(name, make_scene)
+    for name, function in functions.items():
+        passing, failing = seconds_of_check(function), seconds_of_check(returning_nothing(function))
+        print(f"check({name}): {1000 * passing:.0f} ms, {1000 * failing:.0f} ms when it fails")
+
+
+def solved_functions():
+    """{exercise: function} of all notebooks, solved."""
+    functions = {}
+    for assignment in Course.here().assignments:
+        source = Course.here().source(assignment)
+        solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
+        functions |= {name: solutions[name] for name in points_of(assignment)}
+    return functions
+
+
+def print_moves(name, make_scene):
+    """Print how long an explorer takes to appear, and to answer its controls."""
+    start = time.perf_counter()
+    scene = make_scene()
+    made = time.perf_counter() - start
+    times = [1000 * seconds for seconds in seconds_of_moves(scene)]
+    print(
+        f"{name:15s} median {statistics.median(times):4.0f} ms, maximum {max(times):4.0f} ms, "
+        f"over {MOVES} moves; made in {made:.1f} s"
+    )
+
+
 def seconds_of_moves(scene):
     """One time for each of MOVES moves, all values of all controls in turn."""
     controls = panel(scene, ipywidgets).children[0].children
     moves = itertools.cycle(
-        [(control, at) for control in controls for at in reversed(range(len(control.options)))]
+        [
+            (control, index)
+            for control in controls
+            for index in reversed(range(len(control.options)))
+        ]
     )
     times = []
-    for control, at in itertools.islice(moves, MOVES):
+    for control, index in itertools.islice(moves, MOVES):
         start = time.perf_counter()
-        control.index = at
+        control.index = index
         times.append(time.perf_counter() - start)
     return times
-
-
-def solutions_of(assignment):
-    source = Course.here().source(assignment)
-    return run_cells(definitions(code_cells(read_notebook(source))), source)
 
 
 def seconds_of_check(function):
@@ -47,34 +86,15 @@ def seconds_of_check(function):
     return time.perf_counter() - start
 
 
-def wrong(name, function):
-    """A function of the same name that does all the work and hands back nothing."""
+def returning_nothing(function):
+    """A function of the same name that does all the work and returns None."""
 
-    def instead(*arguments, **keywords):
+    def wrong(*arguments, **keywords):
         function(*arguments, **keywords)
 
-    instead.__name__ = name
-    return instead
+    wrong.__name__ = function.__name__
+    return wrong
 
 
-functions = {
-    name: solutions_of(assignment)[name]
-    for assignment in Course.here().assignments
-    for name in points_of(assignment)
-}
-scenes = {
-    "initialization": initialization.scene,
-    "regularization": regularization.scene,
-    "epsilon": epsilon.scene,
-    "dropout": lambda: dropout.scene(functions[dropout.EXERCISE]),
-}
-for name, make in scenes.items():
-    start = time.perf_counter()
-    scene = make()
-    made = time.perf_counter() - start
-    times = seconds_of_moves(scene)
-    print(f"{name:15s} median {1000 * statistics.median(times):4.0f} ms, maximum {1000 * max(times):4.0f} ms, "
-          f"over {MOVES} moves; made in {made:.1f} s")  # fmt: skip
-for name, function in functions.items():
-    right, not_yet = seconds_of_check(function), seconds_of_check(wrong(name, function))
-    print(f"check({name}): {1000 * right:.0f} ms, {1000 * not_yet:.0f} ms when it fails")
+if __name__ == "__main__":
+    main()

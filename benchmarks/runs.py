@@ -7,56 +7,67 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import processes
+from benchmarks import resource_use
 from benchmarks.crowd import COURSE, PERIOD, SMALLEST, Crowd
-from benchmarks.processes import Family, Use
+from benchmarks.process_group import ProcessGroup, new_group, start
+from benchmarks.resource_use import Use
 from grading.course import Course
 
 DASK = str(Path(sys.executable).with_name("dask"))
+HOST = "127.0.0.1"
 
 
-def grade(course: Course, group: Family, *words: str) -> Use:
-    """Grade all that is in a course; its figures."""
-    use = processes.run([COURSE, "grade", *words], course.root, group)
+def grade(course: Course, group: ProcessGroup, *arguments: str) -> Use:
+    """Grade all that is in a course; what it took. Ends this program when that fails."""
+    use = resource_use.run([COURSE, "grade", *arguments], course.root, group)
     submitted = sum(len(course.submissions(name)) for name in course.assignments)
     graded = sum(1 for _ in course.root.glob("autograded/*/*/*.ipynb"))
-    if use.status not in (0, 1) or graded != submitted:  # 1: broken ones, as they should be
+    if use.status not in (0, 1) or graded != submitted:  # 1: the crowd has broken ones
         sys.exit(
-            f"course grade {' '.join(words)} ended with {use.status} and graded {graded} of {submitted}: {use.said[-2000:]}"
+            f"course grade {' '.join(arguments)} ended with {use.status} "
+            f"and graded {graded} of {submitted}: {use.output[-2000:]}"
         )
     return use
 
 
 def with_jobs(crowd: Crowd, course: Course, jobs: int) -> Use:
-    with processes.new_group() as group:
+    """Grade a course with so many local jobs."""
+    with new_group() as group:
         return grade(course, group, "--jobs", str(jobs))
 
 
 def with_workers(crowd: Crowd, course: Course, workers: int) -> Use:
-    """Graded by a new cluster that has graded a few before, as one that has been running has."""
-    with processes.new_group() as group, cluster(group, workers) as address:
+    """Grade a course on a new cluster that has graded a few before, as a running one has."""
+    with new_group() as group, cluster(group, workers) as address:
         with crowd.course(range(PERIOD, PERIOD + SMALLEST * 4 * workers)) as few:
             grade(few, group, "--scheduler", address)
         return grade(course, group, "--scheduler", address)
 
 
 @contextlib.contextmanager
-def cluster(group: Family, workers: int) -> Iterator[str]:
-    """The address of a scheduler with so many workers, each in an empty folder of its own; all end with the with block."""
+def cluster(group: ProcessGroup, workers: int) -> Iterator[str]:
+    """The address of a scheduler with so many workers, each in an empty folder of its own.
+
+    All of them end with the with block.
+    """
     from distributed import Client
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    port = address.rpartition(":")[2]
-    commands = [[DASK, "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]]
+    port = _free_port()
+    address = f"tcp://{HOST}:{port}"
+    commands = [[DASK, "scheduler", "--host", HOST, "--port", str(port), "--no-dashboard"]]
     commands += [[DASK, "worker", address, "--nthreads", "1", "--no-dashboard"]] * workers
-    with contextlib.ExitStack() as ending, tempfile.TemporaryFile() as said:
+    with contextlib.ExitStack() as ending, tempfile.TemporaryFile() as output:
         for command in commands:
             folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="dask-")))
-            process = processes.start(command, folder, group, stdout=said, stderr=said)
+            process = start(command, folder, group, stdout=output, stderr=output)
             ending.callback(process.wait)
             ending.callback(process.terminate)
         with Client(address, timeout=60) as client:
             client.wait_for_workers(workers, timeout=60)
         yield address
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return free.getsockname()[1]

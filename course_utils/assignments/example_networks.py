@@ -1,10 +1,10 @@
-"""The small networks on which the visible checks run; all drawn from np.random.seed(1)."""
+"""The small networks on which the visible checks run; all are drawn after np.random.seed(1)."""
 
 import itertools
 
 import numpy as np
 
-from course_utils.network import forward_propagation
+from course_utils.network import backward_propagation, forward_propagation
 
 # The items of a cache, in order: of `forward_propagation` in course_utils.network ...
 CACHE_NAMES = ("Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
@@ -20,14 +20,20 @@ def small_network(n0=3, n1=2, n2=3, m=5):
     """X (n0, m), Y (1, m) of [1, 1, 0, 1, 0, ...], parameters of an n0-n1-n2-1 network."""
     np.random.seed(1)
     X = np.random.randn(n0, m)
-    return X, _labels(m), _draw((n0, n1, n2, 1))
+    return X, _labels(m), _draw_parameters((n0, n1, n2, 1))
 
 
 def cost_case():
     """A3 (1, 5), Y (1, 5), parameters: an output of the network and weights drawn on their own."""
     np.random.seed(1)
     A3 = np.array([[0.40682402, 0.01629284, 0.16722898, 0.10118111, 0.40682402]])
-    return A3, _labels(5), _draw((3, 2, 3, 1))
+    return A3, _labels(5), _draw_parameters((3, 2, 3, 1))
+
+
+def other_cost_case():
+    """[A3 (1, 7), Y (1, 7), parameters, lambd]: outputs drawn on their own."""
+    _, Y, parameters = other_network()
+    return [np.random.RandomState(5).uniform(0.1, 0.9, (1, 7)), Y, parameters, 0.7]
 
 
 def dropout_cache():
@@ -59,6 +65,20 @@ def plain_case(X, Y, parameters):
     return [X, Y, cache_of(X, parameters)]
 
 
+def right_gradients_case():
+    """[parameters, gradients, X, Y] of a 2-3-2-1 network on 4 examples."""
+    X, Y, parameters = small_network(2, 3, 2, 4)
+    return [parameters, backward_propagation(X, Y, cache_of(X, parameters)), X, Y]
+
+
+def planted_mistakes_case():
+    """[parameters, gradients, X, Y] of `checked_network`, with dW2 doubled and db1 times 4."""
+    X, Y, parameters = checked_network()
+    gradients = backward_propagation(*plain_case(X, Y, parameters))
+    mistakes = {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4}
+    return [parameters, gradients | mistakes, X, Y]
+
+
 def cache_of(X, parameters):
     """The cache of a plain forward pass."""
     return forward_propagation(X, parameters)[1]
@@ -68,7 +88,7 @@ def _labels(m):
     return np.array([[1, 1, 0, 1, 0] * m])[:, :m]
 
 
-def _draw(sizes):
+def _draw_parameters(sizes):
     parameters = {}
     for layer, (before, after) in enumerate(itertools.pairwise(sizes), start=1):
         parameters[f"W{layer}"] = np.random.randn(after, before)

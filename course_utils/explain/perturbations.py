@@ -69,10 +69,10 @@ def _describe_moves(moves: np.ndarray, stub: WatchedStub) -> str:
     several = is_moved.sum(axis=1) > 1
     if several.any():
         return MANY_MOVED.format(moving=several.sum(), calls=len(moves), stub=stub.name)
-    never = ~is_moved.any(axis=0)
+    never = ~np.any(is_moved, axis=0)
     if never.any():
         return NEVER_MOVED.format(entries=_count(never, stub))
-    on_one_side = ~((moves > STEP_ERROR).any(axis=0) & (moves < -STEP_ERROR).any(axis=0))
+    on_one_side = ~(np.any(moves > STEP_ERROR, axis=0) & np.any(moves < -STEP_ERROR, axis=0))
     if on_one_side.any():
         return ONE_SIDE.format(entries=_count(on_one_side, stub))
     sizes = np.abs(moves[is_moved])

@@ -152,7 +152,7 @@ def _of_some_entries(actual: np.ndarray, expected: np.ndarray, wrong: np.ndarray
     if not actual[wrong].any():
         found["silent"] = None
     for relation, axis in (("rows", 1), ("columns", 0)):
-        lines = wrong.any(axis=axis)
+        lines = np.any(wrong, axis=axis)
         if not lines.all():
             found[relation] = _position(lines)
     return found

@@ -6,7 +6,8 @@ from course_utils.assignments.example_networks import (
     checked_network,
     other_network,
     plain_case,
-    small_network,
+    planted_mistakes_case,
+    right_gradients_case,
 )
 from course_utils.assignments.exercise_spec import (
     ExerciseSpec,
@@ -23,89 +24,50 @@ from course_utils.network import backward_propagation, cost_and_cache
 OTHER_NUMBERS = (lambda: [3, 5], lambda: [-1.5, 0.5], lambda: [0.0, 3.0])
 
 
-def _right_gradients_case():
-    X, Y, parameters = small_network(2, 3, 2, 4)
-    return [parameters, backward_propagation(X, Y, cache_of(X, parameters)), X, Y]
-
-
-def _planted_case():
-    X, Y, parameters = checked_network()
-    gradients = backward_propagation(*plain_case(*checked_network()))
-    return [
-        parameters,
-        gradients | {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4},
-        X,
-        Y,
-    ]
-
+HIDDEN_NUMBERS = "other numbers: negative, fractional, large and zero, to their last digits"
 
 EXERCISES = {
     "forward_propagation": ExerciseSpec(
         points=8,
-        signature=Signature(
-            argument_names=("x", "theta"),
-        ),
-        example=PublicExample(
-            input_text="x = 2, theta = 4",
-            arguments=lambda: [2, 4],
-        ),
-        result=ExpectedResult(
-            values=lambda: 8,
-        ),
+        signature=Signature(argument_names=("x", "theta")),
+        example=PublicExample(input_text="x = 2, theta = 4", arguments=lambda: [2, 4]),
+        result=ExpectedResult(values=lambda: 8),
         texts=StudentTexts(
             hints=Hints(
-                "What does the formula for J do with its two numbers?",
-                "Two numbers go in, one number comes out. No array is needed.",
-                "value",
+                question="What does the formula for J do with its two numbers?",
+                quantities="Two numbers go in, one number comes out. No array is needed.",
+                example="value",
             ),
             questions={
                 "value": "The formula is one product. What does yours give for x = 0?",
                 "type": "Could the next cell subtract two of your results from each other?",
             },
-            hidden_tests=(
-                "other numbers: negative, fractional, large and zero, to their last digits"
-            ),
+            hidden_tests=HIDDEN_NUMBERS,
         ),
-        inference=InferenceInputs(
-            further_inputs=OTHER_NUMBERS,
-        ),
+        inference=InferenceInputs(further_inputs=OTHER_NUMBERS),
     ),
     "backward_propagation": ExerciseSpec(
         points=8,
-        signature=Signature(
-            argument_names=("x", "theta"),
-        ),
-        example=PublicExample(
-            input_text="x = 2, theta = 4",
-            arguments=lambda: [2, 4],
-        ),
-        result=ExpectedResult(
-            values=lambda: 2,
-        ),
+        signature=Signature(argument_names=("x", "theta")),
+        example=PublicExample(input_text="x = 2, theta = 4", arguments=lambda: [2, 4]),
+        result=ExpectedResult(values=lambda: 2),
         texts=StudentTexts(
             hints=Hints(
-                "If theta grows by a little, how many times as much does J grow?",
-                (
+                question="If theta grows by a little, how many times as much does J grow?",
+                quantities=(
                     "The derivative with respect to theta; the other number is a constant here. "
                     "One number comes out."
                 ),
-                "value",
+                example="value",
             ),
             questions={"value": "By how much does J grow when theta grows by 1 and x stays?"},
-            hidden_tests=(
-                "other numbers: negative, fractional, large and zero, to their last digits"
-            ),
+            hidden_tests=HIDDEN_NUMBERS,
         ),
-        inference=InferenceInputs(
-            further_inputs=OTHER_NUMBERS,
-        ),
+        inference=InferenceInputs(further_inputs=OTHER_NUMBERS),
     ),
     "gradient_check": ExerciseSpec(
         points=24,
-        signature=Signature(
-            argument_names=("x", "theta", "epsilon"),
-            defaults={"epsilon": 1e-7},
-        ),
+        signature=Signature(argument_names=("x", "theta", "epsilon"), defaults={"epsilon": 1e-7}),
         example=PublicExample(
             input_text="x = 2, theta = 4, print_msg=True",
             arguments=lambda: [2, 4],
@@ -124,11 +86,15 @@ EXERCISES = {
         ),
         texts=StudentTexts(
             hints=Hints(
-                "At which two places do you have to look at J, and how far apart are they?",
-                "Four quantities: J above, J below, the slope between them, the derivative that "
-                "is checked. The last line compares the last "
-                "two, divided by their sizes. Mind what a division applies to.",
-                "value",
+                question=(
+                    "At which two places do you have to look at J, and how far apart are they?"
+                ),
+                quantities=(
+                    "Four quantities: J above, J below, the slope between them, the derivative "
+                    "that is checked. The last line compares the last two, divided by their "
+                    "sizes. Mind what a division applies to."
+                ),
+                example="value",
             ),
             questions={
                 "value": (
@@ -160,19 +126,19 @@ EXERCISES = {
             arguments=lambda: list(checked_network()),
         ),
         result=ExpectedResult(
-            values=lambda: (2.407833389834357, cache_of(*checked_network()[::2])),
+            values=lambda: (2.407833389834357, cache_of(*checked_network()[::2]))
         ),
         texts=StudentTexts(
             hints=Hints(
-                (
+                question=(
                     "This function is given whole. Does it still read as it did when you opened "
                     "the notebook?"
                 ),
-                (
+                quantities=(
                     "If something was changed by accident, fetch a fresh copy of the notebook and "
                     "compare the two cells."
                 ),
-                "cost",
+                example="cost",
             ),
             questions={"value": "This function came ready-made. What did you change in it?"},
             hidden_tests=(
@@ -180,16 +146,12 @@ EXERCISES = {
                 "function as it is"
             ),
         ),
-        inference=InferenceInputs(
-            further_inputs=(lambda: list(other_network()),),
-        ),
+        inference=InferenceInputs(further_inputs=(lambda: list(other_network()),)),
     ),
     "backward_propagation_n": ExerciseSpec(
         points=26,
         signature=Signature(
-            argument_names=("X", "Y", "cache"),
-            cache_names=CACHE_NAMES,
-            batch_arguments=("X", "Y"),
+            argument_names=("X", "Y", "cache"), cache_names=CACHE_NAMES, batch_arguments=("X", "Y")
         ),
         example=PublicExample(
             input_text="the cache of the 4-5-3-1 network of seed 1",
@@ -201,15 +163,15 @@ EXERCISES = {
         ),
         texts=StudentTexts(
             hints=Hints(
-                (
+                question=(
                     "Which two arrays does the table point at, and what makes the lines of their "
                     "sisters different?"
                 ),
-                (
+                quantities=(
                     "The factors. A ratio of 0.50 in the table means that the gradient is twice "
                     "as large as it should be, 0.25 four times."
                 ),
-                "factor",
+                example="factor",
             ),
             questions={
                 "value": (
@@ -219,9 +181,7 @@ EXERCISES = {
             },
             hidden_tests="other sizes, other labels, and that the cache stays as it was",
         ),
-        inference=InferenceInputs(
-            further_inputs=(lambda: plain_case(*other_network()),),
-        ),
+        inference=InferenceInputs(further_inputs=(lambda: plain_case(*other_network()),)),
     ),
     "gradient_check_n": ExerciseSpec(
         points=30,
@@ -234,7 +194,7 @@ EXERCISES = {
             input_text=(
                 "the 4-5-3-1 network of seed 1, with dW2 doubled and db1 times 4, print_msg=True"
             ),
-            arguments=_planted_case,
+            arguments=planted_mistakes_case,
             keywords={"print_msg": True},
             stubs={"forward_propagation_n": cost_and_cache},
         ),
@@ -247,11 +207,13 @@ EXERCISES = {
         ),
         texts=StudentTexts(
             hints=Hints(
-                "In pass i, which entries of the column differ from those of theta?",
-                "A fresh copy of theta for each side of each pass; a dictionary where the network "
-                "is called, a column where entries are nudged. "
-                "The network gives back a pair, of which you need the cost.",
-                "value",
+                question="In pass i, which entries of the column differ from those of theta?",
+                quantities=(
+                    "A fresh copy of theta for each side of each pass; a dictionary where the "
+                    "network is called, a column where entries are nudged. The network gives back "
+                    "a pair, of which you need the cost."
+                ),
+                example="value",
             ),
             questions={
                 "value": (
@@ -270,7 +232,7 @@ EXERCISES = {
             ),
         ),
         inference=InferenceInputs(
-            further_inputs=(_right_gradients_case,),
+            further_inputs=(right_gradients_case,),
             watched_stub=WatchedStub("forward_propagation_n", step="epsilon"),
         ),
     ),

@@ -7,6 +7,7 @@ from course_utils.assignments.example_networks import (
     DROPOUT_CACHE_NAMES,
     cost_case,
     dropout_cache,
+    other_cost_case,
     other_network,
     plain_case,
     small_network,
@@ -20,6 +21,7 @@ from course_utils.assignments.exercise_spec import (
     StudentTexts,
     public_tolerance,
 )
+from course_utils.assignments.regularization.ratios import dropout_ratios, penalty_ratios
 from course_utils.explain import Signature
 from course_utils.network import compute_cost
 
@@ -30,64 +32,29 @@ FORWARD_COMPONENTS = (
 )
 
 
-def _other_cost_case():
-    _, Y, parameters = other_network()
-    return [np.random.RandomState(5).uniform(0.1, 0.9, (1, 7)), Y, parameters, 0.7]
-
-
-def _penalty_ratios(quantities):
-    """Factors made of lambd and m."""
-    lambd, m = quantities["lambd"], quantities["m"]
-    if not lambd:
-        return {}
-    return {
-        "lambd/m": lambd / m,
-        "-lambd/m": -lambd / m,
-        "m/lambd": m / lambd,
-        "lambd/(2m)": lambd / (2 * m),
-        "-lambd/(2m)": -lambd / (2 * m),
-        "-2 lambd/m": -2 * lambd / m,
-    }
-
-
-def _dropout_ratios(quantities):
-    """Factors made of keep_prob and the share of units that are dropped."""
-    keep_prob = quantities["keep_prob"]
-    dropped = 1 - keep_prob
-    if not keep_prob or not dropped:
-        return {}
-    return {
-        "1 - keep_prob": dropped,
-        "1/(1 - keep_prob)": 1 / dropped,
-        "keep_prob / (1 - keep_prob)": keep_prob / dropped,
-        "(1 - keep_prob) / keep_prob": dropped / keep_prob,
-    }
-
-
 EXERCISES = {
     "compute_cost_with_regularization": ExerciseSpec(
         points=22,
         signature=Signature(
-            argument_names=("A3", "Y", "parameters", "lambd"),
-            batch_arguments=("A3", "Y"),
+            argument_names=("A3", "Y", "parameters", "lambd"), batch_arguments=("A3", "Y")
         ),
         example=PublicExample(
             input_text="A3 and Y of 5 examples, a 3-2-3-1 network of seed 1, lambd = 0.1",
             arguments=lambda: [*cost_case(), 0.1],
         ),
-        result=ExpectedResult(
-            values=lambda: 1.7864859451590758,
-        ),
+        result=ExpectedResult(values=lambda: 1.7864859451590758),
         texts=StudentTexts(
             hints=Hints(
-                (
+                question=(
                     "The penalty is one number made of three matrices. What do you do with each "
                     "weight before you add anything up?"
                 ),
-                "Three sums of squares, one for each layer; a factor made of `lambd` and the "
-                "number of examples m; then the cross-entropy "
-                "that is given. Biases have no part.",
-                "value",
+                quantities=(
+                    "Three sums of squares, one for each layer; a factor made of `lambd` and the "
+                    "number of examples m; then the cross-entropy that is given. Biases have no "
+                    "part."
+                ),
+                example="value",
             ),
             questions={
                 "value": (
@@ -103,11 +70,11 @@ EXERCISES = {
             ),
         ),
         inference=InferenceInputs(
-            further_inputs=(_other_cost_case,),
+            further_inputs=(other_cost_case,),
             derived_ingredients=lambda A3, Y, parameters, lambd: {
                 "the cross-entropy": compute_cost(A3, Y)
             },
-            ratios=_penalty_ratios,
+            ratios=penalty_ratios,
         ),
     ),
     "backward_propagation_with_regularization": ExerciseSpec(
@@ -139,14 +106,16 @@ EXERCISES = {
         ),
         texts=StudentTexts(
             hints=Hints(
-                (
+                question=(
                     "Cover the penalty with your hand: what would the three lines be? Now what "
                     "does the penalty add to the slope of one weight?"
                 ),
-                "Each of the three gradients keeps the form it has without a penalty, with the A "
-                "(or X) of the layer before it, and gains a "
-                "multiple of its own W. Its shape is that of W.",
-                "derivative",
+                quantities=(
+                    "Each of the three gradients keeps the form it has without a penalty, with "
+                    "the A (or X) of the layer before it, and gains a multiple of its own W. Its "
+                    "shape is that of W."
+                ),
+                example="derivative",
             ),
             questions={
                 "value": (
@@ -163,8 +132,7 @@ EXERCISES = {
             ),
         ),
         inference=InferenceInputs(
-            further_inputs=(lambda: [*plain_case(*other_network()), 0.3],),
-            ratios=_penalty_ratios,
+            further_inputs=(lambda: [*plain_case(*other_network()), 0.3],), ratios=penalty_ratios
         ),
     ),
     "forward_propagation_with_dropout": ExerciseSpec(
@@ -186,15 +154,16 @@ EXERCISES = {
         ),
         texts=StudentTexts(
             hints=Hints(
-                (
+                question=(
                     "Which of the four steps makes random numbers, which makes zeros and ones, "
                     "and which two change the activations?"
                 ),
-                "The mask of a layer has the shape of its activations, (units, examples): each "
-                "unit of each example has a lot of its own. "
-                "A number below `keep_prob` keeps. The mean of the activations should stay what "
-                "it was.",
-                "value",
+                quantities=(
+                    "The mask of a layer has the shape of its activations, (units, examples): "
+                    "each unit of each example has a lot of its own. A number below `keep_prob` "
+                    "keeps. The mean of the activations should stay what it was."
+                ),
+                example="value",
             ),
             questions={
                 "value": (
@@ -212,7 +181,7 @@ EXERCISES = {
         ),
         inference=InferenceInputs(
             further_inputs=(lambda: [*other_network()[::2], 0.4], lambda: [*other_network()[::2]]),
-            ratios=_dropout_ratios,
+            ratios=dropout_ratios,
         ),
     ),
     "backward_propagation_with_dropout": ExerciseSpec(
@@ -249,14 +218,15 @@ EXERCISES = {
         ),
         texts=StudentTexts(
             hints=Hints(
-                (
+                question=(
                     "In the forward pass a kept activation was multiplied by two things. By which "
                     "does its gradient have to be multiplied?"
                 ),
-                "dA2 has the shape of A2 and of D2; dA1 that of A1 and of D1. No new random "
-                "numbers: the masks of the forward pass are in the "
-                "cache.",
-                "value",
+                quantities=(
+                    "dA2 has the shape of A2 and of D2; dA1 that of A1 and of D1. No new random "
+                    "numbers: the masks of the forward pass are in the cache."
+                ),
+                example="value",
             ),
             questions={
                 "value": (
@@ -274,8 +244,7 @@ EXERCISES = {
             ),
         ),
         inference=InferenceInputs(
-            further_inputs=(lambda: [*dropout_cache(), 0.5],),
-            ratios=_dropout_ratios,
+            further_inputs=(lambda: [*dropout_cache(), 0.5],), ratios=dropout_ratios
         ),
     ),
 }

@@ -15,9 +15,7 @@ from course_utils.explain import Signature
 EXERCISES = {
     "__FUNCTION__": ExerciseSpec(
         points=100,
-        signature=Signature(
-            argument_names=("Z",),
-        ),
+        signature=Signature(argument_names=("Z",)),
         example=PublicExample(
             input_text="Z = [[1, 0], [2, 0], [3, 0]], as floating-point numbers",
             arguments=lambda: [np.array([[1.0, 0.0], [2.0, 0.0], [3.0, 0.0]])],
@@ -25,18 +23,20 @@ EXERCISES = {
         result=ExpectedResult(
             values=lambda: np.array(
                 [[0.09003057, 0.33333333], [0.24472847, 0.33333333], [0.66524096, 0.33333333]]
-            ),
+            )
         ),
         texts=StudentTexts(
             hints=Hints(
-                (
+                question=(
                     "What has to be true of the numbers in one column, so that they can be read "
                     "as probabilities?"
                 ),
-                "Z has one row for each class and one column for each example. Exponentials make "
-                "the scores positive; a row of sums, one "
-                "for each column, makes them add up to 1.",
-                "value",
+                quantities=(
+                    "Z has one row for each class and one column for each example. Exponentials "
+                    "make the scores positive; a row of sums, one for each column, makes them add "
+                    "up to 1."
+                ),
+                example="value",
             ),
             questions={
                 "value": (
@@ -54,7 +54,7 @@ EXERCISES = {
             ),
         ),
         inference=InferenceInputs(
-            further_inputs=(lambda: [np.array([[2.0, -1.0, 0.5], [0.0, 3.0, 0.5]])],),
+            further_inputs=(lambda: [np.array([[2.0, -1.0, 0.5], [0.0, 3.0, 0.5]])],)
         ),
-    ),
+    )
 }

@@ -12,6 +12,11 @@ import yaml
 from tests.documents import ROOT, dead_references, documents
 
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
+NOTEBOOKS = [
+    path
+    for folder in (ROOT, ROOT / "grading" / "authoring" / "skeleton")
+    for path in sorted((folder / "notebooks").glob("*.py"))
+]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 STUDENTS, INSTRUCTORS = ROOT / "pyproject.toml", ROOT / "grading" / "pyproject.toml"
 
@@ -147,3 +152,11 @@ def test_the_picture_of_the_rooms_is_complete_and_in_the_order_of_the_contract()
     contracts = tomllib.loads(STUDENTS.read_text())["tool"]["importlinter"]["contracts"]
     (layers,) = [contract["layers"] for contract in contracts if contract["id"] == "rooms"]
     assert rooms["grading"] == [room for layer in layers for room in layer.split(" | ")]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_lines_of_a_notebook_s_text_are_short_where_the_format_lets_them_be(path):
+    """Ruff's E501 is off there: jupytext and the hidden tests each want one line for one thing."""
+    lines = path.read_text().split("\n")
+    too_long = [line for line in lines if len(line) > 100]
+    assert [line for line in too_long if not line.startswith(("# %%", "# Hidden test ("))] == []

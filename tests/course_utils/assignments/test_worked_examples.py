@@ -18,7 +18,10 @@ EXAMPLES = [
     for function, texts in WORKED_EXAMPLES.items()
     for key, text in texts.items()
 ]
-CLAIM = re.compile(r"`([^`]+)` (?:is|gives) (-?[\d.]+(?:e-?\d+)?|[\[(].*?[\])]|True|False|\"[^\"]*\"|inf|nan)(?=[\s,.;:)]|$)")  # fmt: skip
+# `expression` is value
+NUMBER = r"-?[\d.]+(?:e-?\d+)?"
+VALUE = rf"{NUMBER}|[\[(].*?[\])]|True|False|\"[^\"]*\"|inf|nan"
+CLAIM = re.compile(rf"`([^`]+)` (?:is|gives) ({VALUE})(?=[\s,.;:)]|$)")
 
 
 def claims(text):
@@ -35,14 +38,13 @@ def test_an_example_has_15_to_40_words(text):
 def test_every_claim_of_an_example_is_true(text):
     for expression, written in claims(text):
         value = eval(expression, {"np": np})
-        wanted = ast.literal_eval(written) if written not in ("inf", "nan") else float(written)
-        if isinstance(wanted, str | bool):
-            assert value == wanted, expression
+        claimed = float(written) if written in ("inf", "nan") else ast.literal_eval(written)
+        if isinstance(claimed, str | bool):
+            assert value == claimed, expression
             continue
-        digits = len(written.partition(".")[2]) if isinstance(wanted, float) else 12
-        assert np.allclose(
-            value, wanted, rtol=1e-3 if "e" in written else 0, atol=0.51 * 10.0**-digits
-        ), expression
+        digits = len(written.partition(".")[2]) if isinstance(claimed, float) else 12
+        rtol = 1e-3 if "e" in written else 0
+        assert np.allclose(value, claimed, rtol=rtol, atol=0.51 * 10.0**-digits), expression
 
 
 @pytest.mark.parametrize("function", EXERCISES)

@@ -10,47 +10,53 @@ from course_utils.explain import describe, first_difference
 ARRAY = np.array([[1.0, 2.0], [3.0, 4.0]])
 
 
-@pytest.mark.parametrize(("got", "wanted"), [
-    (ARRAY + 1e-12, ARRAY),
-    ({"b": 1, "a": ARRAY}, {"a": ARRAY, "b": 1}),
-    ([ARRAY, 2.0], (ARRAY, 2.0)),
-    (np.float64(8.0), 8),
-    (np.array(8.0), 8),
-    (8, 8.0),
-    (np.array([[True, False]]), np.array([[1, 0]])),
-    (np.array([[1.0, 0.0]]), np.array([[1, 0]])),
-    (np.array([np.inf]), np.array([np.inf])),
-])  # fmt: skip
-def test_what_counts_as_the_same(got, wanted):
-    assert first_difference(got, wanted) is None
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [
+        (ARRAY + 1e-12, ARRAY),
+        ({"b": 1, "a": ARRAY}, {"a": ARRAY, "b": 1}),
+        ([ARRAY, 2.0], (ARRAY, 2.0)),
+        (np.float64(8.0), 8),
+        (np.array(8.0), 8),
+        (8, 8.0),
+        (np.array([[True, False]]), np.array([[1, 0]])),
+        (np.array([[1.0, 0.0]]), np.array([[1, 0]])),
+        (np.array([np.inf]), np.array([np.inf])),
+    ],
+)
+def test_what_counts_as_the_same(actual, expected):
+    assert first_difference(actual, expected) is None
 
 
-@pytest.mark.parametrize(("got", "wanted", "kind", "where"), [
-    (ARRAY + 1e-3, ARRAY, "value", ""),
-    (ARRAY * np.nan, ARRAY, "finite", ""),
-    (ARRAY.T.copy(), ARRAY, "value", ""),
-    (ARRAY.ravel(), ARRAY, "shape", ""),
-    (ARRAY.astype(int), ARRAY, "dtype", ""),
-    (ARRAY.astype(complex), ARRAY, "dtype", ""),
-    (ARRAY.astype(object), ARRAY, "dtype", ""),
-    (ARRAY.tolist(), ARRAY, "type", ""),
-    (None, ARRAY, "type", ""),
-    (None, {"a": 1}, "type", ""),
-    ({"a": 1}, {"a": 1, "b": 2}, "keys", ""),
-    ({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 2}, "keys", ""),
-    ({"W1": ARRAY + 1}, {"W1": ARRAY}, "value", "W1"),
-    ((1, 2, 3), (1, 2), "length", ""),
-    (((1, 2), ARRAY[:1]), ((1, 2), ARRAY), "shape", "result[1]"),
-    ((1, (2, 9)), (1, (2, 3)), "value", "result[1][1]"),
-    (np.array([8.0]), 8.0, "type", ""),
-    ("8", 8, "type", ""),
-    (True, 1.0, "type", ""),
-    (np.True_, 1.0, "type", ""),
-    (8j, 8, "type", ""),
-    ([8.0], 8.0, "type", ""),
-])  # fmt: skip
-def test_what_counts_as_different(got, wanted, kind, where):
-    difference = first_difference(got, wanted)
+@pytest.mark.parametrize(
+    ("actual", "expected", "kind", "where"),
+    [
+        (ARRAY + 1e-3, ARRAY, "value", ""),
+        (ARRAY * np.nan, ARRAY, "finite", ""),
+        (ARRAY.T.copy(), ARRAY, "value", ""),
+        (ARRAY.ravel(), ARRAY, "shape", ""),
+        (ARRAY.astype(int), ARRAY, "dtype", ""),
+        (ARRAY.astype(complex), ARRAY, "dtype", ""),
+        (ARRAY.astype(object), ARRAY, "dtype", ""),
+        (ARRAY.tolist(), ARRAY, "type", ""),
+        (None, ARRAY, "type", ""),
+        (None, {"a": 1}, "type", ""),
+        ({"a": 1}, {"a": 1, "b": 2}, "keys", ""),
+        ({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 2}, "keys", ""),
+        ({"W1": ARRAY + 1}, {"W1": ARRAY}, "value", "W1"),
+        ((1, 2, 3), (1, 2), "length", ""),
+        (((1, 2), ARRAY[:1]), ((1, 2), ARRAY), "shape", "result[1]"),
+        ((1, (2, 9)), (1, (2, 3)), "value", "result[1][1]"),
+        (np.array([8.0]), 8.0, "type", ""),
+        ("8", 8, "type", ""),
+        (True, 1.0, "type", ""),
+        (np.True_, 1.0, "type", ""),
+        (8j, 8, "type", ""),
+        ([8.0], 8.0, "type", ""),
+    ],
+)
+def test_what_counts_as_different(actual, expected, kind, where):
+    difference = first_difference(actual, expected)
     assert (difference.kind, difference.where) == (kind, where)
 
 
@@ -62,16 +68,19 @@ def test_form_only_ignores_values_and_extra_keys_can_be_allowed():
     assert first_difference({"a": ARRAY[:1]}, {"a": ARRAY}, values=False).kind == "shape"
 
 
-@pytest.mark.parametrize(("value", "words"), [
-    (np.zeros((2, 3)), "an array of shape (2, 3) and dtype float64"),
-    (None, "None (is there a return?)"),
-    ({"W1": 1, "b1": 2}, "a dictionary with keys {W1, b1}"),
-    ((1, 2), "a tuple of 2 items"),
-    (3.5, "3.5"),
-    (object(), "a value of type object"),
-])  # fmt: skip
-def test_values_in_words(value, words):
-    assert describe(value) == words
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (np.zeros((2, 3)), "an array of shape (2, 3) and dtype float64"),
+        (None, "None (is there a return?)"),
+        ({"W1": 1, "b1": 2}, "a dictionary with keys {W1, b1}"),
+        ((1, 2), "a tuple of 2 items"),
+        (3.5, "3.5"),
+        (object(), "a value of type object"),
+    ],
+)
+def test_values_in_words(value, text):
+    assert describe(value) == text
 
 
 def failing(function):
@@ -157,7 +166,8 @@ def test_a_check_is_made_on_right_versions_of_what_the_function_calls(capsys):
     exec(
         "def forward_propagation(x, theta): return 0\n"
         "def gradient_check(x, theta, epsilon=1e-7, print_msg=False):\n"
-        "    up, down = forward_propagation(x, theta + epsilon), forward_propagation(x, theta - epsilon)\n"
+        "    up = forward_propagation(x, theta + epsilon)\n"
+        "    down = forward_propagation(x, theta - epsilon)\n"
         "    slope = (up - down) / (2 * epsilon)\n"
         "    print('works perfectly fine')\n"
         "    return abs(slope - x) / (abs(slope) + abs(x))\n",
@@ -173,7 +183,8 @@ def test_a_passing_check_says_what_the_hidden_tests_will_try(capsys):
 
     check(forward_propagation)
     assert capsys.readouterr().out.startswith(
-        "✓ forward_propagation: the check passes on its one example. The hidden tests also try other"
+        "✓ forward_propagation: the check passes on its one example. The hidden tests also try "
+        "other"
     )
 
 

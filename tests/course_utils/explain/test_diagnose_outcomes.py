@@ -37,20 +37,35 @@ def found(*pairs):
     return findings_from(observations, ExerciseMessages())[0].found
 
 
-@pytest.mark.parametrize(("actual", "sentence"), [
-    (S, "The values of Z1 are those of S."),
-    (S / 5, "The values of Z1 are those of S, times 1/m."),
-    (W @ A, "The values of Z1 are those of the product of W1 and A0."),
-    (Z + b, "The values of Z1 are off by b1."),
-    (Z - 3 * S, "The values of Z1 are off by S, times -3."),
-    (OTHER @ A + b, "In Z1 stand the numbers of the product of W2 and A0 where those of the product of W1 and A0 belong."),
-    (3 * Z + 0.7 * S, "Apart from a share of S, the values of Z1 are what they should be times 3."),
-    (Z * (1 + 1e-7 * S), "Every entry of Z1 is right in its first digits only."),
-    (Z + np.array([[1.0], [2], [5]]), "Each row of Z1 is off by a number of its own."),
-    (Z * np.array([[1.0, 2, 3, 4, 5]]), "Each column of Z1 is what it should be times a number of its own."),
-    (np.maximum(Z, 0), "Some entries of Z1 are zero that should not be; the others are right."),
-    (Z ** 3, "The values of Z1 are not what they should be."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("actual", "sentence"),
+    [
+        (S, "The values of Z1 are those of S."),
+        (S / 5, "The values of Z1 are those of S, times 1/m."),
+        (W @ A, "The values of Z1 are those of the product of W1 and A0."),
+        (Z + b, "The values of Z1 are off by b1."),
+        (Z - 3 * S, "The values of Z1 are off by S, times -3."),
+        (
+            OTHER @ A + b,
+            (
+                "In Z1 stand the numbers of the product of W2 and A0 where those of the product "
+                "of W1 and A0 belong."
+            ),
+        ),
+        (
+            3 * Z + 0.7 * S,
+            "Apart from a share of S, the values of Z1 are what they should be times 3.",
+        ),
+        (Z * (1 + 1e-7 * S), "Every entry of Z1 is right in its first digits only."),
+        (Z + np.array([[1.0], [2], [5]]), "Each row of Z1 is off by a number of its own."),
+        (
+            Z * np.array([[1.0, 2, 3, 4, 5]]),
+            "Each column of Z1 is what it should be times a number of its own.",
+        ),
+        (np.maximum(Z, 0), "Some entries of Z1 are zero that should not be; the others are right."),
+        (Z**3, "The values of Z1 are not what they should be."),
+    ],
+)
 def test_of_what_a_wrong_part_is_made(actual, sentence):
     assert found((actual, Z)) == sentence
 
@@ -71,18 +86,21 @@ def test_single_numbers_prove_something_only_together():
     assert found(first, second) == "Z1 is off by the same number."
 
 
-@pytest.mark.parametrize(("right", "wrong", "sentence"), [
-    ([3, 3], [5, 7], "It is right where m = 3."),
-    ([0], [5, 7], "It is right where m = 0."),
-    ([4], [5, 5, 7], ""),
-    ([3, 4], [5, 5], "It is wrong only where m = 5."),
-    ([3, 4], [5, 7], "It is right up to m = 4, and wrong from m = 5 on."),
-    ([8, 9], [5, 7], "It is wrong up to m = 7, and right from m = 8 on."),
-    ([3, 5], [5, 5], "It is wrong only where m = 5, though not each time."),
-    ([3, 6], [5, 7], ""),
-    ([], [5], ""),
-    (["2-3-1", "2-3-1"], ["4-5-1"], "It is right where m is 2-3-1."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ([3, 3], [5, 7], "It is right where m = 3."),
+        ([0], [5, 7], "It is right where m = 0."),
+        ([4], [5, 5, 7], ""),
+        ([3, 4], [5, 5], "It is wrong only where m = 5."),
+        ([3, 4], [5, 7], "It is right up to m = 4, and wrong from m = 5 on."),
+        ([8, 9], [5, 7], "It is wrong up to m = 7, and right from m = 8 on."),
+        ([3, 5], [5, 5], "It is wrong only where m = 5, though not each time."),
+        ([3, 6], [5, 7], ""),
+        ([], [5], ""),
+        (["2-3-1", "2-3-1"], ["4-5-1"], "It is right where m is 2-3-1."),
+    ],
+)
 def test_for_which_inputs_it_is_right(right, wrong, sentence):
     def observations(values):
         return [Observation("it", Call(), Call(), quantities={"m": value}) for value in values]
@@ -120,12 +138,27 @@ def unit(theta, i):
     return np.eye(len(theta))[:, [i]]
 
 
-@pytest.mark.parametrize(("points", "sentence"), [
-    (lambda theta, i, e: (theta + e, theta - e), "More than one entry is moved in 94 of 94 calls of forward_propagation_n."),
-    (lambda theta, i, e: (theta + e * unit(theta, i), theta), "Each entry is moved to one side only."),
-    (lambda theta, i, e: (theta + e * unit(theta, 0), theta - e * unit(theta, 0)), "46 of 47 entries are never moved."),
-    (lambda theta, i, e: (theta + 3 * e * unit(theta, i), theta - e * unit(theta, i)), "A nudge is 3 times epsilon."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("points", "sentence"),
+    [
+        (
+            lambda theta, i, e: (theta + e, theta - e),
+            "More than one entry is moved in 94 of 94 calls of forward_propagation_n.",
+        ),
+        (
+            lambda theta, i, e: (theta + e * unit(theta, i), theta),
+            "Each entry is moved to one side only.",
+        ),
+        (
+            lambda theta, i, e: (theta + e * unit(theta, 0), theta - e * unit(theta, 0)),
+            "46 of 47 entries are never moved.",
+        ),
+        (
+            lambda theta, i, e: (theta + 3 * e * unit(theta, i), theta - e * unit(theta, i)),
+            "A nudge is 3 times epsilon.",
+        ),
+    ],
+)
 def test_where_a_gradient_check_measures(points, sentence):
     findings = check_findings(checker(points), "gradient_check_n")
     assert sentence in [finding.found for finding in findings] or findings[0].kind == "mistake"

@@ -7,6 +7,18 @@ parts with the old one.
 import ast
 import re
 
+from tests.grading.diagnosis.call_operators import (
+    no_call,
+    other_call,
+    other_flag,
+    other_range,
+    product_by_entry,
+    swapped_arguments,
+    transposed,
+    without_keywords,
+    wrapped,
+)
+
 ARITHMETIC = {
     ast.Add: (ast.Sub, ast.Mult),
     ast.Sub: (ast.Add,),
@@ -17,15 +29,6 @@ COMPARISONS = {
     ast.Lt: (ast.LtE, ast.Gt, ast.GtE, ast.Eq),
     ast.Gt: (ast.GtE, ast.Lt, ast.LtE, ast.NotEq),
 }
-# What is written for a function, by its last name.
-CALLS = {
-    "rand": ("np.random.randn",), "randn": ("np.random.rand",), "zeros": ("np.ones", "np.random.rand"),
-    "relu": ("sigmoid", "np.tanh", "np.abs"), "sigmoid": ("relu", "np.tanh", "np.exp"),
-    "sum": ("np.mean", "np.max", "np.prod"), "square": ("np.abs", "np.sqrt"), "dot": ("np.multiply", "np.outer"),
-    "norm": ("np.sum", "np.mean", "np.max"), "sqrt": ("np.square", "np.cbrt"), "log": ("np.log2", "np.log1p", "np.exp"),
-    "copy": ("np.asarray", "np.zeros_like"), "compute_cost": ("np.subtract",),
-}  # fmt: skip
-WRAPPERS = ("np.round", "np.float32", "np.abs", "np.sqrt", "int")
 
 
 def other_operator(node, names):
@@ -92,74 +95,6 @@ def other_word(node, names):
             yield ast.Constant(key[1] + key[2] + str(int(key[3]) % 3 + 1))
 
 
-def other_flag(node, names):
-    if isinstance(node, ast.keyword) and node.arg == "keepdims":
-        yield ast.keyword("keepdims", ast.Constant(False))
-    if isinstance(node, ast.keyword) and node.arg == "axis":
-        yield ast.keyword("axis", ast.Constant(0))
-
-
-def without_keywords(node, names):
-    if isinstance(node, ast.Call) and node.keywords:
-        yield ast.Call(node.func, node.args, node.keywords[:-1])
-        yield ast.Call(node.func, node.args, [])
-
-
-def swapped_arguments(node, names):
-    if isinstance(node, ast.Call) and len(node.args) >= 2:
-        yield ast.Call(node.func, [node.args[1], node.args[0], *node.args[2:]], node.keywords)
-    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load) and len(node.elts) == 2:
-        yield ast.Tuple(node.elts[::-1], node.ctx)
-
-
-def no_call(node, names):
-    """f(x) as x, and x.f() as x."""
-    if (
-        isinstance(node, ast.Call)
-        and node.args
-        and _last(node.func) not in ("str", "print", "range")
-    ):
-        yield node.args[0]
-    if isinstance(node, ast.Call) and _last(node.func) == "astype":
-        yield node.func.value
-
-
-def other_call(node, names):
-    if isinstance(node, ast.Call):
-        for other in CALLS.get(_last(node.func), ()):
-            yield ast.Call(_parsed(other), node.args, node.keywords)
-
-
-def product_by_entry(node, names):
-    """np.dot(a, b) as a * b."""
-    if isinstance(node, ast.Call) and _last(node.func) == "dot":
-        yield ast.BinOp(node.args[0], ast.Mult(), node.args[1])
-
-
-def transposed(node, names):
-    if isinstance(node, ast.Attribute) and node.attr == "T":
-        yield node.value
-    if isinstance(node, ast.Call) and _last(node.func) == "dot":
-        first, second = node.args
-        yield ast.Call(node.func, [ast.Attribute(first, "T", ast.Load()), second], [])
-
-
-def wrapped(node, names):
-    """Rounded, shortened, without its sign: what is computed in a line, passed through a further function."""
-    if (
-        isinstance(node, (ast.Assign, ast.Return))
-        and node.value
-        and not isinstance(node.value, ast.Tuple | ast.Dict)
-    ):
-        for wrapper in WRAPPERS:
-            value = ast.Call(_parsed(wrapper), [node.value], [])
-            yield (
-                ast.Assign(node.targets, value)
-                if isinstance(node, ast.Assign)
-                else ast.Return(value)
-            )
-
-
 def similar_name(node, names):
     """W2 for W1, A1 for Z1, theta_minus for theta_plus."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -181,14 +116,6 @@ def other_index(node, names):
             yield ast.Subscript(node.value, ast.Constant(other), node.ctx)
 
 
-def other_range(node, names):
-    if isinstance(node, ast.Call) and _last(node.func) == "range":
-        *start, stop = node.args
-        yield ast.Call(node.func, [*start, ast.BinOp(stop, ast.Sub(), ast.Constant(1))], [])
-        yield ast.Call(node.func, [*start, ast.BinOp(stop, ast.Add(), ast.Constant(1))], [])
-        yield ast.Call(node.func, [stop], [])
-
-
 def fewer_items(node, names):
     if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
         first, *rest = node.value.elts
@@ -204,32 +131,41 @@ def fewer_items(node, names):
 def fewer_keys(node, names):
     if isinstance(node, ast.Dict):
         for at in range(0, len(node.keys), 3):
-            keys, values = (
-                [one for i, one in enumerate(many) if i != at] for many in (node.keys, node.values)
-            )
+            keys = [*node.keys[:at], *node.keys[at + 1 :]]
+            values = [*node.values[:at], *node.values[at + 1 :]]
             yield ast.Dict(keys, values)
 
 
 OPERATORS = (
-    other_operator, swapped_operands, one_operand, lost_brackets, other_sign, other_comparison, other_number,
-    other_word, other_flag, without_keywords, swapped_arguments, no_call, other_call, product_by_entry, transposed,
-    wrapped, similar_name, other_index, other_range, fewer_items, fewer_keys,
-)  # fmt: skip
+    other_operator,
+    swapped_operands,
+    one_operand,
+    lost_brackets,
+    other_sign,
+    other_comparison,
+    other_number,
+    other_word,
+    other_flag,
+    without_keywords,
+    swapped_arguments,
+    no_call,
+    other_call,
+    product_by_entry,
+    transposed,
+    wrapped,
+    similar_name,
+    other_index,
+    other_range,
+    fewer_items,
+    fewer_keys,
+)
 
 
-def _last(function):
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-
-
-def _parsed(expression):
-    return ast.parse(expression, mode="eval").body
-
-
-def _similar(one, two):
+def _similar(name, other):
     """Whether two names differ in their layer only, in their letter only, or in plus and minus."""
-    if one == two:
+    if name == other:
         return False
-    first, second = (re.fullmatch(r"(d?[A-Zb])(\d)", name) for name in (one, two))
+    first, second = (re.fullmatch(r"(d?[A-Zb])(\d)", either) for either in (name, other))
     if first and second:
         return first[1] == second[1] or first[2] == second[2]
     pairs = (
@@ -240,7 +176,7 @@ def _similar(one, two):
         {"theta", "theta_plus"},
     )
     return (
-        {one, two} in pairs
-        or one.replace("plus", "minus") == two
-        or one.replace("minus", "plus") == two
+        {name, other} in pairs
+        or name.replace("plus", "minus") == other
+        or name.replace("minus", "plus") == other
     )

@@ -1,12 +1,20 @@
 """How often does feedback name the mistake, and is it ever wrong about it?
 
-Prints three rates: of the catalogue's own versions (wanted: 95 % of the wrong ones named, no right one accused); of mutants of
-the solutions, which no one wrote by hand (wanted: all lose marks, 75 % told more than that values differ); and of two of the
-catalogue's mistakes in one function. Ends with 1 where one is missed. Every miss is listed.
+    python -m benchmarks.mistakes [--every K] [FUNCTION ...]
 
-A mutant counts where it acts otherwise than the solution on some input that the exercise allows, beyond the tolerance of the
-tests. Told more means: a finding names a known mistake, or says in what way a part is wrong, which parts are right, or for
-which inputs; not only "the values of W1 are not what they should be" (see `Verdict.told` in tests/grading/diagnosis/judging.py).
+Prints three rates, and lists every miss:
+
+- of the catalogue's own versions; wanted: 95 % of the wrong ones named, no right one accused;
+- of mutants of the solutions, which no one wrote by hand; wanted: all lose marks, 75 % are told
+  more than that values differ;
+- of two of the catalogue's mistakes in one function; wanted: none is taken for another.
+
+Ends with 1 when one of these is missed.
+
+A mutant counts when it acts otherwise than the solution on some input that the exercise allows,
+beyond the tolerance of the tests. Told more means: a finding names a known mistake, or says in what
+way a part is wrong, which parts are right, or for which inputs; not only "the values of W1 are not
+what they should be" (see `Verdict.told` in tests/grading/diagnosis/judging.py).
 """
 
 import argparse
@@ -30,94 +38,107 @@ def main():
     options = parser.parse_args()
     functions = options.functions or known_functions()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        kept = [
+        reached = [
             rate_catalogue(functions, pool),
             rate_mutants(functions, options.every, pool),
             rate_pairs(functions, options.every, pool),
         ]
-    sys.exit(0 if all(kept) else 1)
+    sys.exit(0 if all(reached) else 1)
 
 
-def verdicts(cases, pool):
-    """The verdict on each (function, code)."""
-    return pool.map(judge, *zip(*cases), chunksize=4) if cases else ()
+def verdicts_on(cases, pool):
+    """The verdicts on cases (function, code), in their order."""
+    return list(pool.map(judge, *zip(*cases), chunksize=4)) if cases else []
+
+
+def ideas_in(verdict):
+    """The known mistakes that a version is told of."""
+    return {finding.idea for finding in verdict.findings if finding.idea}
 
 
 def rate_catalogue(functions, pool):
-    """Whether enough wrong versions of the catalogue are named, none as another, and no right one is accused."""
+    """Whether enough wrong versions are named, none as another, and no right one is accused."""
     wrong = [version for name in functions for version in wrong_versions(name)]
     right = [version for name in functions for version in right_versions(name)]
-    found = list(verdicts([(version.function, version.code) for version in wrong + right], pool))
-    named = [[finding.idea for finding in verdict.findings if finding.idea] for verdict in found]
-    own = [version.idea in ideas for version, ideas in zip(wrong, named)]
-    others = [version for version, ideas in zip(wrong, named) if set(ideas) - {version.idea}]
-    accused = [version for version, verdict in zip(right, found[len(wrong) :]) if verdict.findings]
+    cases = [(version.function, version.code) for version in wrong + right]
+    verdicts = verdicts_on(cases, pool)
+    named = [ideas_in(verdict) for verdict in verdicts[: len(wrong)]]
+    hits = [version.idea in ideas for version, ideas in zip(wrong, named)]
+    missed = [version for version, hit in zip(wrong, hits) if not hit]
+    others = [version for version, ideas in zip(wrong, named) if ideas - {version.idea}]
+    accused = [
+        version for version, verdict in zip(right, verdicts[len(wrong) :]) if verdict.findings
+    ]
     print(
-        f"catalogue: {sum(own)} of {len(wrong)} wrong versions named by their own entry ({share(own)}), ",
-        end="",
+        f"catalogue: {sum(hits)} of {len(wrong)} wrong versions "
+        f"named by their own entry ({share(hits)}), {len(others)} by another; "
+        f"{len(accused)} of {len(right)} right versions accused"
     )
-    print(f"{len(others)} by another; {len(accused)} of {len(right)} right versions accused")
-    missed = [version for version, hit in zip(wrong, own) if not hit]
-    for label, versions in (
-        ("not named", missed),
-        ("named as another", others),
-        ("accused", accused),
-    ):
-        for version in versions:
-            print(f"  {label}: {version.function}.{version.name}: {version.title}")
-    return sum(own) >= WANTED_NAMED * len(own) and not others and not accused
+    print_versions("not named", missed)
+    print_versions("named as another", others)
+    print_versions("accused", accused)
+    return sum(hits) >= WANTED_NAMED * len(hits) and not others and not accused
 
 
 def rate_mutants(functions, every, pool):
-    """Whether all mutants that act otherwise lose marks, and enough are told more than that values differ."""
-    mutants = list(chain.from_iterable(mutants_of(name, solution_of(name)) for name in functions))[
-        ::every
-    ]
-    found = list(verdicts([(mutant.function, mutant.code) for mutant in mutants], pool))
-    acting = [(mutant, verdict) for mutant, verdict in zip(mutants, found) if verdict.differs]
+    """Whether all mutants that act otherwise lose marks, and enough are told more than that."""
+    mutants = list(chain.from_iterable(mutants_of(name, solution_of(name)) for name in functions))
+    mutants = mutants[::every]
+    verdicts = verdicts_on([(mutant.function, mutant.code) for mutant in mutants], pool)
+    acting = [(mutant, verdict) for mutant, verdict in zip(mutants, verdicts) if verdict.differs]
     told = [verdict.told for _, verdict in acting]
-    print(f"mutants: {len(acting)} act otherwise, {len(mutants) - len(acting)} do not; ", end="")
-    print(f"{sum(told)} told more than that values differ ({share(told)}); ", end="")
     print(
-        f"{sum(verdict.names_a_mistake for _, verdict in acting)} named as a mistake of the catalogue"
+        f"mutants: {len(acting)} act otherwise, {len(mutants) - len(acting)} do not; "
+        f"{sum(told)} told more than that values differ ({share(told)}); "
+        f"{sum(verdict.names_a_mistake for _, verdict in acting)} "
+        "named as a mistake of the catalogue"
     )
     print_by_function(acting)
     print_by_finding(acting)
-    keeping = listed("keeps all marks", acting, lambda verdict: not verdict.lost)
-    falsely = listed("named as what it is not", acting, lambda verdict: verdict.misnamed)
-    listed("told only that values differ", acting, lambda verdict: not verdict.told)
+    keeping = print_mutants("keeps all marks", acting, lambda verdict: not verdict.lost)
+    misnamed = print_mutants("named as what it is not", acting, lambda verdict: verdict.misnamed)
+    print_mutants("told only that values differ", acting, lambda verdict: not verdict.told)
     enough = len(acting) * every >= WANTED_MUTANTS or len(functions) < len(known_functions())
-    return enough and not keeping and not falsely and sum(told) >= WANTED_TOLD * len(told)
+    return enough and not keeping and not misnamed and sum(told) >= WANTED_TOLD * len(told)
 
 
 def rate_pairs(functions, every, pool):
     """Whether no two mistakes in one function are taken for others."""
     pairs = list(chain.from_iterable(pairs_of(name) for name in functions))[::every]
-    found = list(verdicts([(mistakes[0].function, code) for mistakes, code in pairs], pool))
-    ideas = [{finding.idea for finding in verdict.findings if finding.idea} for verdict in found]
+    verdicts = verdicts_on([(mistakes[0].function, code) for mistakes, code in pairs], pool)
+    named = [ideas_in(verdict) for verdict in verdicts]
     made = [{mistake.idea for mistake in mistakes} for mistakes, _ in pairs]
-    both = [own == wanted for own, wanted in zip(ideas, made)]
-    one = [bool(own) and own < wanted for own, wanted in zip(ideas, made)]
-    falsely = [
-        pair
-        for pair, verdict, own, wanted in zip(pairs, found, ideas, made)
-        if verdict.misnamed and own - wanted
+    both = [ideas == mistakes for ideas, mistakes in zip(named, made)]
+    one = [bool(ideas) and ideas < mistakes for ideas, mistakes in zip(named, made)]
+    misnamed = [
+        mistakes
+        for mistakes, ideas, verdict in zip(made, named, verdicts)
+        if verdict.misnamed and ideas - mistakes
     ]
-    keeping = [pair for pair, verdict in zip(pairs, found) if verdict.differs and not verdict.lost]
-    print(f"two at once: of {len(pairs)} pairs both named {sum(both)} ({share(both)}), ", end="")
+    keeping = [
+        mistakes
+        for mistakes, verdict in zip(made, verdicts)
+        if verdict.differs and not verdict.lost
+    ]
     print(
-        f"one, which hides the other, {sum(one)}, neither {sum(not own for own in ideas)}; ", end=""
+        f"two at once: of {len(pairs)} pairs both named {sum(both)} ({share(both)}), "
+        f"one, which hides the other, {sum(one)}, neither {sum(not ideas for ideas in named)}; "
+        f"{len(misnamed)} named as what they are not; {len(keeping)} keep all marks"
     )
-    print(f"{len(falsely)} named as what they are not; {len(keeping)} keep all marks")
-    for label, some in (("named as what it is not", falsely), ("keeps all marks", keeping)):
-        for mistakes, _ in some:
-            print(f"  {label}: {' and '.join(mistake.idea for mistake in mistakes)}")
-    return not falsely and not keeping
+    for label, missed in (("named as what it is not", misnamed), ("keeps all marks", keeping)):
+        for mistakes in missed:
+            print(f"  {label}: {' and '.join(sorted(mistakes))}")
+    return not misnamed and not keeping
 
 
-def listed(label, acting, hit):
-    """Those mutants that it holds for, printed."""
-    hits = [mutant for mutant, verdict in acting if hit(verdict)]
+def print_versions(label, versions):
+    for version in versions:
+        print(f"  {label}: {version.function}.{version.name}: {version.title}")
+
+
+def print_mutants(label, acting, is_hit):
+    """Print the mutants whose verdict `is_hit`, and return them."""
+    hits = [mutant for mutant, verdict in acting if is_hit(verdict)]
     print(f"  {label}: {len(hits)}")
     for mutant in hits:
         print(f"    {mutant}")
@@ -125,19 +146,22 @@ def listed(label, acting, hit):
 
 
 def print_by_function(acting):
+    """Print how many mutants of each function are told more than that values differ."""
     for name in dict.fromkeys(mutant.function for mutant, _ in acting):
-        own = [verdict.told for mutant, verdict in acting if mutant.function == name]
-        print(f"  {name:42s} {sum(own):4d} of {len(own):4d}  {share(own):>6s}")
+        told = [verdict.told for mutant, verdict in acting if mutant.function == name]
+        print(f"  {name:42s} {sum(told):4d} of {len(told):4d}  {share(told):>6s}")
 
 
 def print_by_finding(acting):
+    """Print how many mutants get each kind of finding first."""
     kinds = Counter(verdict.way for _, verdict in acting)
-    how = [verdict.way not in ("plain", "none") for _, verdict in acting]
-    print(f"  told how it is wrong, not only where or when: {sum(how)} ({share(how)})")
+    told_how = [verdict.way not in ("plain", "none") for _, verdict in acting]
+    print(f"  told how it is wrong, not only where or when: {sum(told_how)} ({share(told_how)})")
     print("  first finding: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
 
 
 def share(hits):
+    """The share of what is True, as text."""
     return f"{sum(hits) / len(hits):.1%}" if hits else "none"
 
 

@@ -1,11 +1,13 @@
 """What does recording one graded submission cost, with stock nbgrader's steps and with ours?
 
-The same results are recorded side by side in one run, twenty by one, then twenty by the other: stock nbgrader's SaveAutoGrades and
-AssignLatePenalties, one submission after the other, and our `GradebookRecorder`, files and all, in batches. Once into an empty gradebook,
-once again with other scores; on SQLite, and on PostgreSQL where its server is installed. Wanted: ours at most 20 ms, in the
-median over the batches. Both write the same rows (tests/grading/test_grade.py compares). Ends with 1 where it is missed.
-
     python -m benchmarks.recording [--students 200]
+
+The same results are recorded side by side in one run, a batch by one, then the batch by the other:
+stock nbgrader's SaveAutoGrades and AssignLatePenalties, one submission after the other, and our
+`GradebookRecorder`, files and all. First into an empty gradebook, then again with other scores; on
+SQLite, and on PostgreSQL where its server is installed. Wanted: ours takes at most 20 ms, in the
+median over the batches; ends with 1 when that is missed. Both write the same rows
+(tests/grading/gradebook/test_recorder.py compares them).
 """
 
 import argparse
@@ -20,6 +22,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -34,14 +37,15 @@ from grading.engine.result_cache import ResultCache
 from grading.gradebook.connection import open_gradebook, opened
 from grading.gradebook.recorder import GradebookRecorder, GradedSubmission
 from grading.gradebook.transfer import copy_rows
+from grading.notebook.submission import TIMESTAMP
 from grading.pipeline.grade import BATCH
 from grading.pipeline.read_jobs import AssignmentFiles
 from grading.pipeline.run import cached_result
 from tests.harness import copy_course
 from tests.postgresql import MISSING, binaries, postgresql
 
-NAME, WANTED = "initialization", 20.0
-HERE = Course.here()
+NAME = "initialization"
+WANTED = 20.0  # milliseconds of one submission
 Spent = dict[str, list[float]]  # milliseconds of one submission, by part
 
 
@@ -53,31 +57,24 @@ def main() -> None:
     logging.disable(logging.WARNING)
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; ms of one submission, medians\n"
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
+        "ms of one submission, medians\n"
     )
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        course = class_in(Path(folder))
+        course = course_with_sample_class(Path(folder))
         results = results_of(course, options.students)
-        kept = [
-            side_by_side(
-                course,
-                results,
-                "SQLite",
-                f"sqlite:///{folder}/stock.db",
-                f"sqlite:///{folder}/ours.db",
-            )
-        ]
+        urls = [f"sqlite:///{folder}/{name}.db" for name in ("stock", "ours")]
+        reached = [side_by_side(course, results, "SQLite", *urls)]
         if binaries():
             with postgresql(durable=True) as server:
-                kept.append(
-                    side_by_side(course, results, "PostgreSQL", server.create(), server.create())
-                )
+                urls = [server.create(), server.create()]
+                reached.append(side_by_side(course, results, "PostgreSQL", *urls))
         else:
             print(MISSING)
-    sys.exit(0 if all(kept) else 1)
+    sys.exit(0 if all(reached) else 1)
 
 
-def class_in(root: Path) -> Course:
+def course_with_sample_class(root: Path) -> Course:
     """A course with the sample class of one assignment."""
     course = copy_course(root)
     build_release(course, NAME)
@@ -86,109 +83,110 @@ def class_in(root: Path) -> Course:
 
 
 def results_of(course: Course, students: int) -> list[GradedSubmission]:
-    """The sample class's results over and over, one in ten of them late, each student with another one than the last."""
+    """The sample class's results over and over; one in ten is late."""
     cache = ResultCache(course.root, NAME)
     assignment = AssignmentFiles.read(course, NAME)
-    folders = [course.submitted(one, NAME).parent for one in course.submissions(NAME)]
-    found = [cached_result(assignment.job(folder), cache)[0] for folder in folders]
+    folders = [course.submitted(student, NAME).parent for student in course.submissions(NAME)]
+    results = [cached_result(assignment.job(folder), cache)[0] for folder in folders]
     graded = []
     for number in range(students):
-        came = DUE + timedelta(hours=1 if number % 10 == 0 else -1)
-        stamp = came.replace(tzinfo=UTC).strftime("%Y-%m-%d %H:%M:%S %Z").encode()
-        graded.append(
-            GradedSubmission(
-                f"student-{number:05d}", found[number % len(found)], {"timestamp.txt": stamp}, came
-            )
-        )
+        time_of_arrival = DUE + timedelta(hours=1 if number % 10 == 0 else -1)
+        stamp = time_of_arrival.replace(tzinfo=UTC).strftime("%Y-%m-%d %H:%M:%S %Z").encode()
+        student, result = f"student-{number:05d}", results[number % len(results)]
+        graded.append(GradedSubmission(student, result, {TIMESTAMP: stamp}, time_of_arrival))
     return graded
 
 
 def side_by_side(
-    course: Course, results: list[GradedSubmission], where: str, theirs: str, ours: str
+    course: Course, submissions: list[GradedSubmission], database: str, stock_url: str, our_url: str
 ) -> bool:
-    """New submissions, then the same students again with other results; whether ours is quick enough in both."""
-    for url in (theirs, ours):
+    """New submissions, then the same students again with other results.
+
+    Whether ours is quick enough in both.
+    """
+    for url in (stock_url, our_url):
         with opened(url, "bench") as gradebook:
-            _copy_assignment(course, gradebook)
-    again = [
-        GradedSubmission(one.student, other.result, one.files, one.timestamp)
-        for one, other in zip(results, results[1:] + results[:1])
-    ]
+            copy_assignment(course, gradebook)
+    others = submissions[1:] + submissions[:1]
+    again = [replace(old, result=other.result) for old, other in zip(submissions, others)]
     medians = []
-    for what, batch in (("new", results), ("again", again)):
-        stock, mine = defaultdict(list), defaultdict(list)
-        with opened(ours, "bench") as gradebook:
-            recorder = GradebookRecorder(course, NAME, gradebook)
-            for first in range(0, len(batch), BATCH):
-                part = batch[first : first + BATCH]
-                by_stock(part, theirs, stock)
-                by_recorder(part, recorder, gradebook, mine)
-        medians.append(report(f"{where}, {what}", stock, mine))
+    for label, graded in (("new", submissions), ("again", again)):
+        stock, ours = record_by_turns(course, graded, stock_url, our_url)
+        medians.append(report(f"{database}, {label}", stock, ours))
     return max(medians) <= WANTED
 
 
-def _copy_assignment(course: Course, gradebook: Gradebook) -> None:
-    """The assignment's rows, out of the course's own gradebook."""
+def record_by_turns(
+    course: Course, submissions: list[GradedSubmission], stock_url: str, our_url: str
+) -> tuple[Spent, Spent]:
+    """Record every batch by stock nbgrader, then by ours; what each spent."""
+    stock: Spent = defaultdict(list)
+    ours: Spent = defaultdict(list)
+    with opened(our_url, "bench") as gradebook:
+        recorder = GradebookRecorder(course, NAME, gradebook)
+        for first in range(0, len(submissions), BATCH):
+            batch = submissions[first : first + BATCH]
+            record_by_stock(batch, stock_url, stock)
+            record_by_recorder(batch, recorder, gradebook, ours)
+    return stock, ours
+
+
+def copy_assignment(course: Course, gradebook: Gradebook) -> None:
+    """Copy the assignment's rows from the course's own gradebook."""
     with open_gradebook(course) as source:
         copy_rows(source.engine, gradebook.engine)
 
 
-def by_stock(part: list[GradedSubmission], url: str, spent: Spent) -> None:
-    for one in part:
-        notebook = nbformat.reads(one.result.notebook, as_version=4)
-        resources = {
-            "nbgrader": {
-                "notebook": NAME,
-                "assignment": NAME,
-                "student": one.student,
-                "db_url": url,
-            }
-        }
-        with (
-            timed(spent, "making the rows"),
-            Gradebook(url, "bench") as gradebook,
-        ):  # as `nbgrader autograde` does first
-            gradebook.update_or_create_student(one.student)
-            gradebook.update_or_create_submission(NAME, one.student, timestamp=one.timestamp)
+def record_by_stock(batch: list[GradedSubmission], url: str, spent: Spent) -> None:
+    """Record each submission with the steps of stock nbgrader."""
+    for graded in batch:
+        notebook = nbformat.reads(graded.result.notebook, as_version=4)
+        names = {"notebook": NAME, "assignment": NAME, "student": graded.student}
+        resources = {"nbgrader": names | {"db_url": url}}
+        # `nbgrader autograde` does this first
+        with timed(spent, "making the rows"), Gradebook(url, "bench") as gradebook:
+            gradebook.update_or_create_student(graded.student)
+            when = graded.timestamp
+            gradebook.update_or_create_submission(NAME, graded.student, timestamp=when)
         for step in (SaveAutoGrades, AssignLatePenalties):
             with timed(spent, step.__name__):
                 step().preprocess(notebook, resources)
 
 
-def by_recorder(
-    part: list[GradedSubmission], recorder: GradebookRecorder, gradebook: Gradebook, spent: Spent
+def record_by_recorder(
+    batch: list[GradedSubmission], recorder: GradebookRecorder, gradebook: Gradebook, spent: Spent
 ) -> None:
-    """Of a batch, the part of one submission."""
+    """Record a batch with ours; each submission's share of it is what counts."""
     parts: Spent = defaultdict(list)
     session = gradebook.db()
     commit = session.commit
     session.commit = lambda: timed_call(parts, "commit", commit)
-    for one in part:
+    for graded in batch:
         with timed(parts, "files"):
-            recorder.record(one)
+            recorder.record(graded)
     with timed(parts, "rows"):
         recorder.commit()
     session.commit = commit
-    spent["files"].append(sum(parts["files"]) / len(part))
-    spent["commit"].append(sum(parts["commit"]) / len(part))
-    spent["rows"].append((sum(parts["rows"]) - sum(parts["commit"])) / len(part))
+    total = {part: sum(values) / len(batch) for part, values in parts.items()}
+    spent["files"].append(total["files"])
+    spent["commit"].append(total["commit"])
+    spent["rows"].append(total["rows"] - total["commit"])
 
 
-def report(what: str, stock: Spent, mine: Spent) -> float:
+def report(label: str, stock: Spent, ours: Spent) -> float:
     """Print one comparison; returns the median of ours."""
     steps = [sum(both) for both in zip(stock["SaveAutoGrades"], stock["AssignLatePenalties"])]
-    slow, quick = (
-        statistics.median(steps),
-        statistics.median(sum(parts) for parts in zip(*mine.values())),
-    )
+    slow = statistics.median(steps)
+    quick = statistics.median(sum(parts) for parts in zip(*ours.values()))
     print(
-        f"{what}: stock {slow:.1f} ({_parts(stock)}); ours {quick:.2f} ({_parts(mine)}): {slow / quick:.0f} times",
+        f"{label}: stock {slow:.1f} ({_medians(stock)}); ours {quick:.2f} ({_medians(ours)}): "
+        f"{slow / quick:.0f} times",
         flush=True,
     )
     return quick
 
 
-def _parts(spent: Spent) -> str:
+def _medians(spent: Spent) -> str:
     return ", ".join(f"{part} {statistics.median(values):.2f}" for part, values in spent.items())
 
 

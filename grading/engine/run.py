@@ -56,17 +56,9 @@ def grade(job: Job, students: socket.socket) -> Result:
         # As nbformat.writes does, but without validation: the notebook is made of sound parts.
         text = nbformat.v4.writes(notebook) + "\n"
     unanswered = _unanswered(notebook, assignment.starters)
-    for grade_id in set(unanswered) & scores.keys():
-        scores[grade_id] = 0.0
-    return Result(
-        notebook=text,
-        scores=scores,
-        unanswered=unanswered,
-        notes=notes,
-        attention=attention,
-        findings=findings,
-        seconds=dict(stopwatch.seconds),
-    )
+    scores |= dict.fromkeys(set(unanswered) & scores.keys(), 0.0)
+    seconds = dict(stopwatch.seconds)
+    return Result(text, scores, unanswered, notes, attention, findings=findings, seconds=seconds)
 
 
 def _rebuilt(job: Job, assignment: PreparedAssignment) -> tuple[NotebookNode, list[str], str]:

@@ -113,18 +113,9 @@ class StudentProxy:
         if name in self._slow:
             short = self._limits.cell_seconds * SECOND_CHANCE
             self._cell_seconds_left = min(self._cell_seconds_left, short)
-        gone, written = self._returned.changes()
         state = pack(np.random.get_state())
-        message = {
-            "op": "call",
-            "name": name,
-            "arguments": [pack(part) for part in arguments],
-            "keywords": {key: pack(part) for key, part in keywords.items()},
-            "random": b"" if state == self._common_random_state else state,
-            "errstate": np.geterr(),
-            "stubs": {name: public_home(function) for name, function in stubs.items()},
-            "forget": gone,
-            "written": written,
+        message = self._call_message(name, arguments, keywords, stubs) | {
+            "random": b"" if state == self._common_random_state else state
         }
         self._living_process()
         is_first, self._has_served_call = not self._has_served_call, True
@@ -145,6 +136,21 @@ class StudentProxy:
         value, first, arrays = apply_answer(answer, arguments, keywords)
         self._returned.add(first, arrays)
         return value
+
+    def _call_message(
+        self, name: str, arguments: tuple, keywords: dict[str, Any], stubs: dict[str, Callable]
+    ) -> Message:
+        gone, written = self._returned.changes()
+        return {
+            "op": "call",
+            "name": name,
+            "arguments": [pack(part) for part in arguments],
+            "keywords": {key: pack(part) for key, part in keywords.items()},
+            "errstate": np.geterr(),
+            "stubs": {name: public_home(function) for name, function in stubs.items()},
+            "forget": gone,
+            "written": written,
+        }
 
     # --- requests
 

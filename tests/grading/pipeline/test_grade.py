@@ -175,7 +175,7 @@ def test_processes_end_with_the_command_that_is_killed(course):
     deadline = time.monotonic() + 20
     while any(Path(f"/proc/{pid}").exists() for pid in family) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert len(family) >= 2  # the warm parents; between two submissions there is nobody else
+    assert len(family) >= 2  # the prefork servers; between two submissions there is nobody else
     assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
 
 

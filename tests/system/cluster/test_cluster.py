@@ -48,7 +48,7 @@ def test_what_a_worker_started_ends_with_it(course, hosts):
     end(start(hosts, course))
     (worker,) = hosts.worker_processes(host)
     started = worker.children(recursive=True)
-    assert len(started) >= 2, started  # the warm parents
+    assert len(started) >= 2, started  # the prefork servers
     worker.kill()
     _, alive = psutil.wait_procs(started, timeout=20)
     assert alive == []

@@ -262,10 +262,10 @@ def test_a_result_that_may_not_be_written_to_stays_as_it_is(student):
     assert f().tolist() == [1, 1]
 
 
-# --- stand-ins
+# --- stubs
 
 
-def test_a_private_stand_in_is_called_here(student):
+def test_a_private_stub_is_called_here(student):
     f = function(student, "def helper(x): return 'own'\n\ndef f(x): return helper(x, k=[x])")
     asked = []
 
@@ -280,14 +280,14 @@ def test_a_private_stand_in_is_called_here(student):
         f(np.ones(2))  # its own helper takes no k
 
 
-def test_a_public_stand_in_runs_over_there(student):
+def test_a_public_stub_runs_over_there(student):
     f = function(student, "def relu(x): return 'own'\n\ndef f(x): return relu(x), relu.__module__")
     with f.using_stubs({"relu": relu}):
         assert f(-1.0) == (0.0, "course_utils.layers")
     assert f(-1.0) == ("own", "__main__")
 
 
-def test_an_error_in_a_private_stand_in_is_an_error_over_there(student):
+def test_an_error_in_a_private_stub_is_an_error_over_there(student):
     f = function(
         student,
         """
@@ -302,7 +302,7 @@ def test_an_error_in_a_private_stand_in_is_an_error_over_there(student):
         assert f(1) == "caught ZeroDivisionError: division by zero"
 
 
-def test_the_random_state_travels_through_a_stand_in(student):
+def test_the_random_state_travels_through_a_stub(student):
     f = function(
         student,
         "import numpy as np\n"
@@ -315,7 +315,7 @@ def test_the_random_state_travels_through_a_stand_in(student):
     assert got == stream.randn()
 
 
-def test_a_stand_in_goes_away_with_its_block(student):
+def test_a_stub_goes_away_with_its_block(student):
     f = function(student, "def f(): return helper()")
     with f.using_stubs({"helper": lambda: 42}):
         assert f() == 42

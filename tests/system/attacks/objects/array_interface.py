@@ -1,5 +1,5 @@
 """A float with __array_interface__: where numpy may read its memory, it hands out the memory of the
-wanted number.
+expected number.
 """
 
 OFF = "one process"
@@ -13,9 +13,9 @@ class Number:
     @property
     def __array_interface__(self):
         frame = sys._getframe(1)
-        while frame and not isinstance(frame.f_locals.get("wanted"), float):
+        while frame and not isinstance(frame.f_locals.get("expected"), float):
             frame = frame.f_back
-        return np.asarray(frame.f_locals["wanted"] if frame else 0.3).__array_interface__
+        return np.asarray(frame.f_locals["expected"] if frame else 0.3).__array_interface__
 
 
 def gradient_check(x, theta, epsilon=1e-7, print_msg=False):

@@ -1,5 +1,5 @@
-"""Objects that call themselves arrays and, asked for their values, read the wanted ones out of the
-caller's frame.
+"""Objects that call themselves arrays and, asked for their values, read the expected ones out of
+the caller's frame.
 """
 
 OFF = "one process"
@@ -9,17 +9,17 @@ import sys
 
 class Chameleon:
     __class__ = property(lambda self: np.ndarray)
-    shape = property(lambda self: self.wanted().shape)
-    dtype = property(lambda self: self.wanted().dtype)
+    shape = property(lambda self: self.expected().shape)
+    dtype = property(lambda self: self.expected().dtype)
 
-    def wanted(self):
+    def expected(self):
         frame = sys._getframe(1)
-        while frame and not isinstance(frame.f_locals.get("wanted"), np.ndarray):
+        while frame and not isinstance(frame.f_locals.get("expected"), np.ndarray):
             frame = frame.f_back
-        return frame.f_locals["wanted"] if frame else np.zeros(1)
+        return frame.f_locals["expected"] if frame else np.zeros(1)
 
     def __array__(self, dtype=None, copy=None):
-        return self.wanted()
+        return self.expected()
 
 
 def initialize_parameters_he(layers_dims):

@@ -1,4 +1,4 @@
-"""An array of objects that claims to hold floats; each object converts to the wanted value at its
+"""An array of objects that claims to hold floats; each object converts to the expected value at its
 place.
 """
 
@@ -16,7 +16,7 @@ class Element:
         self.place = place
 
     def __float__(self):
-        return float(sys._getframe(1).f_locals["wanted"].flat[self.place])
+        return float(sys._getframe(1).f_locals["expected"].flat[self.place])
 
 
 class Liar(np.ndarray):

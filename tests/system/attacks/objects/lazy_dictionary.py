@@ -1,4 +1,4 @@
-"""A dictionary that looks up every key in the wanted dictionary, which it finds in the caller's
+"""A dictionary that looks up every key in the expected dictionary, which it finds in the caller's
 frames.
 """
 
@@ -8,20 +8,20 @@ import sys
 
 
 class Lazy(dict):
-    def wanted(self):
+    def expected(self):
         frame = sys._getframe(1)
-        while frame and not isinstance(frame.f_locals.get("wanted"), dict):
+        while frame and not isinstance(frame.f_locals.get("expected"), dict):
             frame = frame.f_back
-        return frame.f_locals["wanted"] if frame else {}
+        return frame.f_locals["expected"] if frame else {}
 
     def items(self):
-        return self.wanted().items()
+        return self.expected().items()
 
     def __contains__(self, key):
         return True
 
     def __getitem__(self, key):
-        return self.wanted()[key]
+        return self.expected()[key]
 
 
 def initialize_parameters_he(layers_dims):

@@ -1,5 +1,5 @@
-"""A number that becomes whatever the comparing function holds as `wanted` when it is turned into an
-array.
+"""A number that becomes whatever the comparing function holds as `expected` when it is turned
+into an array.
 """
 
 OFF = "one process"
@@ -11,7 +11,7 @@ import sys
 
 class Number:
     def __array__(self, dtype=None, copy=None):
-        return np.asarray(sys._getframe(1).f_locals.get("wanted", 0.3), dtype=dtype)
+        return np.asarray(sys._getframe(1).f_locals.get("expected", 0.3), dtype=dtype)
 
 
 def gradient_check(x, theta, epsilon=1e-7, print_msg=False):

@@ -1,4 +1,4 @@
-"""An array whose `shape`, when it is looked at, copies the wanted values from the caller into the
+"""An array whose `shape`, when it is looked at, copies the expected values from the caller into the
 array.
 """
 
@@ -14,9 +14,9 @@ answer = initialize_parameters_he
 class Filling(np.ndarray):
     @property
     def shape(self):
-        wanted = sys._getframe(1).f_locals.get("wanted")
-        if isinstance(wanted, np.ndarray):
-            np.ndarray.__setitem__(self, ..., wanted)
+        expected = sys._getframe(1).f_locals.get("expected")
+        if isinstance(expected, np.ndarray):
+            np.ndarray.__setitem__(self, ..., expected)
         return np.ndarray.shape.__get__(self)
 
 

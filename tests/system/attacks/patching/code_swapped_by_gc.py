@@ -10,8 +10,8 @@ import types
 
 gc.unfreeze()
 for function in gc.get_objects():
-    if isinstance(function, types.FunctionType) and function.__name__ == "_close":
-        function.__code__ = (lambda got, wanted, rtol, atol: True).__code__
+    if isinstance(function, types.FunctionType) and function.__name__ == "_are_close":
+        function.__code__ = (lambda actual, expected, rtol, atol: True).__code__
 
 {WRONG}
 """

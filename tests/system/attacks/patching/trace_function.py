@@ -13,7 +13,7 @@ def inside(frame, event, argument):
     return inside
 
 
-traced = ("_same", "check")
+traced = ("require_same_result", "check")
 sys.settrace(lambda frame, event, argument: inside if frame.f_code.co_name in traced else None)
 {WRONG}
 """

@@ -6,7 +6,7 @@ OFF = "one process"
 LAST = """
 import re
 
-wanted = re.compile(rb"initialization/[h]e/[s]hallow")
+pattern = re.compile(rb"initialization/[h]e/[s]hallow")
 with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
     for line in maps:
         span, rights = line.split()[:2]
@@ -14,7 +14,7 @@ with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
         if rights.startswith("rw") and last - first < 1 << 28:
             memory.seek(first)
             try:
-                found = wanted.search(memory.read(last - first))
+                found = pattern.search(memory.read(last - first))
             except OSError:
                 continue
             if found:

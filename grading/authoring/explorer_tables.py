@@ -54,9 +54,12 @@ def circles_run(method: str, scale: float) -> tuple[Parameters, Parameters]:
     return start, run.parameters
 
 
-def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> Parameters:
-    """Parameters after training with L2 and dropout, as in the notebook on regularization."""
-    X, Y, _, _ = load_football()
+def l2_and_dropout(solutions: dict[str, Any], lambd: float, keep_prob: float) -> tuple[Any, Any]:
+    """A forward and a backward pass with L2 and dropout at once, made from the solutions.
+
+    Each backward pass of the notebook has only one of the two. L2 needs the parameters, which
+    `model` gives to the forward pass alone: they are kept in between.
+    """
     forward = solutions["forward_propagation_with_dropout"]
     backward = solutions["backward_propagation_with_dropout"]
     current: Parameters = {}
@@ -71,6 +74,13 @@ def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> P
             gradients["d" + name] = gradients["d" + name] + lambd / X.shape[1] * current[name]
         return gradients
 
+    return forward_and_keep, backward_with_both
+
+
+def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> Parameters:
+    """Parameters after training with L2 and dropout, as in the notebook on regularization."""
+    X, Y, _, _ = load_football()
+    forward, backward = l2_and_dropout(solutions, lambd, keep_prob)
     start = xavier_parameters(FOOTBALL_SIZES, seed=3)
     run = model(
         X,
@@ -79,8 +89,8 @@ def football_run(solutions: dict[str, Any], lambd: float, keep_prob: float) -> P
         learning_rate=0.3,
         num_iterations=30_000,
         progress=False,
-        forward=forward_and_keep,
-        backward=backward_with_both,
+        forward=forward,
+        backward=backward,
     )
     return run.parameters
 

@@ -98,15 +98,11 @@ def _csv_rows(
     columns = tests if with_tests else []
     rows = [[*CSV_HEADER, *functions, *(test.id for test in columns)]]
     for submission in submissions:
-        marks = [submission.marks.get(test.id) for test in columns]
         points = points_by_function(submission, tests).values()
+        marks = [submission.marks.get(test.id) for test in columns]
         rows.append(
             [
-                id_cell(submission.student),
-                text_cell(submission.last_name),
-                text_cell(submission.first_name),
-                id_cell(submission.email),
-                id_cell(submission.lms_user_id),
+                *_person_cells(submission),
                 name,
                 format_total(submission),
                 max_score,
@@ -117,6 +113,17 @@ def _csv_rows(
             ]
         )
     return rows
+
+
+def _person_cells(submission: RecordedSubmission) -> list[str]:
+    """The first columns of a CSV file: who the student is."""
+    return [
+        id_cell(submission.student),
+        text_cell(submission.last_name),
+        text_cell(submission.first_name),
+        id_cell(submission.email),
+        id_cell(submission.lms_user_id),
+    ]
 
 
 def _canvas_rows(

@@ -38,27 +38,30 @@ def read_table(course: Course, name: str) -> list[Row]:
     with open_gradebook(course) as gradebook:
         submissions = read_submissions(gradebook, name)
         points = read_points(gradebook.db(), gradebook.find_notebook(name, name).id)
-    return [_row(course, name, submission, tests, points) for submission in submissions]
+    graded = {
+        submission.student
+        for submission in submissions
+        if course.autograded(submission.student, name).is_file()
+    }
+    return [
+        Row(
+            student=submission.student,
+            assignment=name,
+            score=submission.score,
+            max_score=sum(points.values()),
+            lost=_functions_with_losses(submission, tests, points),
+            note=_note(submission) if submission.student in graded else NOT_GRADED,
+        )
+        for submission in submissions
+    ]
 
 
-def _row(
-    course: Course,
-    name: str,
-    submission: RecordedSubmission,
-    tests: list[str],
-    points: dict[str, float],
-) -> Row:
+def _functions_with_losses(
+    submission: RecordedSubmission, tests: list[str], points: dict[str, float]
+) -> tuple[str, ...]:
     """tests: ids in the order of the notebook; points: the most that each test gives"""
     lost = {test for test, mark in submission.marks.items() if mark.score < points[test]}
-    graded = course.autograded(submission.student, name).is_file()
-    return Row(
-        student=submission.student,
-        assignment=name,
-        score=submission.score,
-        max_score=sum(points.values()),
-        lost=tuple(dict.fromkeys(tested_function(test) for test in tests if test in lost)),
-        note=_note(submission) if graded else NOT_GRADED,
-    )
+    return tuple(dict.fromkeys(tested_function(test) for test in tests if test in lost))
 
 
 def _note(submission: RecordedSubmission) -> str:

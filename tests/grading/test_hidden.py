@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.explain import using_stubs, verdict
+from course_utils.vectors import GRADIENT_THRESHOLD
 from grading.assignments.case import Case
 from grading.assignments.registry import find_group, load_cases
 from grading.errors import UnknownCase
@@ -97,7 +98,7 @@ def test_verdicts_in_their_usual_wordings(printed, expected):
     assert verdict(printed) == expected
 
 
-def checker(x, theta, epsilon=1e-7, print_msg=False, threshold=2e-7):
+def checker(x, theta, epsilon=1e-7, print_msg=False, threshold=GRADIENT_THRESHOLD):
     up, down = forward_propagation(x, theta + epsilon), forward_propagation(x, theta - epsilon)
     approx = (up - down) / (2 * epsilon)
     grad = backward_propagation(x, theta)

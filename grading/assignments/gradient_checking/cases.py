@@ -94,14 +94,22 @@ CHECK_N_CASES = [
     check_n_case("check_n/right/classic sizes", 74, CLASSIC, 3),
     check_n_case("check_n/general/small network", 75, (2, 3, 2, 1), 6, dW1=0.5),
     # With a wide epsilon the error of the method itself shows. It differs from formula to formula.
-    check_n_case("check_n/general/wide epsilon", 76, (3, 4, 2, 1), 5, 1e-2, rtol=1e-4, atol=1e-10),
-    check_n_case(WIDE_WRONG, 77, (3, 2, 4, 1), 5, 3e-2, rtol=1e-6, atol=0.0, dW2=1.5),
+    check_n_case(
+        "check_n/general/wide epsilon", 76, (3, 4, 2, 1), 5, epsilon=1e-2, rtol=1e-4, atol=1e-10
+    ),
+    check_n_case(WIDE_WRONG, 77, (3, 2, 4, 1), 5, epsilon=3e-2, rtol=1e-6, atol=0.0, dW2=1.5),
     # Without fresh inputs: the difference depends on how strongly the cost is curved there.
-    check_n_case(STATED, 80, (3, 4, 2, 1), 5, 1e-3, rtol=1e-2, atol=0.0, use_fresh_inputs=False),
-    check_n_case("check_n/verdict/right", 78, (3, 4, 2, 1), 5, 1e-6, say=True),
-    _near_threshold_n("check_n/verdict/just below", 79, (3, 4, 2, 1), 5, 1e-6, dW1=1 + 6.9e-7),
-    _near_threshold_n("check_n/verdict/just above", 79, (3, 4, 2, 1), 5, 1e-6, dW1=1 + 1.38e-6),
-    check_n_case("check_n/verdict/wrong", 79, (3, 4, 2, 1), 5, 1e-6, say=True, dW1=1.1),
+    check_n_case(
+        STATED, 80, (3, 4, 2, 1), 5, epsilon=1e-3, rtol=1e-2, atol=0.0, use_fresh_inputs=False
+    ),
+    check_n_case("check_n/verdict/right", 78, (3, 4, 2, 1), 5, epsilon=1e-6, say=True),
+    _near_threshold_n(
+        "check_n/verdict/just below", 79, (3, 4, 2, 1), 5, epsilon=1e-6, dW1=1 + 6.9e-7
+    ),
+    _near_threshold_n(
+        "check_n/verdict/just above", 79, (3, 4, 2, 1), 5, epsilon=1e-6, dW1=1 + 1.38e-6
+    ),
+    check_n_case("check_n/verdict/wrong", 79, (3, 4, 2, 1), 5, epsilon=1e-6, say=True, dW1=1.1),
 ]
 
 CASES = [*_one_parameter_cases(), *CHECK_CASES, *NETWORK_CASES, *CHECK_N_CASES]

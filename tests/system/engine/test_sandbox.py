@@ -1,12 +1,14 @@
 """What a student's code finds inside the sandbox: next to nothing."""
 
 import json
+import pkgutil
 import sysconfig
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+import course_utils
 from grading.isolation.limits import Limits
 from grading.isolation.prefork import ENVIRONMENT
 from grading.isolation.sandbox import HOME
@@ -113,6 +115,14 @@ def test_the_instructors_package_cannot_be_imported(student, found):
     assert error_of(student, "import grading") == "ModuleNotFoundError"
     assert error_of(student, "import grading.hidden") == "ModuleNotFoundError"
     assert found("[name for name in sys.modules if name.startswith('grading')]") == []
+
+
+def test_what_a_notebook_may_import_is_there_before_it_starts(found):
+    names = [
+        f"course_utils.{module.name}" for module in pkgutil.iter_modules(course_utils.__path__)
+    ]
+    assert "course_utils.layers" in names
+    assert found(f"[name for name in {names} if name not in sys.modules]") == []
 
 
 def test_no_file_of_expected_results_is_to_be_found(found):

@@ -1,0 +1,61 @@
+"""Jobs and results cross to other processes whole, and nothing else passes for them."""
+
+from dataclasses import replace
+
+import msgpack
+import msgspec
+import pytest
+
+from course_utils.explain import Finding
+from grading.engine.job import Job, Result, decode, encode
+from grading.isolation.limits import Limits
+
+JOB = Job(
+    name="initialization",
+    release=b"the release",
+    source=b"the source",
+    submission=b"\xff\x00",
+    files={"data/table.csv": b"1,2"},
+    notes=("a note",),
+    limits=Limits(cell_seconds=5, memory=10**9),
+    refusal="too large",
+)
+FINDING = Finding("shape", "f(1)", "shape (2, 1)", "shape (1, 2)", "two sizes", "Which is first?")
+RESULT = Result(
+    notebook='{"cells": []}',
+    scores={"a": 1.5, "b": None, "c": 2},
+    unanswered=["c"],
+    notes=["ü"],
+    attention="look",
+    findings={"f": [FINDING]},
+    seconds={"tests": 0.25},
+)
+
+
+@pytest.mark.parametrize("record", [JOB, RESULT], ids=["job", "result"])
+def test_a_record_arrives_as_it_was(record):
+    assert decode(encode(record), type(record)) == record
+
+
+def test_half_a_character_becomes_a_question_mark():
+    sent = replace(JOB, files={"caf\udce9.csv": b""}, notes=("\ud800",))
+    arrived = decode(encode(sent), Job)
+    assert (arrived.files, arrived.notes) == ({"caf?.csv": b""}, ("?",))
+    finding = replace(FINDING, got="\ud800")
+    arrived = decode(encode(replace(RESULT, findings={"f": [finding]})), Result)
+    assert arrived.findings["f"][0].got == "?"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"notebook": b"bytes"},
+        {"scores": {"a": "4"}},
+        {"findings": {"f": [{"kind": "shape"}]}},
+        {"notes": "text"},
+    ],
+)
+def test_a_field_of_another_type_is_refused(change):
+    data = msgpack.packb(vars(RESULT) | change, default=vars)
+    with pytest.raises(msgspec.ValidationError):
+        decode(data, Result)

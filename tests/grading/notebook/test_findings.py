@@ -1,0 +1,55 @@
+"""Findings in a graded notebook: below the first failed test, and in the metadata."""
+
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from course_utils.explain import Finding
+from grading.notebook.findings import read_findings, write_findings
+
+FIRST = Finding("shape", "f(1)", "shape (2, 1)", "shape (1, 2)", "two sizes", "Which is first?")
+SECOND = Finding("value", "f(1)", "[1]", "[2]", "twice as large", "Where is the factor?", idea="2")
+
+
+def failed_test(grade_id, name, message):
+    about = {"grade": True, "solution": False, "locked": True, "points": 1, "grade_id": grade_id}
+    error = new_output("error", ename=name, evalue=message, traceback=[message])
+    return new_code_cell("check(f)", metadata={"nbgrader": about}, outputs=[error])
+
+
+def graded_notebook():
+    cells = [
+        failed_test("f-check", "CheckFailed", "what the check said"),
+        failed_test("f-values", "WrongAnswer", "wrong values in W1"),
+        failed_test("g-values", "WrongAnswer", "wrong values in b1"),
+    ]
+    notebook = new_notebook(cells=cells)
+    write_findings(notebook, {"f": [FIRST, SECOND]})
+    return notebook
+
+
+def test_findings_are_read_back_as_they_were():
+    assert read_findings(graded_notebook().metadata) == {"f": [FIRST, SECOND]}
+    assert read_findings({}) == {}
+
+
+def test_in_the_file_a_finding_is_a_plain_dictionary_under_the_keys_of_old():
+    (first, _) = graded_notebook().metadata["findings"]["f"]
+    assert dict(first) == {
+        "kind": "shape",
+        "tried": "f(1)",
+        "expected": "shape (2, 1)",
+        "got": "shape (1, 2)",
+        "found": "two sizes",
+        "question": "Which is first?",
+        "example": "",
+        "idea": "",
+        "title": "",
+        "topic": "",
+    }
+
+
+def test_the_first_failed_test_shows_the_finding_and_the_next_points_there():
+    check, values, other = (cell.outputs[0] for cell in graded_notebook().cells)
+    assert check.evalue == FIRST.as_text("f", 1)
+    assert values.evalue == "wrong values in W1\nSee what was found above."
+    assert values.traceback == values.evalue.split("\n")
+    assert other.evalue == "wrong values in b1"

@@ -7,13 +7,11 @@ stock nbgrader's SaveAutoGrades and AssignLatePenalties, one submission after th
 `GradebookRecorder`, files and all. First into an empty gradebook, then again with other scores; on
 SQLite, and on PostgreSQL where its server is installed. Wanted: ours takes at most 20 ms, in the
 median over the batches; ends with 1 when that is missed. Both write the same rows
-(tests/grading/gradebook/test_recorder.py compares them).
+(tests/grading/pipeline/test_grade.py compares them).
 """
 
 import argparse
 import logging
-import os
-import platform
 import statistics
 import sys
 import tempfile
@@ -30,6 +28,7 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
+from benchmarks.machine import description, put_commands_on_path
 from grading.authoring.build import build_release
 from grading.authoring.sample_class import DUE, make_sample_class
 from grading.course import Course
@@ -55,11 +54,8 @@ def main() -> None:
     options = parser.parse_args()
     warnings.simplefilter("ignore")  # nbgrader's own
     logging.disable(logging.WARNING)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
-        "ms of one submission, medians\n"
-    )
+    put_commands_on_path()
+    print(f"{description()}; ms of one submission, medians\n")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         course = course_with_sample_class(Path(folder))
         results = results_of(course, options.students)

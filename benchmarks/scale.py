@@ -23,13 +23,13 @@ be run one after the other. --picture FILE draws what is in the figures.
 import argparse
 import json
 import os
-import platform
 import statistics
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.crowd import CELL_SECONDS, PERIOD, Crowd
+from benchmarks.machine import description
 from benchmarks.resource_use import Use
 from benchmarks.runs import with_jobs, with_workers
 from benchmarks.scale_figures import (
@@ -48,7 +48,7 @@ PARTS = ("growth", "jobs", "dask")
 def main() -> None:
     options = parse_arguments()
     kept = json.loads(options.json.read_text()) if options.json and options.json.is_file() else {}
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    machine = description()
     figures = kept | {"machine": machine}
     print(
         f"{machine}; a cell may take {CELL_SECONDS} s; one submission in {PERIOD} never ends one\n",

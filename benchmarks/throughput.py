@@ -1,16 +1,16 @@
-"""How much faster does `course grade` get a class done than stock `nbgrader autograde`, on the same machine?
+"""How much faster does `course grade` get a class done than stock `nbgrader autograde`?
 
-Both grade the same submissions side by side in one run: stock nbgrader (its own Execute, one kernel each) and ours,
-run after run with an empty store. Wanted: 30 times the throughput for the three notebooks together, and twice with
-the demonstration cells run as well; the same scores. Also: how long a cold kernel with the notebooks' imports takes to
-be ready for a cell, and how long our student process does. Wanted: a twentieth.
+    python -m benchmarks.throughput [--students 40] [--rounds 5] [--demo-students 2]
+                                    [--chart docs/pictures/time-of-a-submission.png]
 
-    python benchmarks/throughput.py [--students 40] [--rounds 5] [--demo-students 2] [--chart docs/pictures/time-of-a-submission.png]
+Both grade the same submissions side by side in one run, on the same machine: stock nbgrader (its
+own Execute, one kernel each) and ours, run after run with an empty result cache. Wanted: 30 times
+the throughput for the three notebooks together, and twice with the demonstration cells run as well;
+the same scores. Also: how long a cold kernel with the notebooks' imports takes to be ready for a
+cell, and how long our student process does. Wanted: a twentieth.
 """
 
 import argparse
-import os
-import platform
 import shutil
 import socket
 import statistics
@@ -18,12 +18,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 
+from benchmarks.machine import description, put_commands_on_path
 from grading.authoring.sample_class import samples_of
 from grading.course import Course
 from grading.gradebook.connection import open_gradebook
@@ -33,6 +35,7 @@ from grading.isolation.student_handle import StudentHandle
 from grading.isolation.student_proxy import StudentProxy
 from grading.notebook.cells import code_cells, read_notebook
 from grading.pipeline.grade import Options, grade
+from tests.harness import copy_course
 
 HERE = Course.here()
 STOCK = """
@@ -40,49 +43,44 @@ from nbgrader.preprocessors import Execute
 steps = c.Autograde.autograde_preprocessors
 c.Autograde.autograde_preprocessors = [Execute if step is RunIsolated else step for step in steps]
 """
-SKIP = 'c.Execute.skip_cells_with_tag = "demo"\n'
+SKIP_DEMOS = 'c.Execute.skip_cells_with_tag = "demo"\n'
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--students", type=int, default=40, help="submissions for each notebook")
-    parser.add_argument(
-        "--rounds", type=int, default=5, help="runs of ours, of which the median counts"
-    )
-    parser.add_argument(
-        "--demo-students", type=int, default=2, help="submissions for each notebook with demos"
-    )
+    parser.add_argument("--rounds", type=int, default=5, help="runs of ours; the median counts")
+    parser.add_argument("--demo-students", type=int, default=2, help="the same, with demos run")
     parser.add_argument("--chart", type=Path, help="where to draw the time of one submission")
     options = parser.parse_args()
-    # `course` and `nbgrader` lie beside this Python, also in an environment that nobody activated
-    os.environ["PATH"] = os.pathsep.join(
-        [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
-    )
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    ready()
-    side_by_side(options.students, options.rounds, demos=False)
-    side_by_side(options.demo_students, max(1, options.rounds // 2), demos=True)
-    where_the_time_goes(options.students, options.chart)
+    put_commands_on_path()
+    print(f"{description()}\n")
+    print_time_until_ready()
+    print_throughput(options.students, options.rounds, demos=False)
+    print_throughput(options.demo_students, max(1, options.rounds // 2), demos=True)
+    print_phases(options.students, options.chart)
 
 
-def ready() -> None:
+def print_time_until_ready() -> None:
     """A cold kernel against a warm student process: from nothing to the first cell's answer."""
     setup = next(cell.source for cell in code_cells(read_notebook(HERE.source("regularization"))))
-    cold = [_seconds(lambda: _cold(setup)) for _ in range(5)]
+    cold = [_seconds(lambda: _run_in_kernel(setup)) for _ in range(5)]
     server = PreforkServer()
     server.wait_until_ready()
     try:
-        _warm(server.student_socket, setup)
-        warm = [_seconds(lambda: _warm(server.student_socket, setup)) for _ in range(25)]
+        run = partial(_run_in_student_process, server.student_socket, setup)
+        run()
+        warm = [_seconds(run) for _ in range(25)]
     finally:
         server.close()
     slow, quick = statistics.median(cold), statistics.median(warm)
     print(
-        f"ready to run a cell: cold kernel {slow:.2f} s, student process {quick:.3f} s: 1/{slow / quick:.0f}\n"
+        f"ready to run a cell: cold kernel {slow:.2f} s, student process {quick:.3f} s: "
+        f"1/{slow / quick:.0f}\n"
     )
 
 
-def _cold(setup: str) -> None:
+def _run_in_kernel(setup: str) -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(setup)])
     client = NotebookClient(notebook, kernel_name="python3")
     client.create_kernel_manager()
@@ -90,49 +88,58 @@ def _cold(setup: str) -> None:
     client.execute()
 
 
-def _warm(control: socket.socket, setup: str) -> None:
-    student = StudentProxy(
-        partial(StudentHandle.start, control, Limits(), sandboxed=True), Limits(), {}
-    )
+def _run_in_student_process(control: socket.socket, setup: str) -> None:
+    start = partial(StudentHandle.start, control, Limits(), sandboxed=True)
+    student = StudentProxy(start, Limits(), {})
     assert not student.run(setup).error
     student.close()
 
 
-def side_by_side(students: int, rounds: int, demos: bool) -> None:
+def print_throughput(students: int, rounds: int, demos: bool) -> None:
     """One class of so many for each notebook, graded by both."""
-    course = make_class(students)
-    theirs = Course.at(Path(shutil.copytree(course.root, f"{course.root}-stock")))
-    with (theirs.root / "nbgrader_config.py").open("a") as settings:
-        settings.write(STOCK + ("" if demos else SKIP))
+    ours = make_class(students)
+    stock = _with_stock_nbgrader(ours, demos)
     command = ["course", "grade", "--fresh", *(["--run-demos"] if demos else [])]
-    stock, ours, total = [], [], 0
+    stock_times, our_times = [], []
+    submissions = sum(len(ours.submissions(name)) for name in ours.assignments)
     try:
-        for name in course.assignments:
-            total += len(course.submissions(name))
-            ours.append(_seconds(lambda: _run(course, [*command])))
-            stock.append(
-                _seconds(partial(_run, theirs, ["nbgrader", "autograde", name, "--force"]))
+        for name in ours.assignments:
+            our_times.append(_seconds(partial(_run, ours, command)))
+            autograde = ["nbgrader", "autograde", name, "--force"]
+            stock_times.append(_seconds(partial(_run, stock, autograde)))
+            assert _scores(ours, name) == _scores(stock, name), f"{name}: the scores differ"
+            print(
+                f"  {name}: stock {stock_times[-1]:.1f} s for {students}; same scores", flush=True
             )
-            assert _scores(course, name) == _scores(theirs, name), f"{name}: the scores differ"
-            print(f"  {name}: stock {stock[-1]:.1f} s for {students}; same scores", flush=True)
-        ours += [_seconds(lambda: _run(course, command)) for _ in range(max(0, rounds - len(ours)))]
+        while len(our_times) < rounds:
+            our_times.append(_seconds(partial(_run, ours, command)))
     finally:
-        shutil.rmtree(course.root)
-        shutil.rmtree(theirs.root)
-    slow, quick = sum(stock), statistics.median(ours)
-    with_demos = " with demos" if demos else ""
+        shutil.rmtree(ours.root)
+        shutil.rmtree(stock.root)
+    slow, quick = sum(stock_times), statistics.median(our_times)
     print(
-        f"{total} submissions{with_demos}: stock {slow:.1f} s ({slow / total:.2f} s each), ours {quick:.1f} s (median of"
-    )
-    print(
-        f"{len(ours)}; {min(ours):.1f} to {max(ours):.1f}; {quick / total:.3f} s each): {slow / quick:.1f} times\n",
+        f"{submissions} submissions{' with demos' if demos else ''}: "
+        f"stock {slow:.1f} s ({slow / submissions:.2f} s each), ours {quick:.1f} s (median of\n"
+        f"{len(our_times)}; {min(our_times):.1f} to {max(our_times):.1f}; "
+        f"{quick / submissions:.3f} s each): {slow / quick:.1f} times\n",
         flush=True,
     )
 
 
+def _with_stock_nbgrader(course: Course, demos: bool) -> Course:
+    """A copy of a course that nbgrader grades with its own Execute. demos: also demo cells"""
+    copy = Course.at(Path(shutil.copytree(course.root, f"{course.root}-stock")))
+    with (copy.root / "nbgrader_config.py").open("a") as settings:
+        settings.write(STOCK + ("" if demos else SKIP_DEMOS))
+    return copy
+
+
 def make_class(students: int) -> Course:
-    """A course in a temporary folder with so many submissions for each notebook, no two of them the same."""
-    course = _copy()
+    """A course in a temporary folder, with so many submissions for each notebook.
+
+    No two of them are the same.
+    """
+    course = copy_course(Path(tempfile.mkdtemp(prefix="bench-")))
     for name in course.assignments:
         _run(course, ["course", "build", name])
         for number, notebook in enumerate(_notebooks(course, name, students)):
@@ -142,16 +149,8 @@ def make_class(students: int) -> Course:
     return course
 
 
-def _copy() -> Course:
-    root = Path(tempfile.mkdtemp(prefix="bench-"))
-    for name in ("notebooks", "source", "release"):
-        shutil.copytree(HERE.root / name, root / name)
-    shutil.copy(HERE.root / "nbgrader_config.py", root)
-    return Course.at(root)
-
-
 def _notebooks(course: Course, name: str, students: int) -> list:
-    """The sample class over and over, with other mistakes each time and a line of its own in each."""
+    """The sample class over and over: other mistakes each time, a line of its own in each."""
     notebooks: list = []
     seed = 0
     while len(notebooks) < students:
@@ -179,17 +178,18 @@ def _scores(course: Course, name: str) -> dict[str, list]:
         }
 
 
-def where_the_time_goes(students: int, chart: Path | None) -> None:
-    """Seconds of one submission by phase, one at a time."""
+def print_phases(students: int, chart: Path | None) -> None:
+    """Where the time of one submission goes, by phase, with one job."""
     course = make_class(students)
     try:
-        outcomes = [grade(course, name, Options(jobs=1, fresh=True)) for name in course.assignments]
+        how = Options(jobs=1, fresh=True)
+        summaries = [grade(course, name, how) for name in course.assignments]
     finally:
         shutil.rmtree(course.root)
-    ran = sum(outcome.ran for outcome in outcomes)
+    ran = sum(summary.ran for summary in summaries)
     phases: dict[str, float] = {}
-    for outcome in outcomes:
-        for phase, seconds in outcome.seconds.items():
+    for summary in summaries:
+        for phase, seconds in summary.seconds.items():
             phases[phase] = phases.get(phase, 0.0) + 1000 * seconds / ran
     print("where the time of one submission goes, in ms (mean over the class, one job):")
     for phase, spent in sorted(phases.items(), key=lambda item: -item[1]):
@@ -213,7 +213,7 @@ def _draw(phases: dict[str, float], chart: Path) -> None:
     plt.savefig(chart, dpi=150)
 
 
-def _seconds(work) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

@@ -1,7 +1,8 @@
-"""A course at the end of a year: submissions, store, autograded/ and gradebook of three assignments and many students.
+"""A course at the end of a year: many students, all assignments, everything graded.
 
-A few hundred sample submissions are graded for real. Their results are then handed out to all students through the store
-and the recorder that `course grade` uses. Each student's code has a statement of its own, so that no two texts are the same.
+A few hundred sample submissions are graded for real. Their results are then given to all students
+through the result cache and the recorder that `course grade` uses. Each student's code has a
+statement of its own, so that no two texts are the same.
 """
 
 import os
@@ -32,15 +33,13 @@ from tests.harness import copy_course
 
 OWN = "000000"  # in the code of a template; every student has a number of their own there
 TEMPLATE = "template"
-FIRST, LAST = (
-    ("Ada", "Emmy", "Grace", "Hedy", "Maryam", "Sofia"),
-    ("Adams", "Baker", "Clark", "Davis", "Evans"),
-)
+FIRST_NAMES = ("Ada", "Emmy", "Grace", "Hedy", "Maryam", "Sofia")
+LAST_NAMES = ("Adams", "Baker", "Clark", "Davis", "Evans")
 BATCH = 100  # submissions to one transaction
 
 
 class Template(NamedTuple):
-    """A submission that was graded. stamp: its timestamp.txt"""
+    """A submission that was graded. stamp: the text of its timestamp.txt"""
 
     job: Job
     result: Result
@@ -54,14 +53,15 @@ class Template(NamedTuple):
 
 
 def make_year(students: int, templates: int, folder: Path | None = None) -> Course:
-    """A course, in a temporary folder unless one is named, in which everyone handed in everything and all is graded."""
+    """A course in which everyone handed in everything, and all is graded.
+
+    templates: submissions that are graded for real, for each assignment
+    folder: where to make it; without it, a temporary folder
+    """
     course = copy_course(folder or Path(tempfile.mkdtemp(prefix="year-")))
     subprocess.run(["course", "build"], cwd=course.root, check=True, capture_output=True)
     with open_gradebook(course) as gradebook:
-        gradebook.db.add_all(
-            Student(id=id_of(number), first_name=FIRST[number % 6], last_name=LAST[number % 5],
-                    email=f"{id_of(number)}@example.org") for number in range(students)
-        )  # fmt: skip
+        gradebook.db.add_all(map(_student, range(students)))
         gradebook.db.commit()
     for name in course.assignments:
         hand_out(course, name, list(graded_templates(course, name, templates)), students)
@@ -72,6 +72,16 @@ def id_of(number: int) -> str:
     return f"student-{number:05d}"
 
 
+def _student(number: int) -> Student:
+    """One row of the class's list."""
+    return Student(
+        id=id_of(number),
+        first_name=FIRST_NAMES[number % len(FIRST_NAMES)],
+        last_name=LAST_NAMES[number % len(LAST_NAMES)],
+        email=f"{id_of(number)}@example.org",
+    )
+
+
 def graded_templates(course: Course, name: str, number: int) -> Iterator[Template]:
     """So many sample submissions, graded; one of them is no notebook."""
     with open_gradebook(course) as gradebook:
@@ -79,44 +89,43 @@ def graded_templates(course: Course, name: str, number: int) -> Iterator[Templat
     contents = _contents(course, name, number)
     assignment = AssignmentFiles.read(course, name)
 
-    def graded(at: int) -> Template:
-        path = course.submitted(f"{TEMPLATE}-{at}", name)
+    def graded(index: int) -> Template:
+        path = course.submitted(f"{TEMPLATE}-{index}", name)
         path.parent.mkdir(parents=True)
-        content, stamp = contents[at]
+        content, stamp = contents[index]
         path.write_bytes(content)
         job = assignment.job(path.parent)
         shutil.rmtree(path.parent.parent)
         return Template(job, grade_here(job), stamp)
 
+    bar = {"desc": f"{name}: run", "total": number, "file": sys.stdout}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from tqdm(
-            pool.map(graded, range(number)), desc=f"{name}: run", total=number, file=sys.stdout
-        )
+        yield from tqdm(pool.map(graded, range(number)), **bar)
 
 
 def _contents(course: Course, name: str, number: int) -> list[tuple[bytes, bytes]]:
-    """Notebooks with their time stamps: the sample class again and again, with other mistakes each time."""
-    found: list[tuple[bytes, bytes]] = []
+    """Notebooks with their time stamps: the sample class over and over, with other mistakes."""
+    contents: list[tuple[bytes, bytes]] = []
     for seed in range(number):
         for sample in samples_of(course, name, seed):
             for cell in sample.notebook.cells:
                 if cell.source.startswith("# GRADED FUNCTION"):
                     cell.source += f"\nmy_number = {OWN!r}"
             stamp = f"{DUE + sample.late} UTC".encode()
-            found.append((nbformat.writes(sample.notebook).encode(), stamp))
-        if len(found) >= number:
+            contents.append((nbformat.writes(sample.notebook).encode(), stamp))
+        if len(contents) >= number:
             break
-    return [*found[: number - 1], (f'{{"cells": [{OWN}'.encode(), found[0][1])]
+    no_notebook = f'{{"cells": [{OWN}'.encode()
+    return [*contents[: number - 1], (no_notebook, contents[0][1])]
 
 
 def hand_out(course: Course, name: str, templates: list[Template], students: int) -> None:
-    """Every student hands in one of the templates, under a number of their own, and has its result."""
+    """Every student hands in a template, under a number of their own, and has its result."""
     cache = ResultCache(course.root, name)
     with open_gradebook(course) as gradebook:
         recorder = GradebookRecorder(course, name, gradebook)
-        for number in tqdm(
-            range(students), desc=f"{name}: hand out", file=sys.stdout, mininterval=5
-        ):
+        bar = {"desc": f"{name}: hand out", "file": sys.stdout, "mininterval": 5}
+        for number in tqdm(range(students), **bar):
             job, result, stamp = templates[number % len(templates)].of(number)
             path = course.submitted(id_of(number), name)
             path.parent.mkdir(parents=True)

@@ -3,7 +3,7 @@
 Prints, for each point set, the median of several plots of a network of the notebooks' size: with
 the figure only made, and with it drawn.
 
-    python benchmarks/boundary.py
+    python -m benchmarks.boundary
 """
 
 import statistics

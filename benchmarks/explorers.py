@@ -3,7 +3,7 @@
 Wanted: under 200 ms for one move of a slider, under 1 s for a check. A move is what the message of
 a front end sets off: the new value, the drawing, the PNG file, the new sentence.
 
-    python benchmarks/explorers.py
+    python -m benchmarks.explorers
 """
 
 import contextlib

@@ -5,7 +5,7 @@ notebook does, from the notebook's start and from starts moved by a relative 1e-
 to send the training without regularization, whose cost jumps at learning rate 0.3, down another
 path.
 
-    python benchmarks/football.py
+    python -m benchmarks.football
 """
 
 import numpy as np

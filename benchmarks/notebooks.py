@@ -2,7 +2,7 @@
 
 Wanted: under 90 s on 2 cores.
 
-    python benchmarks/notebooks.py
+    python -m benchmarks.notebooks
 """
 
 import time

@@ -37,8 +37,13 @@ class Process:
             stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             arguments = tuple(command.split("\0")[:-1])
             if arguments:
-                used = (int(stat[11]) + int(stat[12])) / TICK
-                return cls(pid, int(stat[1]), arguments, int(stat[19]), used)
+                return cls(
+                    pid=pid,
+                    parent=int(stat[1]),
+                    command=arguments,
+                    started=int(stat[19]),
+                    seconds=(int(stat[11]) + int(stat[12])) / TICK,
+                )
         return None
 
 

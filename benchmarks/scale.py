@@ -27,6 +27,7 @@ import statistics
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.crowd import CELL_SECONDS, PERIOD, Crowd
 from benchmarks.machine import description
@@ -81,8 +82,8 @@ def measure(options: argparse.Namespace, figures: dict) -> None:
     """Run the parts that are asked for; the figures are written after each."""
     parts = {
         "growth": lambda crowd: growth(crowd, sorted(options.sizes), options.jobs),
-        "jobs": lambda crowd: one_and_two_jobs(crowd, options.class_size, options.rounds),
-        "dask": lambda crowd: one_and_two_workers(crowd, options.class_size, options.rounds),
+        "jobs": lambda crowd: one_and_two(crowd, options, JOBS),
+        "dask": lambda crowd: one_and_two(crowd, options, WORKERS),
     }
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
         crowd = Crowd(Path(folder))
@@ -92,61 +93,68 @@ def measure(options: argparse.Namespace, figures: dict) -> None:
                 options.json.write_text(json.dumps(figures, indent=1) + "\n")
 
 
-def one_and_two_jobs(crowd: Crowd, size: int, rounds: int) -> dict:
-    """One class graded by one local job and by two."""
-    figures = one_and_two(crowd, size, rounds, "job", with_jobs)
-    _print_gain(figures["times"], "job", LEAST_GAIN_OF_JOBS)
-    print_memory(figures)
-    return figures
-
-
-def one_and_two_workers(crowd: Crowd, size: int, rounds: int) -> dict:
-    """One class graded by one Dask worker and by two."""
-    figures = one_and_two(crowd, size, rounds, "Dask worker", with_workers)
-    _print_gain(figures["times"], "Dask worker", LEAST_GAIN_OF_WORKERS)
-    print_memory(figures)
-    return figures
-
-
-def one_and_two(
-    crowd: Crowd, size: int, rounds: int, what: str, graded: Callable[[Crowd, Course, int], Use]
-) -> dict:
-    """One class graded by one and by two in turns: the medians, and how many times faster two are.
+class Comparison(NamedTuple):
+    """One against two of a kind.
 
     graded: grades a course by so many
+    wanted: how many times as fast two are to be
     """
+
+    what: str
+    graded: Callable[[Crowd, Course, int], Use]
+    wanted: float
+
+
+JOBS = Comparison("job", with_jobs, LEAST_GAIN_OF_JOBS)
+WORKERS = Comparison("Dask worker", with_workers, LEAST_GAIN_OF_WORKERS)
+
+
+def one_and_two(crowd: Crowd, options: argparse.Namespace, kind: Comparison) -> dict:
+    """One class graded by one and by two in turns: medians, and how many times faster two are."""
     runs: dict[int, list[dict]] = {1: [], 2: []}
-    with crowd.course(range(size)) as course:
-        for turn in range(rounds):
+    with crowd.course(range(options.class_size)) as course:
+        for turn in range(options.rounds):
             for number in (1, 2) if turn % 2 == 0 else (2, 1):
                 crowd.empty(course)
-                runs[number].append(graded(crowd, course, number).to_json())
+                runs[number].append(kind.graded(crowd, course, number).to_json())
+    figures = _figures_of(runs, options.class_size)
+    _print_runs(runs, figures, kind.what)
+    print_verdict(
+        f"two {kind.what}s against one: {figures['times']:.2f} times, "
+        f"wanted at least {kind.wanted}",
+        figures["times"] >= kind.wanted,
+    )
+    print_memory(figures)
+    return figures
+
+
+def _figures_of(runs: dict[int, list[dict]], size: int) -> dict:
+    """Medians over the runs; memory is that of the runs by two."""
     wall, processor = _medians(runs, "wall"), _medians(runs, "processor")
-    for number, uses in runs.items():
-        each = ", ".join(f"{use['wall']:.1f}" for use in uses)
-        print(
-            f"{number} {what}{'s' if number > 1 else ''}, {size} submissions: "
-            f"{wall[number]:.1f} s (median of {each}), {processor[number]:.1f} s of processor time"
-        )
-    together = mean_of([use | {"size": size, "disk": {}} for use in runs[2]])
+    by_two = mean_of([use | {"size": size, "disk": {}} for use in runs[2]])
     return {
         "size": size,
         "wall": wall,
         "processor": processor,
         "times": wall[1] / wall[2],
         "runs": runs,
-        "kinds": together["kinds"],
-        "together": together["together"],
+        "kinds": by_two["kinds"],
+        "together": by_two["together"],
     }
+
+
+def _print_runs(runs: dict[int, list[dict]], figures: dict, what: str) -> None:
+    for number, uses in runs.items():
+        each = ", ".join(f"{use['wall']:.1f}" for use in uses)
+        print(
+            f"{number} {what}{'s' if number > 1 else ''}, {figures['size']} submissions: "
+            f"{figures['wall'][number]:.1f} s (median of {each}), "
+            f"{figures['processor'][number]:.1f} s of processor time"
+        )
 
 
 def _medians(runs: dict[int, list[dict]], key: str) -> dict[int, float]:
     return {number: statistics.median(use[key] for use in uses) for number, uses in runs.items()}
-
-
-def _print_gain(times: float, what: str, wanted: float) -> None:
-    figure = f"two {what}s against one: {times:.2f} times, wanted at least {wanted}"
-    print_verdict(figure, times >= wanted)
 
 
 if __name__ == "__main__":

@@ -99,7 +99,8 @@ def plot_epsilon(curves, ax=None, threshold=None):
     curves: {"label": (epsilons (k,), errors (k,)), ...}; errors of exactly 0 are left out
     threshold: the error above which a gradient counts as wrong; drawn as a horizontal line
     """
-    ax = plot_curves(curves, ax, r"$\varepsilon$", "relative error", "log", "log")
+    labels = {"xlabel": r"$\varepsilon$", "ylabel": "relative error"}
+    ax = plot_curves(curves, ax, xscale="log", yscale="log", **labels)
     if threshold is not None:
         ax.axhline(threshold, color="0.4", linewidth=1, label=f"threshold {threshold:g}")
         ax.legend()

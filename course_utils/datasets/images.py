@@ -48,7 +48,14 @@ def load_images(path):
     test_X, test_Y, _ = _flatten(path, arrays, "test", shape)
     names = require_array(path, arrays, "list_classes", (None,))
     classes = [bytes(name).decode() for name in names]
-    return ImageSet(train_X, train_Y, test_X, test_Y, classes, shape)
+    return ImageSet(
+        train_X=train_X,
+        train_Y=train_Y,
+        test_X=test_X,
+        test_Y=test_Y,
+        classes=classes,
+        shape=shape,
+    )
 
 
 def load_digits():

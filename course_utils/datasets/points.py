@@ -29,6 +29,7 @@ def load_spirals(m=400, seed=1, test_seed=2, turns=1.5, noise=0.06):
 
 
 def _circles(m, seed):
+    """X (2, m), Y (1, m); so are the other two."""
     # here, because it takes a second to import, and most notebooks do without
     from sklearn.datasets import make_circles
 

@@ -105,6 +105,7 @@ def _controls():
 
 
 def _sentence(keep_prob, example, kept, alive):
+    """What is seen; kept, alive: truth values (23,), not silenced and above 0 without dropout."""
     layer1, layer2 = (np.flatnonzero(~part) + 1 for part in _by_layer(kept))
     numbers = ", ".join(map(str, layer1)) or "none"
     return (

@@ -53,6 +53,7 @@ def _controls():
 
 
 def _sentence(precision, epsilon, one_side, both_sides):
+    """What is seen; one_side, both_sides: relative errors."""
     number = PRECISIONS[precision][0]
     above, below = np.sin(number(1) + number(epsilon)), np.sin(number(1) - number(epsilon))
     verdict = "below" if both_sides < GRADIENT_THRESHOLD else "above"

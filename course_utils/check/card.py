@@ -77,10 +77,10 @@ def failed(name, finding, more):
     return Card(text, INSTEAD_OF_ERROR + frame("failed", name, body))
 
 
-def frame(state, title, body, words=""):
-    """HTML of a card with symbol, colour and words (or the usual word) of its state.
+def frame(state, title, body, verdict=""):
+    """HTML of a card with the symbol and colour of its state.
 
-    body: HTML
+    verdict: what the heading says, if not the usual word; body: HTML
     """
     look = LOOKS[state]
     style = (
@@ -89,7 +89,7 @@ def frame(state, title, body, words=""):
         "color: var(--jp-content-font-color1, inherit); "
         "font-family: var(--jp-content-font-family, sans-serif)"
     )
-    heading = f"{look.symbol} {html.escape(title)}: {html.escape(words or look.word)}"
+    heading = f"{look.symbol} {html.escape(title)}: {html.escape(verdict or look.word)}"
     return (
         f'<div class="course-check-{state}" role="status" style="{style}">'
         f"<div><strong>{heading}</strong></div>{body}</div>"

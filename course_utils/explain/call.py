@@ -69,11 +69,8 @@ def try_call(
         watched_calls = []
         stubs[watched_stub] = _recording(stubs[watched_stub], watched_calls)
     before = pickle.dumps(arguments)
-    printed = io.StringIO()
-    capture = contextlib.redirect_stdout(printed)
     try:
-        with using_stubs(function, stubs), capture, np.errstate(all="ignore"):
-            result = function(*arguments, **(keywords or {}))
+        result, printed = _captured(function, arguments, keywords or {}, stubs)
     except NotImplementedError:
         return Call(todo=True, error="NotImplementedError")
     except Exception as error:
@@ -82,8 +79,8 @@ def try_call(
     return Call(
         result=result,
         changed=changed,
-        verdict=verdict(printed.getvalue()),
-        printed=printed.getvalue(),
+        verdict=verdict(printed),
+        printed=printed,
         arguments_after=arguments if changed else None,
         watched_calls=watched_calls,
     )
@@ -116,6 +113,17 @@ def overwrite_arrays(value: Any) -> None:
     elif isinstance(value, dict):
         for part in value.values():
             overwrite_arrays(part)
+
+
+def _captured(
+    function: Callable, arguments: Arguments, keywords: Mapping[str, Any], stubs: Stubs
+) -> tuple[Any, str]:
+    """What the function returns and what it prints."""
+    printed = io.StringIO()
+    capture = contextlib.redirect_stdout(printed)
+    with using_stubs(function, stubs), capture, np.errstate(all="ignore"):
+        result = function(*arguments, **keywords)
+    return result, printed.getvalue()
 
 
 def _recording(function: Callable, calls: list[tuple]) -> Callable:

@@ -1,6 +1,6 @@
 """Findings on a wrong function from its calls alone, without knowing the mistake."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from course_utils.explain.finding import Finding, finding_on
 from course_utils.explain.observation import Observation, observation_to_show
@@ -102,12 +102,10 @@ def _error_finding(
 def _behaviour_findings(answered: Observations, messages: ExerciseMessages) -> list[Finding]:
     """Findings on what a call does besides returning a result."""
     findings = []
-    if changing := [one for one in answered if one.actual.changed]:
-        findings.append(_changed(observation_to_show(changing), messages))
-    if varying := [one for one in answered if not one.actual.repeatable]:
-        findings.append(_not_repeatable(observation_to_show(varying), messages))
-    if misjudging := [one for one in answered if one.actual.verdict != one.expected.verdict]:
-        findings.append(_wrong_verdict(observation_to_show(misjudging), messages))
+    for is_wrong, finding_of in BEHAVIOURS:
+        wrong = [observation for observation in answered if is_wrong(observation)]
+        if wrong:
+            findings.append(finding_of(observation_to_show(wrong), messages))
     return findings
 
 
@@ -149,3 +147,17 @@ def _wrong_verdict(observation: Observation, messages: ExerciseMessages) -> Find
         expected=expected if observation.public else VERDICT_EXPECTED_HIDDEN,
         actual=VERDICT_ACTUAL.format(printed=printed) if printed else VERDICT_MISSING,
     )
+
+
+Check = Callable[[Observation], bool]
+FindingOf = Callable[[Observation, ExerciseMessages], Finding]
+
+# What can be wrong with a call besides its result, and what is found then.
+BEHAVIOURS: tuple[tuple[Check, FindingOf], ...] = (
+    (lambda observation: bool(observation.actual.changed), _changed),
+    (lambda observation: not observation.actual.repeatable, _not_repeatable),
+    (
+        lambda observation: observation.actual.verdict != observation.expected.verdict,
+        _wrong_verdict,
+    ),
+)

@@ -34,7 +34,10 @@ def name_ratio(factors: Sequence[float], observations: Sequence[Observation]) ->
     factors: a number for each observation. A plain number goes before a quantity that happens to
     equal it.
     """
-    named = [_candidates(_symbols(one), tuple(one.ratios.items())) for one in observations]
+    named = [
+        _candidates(_symbols(observation), tuple(observation.ratios.items()))
+        for observation in observations
+    ]
     fitting = [
         name
         for name in named[0]

@@ -72,4 +72,5 @@ class Observation:
 
 def observation_to_show(observations: Sequence[Observation]) -> Observation:
     """The one on which a finding is shown: a public one where there is one, else the first."""
-    return next((one for one in observations if one.public), observations[0])
+    public = (observation for observation in observations if observation.public)
+    return next(public, observations[0])

@@ -30,24 +30,26 @@ def perturbation_finding(
 ) -> list[Finding]:
     """The one finding on the points, as a list; empty where each entry is moved up and down."""
     for observation in observations:
-        calls, stub = observation.actual.watched_calls, observation.watched_stub
-        if (
-            calls is None
-            or stub is None
-            or not (found := _describe_points(observation, stub, calls))
-        ):
+        stub, calls = observation.watched_stub, observation.actual.watched_calls
+        if stub is None or calls is None:
             continue
-        step = observation.quantities[stub.step]
-        finding = finding_on(
-            observation,
-            "nudge",
-            messages,
-            found=sentence(found),
-            expected=PERTURBATION_EXPECTED.format(step=step),
-            actual=PERTURBATION_ACTUAL.format(calls=len(calls), stub=stub.name),
-        )
-        return [finding]
+        if found := _describe_points(observation, stub, calls):
+            return [_finding(observation, stub, len(calls), found, messages)]
     return []
+
+
+def _finding(
+    observation: Observation, stub: WatchedStub, calls: int, found: str, messages: ExerciseMessages
+) -> Finding:
+    step = observation.quantities[stub.step]
+    return finding_on(
+        observation,
+        "nudge",
+        messages,
+        found=sentence(found),
+        expected=PERTURBATION_EXPECTED.format(step=step),
+        actual=PERTURBATION_ACTUAL.format(calls=calls, stub=stub.name),
+    )
 
 
 def _describe_points(observation: Observation, stub: WatchedStub, calls: list[tuple]) -> str:
@@ -57,10 +59,10 @@ def _describe_points(observation: Observation, stub: WatchedStub, calls: list[tu
     if any(_moves_fixed(observation, stub, call) for call in calls):
         return OTHER_FIXED.format(stub=stub.name, fixed=stub.fixed)
     moves = [_move(observation, stub, call) for call in calls]
-    known = [move for move in moves if move is not None]
-    if len(known) < len(moves):
+    comparable = [move for move in moves if move is not None]
+    if len(comparable) < len(moves):
         return ""
-    return _describe_moves(np.array(known) / observation.quantities[stub.step], stub)
+    return _describe_moves(np.array(comparable) / observation.quantities[stub.step], stub)
 
 
 def _describe_moves(moves: np.ndarray, stub: WatchedStub) -> str:

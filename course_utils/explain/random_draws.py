@@ -33,12 +33,12 @@ def describe_other_draws(actual: Any, expected: Any) -> str:
     mine = _recognise(actual) if theirs else None
     if mine is None or theirs is None or theirs == mine:
         return ""
-    said = []
+    clauses = []
     if mine.kind != theirs.kind:
-        said.append(OTHER_DISTRIBUTION.format(kind=DISTRIBUTIONS[mine.kind]))
+        clauses.append(OTHER_DISTRIBUTION.format(kind=DISTRIBUTIONS[mine.kind]))
     if mine.seed != theirs.seed:
-        said.append(OTHER_SEED.format(seed=mine.seed))
-    return " and ".join(said)
+        clauses.append(OTHER_SEED.format(seed=mine.seed))
+    return " and ".join(clauses)
 
 
 def _recognise(array: Any) -> Draws | None:

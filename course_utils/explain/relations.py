@@ -56,8 +56,10 @@ def relations_between(actual: Any, expected: Any, rtol: float, atol: float) -> R
     """
     actual, expected = np.asarray(actual, dtype=float), np.asarray(expected, dtype=float)
 
-    def close(one: np.ndarray, two: np.ndarray) -> bool:
-        return one.shape == two.shape and bool(np.all(np.isclose(one, two, rtol=rtol, atol=atol)))
+    def close(values: np.ndarray, others: np.ndarray) -> bool:
+        if values.shape != others.shape:
+            return False
+        return bool(np.all(np.isclose(values, others, rtol=rtol, atol=atol)))
 
     with np.errstate(all="ignore"):
         if close(actual, expected):

@@ -68,42 +68,54 @@ def _describe_keys(observation: Observation) -> str:
     actual, expected = list(observation.actual.result), list(observation.expected.result)
     missing = [str(key) for key in expected if key not in actual]
     extra = [str(key)[:LONGEST_KEY] for key in actual if key not in expected][:MOST_EXTRA_KEYS]
-    said = []
+    clauses = []
     if missing:
-        said.append(KEYS_MISSING.format(names=series(missing), are=is_or_are(len(missing))))
+        clauses.append(KEYS_MISSING.format(names=series(missing), are=is_or_are(len(missing))))
     if extra and not observation.tolerance.extra_keys:
-        said.append(KEYS_EXTRA.format(names=series(extra), are=is_or_are(len(extra))))
-    return sentence(" and ".join(said))
+        clauses.append(KEYS_EXTRA.format(names=series(extra), are=is_or_are(len(extra))))
+    return sentence(" and ".join(clauses))
 
 
 def _part_findings(observation: Observation, messages: ExerciseMessages) -> list[Finding]:
     """One finding for each way in which parts have a wrong form."""
+    return [
+        _part_finding(observation, kind, way, differences, messages)
+        for (kind, way), differences in _differences_by_way(observation).items()
+    ]
+
+
+def _part_finding(
+    observation: Observation,
+    kind: str,
+    way: str,
+    differences: dict[str, Difference],
+    messages: ExerciseMessages,
+) -> Finding:
+    """differences: by part, at least one"""
+    parts = origins(differences) if kind == "finite" else list(differences)
+    difference, label = differences[parts[0]], f"{parts[0]}: " if parts[0] else ""
+    return finding_on(
+        observation,
+        kind,
+        messages,
+        found=sentence(f"{series(parts) or RESULT} {way}"),
+        expected=label + difference.expected,
+        actual=label + difference.actual,
+    )
+
+
+def _differences_by_way(observation: Observation) -> dict[tuple[str, str], dict[str, Difference]]:
+    """{(kind, way in words): {part: its difference in form}}"""
     names = observation.signature.component_names
     actual = components_of(observation.actual.result, names)
-    expected = components_of(observation.expected.result, names)
-    differences: dict[str, Difference] = {}
-    parts_by_way: dict[tuple[str, str], list[str]] = {}
-    for name, value in expected.items():
-        difference = first_difference(actual.get(name), value)
+    by_way: dict[tuple[str, str], dict[str, Difference]] = {}
+    for name, expected in components_of(observation.expected.result, names).items():
+        difference = first_difference(actual.get(name), expected)
         # a difference in values follows from those in form
         if difference is not None and difference.kind in KINDS:
-            differences[name] = difference
-            way = _describe_way(actual.get(name), value, difference.kind)
-            parts_by_way.setdefault((difference.kind, way), []).append(name)
-    findings = []
-    for (kind, way), parts in parts_by_way.items():
-        shown = origins(parts) if kind == "finite" else parts
-        difference, label = differences[shown[0]], f"{shown[0]}: " if shown[0] else ""
-        finding = finding_on(
-            observation,
-            kind,
-            messages,
-            found=sentence(f"{series(shown) or RESULT} {way}"),
-            expected=label + difference.expected,
-            actual=label + difference.actual,
-        )
-        findings.append(finding)
-    return findings
+            way = _describe_way(actual.get(name), expected, difference.kind)
+            by_way.setdefault((difference.kind, way), {})[name] = difference
+    return by_way
 
 
 def _describe_way(actual: Any, expected: Any, kind: str) -> str:

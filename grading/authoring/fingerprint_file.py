@@ -31,16 +31,17 @@ def refresh_known(assignment: str, table: Table, folder: Path = FOLDER) -> bool:
     return True
 
 
-def agree(one: Table, two: Table) -> bool:
+def agree(table: Table, other: Table) -> bool:
     """Whether two tables hold the same, but for last digits, which differ between machines."""
-    counts, other_counts = (
-        {name: len(mistakes) for name, mistakes in table.items()} for table in (one, two)
-    )
-    return counts == other_counts and all(
+    return _counts(table) == _counts(other) and all(
         _texts(first) == _texts(second) and alike(name, first["answers"], second["answers"])
-        for name in one
-        for first, second in zip(one[name], two[name])
+        for name in table
+        for first, second in zip(table[name], other[name])
     )
+
+
+def _counts(table: Table) -> dict[str, int]:
+    return {name: len(mistakes) for name, mistakes in table.items()}
 
 
 def _mistakes_of(function: str, names: dict[str, Any]) -> list[Mistake]:

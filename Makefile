@@ -60,6 +60,7 @@ lint: env
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell
 
 bench: env
 	$(BIN)/python benchmarks/throughput.py

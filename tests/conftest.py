@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 os.environ["MPLBACKEND"] = "agg"
-# nbgrader starts `alembic` by its bare name; make runs pytest in an environment that nobody activated
+# nbgrader starts `alembic` by its bare name, and make does not activate the environment.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 TESTS = Path(__file__).parent
@@ -51,10 +51,8 @@ def pytest_addoption(parser):
 
 def pytest_ignore_collect(collection_path, config):
     """Do not even import the slow tests when only the fast ones are wanted."""
-    is_test = collection_path.is_relative_to(TESTS) and collection_path.suffix == ".py"
-    if config.getoption("fast") and is_test and markers_of(collection_path):
-        return True
-    return None
+    is_ours = collection_path.is_relative_to(TESTS)
+    return True if config.getoption("fast") and is_ours and markers_of(collection_path) else None
 
 
 def pytest_collection_modifyitems(config, items):

@@ -1,9 +1,10 @@
-"""What grading makes of every version in the catalogue: run once each, kept under a hash of all that decides it.
+"""What grading makes of every version in the catalogue: each is run once, and its result kept.
 
-`kept/ASSIGNMENT.json` holds the results of an assignment. They are good as long as the code that decides them is
-the same (comments and docstrings aside), and for the Python and the numpy that made them. Otherwise the versions are
-run again, and the file is written anew when all of them have been: commit it with the change. So a notebook costs
-its runs once, and not in every run of the tests; `AUDIT` of the versions are run all the same.
+`kept/ASSIGNMENT.json` holds the results of an assignment under a hash of all that decides them.
+They are good as long as that code is the same (comments and docstrings aside), and for the Python and
+the numpy that made them. Otherwise the versions are run again, and the file is written anew when
+all of them have been: commit it with the change. So a notebook costs its runs once, and not in
+every run of the tests. One version in `AUDIT` is run all the same.
 """
 
 import ast
@@ -26,7 +27,7 @@ from tests.harness import COURSE, ROOT, assignment_of, cells_of, lost_cells
 FOLDER = Path(__file__).with_name("kept")
 AUDIT = 16  # one version in so many is run although its result is kept
 
-# Whatever decides a result: the engine of findings, the hidden tests, and the harness that runs a version.
+# Whatever decides a result: the inference engine, the hidden tests, and the harness.
 DECIDING = (
     "course_utils/assignments/*.py", "course_utils/check/*.py", "course_utils/explain/*.py",
     "course_utils/messages/*.py", "course_utils/layers.py", "course_utils/network.py",

@@ -1,4 +1,4 @@
-"""The catalogue of known mistakes: each loses marks, is named by its own words, and no right version is accused.
+"""The catalogue: each mistake loses marks and is named, and no right version is accused.
 
 Every version is run once for all that is asserted of it; see `catalogue_results`.
 """

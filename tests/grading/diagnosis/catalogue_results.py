@@ -1,9 +1,9 @@
 """What grading makes of every version in the catalogue: each is run once, and its result kept.
 
 `kept/ASSIGNMENT.json` holds the results of an assignment under a hash of all that decides them.
-They are good as long as that code is the same (comments and docstrings aside), and for the Python and
-the numpy that made them. Otherwise the versions are run again, and the file is written anew when
-all of them have been: commit it with the change. So a notebook costs its runs once, and not in
+They are good as long as that code is the same (comments and docstrings aside), and for the Python
+and the numpy that made them. Otherwise the versions are run again, and the file is written anew
+when all of them have been: commit it with the change. So a notebook costs its runs once, and not in
 every run of the tests. One version in `AUDIT` is run all the same.
 """
 

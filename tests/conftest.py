@@ -10,9 +10,10 @@ import sys
 import warnings
 from pathlib import Path
 
+import matplotlib
 import pytest
 
-os.environ["MPLBACKEND"] = "agg"
+matplotlib.use("agg")  # not by $MPLBACKEND, which the kernels that tests start would inherit
 # nbgrader starts `alembic` by its bare name, and make does not activate the environment.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 

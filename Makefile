@@ -63,11 +63,11 @@ lint: env
 	$(BIN)/codespell
 
 bench: env
-	$(BIN)/python benchmarks/throughput.py
-	$(BIN)/python benchmarks/boundary.py
-	$(BIN)/python benchmarks/notebooks.py
-	$(BIN)/python benchmarks/football.py
-	$(BIN)/python benchmarks/explorers.py
+	$(BIN)/python -m benchmarks.throughput
+	$(BIN)/python -m benchmarks.boundary
+	$(BIN)/python -m benchmarks.notebooks
+	$(BIN)/python -m benchmarks.football
+	$(BIN)/python -m benchmarks.explorers
 	$(BIN)/python -m benchmarks.mistakes
 	$(BIN)/python -m benchmarks.recording
 

@@ -21,6 +21,7 @@ LIBRARIES = (
     "nbformat",
     "nbgrader",
     "msgpack",
+    "msgspec",
 )
 SUFFIXES = (".py", ".h5", ".mat", ".toml")  # of files that can change a result
 MOST_NAMES = 3  # of files that a message names

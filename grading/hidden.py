@@ -16,7 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import describe, first_difference, using_stubs, verdict
+from course_utils.explain import (
+    describe,
+    first_difference,
+    plain_result,
+    using_stubs,
+    verdict,
+)
 from grading.assignments.case import Case
 from grading.assignments.expected_file import expected_of
 from grading.assignments.registry import find_group
@@ -126,7 +132,7 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
     capture = contextlib.redirect_stdout(printed)
     try:
         with using_stubs(function, case.stubs), capture, np.errstate(all="ignore"):
-            result = function(*arguments, **case.keywords)
+            result = plain_result(function(*arguments, **case.keywords))
     except NotImplementedError:
         raise WrongAnswer(f"{case.function}: this exercise is still to be done.") from None
     except Exception as error:

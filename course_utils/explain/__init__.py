@@ -21,17 +21,30 @@ from course_utils.explain.inputs import (
     input_quantities,
 )
 from course_utils.explain.observation import Observation, WatchedStub
+from course_utils.explain.plain_values import (
+    DTYPE,
+    MAX_DEPTH,
+    NotAResult,
+    NotPlain,
+    plain_result,
+    plain_value,
+    type_name,
+)
 from course_utils.explain.structure_findings import describe_structure
 from course_utils.explain.stubs import using_stubs
 from course_utils.explain.verdicts import verdict
 
 __all__ = [
     "CALL_SEED",
+    "DTYPE",
     "KINDS",
+    "MAX_DEPTH",
     "Call",
     "Difference",
     "Finding",
     "Fingerprint",
+    "NotAResult",
+    "NotPlain",
     "Observation",
     "Signature",
     "Tolerance",
@@ -47,9 +60,12 @@ __all__ = [
     "input_arrays",
     "input_quantities",
     "overwrite_arrays",
+    "plain_result",
+    "plain_value",
     "todo_finding",
     "try_call",
     "try_twice",
+    "type_name",
     "undefined_finding",
     "using_stubs",
     "verdict",

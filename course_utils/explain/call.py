@@ -13,6 +13,7 @@ import numpy as np
 
 from course_utils.explain.compare import first_difference
 from course_utils.explain.fingerprint import fingerprint_of
+from course_utils.explain.plain_values import plain_result
 from course_utils.explain.stubs import using_stubs
 from course_utils.explain.verdicts import verdict
 
@@ -32,6 +33,7 @@ class Call:
     error: what it raised, as "TypeError: ...", or ""
     todo: whether the error is that of an exercise not yet begun
     stopped: whether it did not end by itself, or ended the process it ran in
+    not_gradable: whether the error is about the type of what it returned
     changed: (position, part) of the first argument that it wrote to, or None
     verdict: of a gradient check, as printed: "right", "wrong" or ""
     repeatable: whether a second call gave the same; True where there was none
@@ -49,6 +51,7 @@ class Call:
     repeatable: bool = True
     arguments_after: Arguments | None = None
     watched_calls: list[tuple] | None = None
+    not_gradable: bool = False
 
 
 def try_call(
@@ -59,6 +62,8 @@ def try_call(
     watched_stub: str = "",
 ) -> Call:
     """Call the function; return the `Call`, whatever happens.
+
+    A result that cannot be graded is an error, here as in the grader.
 
     stubs: by name, right versions of functions that it calls
     watched_stub: the name of one of them, whose arguments are kept
@@ -71,10 +76,15 @@ def try_call(
     before = pickle.dumps(arguments)
     try:
         result, printed = _captured(function, arguments, keywords or {}, stubs)
+        result = plain_result(result)
     except NotImplementedError:
         return Call(todo=True, error="NotImplementedError")
     except Exception as error:
-        return Call(error=_describe_error(error), stopped=getattr(error, "stopped", False))
+        return Call(
+            error=_describe_error(error),
+            stopped=getattr(error, "stopped", False),
+            not_gradable=getattr(error, "is_about_result", False),
+        )
     changed = _first_changed(arguments, before)
     return Call(
         result=result,

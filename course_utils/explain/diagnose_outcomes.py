@@ -14,6 +14,7 @@ from course_utils.messages.finding_messages import (
     CHANGED_EXPECTED,
     ERROR,
     ERROR_HERE,
+    NOT_GRADABLE,
     NOT_REPEATABLE,
     NOT_REPEATABLE_ACTUAL,
     NOT_REPEATABLE_EXPECTED,
@@ -85,6 +86,10 @@ def _stopped(halted: Observations, messages: ExerciseMessages) -> Finding:
 
 
 def _error(failed: Observations, answered: Observations, messages: ExerciseMessages) -> Finding:
+    not_gradable = [observation for observation in failed if observation.actual.not_gradable]
+    if not_gradable:
+        shown = observation_to_show(not_gradable)
+        return _error_finding(shown, "error", messages, NOT_GRADABLE, key="type")
     found = ERROR
     if answered:
         found = ERROR_HERE.format(input_text=observation_to_show(answered).input_text)
@@ -92,11 +97,14 @@ def _error(failed: Observations, answered: Observations, messages: ExerciseMessa
 
 
 def _error_finding(
-    observation: Observation, kind: str, messages: ExerciseMessages, found: str
+    observation: Observation, kind: str, messages: ExerciseMessages, found: str, key: str = ""
 ) -> Finding:
+    """key: of its question and example, where it is not the kind"""
     expected = describe_structure(observation.expected.result)
     actual = observation.actual.error[:LONGEST_ERROR]
-    return finding_on(observation, kind, messages, found=found, expected=expected, actual=actual)
+    return finding_on(
+        observation, kind, messages, found=found, expected=expected, actual=actual, key=key
+    )
 
 
 def _behaviour_findings(answered: Observations, messages: ExerciseMessages) -> list[Finding]:

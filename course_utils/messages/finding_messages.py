@@ -7,6 +7,10 @@ NOTHING_YET = "nothing yet"
 UNDEFINED = "After your cells have run there is no such function."
 STOPPED = "It came to no end by itself, or took its whole process down."
 ERROR = "It stops with an error before it hands anything back."
+NOT_GRADABLE = (
+    "What it hands back cannot be graded: only numbers, text, lists, tuples, dictionaries and "
+    "numpy arrays of numbers can."
+)
 ERROR_HERE = "It stops with an error here, though it works with {input_text}."
 
 CHANGED = "The call writes to its caller's {what}: afterwards it is not what it was."

@@ -9,7 +9,7 @@ from grading.diagnosis.catalogue import Version, define, wrong_versions
 from grading.diagnosis.merge_mistakes import merged_pairs
 from grading.diagnosis.probes import Probe, probes_of
 from grading.isolation.serialization import Unsendable, pack
-from grading.isolation.side_effects import NotAnAnswer
+from grading.isolation.side_effects import NotGradable
 
 Mistakes = tuple[Version, ...]
 Candidate = tuple[Mistakes, str]  # mistakes, and code that makes just them
@@ -96,7 +96,7 @@ def _alike(probe: Probe, known: Fingerprint, actual: Fingerprint) -> bool:
 class LikeStudent:
     """A function of ours that answers as one in a student's process does.
 
-    NotAnAnswer is raised where its result could not cross from there.
+    NotGradable is raised where its result could not cross from there.
     """
 
     def __init__(self, function: Callable):
@@ -109,5 +109,5 @@ class LikeStudent:
         try:
             pack(result)
         except Unsendable as error:
-            raise NotAnAnswer(f"it returned {error}") from None
+            raise NotGradable(f"it returned {error}") from None
         return result

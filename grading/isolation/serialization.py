@@ -1,7 +1,7 @@
 """Values that cross between the student process and its caller, as bytes that carry no code.
 
-None, bool, int, float, complex, str, bytes, lists, tuples, dictionaries, numpy arrays and numpy
-scalars of numbers, truth values or text. Anything else is refused by its type.
+Which they are is said in `course_utils.explain.plain_values`, since the visible checks obey the
+same rule. Anything else is refused by its type.
 """
 
 import math
@@ -12,10 +12,10 @@ from typing import Any, Literal
 import msgpack
 import numpy as np
 
+from course_utils.explain import DTYPE, MAX_DEPTH, NotPlain, plain_value, type_name
+
 ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT = 1, 2, 3, 4, 5  # codes of msgpack extensions
-DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U[1-9]\d{0,5})")
 MAX_DIMENSIONS = 16
-MAX_DEPTH = 50
 MAX_ITEMS = 200_000  # of one list or dictionary; a larger one is no answer to any exercise
 # Keys of one dictionary can be chosen so that reading them takes the square of their number.
 MAX_KEYS = 1_000
@@ -46,15 +46,17 @@ def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
     """
     encoder = _Encoder([] if arrays is None else arrays)
     try:
-        data = msgpack.packb(value, default=encoder, strict_types=True)
+        data = msgpack.packb(plain_value(value), default=encoder, strict_types=True)
+    except NotPlain as error:
+        raise Unsendable(str(error)) from None
     except Unsendable:
         raise
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
         raise Unsendable(
-            f"{_type_name(value)} that is nested too deeply or cannot be written: {error}"
+            f"{type_name(value)} that is nested too deeply or cannot be written: {error}"
         ) from None
     if len(data) > MAX_BYTES:
-        found = f"{_type_name(value)} of {len(data):,} bytes"
+        found = f"{type_name(value)} of {len(data):,} bytes"
         raise Unsendable(f"{found}; at most {MAX_BYTES:,} may cross")
     return data
 
@@ -118,30 +120,23 @@ def _load(data: bytes, decode: Any) -> Any:
 
 
 def _encode(part: Any, encode: Any, arrays: list[np.ndarray]) -> Any:
-    """One of our extensions, or for a subclass of a container its plain content."""
+    """One of our extensions."""
     kind = type(part)
     if kind is np.ndarray:
         arrays.append(part)
         return msgpack.ExtType(ARRAY, _array_bytes(part))
     if isinstance(part, np.generic):
         return msgpack.ExtType(SCALAR, _array_bytes(np.asarray(part)))
-    if isinstance(part, tuple):
-        items = list(tuple.__iter__(part))
-        return msgpack.ExtType(TUPLE, msgpack.packb(items, default=encode, strict_types=True))
-    if isinstance(part, dict):
-        return dict(dict.items(part))
-    if isinstance(part, list):
-        return list(list.__iter__(part))
+    if kind is tuple:
+        return msgpack.ExtType(TUPLE, msgpack.packb(list(part), default=encode, strict_types=True))
     if kind is complex:
         return msgpack.ExtType(COMPLEX, msgpack.packb([part.real, part.imag]))
     if kind is int:
         return msgpack.ExtType(BIG_INT, str(part).encode())
-    raise Unsendable(_type_name(part))
+    raise Unsendable(type_name(part))
 
 
 def _array_bytes(array: np.ndarray) -> bytes:
-    if not DTYPE.fullmatch(array.dtype.str):
-        raise Unsendable(f"an array of dtype {array.dtype}")
     if array.nbytes > MAX_BYTES:
         raise Unsendable(f"an array of {array.nbytes:,} bytes; at most {MAX_BYTES:,} may cross")
     flags = array.flags
@@ -196,10 +191,3 @@ def _is_shape(shape: Any) -> bool:
         and len(shape) <= MAX_DIMENSIONS
         and all(type(size) is int and 0 <= size <= MAX_BYTES for size in shape)
     )
-
-
-def _type_name(value: Any) -> str:
-    kind = type(value)
-    module = getattr(kind, "__module__", "")
-    name = f"{kind.__name__}" if module in ("builtins", "__main__") else f"{module}.{kind.__name__}"
-    return f"a value of type {name}"[:200]

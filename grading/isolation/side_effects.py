@@ -20,6 +20,12 @@ class NotAnAnswer(Exception):
     for_students = True
 
 
+class NotGradable(NotAnAnswer):
+    """The result is of a type that may not cross, which the visible check refuses too."""
+
+    is_about_result = True
+
+
 def apply_answer(
     answer: Message, arguments: tuple, keywords: dict[str, Any]
 ) -> tuple[Any, int, list[np.ndarray]]:
@@ -39,7 +45,7 @@ def apply_answer(
 
 def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
     if isinstance(kind := answer.get("unsendable"), str):
-        raise NotAnAnswer(f"it returned {kind[:MAX_NAME_LENGTH]}")
+        raise NotGradable(f"it returned {kind[:MAX_NAME_LENGTH]}")
     if isinstance(error := answer.get("error"), list) and len(error) == 2:
         raise _remote_error(*error)
     content, first = answer.get("value"), answer.get("first")

@@ -29,6 +29,7 @@ from grading.nbgrader_plugins.execute import RunIsolated
 from grading.nbgrader_plugins.feedback_exporter import FeedbackExporter
 from grading.nbgrader_plugins.formgrader import template_paths
 from grading.nbgrader_plugins.rebuild import Rebuild
+from grading.nbgrader_plugins.refuse_autotests import RefuseAutotests
 from grading.returns.html.markdown import safe_markdown
 
 c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
@@ -44,6 +45,7 @@ c.FileNameCollectorPlugin.named_regexp = FILE_NAME
 
 # source/ -> release/, and the test cells with their points into the gradebook
 c.GenerateAssignment.preprocessors = [
+    RefuseAutotests,
     IncludeHeaderFooter,
     LockCells,
     ClearSolutionsKeepStarters,

@@ -8,6 +8,7 @@ from grading.course import Course
 from grading.errors import BadNotebook, ReleaseFailed, reason_in_log
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.sync_cells import CellSync, sync_cells
+from grading.notebook.autotests import refuse_autotests, refuse_empty_tests
 from grading.notebook.cells import code_cells
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -26,9 +27,11 @@ def build(course: Course, name: str) -> CellSync | None:
 def build_source(course: Course, name: str) -> None:
     """Write source/NAME/NAME.ipynb, without outputs; the same text gives the same bytes.
 
-    BadNotebook when the points of the test cells do not add up to FULL_MARKS.
+    BadNotebook when a test cell tests nothing, or their points do not add up to FULL_MARKS.
     """
     notebook = source_from_text(course.text(name).read_text(encoding="utf-8"))
+    refuse_autotests(notebook, course.text(name))
+    refuse_empty_tests(notebook, course.text(name))
     _require_full_marks(course, name, notebook)
     path = course.source(name)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 rebuild.py            Rebuild: the first step of autograding
 execute.py            RunIsolated, in the place of nbgrader's Execute
+refuse_autotests.py   RefuseAutotests, the first step of building a release
 clear_solutions.py    ClearSolutionsKeepStarters, in the place of ClearSolutions
 feedback_exporter.py  FeedbackExporter, in the place of the exporter of feedback pages
 formgrader/           templates that keep formgrader from loading MathJax from the internet

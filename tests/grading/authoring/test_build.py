@@ -49,6 +49,26 @@ def test_points_that_do_not_add_up_are_refused(course):
         build_source(course, "initialization")
 
 
+@pytest.mark.parametrize("mark", ["### AUTOTEST", "### HASHED AUTOTEST"])
+def test_nbgrader_s_autotests_are_refused_by_name(course, mark):
+    """They would stay comments, and give everyone full points."""
+    text = course.text("gradient_checking")
+    source = course.source("gradient_checking").read_bytes()
+    text.write_text(
+        text.read_text().replace("check(forward_propagation)", f"{mark} forward_propagation(2, 4)")
+    )
+    with pytest.raises(BadNotebook, match=f"'forward_propagation-check' has {mark[4:]} in line 2"):
+        build_source(course, "gradient_checking")
+    assert course.source("gradient_checking").read_bytes() == source
+
+
+def test_a_test_that_can_only_pass_is_refused(course):
+    text = course.text("gradient_checking")
+    text.write_text(text.read_text().replace("\ncheck(forward_propagation)\n", "\n"))
+    with pytest.raises(BadNotebook, match="'forward_propagation-check' has no statement"):
+        build_source(course, "gradient_checking")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gradebook_knows_every_test_with_its_points(name, released_course):
     expected = {

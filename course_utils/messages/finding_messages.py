@@ -29,6 +29,20 @@ VERDICT_EXPECTED_HIDDEN = "the verdict that fits"
 VERDICT_ACTUAL = "printed: {printed!r}"
 VERDICT_MISSING = "nothing printed"
 
+# On the cell that counted -----------------------------------------------------------------------
+
+COPY_COUNTED = "This cell is in your notebook more than once: the last copy counted."
+COPY_AS_RELEASED = (
+    "This cell is in your notebook more than once: the last copy counted, and nothing is written "
+    "in it."
+)
+DEFINED_AGAIN = "{name} is defined anew further down, in {where}: what stands there counted."
+DEFINED_TOO_LATE = (
+    "{name} is defined anew below its tests, in {where}: for these tests the cell above counted."
+)
+OWN_CELL = "a cell of your own"
+SOLUTION_CELL = "the cell {grade_id}"
+
 # Of the form of a result -----------------------------------------------------------------------
 
 OTHER_TYPE = "What comes back is {actual}."

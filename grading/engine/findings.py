@@ -1,6 +1,7 @@
 """After the tests: why functions lost marks, found out while the student process is still there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from nbformat import NotebookNode
 
@@ -16,7 +17,9 @@ from grading.notebook.cells import (
     nbgrader_metadata,
     tested_function,
 )
+from grading.notebook.counted_cell import counted_cell_note
 from grading.notebook.findings import Findings
+from grading.notebook.rebuild import COPIED
 
 WhyMissing = Callable[[str], str]  # says of a graded name that is not defined why it is not
 
@@ -36,7 +39,9 @@ def find_reasons(
         student.restart()  # what earlier calls left behind must not play a part
     for name in lost:
         try:
-            findings[name] = _findings_on(name, assignment, student, notebook, why_missing)
+            found = _findings_on(name, assignment, student, notebook, why_missing)
+            findings[name], remarks = _with_counted_cell(found, name, assignment, notebook)
+            notes += remarks
         except Exception as error:  # the grade stands, with or without a reason
             reason = f"{type(error).__name__}: {error}"
             notes.append(f"it could not be found out why {name} lost marks: {reason}")
@@ -59,6 +64,21 @@ def _findings_on(
     return found
 
 
+def _with_counted_cell(
+    found: list[Finding], name: str, assignment: PreparedAssignment, notebook: NotebookNode
+) -> tuple[list[Finding], list[str]]:
+    """The findings, the first of which also says which of several cells counted.
+
+    Without a finding it is a note for a person.
+    """
+    grade_id = assignment.solution_cells[name]
+    note = counted_cell_note(notebook, grade_id, name, assignment.starters[grade_id])
+    if not note or not found:
+        return found, [note] if note else []
+    first, *rest = found
+    return [replace(first, found=f"{note} {first.found}"), *rest], []
+
+
 def _diagnose(
     student: StudentProxy, matcher: MistakeMatcher, why_missing: WhyMissing
 ) -> list[Finding]:
@@ -76,7 +96,7 @@ def _diagnose(
 def _is_as_released(assignment: PreparedAssignment, notebook: NotebookNode, name: str) -> bool:
     grade_id = assignment.solution_cells[name]
     cell = next((cell for cell in notebook.cells if grade_id_of(cell) == grade_id), None)
-    return cell is not None and cell.source == assignment.starters[grade_id]
+    return cell is not None and cell.source.removesuffix(COPIED) == assignment.starters[grade_id]
 
 
 def _lost_marks(notebook: NotebookNode, scores: dict[str, float | None]) -> list[str]:

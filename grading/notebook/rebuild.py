@@ -17,6 +17,7 @@ COPIED = (
     "and the one that was graded."
 )
 DELETED = "# This cell was missing from the submission."
+MAX_OWN_CELLS = 500  # a student's extra cells that are kept; each takes time to run and to show
 
 
 def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNode, list[str]]:
@@ -28,8 +29,8 @@ def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNo
     origins = _origins(release, submission)
     texts = {key: cell.source for key, cell in zip(origins, submission.cells) if key}
     copies = Counter(origins)
-    notes = []
     extras = _extra_cells(origins, submission)
+    notes = _note_of_own_cells(copies[""])
     cells = list(extras.get("", []))
     for cell in release.cells:
         key = _key(cell)
@@ -69,18 +70,26 @@ def _origins(release: NotebookNode, submission: NotebookNode) -> list[str]:
 def _extra_cells(origins: list[str], submission: NotebookNode) -> dict[str, list[NotebookNode]]:
     """The student's own cells, text and kind only, by the key of the released cell before them.
 
-    The key is "" for cells that come before all released ones.
+    The key is "" for cells that come before all released ones. At most MAX_OWN_CELLS are kept.
     """
     extras: dict[str, list[NotebookNode]] = {}
     before = ""
+    room = MAX_OWN_CELLS
     for key, cell in zip(origins, submission.cells):
         if key:
             before = key
-        else:
+        elif room > 0:
+            room -= 1
             is_code = cell.cell_type == "code"
             make = nbformat.v4.new_code_cell if is_code else nbformat.v4.new_markdown_cell
             extras.setdefault(before, []).append(make(cell.source))
     return extras
+
+
+def _note_of_own_cells(count: int) -> list[str]:
+    rest = count - MAX_OWN_CELLS
+    kept = f"of {count:,} cells of the student's own the last {rest:,} were left out"
+    return [f"{kept}: at most {MAX_OWN_CELLS} are run"] if rest > 0 else []
 
 
 def _key(cell: NotebookNode) -> str:

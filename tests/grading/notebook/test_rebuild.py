@@ -109,6 +109,20 @@ def test_extra_cells_stay_in_place_without_their_metadata(release, submission):
     assert len({cell.id for cell in result.cells}) == len(result.cells)
 
 
+@pytest.mark.parametrize("kind", [new_code_cell, new_markdown_cell])
+def test_of_very_many_extra_cells_the_first_500_are_kept_with_a_note(release, submission, kind):
+    make = kind("own = 1")
+    submission.cells += [make] * 1_000
+    find(submission, SOLUTION).source = "mine = 1"
+    submission.cells += [submission.cells.pop(0)]  # a released cell behind them all is still known
+    result, remarks = rebuild(copy.deepcopy(release), submission)
+    assert len(result.cells) == len(release.cells) + 500
+    assert find(result, SOLUTION).source == "mine = 1"
+    assert remarks == [
+        "of 1,000 cells of the student's own the last 500 were left out: at most 500 are run"
+    ]
+
+
 def test_a_notebook_whose_ids_an_editor_dropped(release, submission):
     find(submission, SOLUTION).source = "mine = 1"
     submission.cells.insert(3, new_code_cell("own = 2"))

@@ -209,6 +209,30 @@ def test_a_notebook_of_format_3_is_converted():
     assert sources(json.dumps(old).encode()) == ["x = 1\ny = 2", "words", "# a title"]
 
 
+def test_an_old_heading_has_six_levels_at_most():
+    heading = {"cell_type": "heading", "source": "t", "level": 10**12}
+    old = {"nbformat": 3, "worksheets": [{"cells": [heading]}]}
+    assert sources(json.dumps(old).encode()) == ["###### t"]
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        b'{"nbformat": 4, "cells": [' + b"{}," * 60_000 + b"{}]}",
+        b'{"nbformat": 4, "cells": [' + b'{"cell_type":"raw"},' * 60_000 + b"{}]}",
+        b'{"nbformat": 3, "worksheets": [{"cells": [' + b"{}," * 60_000 + b"{}]}]}",
+    ],
+)
+def test_a_notebook_of_too_many_cells_is_refused_with_a_remedy(many):
+    with pytest.raises(Unreadable, match=r"has 60,001 cells; at most 50,000 are read\. Delete"):
+        read_submission(many, 10 * LIMIT)
+
+
+def test_a_notebook_that_is_too_large_is_refused_with_size_and_remedy():
+    with pytest.raises(Unreadable, match=r"has 1,000,001 bytes; .* Clear the outputs"):
+        read(notebook().ljust(LIMIT + 1))
+
+
 # --- the folder
 
 
@@ -342,12 +366,158 @@ def test_the_limit_is_for_all_files_together(folder):
     assert set(found_in(folder, 100).files) == {"a", "b"}
 
 
-def test_too_many_files_are_left_out_with_notes(folder):
+def test_too_many_files_are_left_out_with_one_note(folder):
     for number in range(150):
         (folder / f"{number:03}.txt").write_bytes(b"x")
     found = found_in(folder)
     assert len(found.files) == 100
-    assert len(found.notes) == 50
+    (note,) = found.notes
+    assert note.startswith("50 files were left out ('100.txt', '101.txt', '102.txt' and 47 more)")
+
+
+def test_the_notebook_is_read_however_many_files_sort_before_it(folder):
+    for number in range(150):
+        (folder / f"{number:03}.log").write_bytes(b"x")
+    (folder / "work.ipynb").write_bytes(notebook())
+    assert found_in(folder).notebook == notebook()
+
+
+def test_files_in_folders_and_other_notebooks_come_after_those_beside_the_notebook(folder):
+    (folder / "a").mkdir()
+    for number in range(99):
+        (folder / "a" / f"{number:03}.log").write_bytes(b"x")
+    (folder / "z.csv").write_bytes(b"1")
+    (folder / "b.ipynb").write_bytes(notebook(ids=["mine"]))
+    (folder / "work.ipynb").write_bytes(notebook())
+    found = found_in(folder)
+    assert next(iter(found.files)) == "z.csv"
+    assert found.notes == (
+        "'b.ipynb' was left out: at most 100 files are read beside the notebook",
+    )
+
+
+def test_of_a_folder_with_too_many_files_the_notebook_alone_is_read(folder, monkeypatch):
+    monkeypatch.setattr("grading.notebook.folder_files.MAX_ENTRIES", 10)
+    (folder / "data.csv").write_bytes(b"1")
+    (folder / "work.ipynb").write_bytes(notebook())
+    (folder / "many").mkdir()
+    for number in range(9):
+        (folder / "many" / f"{number}.txt").write_bytes(b"x")
+    found = found_in(folder)
+    assert (found.notebook, found.files) == (notebook(), {"data.csv": b"1"})
+    (note,) = found.notes
+    assert note.startswith("'many/' was left out: the submission holds more than 10 files")
+
+
+def test_a_path_that_is_too_long_is_left_out_with_a_short_note(folder):
+    (folder / "work.ipynb").write_bytes(notebook())
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(17):  # 4,080 characters: more than can be named from the root
+        os.mkdir("d" * 239, dir_fd=here)
+        here, above = os.open("d" * 239, os.O_RDONLY, dir_fd=here), here
+        os.close(above)
+    os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    found = found_in(folder)
+    assert (found.notebook, found.files) == (notebook(), {})
+    (note,) = found.notes
+    assert note.endswith("was left out: its path is longer than 1,000 bytes")
+    assert len(note) < 200
+
+
+def test_a_folder_in_the_notebook_s_place_is_looked_into(folder):
+    (folder / "work.ipynb").mkdir()
+    (folder / "work.ipynb" / "data.csv").write_bytes(b"1")
+    assert found_in(folder).notebook == b""
+    assert found_in(folder).files == {}
+    assert "'work.ipynb/data.csv'" in found_in(folder).refusal
+    (folder / "work.ipynb" / "work.ipynb").write_bytes(notebook())
+    found = found_in(folder)
+    assert (found.notebook, found.files, found.refusal) == (notebook(), {}, "")
+    assert "the notebook was handed in as 'work.ipynb/work.ipynb'" in found.notes
+
+
+# --- notebooks under other names
+
+STARTERS = {"one": "x = 1", "two": "x = 1"}
+WORK = notebook(source="x = 2")
+STUB = notebook()
+
+
+def chosen(folder, **files):
+    for name, content in files.items():
+        (folder / f"{name.replace('_', '-')}.ipynb").write_bytes(content)
+    return read_folder(folder, "work", LIMIT, IDS, STARTERS)
+
+
+def test_a_stub_under_the_right_name_and_the_work_in_a_copy_need_a_person_s_eye(folder):
+    found = chosen(folder, work=STUB, work_Copy1=WORK, scratch=notebook(ids=["mine"]))
+    assert found.refusal == (
+        "'work.ipynb' is as it was released, and there is work in 'work-Copy1.ipynb'. "
+        "See which one counts, name it work.ipynb and grade again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [
+        (b"broken", "cannot be read as a notebook"),
+        (b"", "cannot be read as a notebook"),
+        (notebook(ids=["mine"]), "does not hold the assignment's cells"),
+    ],
+)
+def test_what_is_no_work_under_the_right_name_is_said_where_a_copy_holds_some(folder, right, said):
+    found = chosen(folder, work=right, work_Copy1=WORK)
+    assert found.refusal.startswith(f"'work.ipynb' {said}, and there is work in 'work-Copy1.ipynb'")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"work": WORK, "work_Copy1": notebook(source="x = 3")},
+        {"work": STUB, "work_Copy1": STUB},
+        {"work": STUB, "scratch": notebook(ids=["mine"], source="x = 2")},
+        {"work": STUB},
+    ],
+)
+def test_the_right_name_counts_where_it_holds_work_or_no_copy_does(folder, files):
+    found = chosen(folder, **files)
+    assert (found.notebook, found.refusal, found.notes) == (files["work"], "", ())
+
+
+def test_two_copies_and_no_right_name_say_which_one_holds_work(folder):
+    found = chosen(folder, work_Copy1=WORK, work_Copy2=STUB)
+    assert found.notebook == b""
+    assert found.refusal == (
+        "there is no notebook in the submission under the name 'work.ipynb'; the assignment's "
+        "cells are in 'work-Copy1.ipynb', 'work-Copy2.ipynb': only 'work-Copy1.ipynb' holds work. "
+        "See which one counts, name it work.ipynb and grade again"
+    )
+
+
+def test_where_no_notebook_is_found_what_was_there_is_said(folder):
+    assert found_in(folder).refusal == ""
+    (folder / "work.pdf").write_bytes(b"%PDF")
+    missing = "there is no notebook in the submission under the name 'work.ipynb', only "
+    assert found_in(folder).refusal == f"{missing}'work.pdf'"
+    (folder / "b.ipynb").write_bytes(notebook(ids=["mine"]))
+    assert found_in(folder).refusal == f"{missing}'b.ipynb', without the assignment's cells"
+
+
+def test_of_many_other_notebooks_only_a_few_are_read(folder, monkeypatch):
+    read_bytes = []
+
+    def counted(path, most):
+        read_bytes.append(path.stat().st_size)
+        return path.read_bytes()[:most]
+
+    monkeypatch.setattr("grading.notebook.copies.read_beginning", counted)
+    padded = notebook(ids=["mine"]).ljust(LIMIT - 1)
+    found = chosen(folder, work=STUB, **{f"n{number:02}": padded for number in range(40)})
+    assert found.notebook == STUB
+    assert sum(read_bytes) <= 3 * LIMIT
+    assert sum(map(len, found.files.values())) <= LIMIT
+    assert any("not looked into: 'n03.ipynb', " in note for note in found.notes)
 
 
 @pytest.mark.parametrize("name", ["work.ipynb", "other.ipynb"])
@@ -355,9 +525,9 @@ def test_a_notebook_over_the_limit_is_refused_in_words_without_being_read(folder
     with (folder / name).open("wb") as file:
         file.truncate(10**11)
     found = found_in(folder)
-    assert len(found.notebook) <= LIMIT + 1
-    with pytest.raises(Unreadable, match=r"at most 1,000,000 are read|no notebook"):
-        read(found.notebook)
+    assert found.notebook == b""
+    assert "has 100,000,000,000 bytes; at most 1,000,000 are read" in found.refusal
+    assert "Clear the outputs" in found.refusal
 
 
 def test_a_file_whose_name_is_no_unicode_is_left_out_with_a_note(folder):

@@ -21,18 +21,19 @@ from course_utils.submit.validate_submission import (
 # nbgrader_config.py gives this pattern to zip_collect. It does not matter what a learning platform
 # adds before or behind the name.
 FILE_NAME = (
-    r".*handin_(?P<student_id>[A-Za-z0-9.\-]+)"
+    r".*handin_(?P<student_id>[A-Za-z0-9.\-_+@]+)"
     r"_attempt_(?P<timestamp>\d{8}T\d{6}Z)"
     r"_(?P<file_id>[A-Za-z_]+)"
 )
-STUDENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,63}")
+STUDENT_ID = re.compile(r"(?!.*(?:handin_|_attempt_))[A-Za-z0-9][A-Za-z0-9.\-_+@]{0,99}")
+PLACEHOLDER = re.compile(r"(?:your|student)[ ._-]?id", re.IGNORECASE)  # as docs print it
 
 
 def submit(assignment, student, folder="."):
     """Make the file to hand in, beside the notebook, and return its path.
 
     assignment: the notebook's name, such as "initialization"
-    student: your id at this course: letters, digits, dots and hyphens
+    student: your id at this course, such as "ada" or "ada@uni.edu": letters, digits and . - _ + @
     folder: where the notebook lies
     raises `Refused` with the reason when the notebook cannot be graded or is not saved, and
     ValueError when there is no notebook of that name
@@ -53,11 +54,16 @@ def submit(assignment, student, folder="."):
 
 def _checked_id(student):
     """The student's id as text; `Refused` when it could not be part of the file's name."""
-    student = str(student)
+    student = str(student).strip()
+    if PLACEHOLDER.fullmatch(student.strip("<>")):
+        raise Refused(
+            f"{student!r} only marks the place for your id. "
+            "Write the id that your course gave to you in its place."
+        )
     if not STUDENT_ID.fullmatch(student):
         raise Refused(
-            f"{student!r} is no student id. "
-            "Expected letters, digits, dots and hyphens, as your course gave it to you."
+            f"{student!r} is no student id. Expected letters, digits, dots, hyphens, underscores, "
+            "+ and @, such as ada or ada@uni.edu, as your course gave it to you."
         )
     return student
 

@@ -85,6 +85,22 @@ def test_what_a_learning_platform_adds_to_the_name_does_not_matter(before, behin
     }
 
 
+@pytest.mark.parametrize("student", ["ada@uni.edu", "a_b+c@mail.uni-x.edu", "ada_b", "  ada \n"])
+def test_an_address_is_an_id(notebook, student):
+    parts = re.match(FILE_NAME, str(notebook.submit(student))).groupdict()
+    assert (parts["student_id"], parts["file_id"]) == (student.strip(), "initialization")
+
+
+@pytest.mark.parametrize("student", ["your-id", "YOUR_ID", "<your-id>", "student-id", "your id"])
+def test_the_place_for_an_id_is_no_id(notebook, student):
+    assert "only marks the place for your id" in refusal(notebook, student=student)
+
+
+@pytest.mark.parametrize("student", ["a_attempt_b", "handin_a", "a/b", "@b", "", "a b", "a" * 101])
+def test_what_could_not_be_read_from_the_name_again_is_no_id(notebook, student):
+    assert "is no student id" in refusal(notebook, student=student)
+
+
 def test_what_cannot_be_graded_is_refused_with_the_reason(notebook):
     good = notebook.path.read_bytes()
     assert "is no student id" in refusal(notebook, student="me_attempt_x")

@@ -3,6 +3,7 @@
 No side can make the other wait past its deadline.
 """
 
+import math
 import socket
 import struct
 import threading
@@ -17,6 +18,8 @@ Message = dict[str, Any]
 HEADER = struct.Struct("!I")
 CHUNK = 1 << 20  # bytes read at a time
 MAX_MESSAGE = 64_000_000  # bytes
+MAX_MESSAGE_ITEMS = 1_000_000  # of all lists and dictionaries of one message
+MAX_NAMES = 10_000  # of one dictionary of a message
 
 
 class ChannelClosed(Exception):
@@ -28,12 +31,13 @@ class ChannelTimeout(Exception):
 
 
 class Channel:
-    """One end of a socket. limit: the largest message that is received, in bytes."""
+    """One end of a socket. limit: the largest message that is received; total: of all; in bytes."""
 
-    def __init__(self, sock: socket.socket, limit: int = MAX_MESSAGE):
+    def __init__(self, sock: socket.socket, limit: int = MAX_MESSAGE, total: float = math.inf):
         self.socket = sock
         self.limit = limit
         self._received = bytearray()
+        self._total = self._room = total
         self._sending = threading.Lock()
 
     def send(self, message: Message, timeout: float | None = None) -> None:
@@ -72,6 +76,9 @@ class Channel:
             raise ChannelClosed from None
         if not data:
             raise ChannelClosed
+        self._room -= len(data)
+        if self._room < 0:
+            raise BadMessage(f"more than {self._total:,} bytes in all")
         self._received += data
 
     def _buffered_message(self) -> Message | None:
@@ -89,9 +96,24 @@ class Channel:
         return _decode_message(data)
 
 
+class _Counter:
+    """Counts the items of a message, since a few bytes of it can become many objects."""
+
+    def __init__(self) -> None:
+        self._items = 0
+
+    def take(self, items: Any) -> Any:
+        """A list or dictionary that was read; BadMessage when the message holds too much."""
+        self._items += len(items) + 1
+        if self._items > MAX_MESSAGE_ITEMS:
+            raise BadMessage(f"more than {MAX_MESSAGE_ITEMS:,} items")
+        return items
+
+
 def _decode_message(data: bytes) -> Message:
     try:
-        message = msgpack.unpackb(data)
+        take = _Counter().take
+        message = msgpack.unpackb(data, list_hook=take, object_hook=take, max_map_len=MAX_NAMES)
     except Exception as error:  # msgpack lets errors of many kinds through
         raise BadMessage(f"a message that cannot be read ({type(error).__name__})") from None
     if type(message) is not dict or not all(type(key) is str for key in message):

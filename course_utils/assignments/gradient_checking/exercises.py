@@ -1,5 +1,7 @@
 """The public examples of the assignment on gradient checking."""
 
+import numpy as np
+
 from course_utils.assignments.example_networks import (
     CACHE_NAMES,
     cache_of,
@@ -20,6 +22,17 @@ from course_utils.assignments.exercise_spec import (
 )
 from course_utils.explain import Signature, WatchedStub
 from course_utils.network import backward_propagation, cost_and_cache
+
+
+def line_cost(x, theta):
+    """The cost theta * x, of an order of arguments that shows: for numbers x <= theta.
+
+    theta * x alone is x * theta as well, so that a check of it would not notice who hands over the
+    two in each other's place. Where x <= theta, as in every call of a right solution, this is
+    theta * x to the last bit, so that a solution may also write out the product.
+    """
+    return theta * x + np.maximum(x - theta, 0) ** 2
+
 
 OTHER_NUMBERS = (lambda: [3, 5], lambda: [-1.5, 0.5], lambda: [0.0, 3.0])
 
@@ -73,7 +86,7 @@ EXERCISES = {
             arguments=lambda: [2, 4],
             keywords={"print_msg": True},
             stubs={
-                "forward_propagation": lambda x, theta: theta * x,
+                "forward_propagation": line_cost,
                 "backward_propagation": lambda x, theta: x,
             },
         ),

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from course_utils.assignments.gradient_checking.exercises import line_cost
 from course_utils.network import cost_and_cache
 from grading.assignments.case import RTOL, Case, Inputs
 from grading.assignments.random_networks import (
@@ -19,8 +20,15 @@ CLASSIC = (4, 5, 3, 1)  # sizes of the layers, as in the public example
 THETA = 2.0**30
 GAP = 2.0**-22  # from THETA to the next larger double
 
+
+def _line_cost(x: float, theta: float) -> float:
+    """As `line_cost`, but called back: a public function would be looked up where students' code
+    runs, and could be another one there."""
+    return line_cost(x, theta)
+
+
 # Right functions, which take the place of the student's own
-LINE = {"forward_propagation": lambda x, theta: theta * x}
+LINE = {"forward_propagation": _line_cost}
 LINE_AND_SLOPE = LINE | {"backward_propagation": lambda x, theta: x}
 NETWORK = {"forward_propagation_n": cost_and_cache}
 
@@ -62,7 +70,8 @@ def any_numbers(rng: np.random.RandomState) -> list:
 def different_sizes(*rest: float) -> Inputs:
     """x and theta of different sizes, so that no wrong derivative comes close to the right one.
 
-    Both are so small that rounding errors stay well below what `TINY` cases allow. `rest` follows.
+    x is the smaller one, as `line_cost` needs it. Both are so small that rounding errors stay well
+    below what `TINY` cases allow. `rest` follows.
     """
     return lambda rng: [
         float(rng.choice([-1, 1]) * rng.uniform(0.5, 0.9)),
@@ -110,7 +119,7 @@ def check_case(
     reason: str = EXACT,
     fresh_inputs: Inputs | None = None,
 ) -> Case:
-    """A call of gradient_check(x, theta[, epsilon]).
+    """A call of gradient_check(x, theta[, epsilon]), with x <= theta - epsilon: see `line_cost`.
 
     wrong: which of WRONG_SLOPES takes the place of backward_propagation; say: with print_msg=True
     """

@@ -6,6 +6,10 @@ any epsilon is as good as another, until the numbers are rounded. At theta = 2**
 epsilon are rounded by different amounts, which are known exactly, and a power of two for x keeps
 every product exact. There each formula gives a value of its own: the "rounding" cases tell them
 apart, whether a solution calls `forward_propagation` or writes out the product.
+
+The product is also symmetric: forward_propagation(theta, x) gives the same as (x, theta). So the
+stub in its place is one whose cost differs where x > theta (`line_cost`), and in every case x is
+the smaller number: a right solution never sees the difference, one that swaps the two always does.
 """
 
 from collections.abc import Iterable

@@ -12,6 +12,7 @@ from grading.pipeline.run_summary import title_of
 from grading.returns.class_report.class_data import ClassData, SubmissionData
 
 MAX_EXAMPLE = 3_000  # characters of an example that are shown
+MAX_READ = 20_000  # characters of an example that are read: the others may be comments
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _size(submission: SubmissionData, mistake: tuple[str, str]) -> int:
 
 def example_code(mistake: Mistake) -> str:
     """The example's code, without comments, docstrings and whatever names its author."""
-    code = strip_comments(mistake.submission.code.get(mistake.function, ""))
+    code = strip_comments(mistake.submission.code.get(mistake.function, "")[:MAX_READ])
     author = mistake.submission.recorded
     for name in (author.student, author.first_name, author.last_name, author.email):
         if len(name) > 1:  # a single letter names nobody, and may be a variable

@@ -28,6 +28,7 @@ from grading.returns.class_report.similarity import (
 )
 
 MAX_MISTAKES, MAX_PAIRS, MAX_SLOWEST = 15, 20, 3  # that the page shows
+MAX_REVIEW_ITEMS = 10  # that the page shows before they are asked for
 
 
 def write_report(course: Course, name: str) -> Path:
@@ -66,6 +67,7 @@ def _template_values(class_data: ClassData) -> dict[str, Any]:
         "mistakes": [(mistake, example_code(mistake)) for mistake in mistakes[:MAX_MISTAKES]],
         "more_mistakes": max(0, len(mistakes) - MAX_MISTAKES),
         "review_items": review_items(class_data),
+        "max_review_items": MAX_REVIEW_ITEMS,
         "similarity": similarity,
         "pairs": [(pair, _diff(class_data, pair)) for pair in similarity.pairs[:MAX_PAIRS]],
         "rare_limit": rare_limit(len(class_data.readable)),

@@ -27,6 +27,7 @@ MIN_CLASS = 10  # submissions below which nothing can be called rare
 MIN_SHARED = 4  # rare statements that two solutions must share
 MIN_SHARED_PART = 0.7  # their least share of all statements that are the two students' own
 RARE_PART, RARE_LEAST, RARE_MOST = 1 / 20, 3, 20  # writers of a rare statement: see `rare_limit`
+MAX_LINES = 200  # of each of two solutions that are shown side by side
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
@@ -84,10 +85,11 @@ def side_by_side(left_code: str, right_code: str) -> Iterator[tuple[str, str, st
 
     The sign is "" where the lines are the same, "≈" where they differ in names and comments only,
     and "≠" elsewhere. A line that has no counterpart stands beside "".
+
+    Only the first lines of long solutions are compared, since comparing takes quadratic time.
     """
-    left, right = left_code.split("\n"), right_code.split("\n")
-    forms = _normal_lines(left_code), _normal_lines(right_code)
-    matcher = difflib.SequenceMatcher(None, *forms, autojunk=False)
+    (left, left_forms), (right, right_forms) = map(_shown_lines, (left_code, right_code))
+    matcher = difflib.SequenceMatcher(None, left_forms, right_forms, autojunk=False)
     for tag, left_start, left_end, right_start, right_end in matcher.get_opcodes():
         for offset in range(max(left_end - left_start, right_end - right_start)):
             i, j = left_start + offset, right_start + offset
@@ -95,13 +97,20 @@ def side_by_side(left_code: str, right_code: str) -> Iterator[tuple[str, str, st
             yield *pair, "" if pair[0] == pair[1] else "≈" if tag == "equal" else "≠"
 
 
-def _normal_lines(code: str) -> list[str]:
-    """Every line without comments and indentation, its local names numbered as they appear."""
+def _shown_lines(code: str) -> tuple[list[str], list[str]]:
+    """The first lines of a solution that are not blank, as they are written and in normal form.
+
+    In normal form a line has no comment and no indentation, and its local names are numbered as
+    they appear. A line says how many more there are.
+    """
     names = bound_names(ast.parse(code))
-    return [
-        _normal_line(line.partition("#")[0].strip() or line.strip(), names)
-        for line in code.split("\n")
-    ]
+    lines = [line for line in code.split("\n") if line.strip()]
+    shown = lines[:MAX_LINES]
+    forms = [_normal_line(line.partition("#")[0].strip() or line.strip(), names) for line in shown]
+    if left_out := len(lines) - len(shown):
+        note = f"... and {left_out:,} more lines"
+        return [*shown, note], [*forms, note]
+    return shown, forms
 
 
 def _normal_line(line: str, names: set[str]) -> str:

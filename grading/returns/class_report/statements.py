@@ -5,6 +5,7 @@ by its text.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from typing import NamedTuple
 MAX_CODE = 20_000  # characters of a solution; longer ones are not compared
 # The fields of a syntax tree that hold statements, or nodes that hold statements.
 BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
+
+NAME_IN_DUMP = re.compile(r"(?P<field>Name\(id=|arg\(arg=)'(?P<name>\w+)'")
 
 HeadKey = tuple[type, bytes]
 
@@ -128,10 +131,13 @@ def _make_head(node: ast.stmt) -> Head:
 
 def _number_names(dump: str, names: tuple[str, ...]) -> str:
     """The dump of a statement with numbers in place of these names."""
-    for number, name in enumerate(names):
-        dump = dump.replace(f"Name(id={name!r}", f"Name(id='_{number}'")
-        dump = dump.replace(f"arg(arg={name!r}", f"arg(arg='_{number}'")
-    return dump
+    number_of = {name: number for number, name in enumerate(names)}
+
+    def numbered(named: re.Match[str]) -> str:
+        number = number_of.get(named["name"])
+        return named[0] if number is None else f"{named['field']}'_{number}'"
+
+    return NAME_IN_DUMP.sub(numbered, dump)
 
 
 def _is_constant(node: ast.stmt) -> bool:

@@ -5,7 +5,7 @@ It is one HTML file without scripts, and it fetches nothing.
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ from grading.notebook.cells import (
 )
 from grading.returns.feedback.outputs import HEADING_SHIFT, OutputPiece, output_pieces
 from grading.returns.feedback.student_report import StudentReport
-from grading.returns.html.markdown import markdown
+from grading.returns.html.markdown import markdown, markdown_as_text
+from grading.returns.html.page_budget import PageBudget
 from grading.returns.html.redact_paths import redact_paths
 
 TEMPLATE_FOLDER = Path(__file__).with_name("template")
@@ -51,22 +52,38 @@ class PageCell:
 
 def render_page(report: StudentReport, notebook: NotebookNode) -> str:
     """HTML of the whole page. notebook: as graded, without the text of the hidden tests"""
-    return _template().render(report=report, cells=[_page_cell(cell) for cell in notebook.cells])
+    budget = PageBudget()
+    cells = [_page_cell(cell, budget) for cell in notebook.cells]
+    shown = _each_error_once(cells, {f"NotGraded: {report.attention}"})
+    return _template().render(report=report, cells=shown)
 
 
-def _page_cell(cell: NotebookNode) -> PageCell:
+def _page_cell(cell: NotebookNode, budget: PageBudget) -> PageCell:
     if cell.cell_type != "code":
-        return PageCell("text", markdown(redact_paths(cell.source), HEADING_SHIFT))
+        source = redact_paths(cell.source)
+        return PageCell("text", budget.format(source, _page_markdown, markdown_as_text))
     test = is_grade(cell) and not is_solution(cell)
     graded = GRADED.search(cell.source) if is_solution(cell) else None
     function = graded[1] if graded else tested_function(grade_id_of(cell)) if test else ""
     return PageCell(
         kind=_kind(cell, test),
-        html=_highlighted(cell.source),
+        html=budget.format(cell.source, _highlighted, escape),
         function=function,
         label=_label(cell, test, function),
-        pieces=tuple(output_pieces(cell, test)),
+        pieces=tuple(output_pieces(cell, test, budget)),
     )
+
+
+def _each_error_once(cells: list[PageCell], said: set[str]) -> list[PageCell]:
+    """The cells without the errors of test cells that stand on the page already. said: these"""
+    shown = []
+    for cell in cells:
+        if cell.kind == "test":
+            pieces = [piece for piece in cell.pieces if piece.content not in said]
+            said |= {piece.content for piece in pieces if piece.kind == "error"}
+            cell = replace(cell, pieces=tuple(pieces))
+        shown.append(cell)
+    return shown
 
 
 def _kind(cell: NotebookNode, test: bool) -> str:
@@ -85,6 +102,10 @@ def _label(cell: NotebookNode, test: bool, function: str) -> str:
     if is_demo(cell) and not cell.outputs:
         return "Demonstration (not run when grading)"
     return ""
+
+
+def _page_markdown(source: str) -> Markup:
+    return markdown(source, HEADING_SHIFT)
 
 
 def _highlighted(source: str) -> Markup:

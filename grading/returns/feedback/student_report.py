@@ -69,6 +69,12 @@ class GradedFunction:
     def state(self) -> str:
         return _state(self.score, self.max_score)
 
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why tests failed, by the test's id; a reason that several share is the first one's."""
+        first_with = {test.said: test.id for test in reversed(self.tests)}
+        return {test_id: said for said, test_id in first_with.items() if said}
+
 
 @dataclass(frozen=True)
 class StudentReport:

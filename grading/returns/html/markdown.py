@@ -10,13 +10,15 @@ from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mistune.util import striptags
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from grading.returns.html.mathml import mathml
+from grading.returns.html.page_budget import PageBudget
 
 DEEPEST_HEADING = 6  # HTML has h1 to h6
+NOT_FORMATTED = "This text is too long to be formatted, or cannot be; here it is as it was written."
 
 
 class _SafeRenderer(IPythonRenderer):
@@ -59,7 +61,14 @@ def markdown(source: str, heading_shift: int = 0) -> Markup:
     return Markup(MarkdownWithMath(renderer=_SafeRenderer(heading_shift)).render(source))
 
 
+def markdown_as_text(source: str) -> Markup:
+    """A Markdown text as it was written, for what cannot be formatted in the time of a page."""
+    return Markup(
+        f'<p class="small">{NOT_FORMATTED}</p>\n<pre class="output">{escape(source)}</pre>'
+    )
+
+
 @pass_context
 def safe_markdown(context: Context, source: str) -> str:
     """A Jinja filter that replaces nbconvert's `markdown2html`."""
-    return markdown(source)
+    return PageBudget().format(source, markdown, markdown_as_text)

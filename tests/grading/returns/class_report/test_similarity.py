@@ -1,6 +1,7 @@
 """Copies are found under other names; what has another explanation is no evidence."""
 
 import dataclasses
+import time
 
 import numpy as np
 
@@ -86,3 +87,31 @@ def test_a_small_class_and_what_is_no_python_are_said():
     assert (similarity.pairs, similarity.unread) == ([], 2)
     assert Statements().of("(" * 1000) is None
     assert Statements().of("-" * 15_000 + "1") is None
+
+
+def test_long_solutions_are_laid_side_by_side_in_time():
+    """Two that are alike: with 18,000 blank lines, of 4,000 equal lines, of lines without order."""
+    lines = [f"    x = {at * 7919 % 101}" for at in range(1_500)]
+    for body, rows in (
+        ("\n" * 18_000 + "    return x", 2),
+        ("\n    1" * 3_000, 201 + 0),
+        ("\n" + "\n".join(lines), 201),
+    ):
+        started = time.process_time()
+        found = list(side_by_side("def f(x):" + body, "def f(x):" + body[::1] + "\n    # mine"))
+        assert time.process_time() - started < 1
+        assert rows <= len(found) <= rows + 2
+    assert found[-1][0].startswith("... and 1,3")
+
+
+def test_a_statement_with_thousands_of_names_is_numbered_in_time():
+    code = ",".join(f"n{at}" for at in range(3_500)) + " = x"
+    started = time.process_time()
+    (statement,) = Statements().of(code)
+    assert time.process_time() - started < 1
+    assert "id='_3499'" in statement
+
+
+def test_a_name_that_looks_like_a_number_keeps_apart():
+    one, two = (Statements().of(f"{code}\nreturn_ = 0") for code in ("a, _0 = x", "a, a = x"))
+    assert one != two

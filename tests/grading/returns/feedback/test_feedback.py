@@ -1,6 +1,7 @@
 """The feedback page and feedback.json, of submissions made for these tests."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -15,6 +16,7 @@ from grading.returns.feedback import write_feedback
 from grading.returns.feedback.outputs import output_pieces
 from grading.returns.html.markdown import markdown
 from grading.returns.html.mathml import mathml
+from grading.returns.html.page_budget import PageBudget
 from grading.returns.html.redact_paths import redact_paths
 from tests.classes import HE, NAME, cell_of, hand_in, sample, with_code
 from tests.harness import COURSE, ROOT
@@ -199,7 +201,7 @@ def test_markdown_keeps_formulas_and_loads_nothing():
 
 def test_a_progress_bar_shows_its_last_state():
     cell = new_code_cell(outputs=[new_output("stream", text="1%\r50%\r100%\nend")])
-    assert [piece.content for piece in output_pieces(cell, test=False)] == ["100%\nend"]
+    assert [piece.content for piece in output_pieces(cell, False, PageBudget())] == ["100%\nend"]
 
 
 def test_markdown_with_an_attachment_that_is_not_there_is_a_page_all_the_same(course):
@@ -207,3 +209,21 @@ def test_markdown_with_an_attachment_that_is_not_there_is_a_page_all_the_same(co
     notebook.cells.insert(1, new_markdown_cell("![x](attachment:nothing.png)", id="picture"))
     page, _ = feedback(course, notebook)
     assert "[picture: x]" in page
+
+
+def test_a_reason_is_said_once(course):
+    """Of a file that was cut off, of a syntax error and of a cell that was not answered."""
+    page, report = feedback(course, '{"cells": [')
+    assert page.count(report["attention"].split("(")[0]) == 1
+    assert "NotGraded" not in page
+    page, _ = feedback(course, with_code(HE, f"# GRADED FUNCTION: {HE}\ndef {HE}(:"))
+    rows = page.partition('id="notebook"')[0]
+    said = re.findall(r'<span class="said">(.*?)</span>', rows)
+    assert len(said) == len(set(said)) == 1
+    page, report = feedback(course, sample("blank"))
+    for function in report["functions"]:
+        card = page.partition(f'id="{function["name"]}"')[2].partition("</section>")[0]
+        said = re.findall(r'<span class="said">(.*?)</span>', card)
+        assert (
+            len(said) == len(set(said)) == len({test["said"] for test in function["tests"]} - {""})
+        )

@@ -1,0 +1,59 @@
+"""The budget of a page: what takes long or fails is plain text, and no clock is left behind."""
+
+import signal
+import time
+
+from grading.returns.html.page_budget import MAX_PAGE, MAX_TEXT, PageBudget, shorten
+
+
+def busy(text):
+    """Work without end."""
+    while True:
+        time.process_time()
+
+
+def swallowed(text):
+    """Take every error for its own, as libraries do."""
+    try:
+        return busy(text)
+    except Exception:
+        return "swallowed"
+
+
+def fails(text):
+    raise KeyError(text)
+
+
+def test_what_takes_long_or_fails_is_plain_text():
+    budget = PageBudget()
+    for make in (busy, swallowed, fails):
+        assert budget.format("text", make, str.upper) == "TEXT"
+    assert budget.format("text", str.title, str.upper) == "Text"
+
+
+def test_the_time_of_a_page_is_used_up_once():
+    budget, started = PageBudget(), time.process_time()
+    for _ in range(20):
+        assert budget.format("text", busy, str.upper) == "TEXT"
+    assert time.process_time() - started < 2
+
+
+def test_no_clock_is_left_behind():
+    before = signal.getsignal(signal.SIGPROF)
+    PageBudget().format("text", busy, str.upper)
+    assert signal.getsignal(signal.SIGPROF) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_a_text_keeps_its_ends():
+    assert shorten("x" * 10, 10) == "x" * 10
+    text = shorten("a" * 500 + "b" * 500, 100)
+    assert text.startswith("a" * 50 + "\n[900 characters are left out here")
+    assert text.endswith("b" * 50)
+
+
+def test_a_page_has_room_for_so_much():
+    budget = PageBudget()
+    texts = [budget.shortened("x" * MAX_TEXT) for _ in range(100)]
+    assert sum(map(len, texts)) < MAX_PAGE + 100 * 100
+    assert "60,000 characters are left out" in texts[-1]

@@ -101,7 +101,7 @@ def _cohort(course: "Course", options: argparse.Namespace) -> int:
 def _grade(course: "Course", options: argparse.Namespace) -> int:
     from grading.cluster.tls import read_certificates
     from grading.pipeline.grade import Options, grade
-    from grading.returns.feedback import write_feedback
+    from grading.returns.feedback import return_feedback
     from grading.returns.run_summary_text import format_summaries
     from grading.returns.score_table import format_scores, read_table
 
@@ -114,9 +114,7 @@ def _grade(course: "Course", options: argparse.Namespace) -> int:
         tls=read_certificates(options),
     )
     summaries = {name: grade(course, name, grading_options) for name in options.names}
-    failures: list[str] = []
-    if options.feedback:
-        failures = [failure for name in options.names for failure in write_feedback(course, name)]
+    failures = return_feedback(course, options.names if options.feedback else [])
     print(format_scores([row for name in options.names for row in read_table(course, name)]))
     print(format_summaries(summaries, grading_options))
     attention = any(summary.attention for summary in summaries.values())
@@ -124,10 +122,9 @@ def _grade(course: "Course", options: argparse.Namespace) -> int:
 
 
 def _feedback(course: "Course", options: argparse.Namespace) -> int:
-    from grading.returns.feedback import write_feedback
+    from grading.returns.feedback import return_feedback
 
-    failures = [failure for name in options.names for failure in write_feedback(course, name)]
-    return _print_failures(failures)
+    return _print_failures(return_feedback(course, options.names, options.platform))
 
 
 def _table(course: "Course", options: argparse.Namespace) -> int:
@@ -184,8 +181,7 @@ def _positive(text: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("course", description="Build, grade and return the course.")
-    root = "the course's folder (default: this one)"
-    parser.add_argument("--root", type=Path, default=Path(), help=root)
+    parser.add_argument("--root", type=Path, default=Path(), help="its folder (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, text, add_arguments in (
         ("new", _new, "Make the files of a new assignment from a small lesson.", _add_new),
@@ -193,7 +189,7 @@ def _parser() -> argparse.ArgumentParser:
         ("expected", _expected, "Compute the expected results from the solutions.", _add_names),
         ("cohort", _cohort, "Write a sample class into submitted/.", _add_cohort),
         ("grade", _grade, "Grade what is in submitted/ and print the scores.", _add_grade),
-        ("feedback", _feedback, "Write the feedback pages of graded submissions.", _add_names),
+        ("feedback", _feedback, "Write the feedback pages of graded submissions.", _add_feedback),
         ("table", _table, "Print the table of scores again.", _add_names),
         ("report", _report, "Write reports/NAME.html: how the class did.", _add_names),
         ("export", _export, "Write the scores for a spreadsheet, Canvas or Moodle.", _add_export),
@@ -224,6 +220,12 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("csv", "canvas", "moodle"), default="csv")
     parser.add_argument("--to", type=Path, metavar="FILE", help="default: exports/NAME-FORMAT.csv")
     parser.add_argument("--cells", action="store_true", help="csv: add a column for each test cell")
+
+def _add_feedback(parser: argparse.ArgumentParser) -> None:
+    _add_names(parser)
+    text = "also make the zip file of all pages that one uploads there"
+    parser.add_argument("--for", dest="platform", choices=("canvas", "moodle"), help=text)
+
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:

@@ -325,11 +325,12 @@ def printable(text: str, longest: int = 300) -> str:
     return clean if len(clean) <= longest else clean[: longest - 4] + " ..."
 
 
-def reason_in_log(result: dict) -> str:
-    """The line of nbgrader's log that says what went wrong. result: what nbgrader's API returned
+def reason_in_log(result: dict, command: str) -> str:
+    """The line of nbgrader's log that says what went wrong.
 
     This is the error that nbgrader met, and not its own summary of it.
     """
     log = f"{result.get('error') or ''}\n{result.get('log') or ''}"
     errors = [line for line in ERROR_LINE.findall(log) if "NbGraderException" not in line]
-    return errors[-1] if errors else "nbgrader gave no reason; see its log with: nbgrader autograde"
+    return errors[-1] if errors else f"nbgrader gave no reason; see its log with: {command}"
+    result: what nbgrader's API returned; command: the command that shows the whole log

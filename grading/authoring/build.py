@@ -64,7 +64,8 @@ def build_release(course: Course, name: str) -> CellSync | None:
         if old_release is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(old_release)
-        raise ReleaseFailed(name, reason_in_log(result))
+        command = f"nbgrader generate_assignment {name} --force"
+        raise ReleaseFailed(name, reason_in_log(result, command))
     return synced
 
 

@@ -7,8 +7,9 @@ student_report.py  points, tests and findings of one student, from a graded note
 page.py            the report and the notebook as HTML, with template/
 outputs.py         the outputs of a cell, as safe pieces of the page
 write_pages.py     `course feedback`
+upload.py          one zip file of all pages, for Canvas or Moodle
 """
 
-from grading.returns.feedback.write_pages import write_feedback
+from grading.returns.feedback.write_pages import return_feedback, write_feedback
 
-__all__ = ["write_feedback"]
+__all__ = ["return_feedback", "write_feedback"]

@@ -1,11 +1,31 @@
-"""`course feedback`: run nbgrader's generate_feedback for every graded submission."""
+"""`course feedback`: the feedback pages of all graded submissions, and files to upload them."""
 
+import glob
 import sys
 
+from nbconvert.writers import FilesWriter
+from nbgrader.converters import GenerateFeedback
 from tqdm import tqdm
 
 from grading.course import Course
-from grading.errors import reason_in_log
+from grading.errors import printable, reason_in_log
+from grading.returns.feedback.upload import pack_pages
+
+
+def return_feedback(course: Course, names: list[str], platform: str = "") -> list[str]:
+    """Write the feedback of these assignments; for a platform, also the file to upload there.
+
+    platform: "canvas", "moodle" or ""
+    Returns one line for each page that could not be written or packed.
+    """
+    failures = []
+    for name in names:
+        failures += write_feedback(course, name)
+        if platform:
+            path, left_out = pack_pages(course, name, platform)
+            print(f"{name}: {path.relative_to(course.root)}")
+            failures += left_out
+    return failures
 
 
 def write_feedback(course: Course, name: str) -> list[str]:
@@ -14,9 +34,43 @@ def write_feedback(course: Course, name: str) -> list[str]:
     Returns one line for each page that could not be written.
     """
     graded = sorted(path.parent.name for path in (course.root / "autograded").glob(f"*/{name}"))
-    api, failures = course.api, []
+    failures = []
     for student in tqdm(graded, desc=f"feedback {name}", unit=" pages", file=sys.stdout, ncols=90):
-        result = api.generate_feedback(name, student, force=True)
-        if not result["success"]:
-            failures.append(f"feedback/{student}/{name}: {reason_in_log(result)}")
+        write = _write_by_nbgrader if _is_plain(student) else _write_page
+        if reason := write(course, name, student):
+            failures.append(f"feedback/{printable(student)}/{name}: {reason}")
     return failures
+
+
+def _is_plain(student: str) -> bool:
+    """Whether nbgrader's generate_feedback finds the folder of a student.
+
+    It takes an id for a pattern, strips it, and expects it on one line.
+    """
+    return student == glob.escape(student) and student == student.strip() and student.isprintable()
+
+
+def _write_by_nbgrader(course: Course, name: str, student: str) -> str:
+    """Run nbgrader's generate_feedback; why there is no page, or ""."""
+    result = course.api.generate_feedback(name, student, force=True)
+    command = f"nbgrader generate_feedback {name} --student {student} --force"
+    return "" if result["success"] else reason_in_log(result, command)
+
+
+def _write_page(course: Course, name: str, student: str) -> str:
+    """Do what generate_feedback does, for a student that it does not find; why not, or ""."""
+    api = course.api
+    converter = GenerateFeedback(coursedir=api.coursedir, parent=api)
+    exporter = converter.exporter_class(parent=converter, config=converter.config)
+    for preprocessor in converter.preprocessors:
+        exporter.register_preprocessor(preprocessor)
+    about = {"student": student, "assignment": name, "notebook": name, "db_url": course.db_url}
+    resources = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": about}
+    folder = course.root / "feedback" / student / name
+    try:
+        source = str(course.autograded(student, name))
+        page, resources = exporter.from_filename(source, resources)
+        FilesWriter(build_directory=str(folder)).write(page, resources, notebook_name=name)
+    except Exception as error:  # as nbgrader does: the next page is made all the same
+        return printable(f"{type(error).__name__}: {error}")
+    return ""

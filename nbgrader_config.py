@@ -28,6 +28,8 @@ from grading.nbgrader_plugins.clear_solutions import ClearSolutionsKeepStarters
 from grading.nbgrader_plugins.execute import RunIsolated
 from grading.nbgrader_plugins.feedback_exporter import FeedbackExporter
 from grading.nbgrader_plugins.formgrader import template_paths
+from grading.nbgrader_plugins.hand_in_collector import HandInCollector
+from grading.nbgrader_plugins.hand_in_extractor import HandInExtractor
 from grading.nbgrader_plugins.rebuild import Rebuild
 from grading.nbgrader_plugins.refuse_autotests import RefuseAutotests
 from grading.returns.html.markdown import safe_markdown
@@ -42,6 +44,8 @@ c.ExchangeSubmit.strict = True
 
 # How `nbgrader zip_collect` takes apart the name of a file that course_utils.submit made.
 c.FileNameCollectorPlugin.named_regexp = FILE_NAME
+c.ZipCollectApp.extractor_plugin = HandInExtractor
+c.ZipCollectApp.collector_plugin = HandInCollector
 
 # source/ -> release/, and the test cells with their points into the gradebook
 c.GenerateAssignment.preprocessors = [

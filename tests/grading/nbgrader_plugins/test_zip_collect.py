@@ -11,6 +11,9 @@ import pytest
 
 from course_utils.submit import FILE_NAME, submit
 from grading.cli import main
+from grading.gradebook.connection import open_gradebook
+from grading.nbgrader_plugins.hand_in_collector import HandInCollector
+from grading.nbgrader_plugins.hand_in_extractor import HandInExtractor
 from tests.classes import NAME, sample, scores
 
 
@@ -53,3 +56,101 @@ def test_files_and_archives_are_collected_under_the_student_s_id_and_graded(coll
 
 def test_the_course_tells_nbgrader_how_the_files_are_called(course):
     assert course.config.FileNameCollectorPlugin.named_regexp == FILE_NAME
+    assert course.config.ZipCollectApp.extractor_plugin is HandInExtractor
+    assert course.config.ZipCollectApp.collector_plugin is HandInCollector
+
+
+def collect(course, *options):
+    """What `nbgrader zip_collect` prints."""
+    command = [sys.executable, "-m", "nbgrader", "zip_collect", NAME, *options]
+    done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def archive(own_released_course):
+    folder = own_released_course.root / "downloaded" / NAME / "archive"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_what_a_system_makes_for_itself_replaces_no_one(own_released_course, archive, tmp_path):
+    """A class that macOS zipped again, with what Windows and Jupyter leave in folders."""
+    files = [
+        hand_in(tmp_path / student, student, "he-bias") for student in ("ada", "bob", "c@uni.edu")
+    ]
+    with zipfile.ZipFile(archive / "class.zip", "w") as class_file:
+        for file in files:
+            class_file.write(file, f"class/{file.name}")
+            class_file.writestr(f"__MACOSX/class/._{file.name}", "Mac OS X")
+            class_file.writestr(f"class/._{file.name}", "Mac OS X")
+            class_file.writestr(f"class/.ipynb_checkpoints/{file.name}", "{}")
+        for junk in ("Thumbs.db", ".DS_Store", "desktop.ini"):
+            class_file.writestr(f"class/{junk}", "junk")
+    printed = collect(own_released_course)
+    assert "12 files that a system made for itself were left out" in printed
+    assert "could not be used" not in printed
+    assert own_released_course.submissions(NAME) == ["ada", "bob", "c@uni.edu"]
+    for file, student in zip(files, own_released_course.submissions(NAME)):
+        handed_in = own_released_course.submitted(student, NAME)
+        assert handed_in.read_bytes() == file.read_bytes()
+
+
+def test_a_notebook_that_was_saved_as_text_is_a_notebook(own_released_course, archive, tmp_path):
+    for student, ending in (("ada", ".ipynb.txt"), ("bob", ".ipynb.json")):
+        file = hand_in(tmp_path / student, student, "blank")
+        shutil.copy(file, archive / f"{file.stem}{ending}")
+    assert "could not be used" not in collect(own_released_course)
+    assert own_released_course.submissions(NAME) == ["ada", "bob"]
+    assert own_released_course.submitted("bob", NAME).is_file()
+
+
+def test_what_could_not_be_used_and_who_has_not_handed_in_are_told(
+    own_released_course, archive, tmp_path
+):
+    with open_gradebook(own_released_course) as gradebook:
+        for student in ("ada", "bob", "eve"):
+            gradebook.add_student(student)
+    shutil.copy(hand_in(tmp_path / "ada", "ada", "blank"), archive)
+    (archive / "damaged.zip").write_bytes(b"PK no archive")
+    (archive / "report.pdf").write_text("x")
+    (archive / f"{NAME}.ipynb").write_text("{}")
+    with zipfile.ZipFile(archive / "outer.zip", "w") as outer:
+        outer.writestr("inner.zip", b"PK no archive either")
+    lines = collect(own_released_course).splitlines()
+    at = lines.index("4 files could not be used:")
+    assert [line.partition(": ")[0].strip() for line in lines[at + 1 : at + 5]] == [
+        "damaged.zip",
+        "initialization.ipynb",
+        "inner.zip",
+        "report.pdf",
+    ]
+    assert "cannot be unpacked" in lines[at + 1]
+    assert "its name does not say whose it is" in lines[at + 2]
+    assert "it ends in .pdf" in lines[at + 4]
+    assert lines[at + 5 :] == [
+        "2 of the gradebook have not handed in initialization:",
+        "  bob",
+        "  eve",
+    ]
+
+
+def test_an_archive_that_grows_without_bound_is_not_unpacked(archive, tmp_path):
+    bomb = archive / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
+        for part in range(6):
+            with file.open(f"{part}", "w") as member:
+                for _ in range(100):
+                    member.write(bytes(1_000_000))
+    shutil.copy(bomb, tmp_path / "0.zip")
+    for depth in range(4):
+        with zipfile.ZipFile(tmp_path / f"{depth + 1}.zip", "w") as outer:
+            outer.write(tmp_path / f"{depth}.zip", f"{depth}.zip")
+    shutil.copy(tmp_path / "4.zip", archive / "deep.zip")
+    extractor = HandInExtractor()
+    extractor.extract(str(archive), str(tmp_path / "extracted"))
+    assert "would become 600,000,000" in extractor.unused["bomb.zip"]
+    assert "it lies in 3 other archives" in extractor.unused["1.zip"]
+    assert not list((tmp_path / "extracted").rglob("0"))

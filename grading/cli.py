@@ -221,11 +221,11 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, metavar="FILE", help="default: exports/NAME-FORMAT.csv")
     parser.add_argument("--cells", action="store_true", help="csv: add a column for each test cell")
 
+
 def _add_feedback(parser: argparse.ArgumentParser) -> None:
     _add_names(parser)
     text = "also make the zip file of all pages that one uploads there"
     parser.add_argument("--for", dest="platform", choices=("canvas", "moodle"), help=text)
-
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:

@@ -272,6 +272,26 @@ class NoBackup(CourseError):
         )
 
 
+class OldGradebook(CourseError):
+    def __init__(self, url: str, missing: Sequence[str], command: str = "nbgrader db upgrade"):
+        super().__init__(
+            f"The gradebook at {url} was made by an older nbgrader: it lacks {', '.join(missing)}. "
+            f"Nothing was changed. Make a copy of it, then run: {command}"
+        )
+
+
+class CellsDiffer(CourseError):
+    def __init__(self, name: str, notebook: object, differences: Sequence[str]):
+        most = 6
+        more = f"; and {len(differences) - most} more" if len(differences) > most else ""
+        super().__init__(
+            f"The gradebook does not have the cells of {notebook}: "
+            f"{'; '.join(differences[:most])}{more}. Nothing was graded: a test under a name or "
+            "with points that the gradebook does not know would be counted wrongly. "
+            f"Run: course build {name}"
+        )
+
+
 # Grading a class
 
 
@@ -328,9 +348,9 @@ def printable(text: str, longest: int = 300) -> str:
 def reason_in_log(result: dict, command: str) -> str:
     """The line of nbgrader's log that says what went wrong.
 
+    result: what nbgrader's API returned; command: the command that shows the whole log
     This is the error that nbgrader met, and not its own summary of it.
     """
     log = f"{result.get('error') or ''}\n{result.get('log') or ''}"
     errors = [line for line in ERROR_LINE.findall(log) if "NbGraderException" not in line]
     return errors[-1] if errors else f"nbgrader gave no reason; see its log with: {command}"
-    result: what nbgrader's API returned; command: the command that shows the whole log

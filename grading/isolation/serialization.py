@@ -19,6 +19,9 @@ MAX_DIMENSIONS = 16
 MAX_ITEMS = 200_000  # of one list or dictionary; a larger one is no answer to any exercise
 # Keys of one dictionary can be chosen so that reading them takes the square of their number.
 MAX_KEYS = 1_000
+# Text and numbers below 2**60 have hashes that cannot be chosen so. All others of one value:
+MAX_ODD_KEYS = 100
+MAX_TOTAL_ITEMS = 2_000_000  # of all lists, dictionaries and descriptions of arrays in one value
 MAX_BYTES = 16_000_000  # of one value, and of one message from a student process
 # What msgpack, numpy and Python raise for bytes that cannot be read.
 UNREADABLE = (
@@ -93,10 +96,13 @@ class _Decoder:
     """Decodes our extensions. arrays: those met so far
 
     depth: of tuples in tuples, each of which goes through C code that does not watch its stack
+    items: of all containers so far; odd_keys: keys so far whose hashes can be chosen to collide
     """
 
     arrays: list[np.ndarray]
     depth: int = 0
+    items: int = 0
+    odd_keys: int = 0
 
     def __call__(self, code: int, payload: bytes) -> Any:
         if self.depth >= MAX_DEPTH:
@@ -107,12 +113,38 @@ class _Decoder:
         finally:
             self.depth -= 1
 
+    def take_list(self, items: list) -> list:
+        """A list that was read; BadMessage when the value holds too much in all."""
+        self._count_items(len(items))
+        return items
 
-def _load(data: bytes, decode: Any) -> Any:
+    def take_pairs(self, pairs: list[tuple[Any, Any]]) -> dict:
+        """A dictionary of pairs that were read; its keys are counted before they are hashed."""
+        self._count_items(2 * len(pairs))
+        self.odd_keys += sum(not _is_plain_key(key) for key, _ in pairs)
+        if self.odd_keys > MAX_ODD_KEYS:
+            found = f"a value with more than {MAX_ODD_KEYS} keys"
+            raise BadMessage(f"{found} that are neither text nor whole numbers below 2**60")
+        return dict(pairs)
+
+    def _count_items(self, count: int) -> None:
+        self.items += count + 1
+        if self.items > MAX_TOTAL_ITEMS:
+            raise BadMessage(f"a value of more than {MAX_TOTAL_ITEMS:,} parts")
+
+
+def _is_plain_key(key: Any) -> bool:
+    """Whether nobody can choose many such keys with one hash."""
+    return type(key) is str or (type(key) is int and abs(key) < 1 << 60)
+
+
+def _load(data: bytes, decode: _Decoder) -> Any:
     return msgpack.unpackb(
         data,
         timestamp=1,  # a float: msgpack's own extension must not bring a type that is not ours
         ext_hook=decode,
+        list_hook=decode.take_list,
+        object_pairs_hook=decode.take_pairs,
         strict_map_key=False,
         max_array_len=MAX_ITEMS,
         max_map_len=MAX_KEYS,
@@ -144,12 +176,12 @@ def _array_bytes(array: np.ndarray) -> bytes:
     return msgpack.packb([array.dtype.str, list(array.shape), order, array.tobytes(order)])
 
 
-def _decode(code: int, payload: bytes, decode: Any, arrays: list[np.ndarray]) -> Any:
+def _decode(code: int, payload: bytes, decode: _Decoder, arrays: list[np.ndarray]) -> Any:
     if code == ARRAY:
-        arrays.append(_array(payload))
+        arrays.append(_array(payload, decode))
         return arrays[-1]
     if code == SCALAR:
-        array = _array(payload)
+        array = _array(payload, decode)
         if array.shape != ():
             raise BadMessage("a number that is an array")
         return array[()]
@@ -166,9 +198,11 @@ def _decode(code: int, payload: bytes, decode: Any, arrays: list[np.ndarray]) ->
     raise BadMessage(f"a value of unknown kind {code}")
 
 
-def _array(payload: bytes) -> np.ndarray:
+def _array(payload: bytes, decode: _Decoder) -> np.ndarray:
     """An array whose description has been checked against its bytes before numpy sees either."""
-    name, shape, order, content = msgpack.unpackb(payload)
+    name, shape, order, content = msgpack.unpackb(
+        payload, list_hook=decode.take_list, max_array_len=MAX_DIMENSIONS, max_map_len=0
+    )
     if not (
         _is_shape(shape)
         and isinstance(name, str)

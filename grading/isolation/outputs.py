@@ -62,43 +62,84 @@ class Recorder:
     PAUSE = 0.05  # seconds between two flushes
 
     def __init__(self, limit: int, flush: Callable[[list[Output]], None] | None = None):
-        self.outputs: list[Output] = []
+        self._outputs: list[Output] = []
+        # Text that belongs to the last output. Adding each piece to it at once would copy all that
+        # was printed before, for every line anew.
+        self._pieces: list[str] = []
         self._room, self._limit, self._errors = limit, limit, 0
         self._flush, self._flushed_at = flush, 0.0
         self._last_kind = "stdout"  # an output of another kind than the last costs its overhead
 
+    @property
+    def outputs(self) -> list[Output]:
+        """What has been collected, since the last flush."""
+        if self._pieces:
+            pieces, self._pieces = self._pieces, []
+            self._outputs[-1]["text"] += "".join(pieces)
+        return self._outputs
+
     def emit(self, output: Output) -> None:
         """Record an output; drop what goes over the limit, and errors beyond the first few."""
         if output["output_type"] == "error":
-            self._errors += 1
-            if self._errors <= MAX_ERRORS:
-                self.outputs.append(output)
+            self._record_error(output)
         elif self._room > 0 and (size := _size(output)):
             self._record(output, size)
         if self._flush and time.monotonic() - self._flushed_at > self.PAUSE:
             self.flush()
 
+    def _record_error(self, error: Output) -> None:
+        """Record an error, without its traceback where there is no room for that."""
+        self._errors += 1
+        if self._errors > MAX_ERRORS:
+            return
+        if (size := _size(error) + OUTPUT_OVERHEAD) < self._room:
+            self._room -= size
+            self.outputs.append(error)
+        else:
+            self.outputs.append(error_output(error["ename"], error["evalue"]))
+
     def _record(self, output: Output, size: int) -> None:
-        last = self.outputs[-1] if self.outputs else {}
+        last = self._outputs[-1] if self._outputs else {}
         stream = output.get("name", "")
         joins = output["output_type"] == "stream" and last.get("name") == stream
         self._room -= size if stream == self._last_kind else size + OUTPUT_OVERHEAD
         self._last_kind = stream or "picture"
         output = output if self._room >= 0 else _cut(output, size + self._room)
         if joins:
-            last["text"] += output["text"]
+            self._pieces.append(output["text"])
         else:
             self.outputs.append(dict(output))
         if self._room <= 0:
             self.outputs.append(_note_of_cut(self._limit))
 
     def flush(self) -> None:
-        if self._flush and self.outputs:
+        if self._flush and self._outputs:
             self._flush(self.outputs)
-            self.outputs, self._flushed_at = [], time.monotonic()
+            self._outputs, self._flushed_at = [], time.monotonic()
+
+
+class OutputBudget:
+    """What all cells of one submission may put out together, in characters."""
+
+    def __init__(self, limit: int):
+        self._room = self._limit = limit
+
+    def kept(self, outputs: list[Output]) -> list[Output]:
+        """The outputs of the next cell; only its errors where they do not fit any more."""
+        self._room -= sum(map(_size, outputs))
+        if self._room >= 0:
+            return outputs
+        errors = [output for output in outputs if output["output_type"] == "error"]
+        about = f"all cells together put out more than {self._limit / 1e6:g} MB"
+        text = f"[grader: {about}; what this one put out was left out]\n"
+        note = {"output_type": "stream", "name": "stderr", "text": text}
+        return [note, *(error_output(error["ename"], error["evalue"]) for error in errors)]
 
 
 def _size(output: Output) -> int:
+    """Characters of an output."""
+    if output["output_type"] == "error":
+        return len(output["ename"]) + len(output["evalue"]) + sum(map(len, output["traceback"]))
     return len(output.get("text", "")) + sum(len(part) for part in output.get("data", {}).values())
 
 

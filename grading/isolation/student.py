@@ -4,6 +4,7 @@ A process forked from the prefork server joins the sandbox whose namespaces it i
 every privilege, and serves requests on its channel until that closes.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 
 import course_utils
+from grading.errors import NoSandbox
 from grading.isolation.channel import Channel
 from grading.isolation.limits import Limits
 from grading.isolation.linux import (
@@ -21,9 +23,12 @@ from grading.isolation.linux import (
     close_files_but,
     die_with_parent,
     drop_privileges,
+    load_filter,
+    new_session_keyring,
 )
 from grading.isolation.prefork import ENVIRONMENT, serve_forks
 from grading.isolation.sandbox import HOME, join
+from grading.isolation.seccomp import student_filter
 from grading.isolation.shell import Shell
 from grading.isolation.student_server import StudentServer
 
@@ -56,6 +61,8 @@ def warm_up(shell: Shell, with_demos: bool = False) -> None:
         raise RuntimeError("the warm-up cell failed")
     shell.run("plt.close('all')\n%reset -f", lambda output: None)
     shell.names.pop("_exit_code", None)
+    with contextlib.suppress(NoSandbox):  # Sandbox.start says it to those who want a sandbox
+        student_filter()
 
 
 def _modules_of_course_utils() -> list[str]:
@@ -110,16 +117,20 @@ def _enter_sandbox(namespaces: list[int], folder: str | None) -> None:
 
 
 def _give_up_privileges(limits: Limits, sandboxed: bool) -> None:
-    """The last steps before a stranger's code: home, environment, limits, no privileges."""
+    """The last steps before a stranger's code: the filter of system calls is the very last."""
     if sandboxed:
         os.chdir(HOME)
+        new_session_keyring()
     else:
         die_with_parent(signal.SIGKILL)
     os.environ.clear()
     os.environ.update(ENVIRONMENT | {"HOME": str(Path.cwd())})
     limits.impose(count_processes=sandboxed)
     drop_privileges()
+    program = student_filter() if sandboxed else b""
     own_package = __name__.partition(".")[0]
     for name in list(sys.modules):
         if name.partition(".")[0] == own_package:
             del sys.modules[name]
+    if program:
+        load_filter(program)

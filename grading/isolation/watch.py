@@ -6,7 +6,14 @@ import time
 
 import psutil
 
-from grading.isolation.limits import GIGABYTE, MAX_FILES_MADE, MEGABYTE, Limits
+from grading.isolation.limits import (
+    GIGABYTE,
+    MAX_FILES_MADE,
+    MAX_OPEN_TOGETHER,
+    MAX_SOCKETS,
+    MEGABYTE,
+    Limits,
+)
 
 IN_MEMORY = ("/student", "/tmp", "/dev/shm")  # file systems that sandbox.py makes
 SMALL_PROCESS = 10 * MEGABYTE
@@ -62,6 +69,8 @@ class Watch:
         number = sum(_number_of_threads(process) for process in family)
         if number > limits.processes:
             return f"it started {number} processes and threads; {limits.processes} are allowed"
+        if excess := _excess_in_kernel(family):
+            return excess
         files, bytes_in_files = _files_in_memory(family)
         if _memory(family) + bytes_in_files > limits.memory:
             return f"it used more than {limits.memory / 1e9:.3g} GB of memory"
@@ -108,6 +117,32 @@ def _memory(family: list[psutil.Process]) -> int:
 def _number_of_threads(process: psutil.Process) -> int:
     with contextlib.suppress(psutil.Error):
         return process.num_threads()
+    return 0
+
+
+def _excess_in_kernel(family: list[psutil.Process]) -> str:
+    """The same for pipes and sockets, whose content is memory that no process is charged with."""
+    opened = sum(_number_of_open_files(process) for process in family)
+    if opened > MAX_OPEN_TOGETHER:
+        return f"it had {opened} files, pipes and sockets open; {MAX_OPEN_TOGETHER} are allowed"
+    sockets = _number_of_sockets(family[0]) if family else 0
+    if sockets > MAX_SOCKETS:
+        return f"it made {sockets} sockets; {MAX_SOCKETS} are allowed"
+    return ""
+
+
+def _number_of_open_files(process: psutil.Process) -> int:
+    with contextlib.suppress(OSError):
+        return len(os.listdir(f"/proc/{process.pid}/fd"))
+    return 0
+
+
+def _number_of_sockets(process: psutil.Process) -> int:
+    """Unix sockets in its network namespace, open or waiting in a queue; 0 without a sandbox."""
+    with contextlib.suppress(OSError):
+        if os.stat(f"/proc/{process.pid}/ns/net").st_ino != os.stat("/proc/self/ns/net").st_ino:
+            with open(f"/proc/{process.pid}/net/unix", "rb") as table:
+                return sum(1 for _ in table) - 1  # after the line of titles
     return 0
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.system.attacks.attack import load_all, without_protection
 
-ATTACKS = load_all("ending", "reading", "writing", "leaving")
+ATTACKS = load_all("ending", "kernel", "reading", "writing", "leaving")
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=repr)

@@ -48,7 +48,7 @@ def error_of(student, source):
 @pytest.mark.parametrize("address", ["('1.1.1.1', 80)", "('127.0.0.1', 22)", "('10.0.0.1', 53)"])
 def test_no_connection_can_be_made(student, address):
     source = f"import socket\nsocket.create_connection({address}, timeout=1)"
-    assert error_of(student, source) in ("OSError", "ConnectionRefusedError")
+    assert error_of(student, source) == "PermissionError"
 
 
 def test_no_name_can_be_looked_up(student):
@@ -56,7 +56,8 @@ def test_no_name_can_be_looked_up(student):
 
 
 def test_there_is_no_network_but_its_own_empty_one(found):
-    assert found("[name for _, name in socket.if_nameindex()]", "import socket") in (["lo"], [])
+    names = "[line.split(':')[0].strip() for line in open('/proc/net/dev') if ':' in line]"
+    assert found(names) in (["lo"], [])
 
 
 def test_no_socket_of_the_system_is_there(found):
@@ -208,6 +209,13 @@ def test_there_are_no_capabilities(found, name):
 
 def test_no_program_can_give_privileges(found):
     assert status(found, "NoNewPrivs") == ["1"]
+
+
+def test_system_calls_are_filtered_in_all_that_it_starts(found):
+    assert status(found, "Seccomp") == ["2"]
+    assert status(found, "Seccomp_filters") == ["1"]
+    child = "subprocess.run(['/cat', '/proc/self/status'], capture_output=True, text=True).stdout"
+    assert found(f"'Seccomp:\\t2' in {child}", "import subprocess")
 
 
 def test_the_user_is_nobody_special(found):

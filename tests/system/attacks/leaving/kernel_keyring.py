@@ -1,17 +1,24 @@
 """Leaves its answers as a key in the kernel's key rings of the user and of the session."""
 
-OFF = "not run: the key would stay in the key ring of whoever runs the tests"
+OFF = "no sandbox"
 EXTRA = """
 import ctypes
+import platform
 
-ADD_KEY, ADDED = 248, b"LEFT BEHIND"
+ADD_KEY, KEYCTL = (248, 250) if platform.machine() == "x86_64" else (217, 219)
+SET_TIMEOUT, SECONDS, ADDED = 15, 60, b"LEFT BEHIND"
 libc = ctypes.CDLL(None)
-print([libc.syscall(ADD_KEY, b"user", b"{MARK}", ADDED, len(ADDED), ring) for ring in (-3, -4, -5)])
+for ring in (-3, -4, -5):
+    key = libc.syscall(ADD_KEY, b"user", b"{MARK}", ADDED, len(ADDED), ring)
+    # Without protection the key lies in a ring of whoever runs the tests: it goes by itself.
+    print(key > 0 and libc.syscall(KEYCTL, SET_TIMEOUT, key, SECONDS))
 """
 AFTER = """
 import ctypes
+import platform
 
-KEYCTL, SEARCH, READ = 250, 10, 11
+KEYCTL = 250 if platform.machine() == "x86_64" else 219
+SEARCH, READ = 10, 11
 libc = ctypes.CDLL(None)
 for ring in (-3, -4, -5):
     room = ctypes.create_string_buffer(100)

@@ -1,0 +1,84 @@
+"""Pipes and sockets are memory of the kernel, which no process is charged with: they are counted.
+
+Nothing here is filled; tests/system/attacks/resources/ does that, with small amounts.
+"""
+
+import re
+
+import pytest
+
+from grading.isolation.limits import Limits
+
+PATIENT = Limits(cell_seconds=20, submission_seconds=60)
+OPEN_IN_MANY = """if True:
+    import os, time
+    for _ in range(PROCESSES):
+        if os.fork() == 0:
+            pipes = [os.pipe() for _ in range(110)]
+            time.sleep(60)
+    time.sleep(SECONDS)
+    print("done")
+"""
+QUEUED = """if True:
+    import os, socket, time
+    waiting = socket.socket(socket.AF_UNIX)
+    waiting.bind("/tmp/waiting")
+    waiting.listen(1000)
+    for _ in range(CONNECTIONS):
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect("/tmp/waiting")
+    time.sleep(SECONDS)
+    print("done")
+"""
+PAIRS = """if True:
+    import os, socket, time
+    def pairs(number):
+        return [socket.socketpair() for _ in range(number)]
+    kept = [pairs(110)]
+    if os.fork() == 0:
+        kept.clear()  # they stay open in the first process
+        kept.append(pairs(OTHERS))
+        time.sleep(60)
+    time.sleep(SECONDS)
+    print("done")
+"""
+
+
+def filled(source, **numbers):
+    for name, number in numbers.items():
+        source = source.replace(name, str(number))
+    return source
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (
+            filled(OPEN_IN_MANY, PROCESSES=6, SECONDS=60),
+            "it had [0-9]+ files, pipes and sockets open; 1000 are allowed",
+        ),
+        (filled(QUEUED, CONNECTIONS=300, SECONDS=60), "it made 301 sockets; 256 are allowed"),
+        (
+            filled(PAIRS, OTHERS=30, SECONDS=60),
+            "it made 280 sockets; 256 are allowed",
+        ),
+    ],
+    ids=["pipes of many processes", "sockets that nobody accepts", "sockets of many processes"],
+)
+def test_more_than_is_allowed_ends_the_process(make, source, reason):
+    assert re.fullmatch(f"stopped: {reason}", make(PATIENT).run(source).error)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        filled(OPEN_IN_MANY, PROCESSES=3, SECONDS=0.5),
+        filled(QUEUED, CONNECTIONS=200, SECONDS=0.5),
+        filled(PAIRS, OTHERS=10, SECONDS=0.5),
+    ],
+    ids=["pipes", "queue", "pairs"],
+)
+def test_what_is_allowed_is_left_alone(make, source):
+    finished = make(PATIENT).run(source)
+    assert finished.error == ""
+    assert finished.outputs[-1]["text"] == "done\n"

@@ -28,7 +28,8 @@ from grading.engine.result_cache import ResultCache, cache_key
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.recorder import GradebookRecorder, GradedSubmission
 from grading.notebook.submission import TIMESTAMP
-from grading.pipeline.read_jobs import AssignmentFiles, timestamp_of
+from grading.pipeline.arrival_time import arrival_time_of
+from grading.pipeline.read_jobs import AssignmentFiles
 from tests.harness import copy_course
 
 OWN = "000000"  # in the code of a template; every student has a number of their own there
@@ -133,7 +134,8 @@ def hand_out(course: Course, name: str, templates: list[Template], students: int
             path.with_name(TIMESTAMP).write_bytes(stamp)
             cache.put(cache_key(job), result)
             files = job.files | {TIMESTAMP: stamp}
-            recorder.record(GradedSubmission(id_of(number), result, files, timestamp_of(files)))
+            time = arrival_time_of(stamp).time
+            recorder.record(GradedSubmission(id_of(number), result, files, time))
             if recorder.pending >= BATCH:
                 recorder.commit()
         recorder.commit()

@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
     from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
     from grading.course import Course
-    from grading.errors import CourseError, GradebookRefuses
+    from grading.errors import CourseError, in_words
 
     # nbgrader makes its rows in an order that newer versions of SQLAlchemy warn about. The rows
     # are right.
@@ -48,11 +48,8 @@ def _run(options: argparse.Namespace) -> int:
         course = Course.at(options.root)
         options.names = course.choose(options.names)
         return options.run(course, options)
-    except CourseError as error:
-        print(f"course: {error}", file=sys.stderr)
-        return USAGE_ERROR
-    except SQLAlchemyError as error:
-        print(f"course: {GradebookRefuses(error)}", file=sys.stderr)
+    except (CourseError, SQLAlchemyError, OSError) as error:
+        print(f"course: {in_words(error)}", file=sys.stderr)
         return USAGE_ERROR
     except KeyboardInterrupt:
         print(f"course: {STOPPED}", file=sys.stderr)
@@ -167,8 +164,10 @@ def _restore(course: "Course", options: argparse.Namespace) -> int:
 
 def _print_failures(failures: list[str]) -> int:
     """Print what a person must look at; returns the exit status that says so."""
+    from grading.errors import printable
+
     for failure in failures:
-        print(f"needs attention: {failure}", file=sys.stderr)
+        print(f"needs attention: {printable(failure, 1000)}", file=sys.stderr)
     return 1 if failures else 0
 
 

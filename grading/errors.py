@@ -1,21 +1,23 @@
 """All errors of `grading`: each says what was found, what was expected and what to do.
 
 CourseError
-  the course's folder   NotACourse UnknownAssignment BadSetting
-  notebooks             NotBuilt BadNotebook CellFailed
+  the course's folder   NotACourse UnknownAssignment BadSetting FileRefused
+  notebooks             NotBuilt OtherNotebook BadNotebook CellFailed
   hidden tests          NoExpected UnknownCase BadCatalogue
   authoring             BadName AlreadyThere NotACheckout CannotMake ReleaseFailed
   isolation, engine     NoSandbox EngineFailed
   cluster               NoDask NoScheduler SchedulerDiffers NoWorkers TlsIncomplete NoCertificate
   gradebook             BadDatabase NoDriver CannotOpen GradebookRefuses NotReleased NotEmpty
-                        NoBackup
-  grading a class       NothingSubmitted BadStudent CannotRecord
+                        NoBackup OldGradebook CellsDiffer
+  grading a class       NothingSubmitted BadStudent BadFolder CannotRecord
   returns               NotGraded OneFile
 """
 
+import errno
 import re
 from collections.abc import Sequence
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # errors of a disk, which name no file
 ERROR_LINE = re.compile(r"^ *([\w.]*(?:Error|Exception|Notebook)\b: .*)", re.MULTILINE)
 
 
@@ -46,12 +48,31 @@ class BadSetting(CourseError):
         )
 
 
+class FileRefused(CourseError):
+    def __init__(self, error: OSError):
+        super().__init__(
+            f"{printable(str(error.filename or 'A file'))} could not be read or written "
+            f"({error.strerror or error}). Expected a course's folder in which you may write, with "
+            "room on its disk. Mend that, then run the same command again."
+        )
+
+
 # Notebooks
 
 
 class NotBuilt(CourseError):
     def __init__(self, path: object, name: str):
         super().__init__(f"{path} is not there. Run: course build {name}")
+
+
+class OtherNotebook(CourseError):
+    def __init__(self, name: str, found: Sequence[str]):
+        super().__init__(
+            f"The assignment {name!r} has another notebook ({', '.join(found)}). Expected one "
+            "notebook with the assignment's own name, which alone can be graded here: "
+            f"source/{name}/{name}.ipynb. Rename the notebook, or the assignment, and run: "
+            f"course build {name}"
+        )
 
 
 class BadNotebook(CourseError):
@@ -314,6 +335,15 @@ class BadStudent(CourseError):
         )
 
 
+class BadFolder(CourseError):
+    def __init__(self, path: object, done: str, reason: str):
+        super().__init__(
+            f"{printable(str(path))} could not be {done} ({reason}). Nothing was recorded for it; "
+            "see that folders and files are where the course has them, "
+            "then run the same command again"
+        )
+
+
 class CannotRecord(CourseError):
     def __init__(self, what: str, reason: str):
         super().__init__(
@@ -337,6 +367,20 @@ class OneFile(CourseError):
             f"--to names one file, but there are {len(names)} assignments ({', '.join(names)}). "
             "Name one of them."
         )
+
+
+def in_words(error: Exception) -> CourseError:
+    """The error for the user that stands for one of the disk or the database.
+
+    Raised again is what belongs to no file: a pipe that was closed, a connection.
+    """
+    if isinstance(error, CourseError):
+        return error
+    if not isinstance(error, OSError):
+        return GradebookRefuses(error)
+    if error.filename is None and error.errno not in NO_ROOM:
+        raise error
+    return FileRefused(error)
 
 
 def printable(text: str, longest: int = 300) -> str:

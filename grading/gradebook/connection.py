@@ -15,12 +15,12 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from pathlib import Path
 
 from filelock import FileLock
-from nbgrader.api import Gradebook, InvalidEntry
-from sqlalchemy import URL, NullPool, create_engine, func, make_url, select, text
+from nbgrader.api import Base, Gradebook, InvalidEntry
+from sqlalchemy import URL, Engine, NullPool, create_engine, func, inspect, make_url, select, text
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 from grading.course import Course
-from grading.errors import BadDatabase, CannotOpen, GradebookRefuses, NoDriver
+from grading.errors import BadDatabase, CannotOpen, GradebookRefuses, NoDriver, OldGradebook
 from grading.gradebook.indexes import add_indexes
 
 BACKENDS = ("sqlite", "postgresql")
@@ -39,7 +39,8 @@ def open_gradebook(course: Course) -> AbstractContextManager[Gradebook]:
 def opened(db_url: str, course_id: str) -> Iterator[Gradebook]:
     """The gradebook at nbgrader's db_url, for the length of a with block.
 
-    BadDatabase, NoDriver or CannotOpen where it cannot be opened; none of them shows a password.
+    BadDatabase, NoDriver, CannotOpen or OldGradebook where it cannot be opened; none of them shows
+    a password.
     """
     url = read_url(db_url)
     with _open(url, course_id) as gradebook:
@@ -62,6 +63,20 @@ def read_url(db_url: str) -> URL:
     return url
 
 
+def missing_columns(engine: Engine) -> list[str]:
+    """The columns that tables of an older nbgrader lack; none for a database without tables."""
+    inspector = inspect(engine)
+    present = set(inspector.get_table_names())
+    return [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        if table.name in present
+        for columns in [{column["name"] for column in inspector.get_columns(table.name)}]
+        for column in table.columns
+        if column.name not in columns
+    ]
+
+
 def without_password(url: URL) -> str:
     """A db_url that may be shown to anyone. Its query is left out, for it may hold a password."""
     return url.set(query={}).render_as_string(hide_password=True)
@@ -70,6 +85,7 @@ def without_password(url: URL) -> str:
 def _open(url: URL, course_id: str) -> Gradebook:
     try:
         with _one_at_a_time(url):
+            _require_current_schema(url)
             gradebook = Gradebook(url.render_as_string(hide_password=False), course_id)
             # Also the row that nbgrader's own steps make, which leave the course's id out.
             gradebook.check_course()
@@ -83,6 +99,16 @@ def _open(url: URL, course_id: str) -> Gradebook:
             raise
         raise CannotOpen(without_password(url), str(error.orig)) from None
     return gradebook
+
+
+def _require_current_schema(url: URL) -> None:
+    """OldGradebook where an older nbgrader made the tables.
+
+    This comes first: nbgrader would add its newer tables, and its upgrade then stumbles over them.
+    """
+    engine = create_engine(url, poolclass=NullPool)
+    if missing := missing_columns(engine):
+        raise OldGradebook(without_password(url), missing)
 
 
 @contextmanager

@@ -133,13 +133,6 @@ def read_auto_comments(db: Session, assignment: str) -> dict[str, dict[str, str]
     return dict(comments)
 
 
-def read_timestamps(db: Session, assignment: str) -> dict[str, datetime | None]:
-    """When the submissions of an assignment came in, by student; naive, in UTC."""
-    query = select(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
-    rows = db.execute(query.where(SubmittedAssignment.assignment_id == assignment))
-    return {student: timestamp for student, timestamp in rows}
-
-
 def lateness(due: datetime | None, came: datetime | None, extension: timedelta | None) -> float:
     """Seconds after the deadline, at least 0; all times naive in UTC."""
     if due is None or came is None:

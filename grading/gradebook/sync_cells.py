@@ -6,9 +6,7 @@ and cells that are gone are removed with their grades and comments. What was the
 before anything changes.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,31 +24,19 @@ from nbgrader.api import (
     TaskCell,
     new_uuid,
 )
-from nbgrader.utils import is_grade, is_locked, is_solution, is_task
+from nbgrader.utils import is_locked
 from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from grading.course import Course
 from grading.engine.result_cache import ResultCache
 from grading.gradebook.backup import back_up
+from grading.gradebook.cell_tables import CellTables
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import read_marks, read_points, read_sources
 from grading.gradebook.regrade_log import GradedCells, RegradeLog
 from grading.notebook.cells import grade_id_of, read_notebook
 
-
-def _is_kept(cell: NotebookNode) -> bool:
-    """Whether nbgrader keeps the text of a cell."""
-    return is_grade(cell) or is_solution(cell) or is_locked(cell) or is_task(cell)
-
-
-# nbgrader's kinds of cells, each with the test by which it chooses the cells of a notebook
-KINDS: dict[Any, Callable[[NotebookNode], bool]] = {
-    GradeCell: is_grade,
-    SolutionCell: is_solution,
-    TaskCell: is_task,
-    SourceCell: _is_kept,
-}
 # the tables that hold rows of every submission for a cell, by the kind of cell
 SUBMITTED: dict[Any, tuple[Any, ...]] = {
     GradeCell: (Grade,),
@@ -80,52 +66,6 @@ class CellSync:
         return f"{'; '.join(counts) or 'points changed'}; what was before is kept in {files}"
 
 
-@dataclass(frozen=True)
-class _CellTables:
-    """The cells of the gradebook and those of the source notebook, by kind and grade_id.
-
-    rows: the ids of the gradebook's rows; cells: the notebook's cells
-    """
-
-    rows: dict[Any, dict[str, str]]
-    cells: dict[Any, dict[str, NotebookNode]]
-
-    @classmethod
-    def read(cls, db: Session, notebook: Notebook, source: Path) -> "_CellTables":
-        rows: dict[Any, dict[str, str]] = {}
-        for kind in KINDS:
-            query = select(kind.name, kind.id).where(kind.notebook_id == notebook.id)
-            rows[kind] = {name: row for name, row in db.execute(query)}
-        named = [cell for cell in read_notebook(source).cells if grade_id_of(cell)]
-        cells = {
-            kind: {grade_id_of(cell): cell for cell in named if is_of_kind(cell)}
-            for kind, is_of_kind in KINDS.items()
-        }
-        return cls(rows, cells)
-
-    @cached_property
-    def gone(self) -> dict[Any, list[str]]:
-        """grade_ids of the cells that only the gradebook has, by kind."""
-        return {kind: sorted(set(self.rows[kind]) - set(self.cells[kind])) for kind in KINDS}
-
-    @cached_property
-    def new(self) -> dict[Any, list[str]]:
-        """grade_ids of the cells that only the notebook has, by kind."""
-        return {kind: sorted(set(self.cells[kind]) - set(self.rows[kind])) for kind in KINDS}
-
-    @property
-    def agree(self) -> bool:
-        """Whether gradebook and notebook have the same cells."""
-        return not any(self.gone[kind] or self.new[kind] for kind in KINDS)
-
-    @property
-    def tests(self) -> GradedCells:
-        """The tests of the notebook."""
-        cells = self.cells[GradeCell] | self.cells[TaskCell]
-        points = {name: float(cell.metadata.nbgrader.points) for name, cell in cells.items()}
-        return GradedCells.of(points, {name: cell.source for name, cell in cells.items()})
-
-
 def sync_cells(course: Course, name: str) -> CellSync | None:
     """Make the gradebook's cells those of the source notebook; None where nothing had to be kept.
 
@@ -149,7 +89,7 @@ def sync_cells(course: Course, name: str) -> CellSync | None:
 def _sync(
     course: Course, name: str, db: Session, notebook: Notebook, folder: Path
 ) -> CellSync | None:
-    tables = _CellTables.read(db, notebook, course.source(name))
+    tables = CellTables.read(db, notebook.id, read_notebook(course.source(name)))
     old = GradedCells.of(read_points(db, notebook.id), read_sources(db, notebook.id))
     if tables.agree and old == tables.tests:
         return None
@@ -181,7 +121,7 @@ def _log_marks(db: Session, notebook: Notebook, tests: GradedCells, folder: Path
         log.keep_marks(student, marks)
 
 
-def _remove(db: Session, tables: _CellTables) -> None:
+def _remove(db: Session, tables: CellTables) -> None:
     """Remove the cells that are gone, with the rows of every submission for them."""
     for kind, submitted in SUBMITTED.items():
         ids = [tables.rows[kind][name] for name in tables.gone[kind]]
@@ -194,7 +134,7 @@ def _remove(db: Session, tables: _CellTables) -> None:
     db.execute(delete(SourceCell).where(SourceCell.id.in_(sources)))
 
 
-def _add(db: Session, notebook: Notebook, tables: _CellTables) -> None:
+def _add(db: Session, notebook: Notebook, tables: CellTables) -> None:
     """Add the new cells, and for every submission the empty rows that nbgrader makes with it."""
     submitted = db.execute(_submitted_ids(notebook)).scalars().all()
     for kind, names in tables.new.items():

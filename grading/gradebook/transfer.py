@@ -24,8 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError
 
 from grading.course import Course
-from grading.errors import NoBackup, NotEmpty
-from grading.gradebook.connection import open_gradebook, read_url, without_password
+from grading.errors import NoBackup, NotEmpty, OldGradebook
+from grading.gradebook.connection import missing_columns, open_gradebook, read_url, without_password
 
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 TABLES = (VERSION, *Base.metadata.sorted_tables)  # each after those that it refers to
@@ -48,13 +48,16 @@ def copy_to_file(url: URL, path: Path) -> None:
 def restore(course: Course, path: Path) -> int:
     """Fill the course's empty gradebook with all rows of one in an SQLite file.
 
-    Returns the number of rows. NoBackup where the file is no gradebook, NotEmpty where rows could
-    be lost. Either all rows are copied or none.
+    Returns the number of rows. NoBackup where the file is no gradebook, OldGradebook where an older
+    nbgrader made it, NotEmpty where rows could be lost. Either all rows are copied or none.
     """
     source = _engine_of(path)
     try:
         if not path.is_file() or not _is_gradebook(source):
             raise NoBackup(path)
+        if missing := missing_columns(source):
+            upgrade = f"nbgrader db upgrade --db sqlite:///{path.resolve()}"
+            raise OldGradebook(str(path), missing, upgrade)
         with open_gradebook(course) as gradebook:
             if not _is_empty(gradebook):
                 raise NotEmpty(without_password(read_url(course.db_url)))

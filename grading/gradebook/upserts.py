@@ -22,14 +22,14 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import func, or_, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from traitlets.config import Config
 
 from grading.engine.job import Result
 from grading.gradebook.auto_comments import NO_RESPONSE, attention_comment
-from grading.gradebook.queries import Mark, lateness
+from grading.gradebook.late_penalties import LatePenalties
+from grading.gradebook.queries import Mark
 
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -65,8 +65,7 @@ class BatchWriter:
         self._solutions = {
             cell.name: cell.id for cell in (*notebook.solution_cells, *notebook.task_cells)
         }
-        self._penalties = AssignLatePenalties(config=config)
-        self._penalties.init_plugin()
+        self.penalties = LatePenalties(self._assignment.duedate, config)
 
     def record_of(self, result: Result, timestamp: datetime | None) -> GradeRecord:
         """What the gradebook keeps of a result: plain numbers, and text that any database takes."""
@@ -78,21 +77,33 @@ class BatchWriter:
         plain = {name: None if score is None else float(score) for name, score in scores.items()}
         return GradeRecord(plain, comments, timestamp, needs_review=bool(result.attention))
 
-    def write(self, batch: Mapping[str, GradeRecord]) -> None:
-        """Write the records of some students, all or none. batch: by student"""
-        ordered = {student: batch[student] for student in sorted(batch)}
-        students = [{"id": student} for student in ordered]
+    def write(
+        self, batch: Mapping[str, GradeRecord], penalties: Mapping[str, float | None]
+    ) -> None:
+        """Write what is new of some students, all or none.
+
+        batch: the records, by student
+        penalties: of students whose record is there, and of whom only the penalty is another one
+        """
         try:
-            self._db.execute(self._insert(Student.__table__).on_conflict_do_nothing(), students)
-            submissions = self._write_submissions(ordered)
-            notebooks = self._write_notebooks(submissions)
-            scores = self._write_grades(ordered, notebooks)
-            self._write_comments(ordered, notebooks)
-            self._write_penalties(submissions, notebooks, scores)
+            if batch:
+                self._write_records(batch)
+            if penalties:
+                self._correct_penalties(penalties)
             self._db.commit()
         except BaseException:
             self._db.rollback()
             raise
+
+    def _write_records(self, batch: Mapping[str, GradeRecord]) -> None:
+        ordered = {student: batch[student] for student in sorted(batch)}
+        students = [{"id": student} for student in ordered]
+        self._db.execute(self._insert(Student.__table__).on_conflict_do_nothing(), students)
+        submissions = self._write_submissions(ordered)
+        notebooks = self._write_notebooks(submissions)
+        scores = self._write_grades(ordered, notebooks)
+        self._write_comments(ordered, notebooks)
+        self._write_penalties(submissions, notebooks, scores)
 
     def _write_submissions(self, batch: Mapping[str, GradeRecord]) -> dict[str, Any]:
         """Write the submissions; returns their rows (id, timestamp, extension), by student."""
@@ -199,21 +210,34 @@ class BatchWriter:
     def _write_penalties(
         self, submissions: dict[str, Any], notebooks: dict[str, str], scores: dict[str, float]
     ) -> None:
-        """As nbgrader's AssignLatePenalties does, by the plugin that the course has configured."""
+        """Write the penalties that are due; `_write_notebooks` has removed all earlier ones."""
         rows = []
         for student, row in submissions.items():
-            seconds = lateness(self._assignment.duedate, row.timestamp, row.extension)
-            if seconds > 0:
-                notebook = notebooks[student]
-                penalty = self._penalty(student, scores[notebook], seconds)
+            notebook = notebooks[student]
+            penalty = self.penalties.penalty(
+                student, scores[notebook], row.timestamp, row.extension
+            )
+            if penalty is not None:
                 rows.append({"id": notebook, "late_submission_penalty": penalty})
         if rows:
             self._db.execute(update(SubmittedNotebook), rows)
 
-    def _penalty(self, student: str, score: float, seconds: float) -> float | None:
-        """Points, at least 0 and at most the score, as nbgrader limits them."""
-        penalty = self._penalties.plugin_inst.late_submission_penalty(student, score, seconds)
-        return None if penalty is None else float(min(max(penalty, 0.0), score))
+    def _correct_penalties(self, penalties: Mapping[str, float | None]) -> None:
+        """Replace the penalties of some students, whose rows are there. penalties: by student"""
+        query = (
+            select(SubmittedAssignment.student_id, SubmittedNotebook.id)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .where(
+                SubmittedNotebook.notebook_id == self._notebook,
+                SubmittedAssignment.student_id.in_(list(penalties)),
+            )
+            .order_by(SubmittedAssignment.student_id)
+        )
+        rows = [
+            {"id": notebook, "late_submission_penalty": penalties[student]}
+            for student, notebook in self._db.execute(query)
+        ]
+        self._db.execute(update(SubmittedNotebook), rows)
 
 
 def storable_text(text: str) -> str:

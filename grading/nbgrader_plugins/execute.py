@@ -11,6 +11,7 @@ from traitlets import Bool, Float, Integer
 
 from grading.course import Course
 from grading.engine.result_cache import ResultCache
+from grading.errors import OtherNotebook, printable
 from grading.isolation.limits import Limits
 from grading.pipeline.read_jobs import AssignmentFiles
 from grading.pipeline.run import cached_result
@@ -60,12 +61,15 @@ class RunIsolated(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         course = Course.at(Path.cwd())  # nbgrader works in the course's folder
-        name, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
+        about = resources["nbgrader"]
+        name, student = about["assignment"], about["student"]
+        if about["notebook"] != name:
+            raise OtherNotebook(name, [about["notebook"]])
         folder = course.submitted(student, name).parent
         job = AssignmentFiles.read(course, name).job(folder, self.sandbox, self.run_demos)
         result, _ = cached_result(job, ResultCache(course.root, name))
         for note in result.notes:
-            self.log.warning("%s: %s", student, note)
+            self.log.warning("%s: %s", printable(student), printable(note))
         return nbformat.reads(result.notebook, as_version=4), resources
 
 

@@ -9,7 +9,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
 from grading.errors import BadNotebook
+from grading.gradebook.cell_tables import require_same_cells
+from grading.gradebook.connection import opened
+from grading.notebook.cells import read_notebook
 from grading.notebook.rebuild import rebuild
+
+DEFAULT_COURSE = "default_course"  # as nbgrader's own steps, which do not know the course's id
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -20,6 +25,9 @@ class Rebuild(NbGraderPreprocessor):
     own Execute is configured, the notebook that is made here is the one that runs. `RunIsolated`
     does not use it: it starts again from the bytes that were handed in, and rebuilds them itself
     (see there for why).
+
+    Before that, it compares the gradebook's cells with those of the notebooks: nbgrader's next
+    steps take a cell that the gradebook does not know for a broken one.
 
     nbgrader runs this step in the course's folder.
     """
@@ -36,4 +44,10 @@ class Rebuild(NbGraderPreprocessor):
         if not path.is_file():
             expected = f"the release; run: course build {name}"
             raise BadNotebook(path, "there is no such file", expected)
-        return rebuild(nbformat.read(path, as_version=4), nb)[0], resources
+        released = nbformat.read(path, as_version=4)
+        files = {path: released}
+        if (source := Path("source") / name / path.name).is_file():
+            files[source] = read_notebook(source)
+        with opened(resources["nbgrader"]["db_url"], DEFAULT_COURSE) as gradebook:
+            require_same_cells(gradebook, name, files, notebook)
+        return rebuild(released, nb)[0], resources

@@ -9,16 +9,17 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import contextmanager
 from itertools import islice
 
+from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from grading.course import Course
 from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.result_cache import ResultCache
-from grading.errors import CannotRecord, NoDask, NothingSubmitted, NotReleased
+from grading.errors import CannotRecord, NoDask, NothingSubmitted, printable
+from grading.gradebook.cell_tables import notebook_id_of, require_same_cells
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.recorder import GradebookRecorder
-from grading.notebook.cells import parse_notebook
 from grading.pipeline.options import Options
 from grading.pipeline.read_jobs import AssignmentFiles
 from grading.pipeline.run import Grader, Run
@@ -36,21 +37,29 @@ def grade(course: Course, name: str, options: Options | None = None) -> RunSumma
     if not students:
         raise NothingSubmitted(course.root / "submitted", name)
     cache = ResultCache(course.root, name)
-    with cache.locked(lambda: _warn(f"another run is grading {name}; waiting for it to end ...")):
+    waiting = f"another run is grading {name}; waiting for it to end ..."
+    with (
+        _as_course_errors(),
+        cache.locked(lambda: _warn(waiting)),
+        open_gradebook(course) as gradebook,
+    ):
+        assignment = _read_assignment(course, gradebook, name)
         if options.fresh:
             cache.clear()
-        with _as_course_errors(), open_gradebook(course) as gradebook:
-            if name not in {assignment.name for assignment in gradebook.assignments}:
-                raise NotReleased(name)
-            assignment = AssignmentFiles.read(course, name)
-            # BadNotebook now rather than for every student
-            parse_notebook(assignment.source, course.source(name))
-            recorder = GradebookRecorder(course, name, gradebook)
-            run = Run(course, assignment, options, cache, recorder)
-            # The pool waits for its threads when it is closed, and they end when the cluster is
-            # closed. So the cluster is closed first: it is opened last.
-            with ThreadPoolExecutor(options.width) as pool, _grader(run) as run.grader:
-                return _grade_all(run, pool, run.students_with_valid_ids(students))
+        recorder = GradebookRecorder(course, name, gradebook)
+        run = Run(course, assignment, options, cache, recorder)
+        # The pool waits for its threads when it is closed, and they end when the cluster is
+        # closed. So the cluster is closed first: it is opened last.
+        with ThreadPoolExecutor(options.width) as pool, _grader(run) as run.grader:
+            return _grade_all(run, pool, run.students_with_valid_ids(students))
+
+
+def _read_assignment(course: Course, gradebook: Gradebook, name: str) -> AssignmentFiles:
+    """Read an assignment that can be graded; otherwise an error now, not for every student."""
+    notebook_id_of(gradebook, name)  # NotReleased before NotBuilt
+    assignment = AssignmentFiles.read(course, name)
+    require_same_cells(gradebook, name, assignment.notebooks(course))
+    return assignment
 
 
 @contextmanager
@@ -137,7 +146,8 @@ def _as_course_errors() -> Iterator[None]:
     except SQLAlchemyError as error:
         raise CannotRecord("the gradebook", str(getattr(error, "orig", None) or error)) from error
     except OSError as error:
-        raise CannotRecord(str(error.filename or "a file"), error.strerror or str(error)) from error
+        file = printable(str(error.filename or "a file"))
+        raise CannotRecord(file, error.strerror or str(error)) from error
 
 
 def _warn(message: str) -> None:

@@ -1,19 +1,17 @@
 """Make a `Job` of every submission: what was handed in, and all else that decides its result."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
+from nbformat import NotebookNode
 
 from grading.course import Course
 from grading.engine.job import Job
-from grading.errors import NotBuilt
+from grading.errors import NotBuilt, OtherNotebook
 from grading.isolation.limits import Limits
-from grading.notebook.cells import grade_id_of, parse_notebook
-from grading.notebook.submission import TIMESTAMP, read_folder
-
-LONGEST_TIMESTAMP = 1000  # bytes; a file that is longer was not written by nbgrader
+from grading.notebook.cells import grade_id_of, is_solution, parse_notebook
+from grading.notebook.folder_files import shown_list
+from grading.notebook.submission import read_folder
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,7 @@ class AssignmentFiles:
     release, source: the two notebooks, as they lie on the disk
     files: the data that the instructor put beside the source notebook, by relative path
     grade_ids: nbgrader's names of the released cells
+    starters: the released text of the solution cells, by grade_id
     """
 
     name: str
@@ -30,6 +29,7 @@ class AssignmentFiles:
     source: bytes
     files: dict[str, bytes]
     grade_ids: frozenset[str]
+    starters: dict[str, str]
     limits: Limits
 
     @classmethod
@@ -37,7 +37,8 @@ class AssignmentFiles:
         """Read an assignment; NotBuilt or BadNotebook where its notebooks cannot be used."""
         for path in (course.source(name), course.release(name)):
             if not path.is_file():
-                raise NotBuilt(path, name)
+                others = sorted(other.stem for other in path.parent.glob("*.ipynb"))
+                raise OtherNotebook(name, others) if others else NotBuilt(path, name)
         release = course.release(name).read_bytes()
         cells = parse_notebook(release, course.release(name)).cells
         return cls(
@@ -46,17 +47,38 @@ class AssignmentFiles:
             source=course.source(name).read_bytes(),
             files=_files_beside(course.source(name)),
             grade_ids=frozenset(filter(None, map(grade_id_of, cells))),
+            starters={grade_id_of(cell): cell.source for cell in filter(is_solution, cells)},
             limits=course.limits,
         )
 
+    def notebooks(self, course: Course) -> dict[Path, NotebookNode]:
+        """The source notebook and the released one, by path; BadNotebook where one is none."""
+        contents = {course.source(self.name): self.source, course.release(self.name): self.release}
+        return {path: parse_notebook(content, path) for path, content in contents.items()}
+
     def job(self, folder: Path, sandboxed: bool = True, run_demos: bool = False) -> Job:
         """The job of one submission. folder: submitted/STUDENT/ASSIGNMENT"""
-        submission = read_folder(folder, self.name, self.limits.notebook, self.grade_ids)
+        submission = read_folder(
+            folder, self.name, self.limits.notebook, self.grade_ids, self.starters
+        )
+        in_the_way = sorted(filter(self._is_in_the_way, submission.files))
+        files = {name: data for name, data in submission.files.items() if name not in in_the_way}
+        note = f"left out, since the course has files there: {shown_list(in_the_way)}"
         return replace(
             self.empty_job(sandboxed, run_demos),
             submission=submission.notebook,
-            files=submission.files | self.files,
-            notes=submission.notes,
+            files=files | self.files,
+            notes=(*submission.notes, *([note] if in_the_way else [])),
+            refusal=submission.refusal,
+        )
+
+    def _is_in_the_way(self, name: str) -> bool:
+        """Whether a student's file lies where the instructor has a folder, or the other way round.
+
+        A file in the place of a file gives way to it.
+        """
+        return any(
+            theirs.startswith(f"{name}/") or name.startswith(f"{theirs}/") for theirs in self.files
         )
 
     def empty_job(self, sandboxed: bool = True, run_demos: bool = False) -> Job:
@@ -69,25 +91,8 @@ class AssignmentFiles:
             limits=self.limits,
             sandboxed=sandboxed,
             run_demos=run_demos,
+            modules={path: content for path, content in self.files.items() if path.endswith(".py")},
         )
-
-
-def read_timestamp_file(folder: Path) -> dict[str, bytes]:
-    """The timestamp.txt of a submission as a file to keep; empty where none can be read."""
-    path = folder / TIMESTAMP
-    readable = path.is_file() and not path.is_symlink() and path.stat().st_size < LONGEST_TIMESTAMP
-    return {path.name: path.read_bytes()} if readable else {}
-
-
-def timestamp_of(files: dict[str, bytes]) -> datetime | None:
-    """When a submission came in, as the timestamp.txt among some files says.
-
-    Naive, in UTC; None where there is no such file, or no time in it.
-    """
-    try:
-        return parse_utc(files[TIMESTAMP].decode().strip())
-    except (KeyError, ValueError, OverflowError):
-        return None
 
 
 def _files_beside(source: Path) -> dict[str, bytes]:

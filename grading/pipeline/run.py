@@ -10,11 +10,13 @@ from grading.course import Course
 from grading.engine.engine import grade_here
 from grading.engine.job import Job, Result
 from grading.engine.result_cache import ResultCache, cache_key
-from grading.errors import BadStudent, EngineFailed, printable
+from grading.errors import BadFolder, BadStudent, EngineFailed, printable
 from grading.gradebook.recorder import GradebookRecorder, GradedSubmission, check_student_id
+from grading.pipeline.arrival_time import read_arrival_time
 from grading.pipeline.options import Options
-from grading.pipeline.read_jobs import AssignmentFiles, read_timestamp_file, timestamp_of
+from grading.pipeline.read_jobs import AssignmentFiles
 from grading.pipeline.run_summary import RunSummary
+from grading.pipeline.similar_ids import similar_id_notes
 
 Grader = Callable[[Job], Result]
 
@@ -53,28 +55,38 @@ class Run:
                 valid.append(student)
             except BadStudent as error:
                 self.summary.attention[printable(student)] = printable(f"{error}")
+        for student, note in similar_id_notes(valid, self.recorder.known_students()).items():
+            self.summary.add_notes(student, [note])
         return valid
 
     def grade_one(self, student: str) -> tuple[GradedSubmission, bool]:
         """Read a student's submission and grade it; also whether it had to be run for it."""
         folder = self.course.submitted(student, self.assignment.name).parent
         options = self.options
-        job = self.assignment.job(folder, options.sandboxed, options.run_demos)
+        try:
+            job = self.assignment.job(folder, options.sandboxed, options.run_demos)
+            arrival = read_arrival_time(folder)
+        except OSError as error:
+            raise BadFolder(error.filename or folder, "read", f"{error.strerror}") from error
         result, ran = cached_result(job, self.cache, self.grader)
         files = {path: data for path, data in job.files.items() if not path.endswith(".ipynb")}
-        stamp = read_timestamp_file(folder)
-        return GradedSubmission(student, result, files | stamp, timestamp_of(stamp)), ran
+        graded = GradedSubmission(
+            student, result, files | arrival.files, arrival.time, arrival.notes
+        )
+        return graded, ran
 
     def take(self, student: str, future: Future) -> None:
         """Record what `grade_one` returned."""
         try:
             graded, ran = future.result()
-        except EngineFailed as error:
+            with self._timed():
+                recorded = self.recorder.record(graded)
+        except (BadFolder, EngineFailed) as error:
             self.summary.attention[printable(student)] = printable(f"{error}")
             return
+        self.summary.recorded += recorded
         self.summary.add(student, graded.result, ran)
-        with self._timed():
-            self.summary.recorded += self.recorder.record(graded)
+        self.summary.add_notes(student, graded.notes)
 
     def commit(self) -> None:
         """Write the rows of what was recorded since the last time."""

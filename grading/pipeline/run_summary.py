@@ -1,6 +1,7 @@
 """What grading an assignment came to, and which mistakes were made how often."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from course_utils.explain import Finding
@@ -60,8 +61,7 @@ class RunSummary:
             self.add_seconds(result.seconds)
         if result.attention:
             self.attention[student] = printable(result.attention)
-        if result.notes:
-            self.notes[student] = [printable(note) for note in result.notes]
+        self.add_notes(student, result.notes)
         self.mistakes.update(
             {
                 (function, title_of(finding))
@@ -69,6 +69,11 @@ class RunSummary:
                 for finding in findings
             }
         )
+
+    def add_notes(self, student: str, notes: Sequence[str]) -> None:
+        """Add what an instructor may want to know of a student's submission."""
+        if notes:
+            self.notes.setdefault(student, []).extend(printable(note) for note in notes)
 
     def add_seconds(self, seconds: dict[str, float]) -> None:
         """Add the time that some work took, by phase."""

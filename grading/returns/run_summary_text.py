@@ -2,6 +2,7 @@
 
 from tabulate import tabulate
 
+from grading.errors import printable
 from grading.pipeline.grade import Options
 from grading.pipeline.run_summary import RunSummary
 
@@ -28,11 +29,11 @@ def format_summaries(summaries: dict[str, RunSummary], options: Options) -> str:
 
 def _summary_lines(name: str, summary: RunSummary) -> list[str]:
     needs_attention = [
-        f"  needs attention: {student}: {reason}"
+        f"  needs attention: {printable(student)}: {reason}"
         for student, reason in sorted(summary.attention.items())
     ]
     notes = [
-        f"  note: {student}: {note}"
+        f"  note: {printable(student)}: {note}"
         for student, notes in sorted(summary.notes.items())
         for note in notes
     ]
@@ -67,7 +68,7 @@ def _change_lines(summary: RunSummary) -> list[str]:
     """A table of the scores that differ from those before this run, and why."""
     changes = summary.changes
     rows = [
-        (change.student, f"{change.before:g}", f"{change.after:g}", change.why)
+        (printable(change.student), f"{change.before:g}", f"{change.after:g}", change.why)
         for change in changes[:MAX_CHANGES]
     ]
     if not rows:

@@ -8,6 +8,7 @@ from tabulate import tabulate
 from grading.course import Course
 from grading.errors import printable
 from grading.gradebook.auto_comments import attention_reason
+from grading.gradebook.cell_tables import notebook_id_of
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import RecordedSubmission, read_points, read_submissions
 from grading.notebook.cells import code_cells, read_notebook, tested_function
@@ -37,7 +38,7 @@ def read_table(course: Course, name: str) -> list[Row]:
     tests = [cell.id for cell in code_cells(read_notebook(course.source(name))) if cell.grade]
     with open_gradebook(course) as gradebook:
         submissions = read_submissions(gradebook, name)
-        points = read_points(gradebook.db(), gradebook.find_notebook(name, name).id)
+        points = read_points(gradebook.db(), notebook_id_of(gradebook, name))
     graded = {
         submission.student
         for submission in submissions
@@ -76,7 +77,7 @@ def format_table(rows: list[Row]) -> str:
     """All rows as text, with a line that counts them."""
     cells = [
         (
-            row.student,
+            printable(row.student),
             row.assignment,
             f"{row.score:g}",
             f"{row.max_score:g}",

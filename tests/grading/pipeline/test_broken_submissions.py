@@ -53,7 +53,10 @@ NO_NOTEBOOKS = {
     "a list": (b"[1, 2]", "no notebook"),
     "no cells": (b'{"nbformat": 4, "nbformat_minor": 5}', "no list of cells"),
     "nested": (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
-    "huge": (b'{"nbformat": 4, "cells": [' + b" " * 21_000_000 + b"]}", "at most"),
+    "huge": (
+        b'{"nbformat": 4, "cells": [' + b" " * 21_000_000 + b"]}",
+        "21,000,028 bytes; at most",
+    ),
     "binary": (bytes(range(256)) * 40, "not text in UTF-8"),
 }
 
@@ -136,6 +139,129 @@ def test_of_a_copied_cell_the_last_counts_and_the_page_says_so(course):
     assert "# Grader: this cell was in the submission more than once" in page
 
 
+def test_work_beside_a_stub_is_not_graded_but_shown_to_a_person(course):
+    hand_in(course, "copy", sample("blank"))
+    hand_in(course, "copy", sample("all-right-a"), filename=f"{NAME}-Copy1.ipynb")
+    hand_in(course, "copies", sample("blank"), filename=f"{NAME}-Copy1.ipynb")
+    hand_in(course, "copies", sample("all-right-a"), filename=f"{NAME}-Copy2.ipynb")
+    hand_in(course, "blank", sample("blank"))
+    summary = grade(course, NAME)
+    assert scores(course) == {"right": 100, "copy": 0, "copies": 0, "blank": 0}
+    assert summary.attention.keys() == {"copy", "copies"}
+    assert f"is as it was released, and there is work in '{NAME}-Copy1" in summary.attention["copy"]
+    assert f"only '{NAME}-Copy2.ipynb' holds work" in summary.attention["copies"]
+    course.submitted("copy", NAME).unlink()
+    assert grade(course, NAME).attention.keys() == {"copies"}
+    assert scores(course)["copy"] == 100
+
+
+# --- folders, files and long names where others are expected
+
+
+def test_a_folder_in_the_notebook_s_place_costs_no_one_else_anything(course):
+    for student in ("folder", "inside"):
+        course.submitted(student, NAME).mkdir(parents=True)
+        (course.submitted(student, NAME) / "notes.txt").write_text("x")
+    inside = course.submitted("inside", NAME) / f"{NAME}.ipynb"
+    inside.write_text(nbformat.writes(sample("all-right-a")))
+    summary = grade(course, NAME)
+    assert scores(course) == {"right": 100, "folder": 0, "inside": 100}
+    assert summary.attention.keys() == {"folder"}
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(course):
+    path = hand_in(course, "files", sample("all-right-a"))
+    first, second = path.with_name("first"), path.with_name("second")
+    first.mkdir()
+    (first / "x.txt").write_text("1")
+    second.write_text("2")
+    assert grade(course, NAME).attention == {}
+    (first / "x.txt").unlink()
+    first.rmdir()
+    second.unlink()
+    first.write_text("3")
+    second.mkdir()
+    (second / "y.txt").write_text("4")
+    changed = cell_of(sample("all-right-a"), HE).source + "\n# again"
+    hand_in(course, "files", with_code(HE, changed))
+    assert grade(course, NAME).attention == {}
+    kept = course.autograded("files", NAME).parent
+    assert (kept / "first").read_text() == "3"
+    assert (kept / "second" / "y.txt").read_text() == "4"
+
+
+def test_a_file_where_the_course_has_a_folder_is_left_out(course):
+    data = course.source(NAME).with_name("data")
+    data.mkdir()
+    (data / "table.csv").write_text("1,2")
+    path = hand_in(course, "files", sample("all-right-a"))
+    path.with_name("data").write_text("a file")
+    summary = grade(course, NAME)
+    assert scores(course)["files"] == 100
+    assert summary.notes["files"] == ["left out, since the course has files there: 'data'"]
+
+
+def test_what_stands_in_the_way_in_autograded_stops_one_student_only(course):
+    for student in ("blocked", "replaced"):
+        hand_in(course, student, sample("all-right-a"))
+    (course.root / "autograded").mkdir(exist_ok=True)
+    (course.root / "autograded" / "blocked").write_text("a file")
+    course.autograded("replaced", NAME).mkdir(parents=True)
+    (course.autograded("replaced", NAME) / "x").write_text("in a folder")
+    summary = grade(course, NAME)
+    assert scores(course) == {"right": 100, "replaced": 100}
+    assert summary.attention.keys() == {"blocked"}
+    assert "could not be written (" in summary.attention["blocked"]
+
+
+def test_a_path_of_4090_characters_costs_nothing(course):
+    path = hand_in(course, "long", sample("all-right-a"))
+    here = os.open(path.parent, os.O_RDONLY)
+    for _ in range(17):
+        os.mkdir("d" * 239, dir_fd=here)
+        here, above = os.open("d" * 239, os.O_RDONLY, dir_fd=here), here
+        os.close(above)
+    os.close(os.open("file.csv", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    summary = grade(course, NAME)
+    assert scores(course)["long"] == 100
+    assert "longer than 1,000 bytes" in summary.notes["long"][0]
+
+
+# --- bounds
+
+
+def test_files_that_sort_before_the_notebook_do_not_crowd_it_out(course):
+    path = hand_in(course, "logs", sample("all-right-a"))
+    for number in range(150):
+        path.with_name(f"{number:03}.log").write_text("x")
+    summary = grade(course, NAME)
+    assert scores(course)["logs"] == 100
+    assert len(summary.notes["logs"]) == 1
+
+
+def test_a_notebook_of_20000_cells_is_graded_by_the_cells_that_count(course):
+    notebook = sample("all-right-a")
+    notebook.cells += [new_code_cell("x = 1")] * 20_000
+    summary, score = graded(course, "many", json.dumps(notebook))
+    assert score == 100
+    assert "the last 19,500 were left out" in summary.notes["many"][0]
+    assert len(read_notebook(course.autograded("many", NAME)).cells) < 700
+
+
+def test_errors_count_as_output(course):
+    notebook = sample("all-right-a")
+    shout = (
+        "from IPython import get_ipython\n"
+        "for _ in range(20):\n"
+        "    try:\n        exec('\\n' * 200 + 'raise ValueError(\"x\" * 1_000_000)')\n"
+        "    except ValueError:\n        get_ipython().showtraceback()\n"
+    )
+    notebook.cells += [new_code_cell(shout) for _ in range(4)]
+    assert graded(course, "loud", notebook)[1] == 100
+    assert course.autograded("loud", NAME).stat().st_size < 6_000_000
+
+
 def test_metadata_has_no_effect(course):
     notebook = sample("blank")
     for cell in notebook.cells:
@@ -173,7 +299,7 @@ def test_warnings_logging_and_standard_error_cost_nothing(course):
 
 ODD = {
     "always equal": ("class E:\n    __eq__ = lambda self, other: True\nVALUE = E()", "E"),
-    "ndarray subclass": ("VALUE = {'W1': np.zeros((3, 2)).view(np.matrix)}", "numpy.matrix"),
+    "a part missing": ("VALUE = {'W1': np.zeros((3, 2)).view(np.matrix)}", "got the keys {W1}"),
     "generator": ("VALUE = (n for n in [1])", "generator"),
     "huge": ("VALUE = np.zeros(9_000_000)", "bytes"),
     "NaN": (

@@ -17,6 +17,7 @@ channel.py           messages over a socket
 serialization.py     values as bytes that carry no code
 prefork.py           processes that are forked ready-made; prefork_main.py: their main program
 sandbox.py           bubblewrap around a student process; linux.py: calls of the kernel
+seccomp.py           a filter made of the list of allowed calls in system_calls.py
 limits.py            what one submission may use; watch.py: what it does use
 stopwatch.py         where the time goes
 """

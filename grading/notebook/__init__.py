@@ -7,4 +7,6 @@ submission.py  what a student handed in, which may be anything
   copies.py              notebooks under other names
 rebuild.py     a student's text in the released notebook
 findings.py    why functions lost marks, in a graded notebook
+counted_cell.py  which of several cells counted for a function, in words
+autotests.py   tests of a source notebook that would test nothing
 """

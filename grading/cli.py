@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from nbgrader.api import InvalidEntry
     from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
     from grading.course import Course
@@ -48,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
         course = Course.at(options.root)
         options.names = course.choose(options.names)
         return options.run(course, options)
-    except (CourseError, SQLAlchemyError, OSError) as error:
+    except (CourseError, SQLAlchemyError, InvalidEntry, OSError) as error:
         print(f"course: {in_words(error)}", file=sys.stderr)
         return USAGE_ERROR
     except KeyboardInterrupt:

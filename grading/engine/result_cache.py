@@ -109,5 +109,5 @@ def _settings(job: Job) -> bytes:
         name: hashlib.sha256(content).hexdigest() for name, content in sorted(job.files.items())
     }
     return json.dumps(
-        [job.name, files, job.notes, asdict(job.limits), job.sandboxed, job.run_demos]
+        [job.name, files, job.notes, asdict(job.limits), job.sandboxed, job.run_demos, job.refusal]
     ).encode()

@@ -18,7 +18,7 @@ from grading.engine.prepared_assignment import PreparedAssignment, prepared_assi
 from grading.engine.test_cell import TestCell
 from grading.engine.verdict import Verdict, failure, verdict_of
 from grading.isolation import stopwatch
-from grading.isolation.outputs import Output, Recorder, error_output
+from grading.isolation.outputs import Output, OutputBudget, Recorder, error_output
 from grading.isolation.request import Stopped
 from grading.isolation.stopwatch import phase
 from grading.isolation.student_handle import StudentHandle
@@ -35,6 +35,7 @@ from grading.notebook.rebuild import DELETED, rebuild, restore_tests
 from grading.notebook.submission import Unreadable, read_submission
 
 Scores = dict[str, float | None]  # points by grade_id, None where a person has to decide
+MAX_LOUD_CELLS = 20  # cells of one submission that may put out as much as a cell may
 
 
 def grade(job: Job, students: socket.socket) -> Result:
@@ -91,6 +92,7 @@ class Run:
     """One notebook on its way through both processes; outputs are written into its cells.
 
     finished: how the student's solution cells ended, by grade_id
+    outputs: what is left of the room for the outputs of the student's cells
     """
 
     notebook: NotebookNode
@@ -99,6 +101,10 @@ class Run:
     job: Job
     finished: dict[str, FinishedCell] = field(default_factory=dict)
     execution_count: int = 0
+    outputs: OutputBudget = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.outputs = OutputBudget(MAX_LOUD_CELLS * self.job.limits.output)
 
     def run_all(self) -> Scores:
         """Run every cell in order."""
@@ -147,7 +153,7 @@ class Run:
             cell.outputs = _nodes(verdict.outputs)
             return verdict.points
         finished = self.student.run(cell.source)
-        cell.outputs = _nodes(finished.outputs)
+        cell.outputs = _nodes(self.outputs.kept(finished.outputs))
         if is_solution(cell):
             self.finished[grade_id_of(cell)] = finished
         elif postponed := self.assignment.cells.get(grade_id_of(cell)):

@@ -16,6 +16,7 @@ from grading.isolation.stopwatch import phase
 from grading.isolation.watch import Watch, open_schedstat
 
 RESPONSE_SECONDS = 30.0  # for a process to be there, or to take a message
+MAX_SENT = 1_000_000_000  # bytes that one process may send in its life; reading them takes our time
 
 
 @dataclass
@@ -39,7 +40,7 @@ class StudentHandle:
             sandbox = Sandbox.start(limits) if sandboxed else None
         folder = None if sandbox else tempfile.mkdtemp(prefix="student-")
         ours, theirs = socket.socketpair()
-        channel = Channel(ours, limit=MAX_BYTES)
+        channel = Channel(ours, limit=MAX_BYTES, total=MAX_SENT)
         options = {"limits": asdict(limits), "folder": folder}
         with phase("fork the student process"):
             with theirs:

@@ -8,7 +8,8 @@ from nbformat import NotebookNode
 from course_utils.explain import Finding
 from grading.diagnosis import MistakeMatcher, diagnose, not_begun, not_defined
 from grading.engine.prepared_assignment import PreparedAssignment
-from grading.isolation.request import Stopped
+from grading.isolation.request import OutOfTime, Stopped
+from grading.isolation.student_function import StudentFunction
 from grading.isolation.student_proxy import StudentProxy
 from grading.notebook.cells import (
     grade_id_of,
@@ -36,7 +37,7 @@ def find_reasons(
     notes: list[str] = []
     lost = [name for name in _lost_marks(notebook, scores) if name in assignment.matchers]
     if lost:
-        student.restart()  # what earlier calls left behind must not play a part
+        student.start_diagnosis()  # what earlier calls left behind must not play a part
     for name in lost:
         try:
             found = _findings_on(name, assignment, student, notebook, why_missing)
@@ -82,15 +83,24 @@ def _with_counted_cell(
 def _diagnose(
     student: StudentProxy, matcher: MistakeMatcher, why_missing: WhyMissing
 ) -> list[Finding]:
+    """Findings on a function; none where the submission's time is used up.
+
+    The function was then not looked at, unless a test has seen already that it comes to no end.
+    """
     student.restart_cell_clock()
     name = matcher.function
     try:
         found = student.resolve([name])
+    except OutOfTime:
+        found = {name: StudentFunction(name, student)}
     except Stopped as error:
         return [not_defined(matcher, f"{error}")]
     if name not in found:
         return [not_defined(matcher, why_missing(name))]
-    return diagnose(found[name], matcher)
+    if isinstance(function := found[name], StudentFunction):
+        function.has_whole_time = True
+    findings = diagnose(function, matcher)
+    return [] if student.out_of_time and not student.is_endless(name) else findings
 
 
 def _is_as_released(assignment: PreparedAssignment, notebook: NotebookNode, name: str) -> bool:

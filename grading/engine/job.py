@@ -23,6 +23,7 @@ class Job:
 
     release, source: the assignment's notebooks; submission: the student's, as it was handed in
     files: what lies beside it, by relative path
+    modules: Python files that the instructor put beside the source notebook, by relative path
     notes: remarks from reading the submission's folder
     refusal: why the submission is neither read nor run; "" where it is
     """
@@ -37,11 +38,13 @@ class Job:
     sandboxed: bool = True
     run_demos: bool = False
     refusal: str = ""
+    modules: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def assignment(self) -> bytes:
         """A hash of the assignment, the same for every submission."""
-        return hashlib.sha256(self.release + b"\0" + self.source).digest()
+        modules = repr(sorted(self.modules.items())).encode(errors="replace")
+        return hashlib.sha256(b"\0".join([self.release, self.source, modules])).digest()
 
     @property
     def seed(self) -> int:

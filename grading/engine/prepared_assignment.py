@@ -11,12 +11,14 @@ from nbformat import NotebookNode
 
 from grading.diagnosis import MistakeMatcher
 from grading.diagnosis.catalogue import wrong_versions
+from grading.engine.course_modules import CourseModules
 from grading.engine.job import Job
-from grading.engine.test_cell import Namespace, TestCell
+from grading.engine.test_cell import Namespace, TestCell, names_made
 from grading.notebook.cells import (
     code_cells,
     definitions,
     grade_id_of,
+    is_demo,
     is_grade,
     is_locked,
     is_solution,
@@ -35,6 +37,8 @@ class PreparedAssignment:
     namespace: of the test cells, with what the locked cells define
     cells: the test cells, by grade_id, and the locked cells that cannot run before the student's
     matchers: for the graded functions that have known mistakes, by function
+    modules: what the instructor's cells may import besides what is installed
+    demo_names: the names that each released demo cell gives a meaning, by its text
     """
 
     source: NotebookNode
@@ -45,10 +49,18 @@ class PreparedAssignment:
     namespace: Namespace = field(default_factory=lambda: {"__name__": "__main__"})
     cells: dict[str, TestCell] = field(default_factory=dict)
     matchers: dict[str, MistakeMatcher] = field(default_factory=dict)
+    modules: CourseModules = field(default_factory=lambda: CourseModules({}))
+    demo_names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, job: Job) -> "PreparedAssignment":
         """From a job's notebooks; CellFailed when a solution does not run."""
+        modules = CourseModules(job.modules)
+        with modules.importable():
+            return cls._read(job, modules)
+
+    @classmethod
+    def _read(cls, job: Job, modules: CourseModules) -> "PreparedAssignment":
         source = nbformat.reads(job.source.decode(), as_version=4)
         release = nbformat.reads(job.release.decode(), as_version=4)
         solutions = run_cells(definitions(code_cells(source)), Path(f"{job.name}.ipynb"))
@@ -60,6 +72,8 @@ class PreparedAssignment:
             },
             solutions=solutions,
             solution_cells=_solution_cells(source),
+            modules=modules,
+            demo_names={cell.source: names_made(cell.source) for cell in _demo_cells(release)},
         )
         for cell in source.cells:
             if cell.cell_type == "code" and is_locked(cell):
@@ -91,6 +105,10 @@ def prepared_assignment(job: Job) -> PreparedAssignment:
     if job.assignment not in _assignments:
         _assignments[job.assignment] = PreparedAssignment.read(job)
     return _assignments[job.assignment]
+
+
+def _demo_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and is_demo(cell)]
 
 
 def _solution_cells(source: NotebookNode) -> dict[str, str]:

@@ -105,9 +105,10 @@ def write_whole(path: Path, content: bytes, lasting: bool = True) -> None:
 
 def _settings(job: Job) -> bytes:
     """All of a job but the three notebooks."""
-    files = {
-        name: hashlib.sha256(content).hexdigest() for name, content in sorted(job.files.items())
-    }
-    return json.dumps(
-        [job.name, files, job.notes, asdict(job.limits), job.sandboxed, job.run_demos, job.refusal]
-    ).encode()
+    settings = [asdict(job.limits), job.sandboxed, job.run_demos]
+    files, modules = _hashes(job.files), _hashes(job.modules)
+    return json.dumps([job.name, files, modules, job.notes, job.refusal, *settings]).encode()
+
+
+def _hashes(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}

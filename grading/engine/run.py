@@ -19,6 +19,7 @@ from grading.engine.test_cell import TestCell
 from grading.engine.verdict import Verdict, failure, verdict_of
 from grading.isolation import stopwatch
 from grading.isolation.outputs import Output, OutputBudget, Recorder, error_output
+from grading.isolation.past_cells import defines_function, names_bound_in
 from grading.isolation.request import Stopped
 from grading.isolation.stopwatch import phase
 from grading.isolation.student_handle import StudentHandle
@@ -47,10 +48,11 @@ def grade(job: Job, students: socket.socket) -> Result:
     student = StudentProxy(start, job.limits, job.files)
     try:
         run = Run(notebook, assignment, student, job)
-        with phase("tests"):
-            scores = run.refuse(attention) if attention else run.run_all()
-        with phase("find out why"):
-            findings = {} if attention else run.find_reasons(scores, notes)
+        with assignment.modules.importable():
+            with phase("tests"):
+                scores = run.refuse(attention) if attention else run.run_all()
+            with phase("find out why"):
+                findings = {} if attention else run.find_reasons(scores, notes)
     finally:
         student.close()
     with phase("write the notebook"):
@@ -143,7 +145,7 @@ class Run:
     def _run_cell(self, cell: NotebookNode) -> float | None:
         """Run one code cell; the points of a test, None for any other cell."""
         is_test = is_grade(cell) and not is_solution(cell)
-        if is_demo(cell) and not self.job.run_demos:
+        if is_demo(cell) and not self.job.run_demos and self._put_off(cell):
             # A test that is not run has no outputs, from which nbgrader reads full points.
             return _maximum(cell) if is_test else None
         self.execution_count += 1
@@ -152,7 +154,8 @@ class Run:
             verdict = self._test(cell)
             cell.outputs = _nodes(verdict.outputs)
             return verdict.points
-        finished = self.student.run(cell.source)
+        insist = is_solution(cell) or defines_function(cell.source)
+        finished = self.student.run(cell.source, insist)
         cell.outputs = _nodes(self.outputs.kept(finished.outputs))
         if is_solution(cell):
             self.finished[grade_id_of(cell)] = finished
@@ -160,6 +163,21 @@ class Run:
             self._resolve_names(postponed)
             postponed.run(self.assignment.namespace, lambda output: None)
         return None
+
+    def _put_off(self, cell: NotebookNode) -> bool:
+        """Whether a demonstration need not run before something needs a name that it makes.
+
+        One into which a student wrote a version of a graded function does need to run.
+        """
+        if is_grade(cell):
+            return True
+        names = self.assignment.demo_names.get(cell.source)
+        if names is None:  # the student has changed it
+            names = names_bound_in(cell.source)
+            if names & self.assignment.solution_cells.keys():
+                return False
+        self.student.put_off(cell.source, names)
+        return True
 
     # --- test cells
 

@@ -80,6 +80,14 @@ class TestCell:
                 return CellResult(f"{type(error).__name__}: {message_of(error)}")
 
 
+def names_made(source: str) -> frozenset[str]:
+    """The names to which a cell of the course gives a meaning; none where it does not parse."""
+    try:
+        return frozenset(TestCell(source, "").names_bound)
+    except SyntaxError:
+        return frozenset()
+
+
 def _traceback(error: BaseException) -> list[str]:
     """The lines that a notebook shows of an error: its own rendering where it has one."""
     render = getattr(error, "_render_traceback_", None)

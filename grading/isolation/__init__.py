@@ -3,6 +3,7 @@
 Nothing here knows of grading. Whoever uses this room is called the caller.
 
 student_proxy.py     the caller's view of a student process: run a cell, call a function
+restarted_process.py a process that is replaced when it ends; past_cells.py: what it runs again
 student_function.py  stands for one function over there, and for the arrays that it returned
 request.py           one request and its answer, with clock and memory in sight
 student_handle.py    one student process and its sandbox: start it, end it
@@ -18,6 +19,6 @@ serialization.py     values as bytes that carry no code
 prefork.py           processes that are forked ready-made; prefork_main.py: their main program
 sandbox.py           bubblewrap around a student process; linux.py: calls of the kernel
 seccomp.py           a filter made of the list of allowed calls in system_calls.py
-limits.py            what one submission may use; watch.py: what it does use
+limits.py            what one submission may use; watch.py, clock.py: what it does use
 stopwatch.py         where the time goes
 """

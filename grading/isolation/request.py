@@ -9,12 +9,12 @@ from collections.abc import Callable
 import numpy as np
 
 from grading.isolation.channel import ChannelClosed, ChannelTimeout, Message, as_list
+from grading.isolation.clock import Clock
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import MAX_ERROR_LENGTH, Recorder, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.side_effects import set_random_state
 from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
-from grading.isolation.watch import Clock
 
 POLL_SECONDS = 0.1  # between two checks of clock and memory
 GRACE_SECONDS = 2.0  # to answer an interrupt in
@@ -31,6 +31,10 @@ class Stopped(Exception):
 
 class Ended(Stopped):
     """The student's process ended by itself, or sent what is no message."""
+
+
+class OutOfTime(Stopped):
+    """Stopped, or not tried, because other requests had used up the submission's time."""
 
 
 class Gone(Exception):
@@ -51,10 +55,15 @@ class Request:
         recorder: Recorder,
         stubs: dict[str, Callable] | None = None,
     ):
-        """recorder: takes the outputs; stubs: functions that the student process may call back"""
+        """recorder: takes the outputs; stubs: functions that the student process may call back
+
+        service_limit may be set before `ask`: seconds of processor time on this side
+        """
         self._student, self._limits, self._recorder = student, limits, recorder
         self._stubs = stubs or {}
-        self._clock = Clock(student.schedstat)
+        self.service_limit = limits.submission_seconds
+        self._clock = Clock(student.schedstat, student.own_schedstat)
+        self._service_start = time.thread_time()
         self._interrupted = ""  # why an interrupt was sent
         self._checked_at = time.monotonic()
         self._processor_at_start: float | None = None  # of the whole family, at the first check
@@ -62,6 +71,11 @@ class Request:
     @property
     def seconds_used(self) -> float:
         return self._clock.elapsed()
+
+    @property
+    def service_seconds(self) -> float:
+        """Processor time of this side, for callbacks and for what the student process sent."""
+        return time.thread_time() - self._service_start
 
     def ask(self, message: Message, limit: float) -> Message:
         """The answer to a message, within `limit` seconds of the process's clock.
@@ -95,6 +109,8 @@ class Request:
             message = None
             with contextlib.suppress(ChannelTimeout):
                 message = self._student.channel.receive(POLL_SECONDS)
+            # Without a message to read it cannot have waited for this side.
+            self._clock.lap(kept_waiting=message is not None)
             if time.monotonic() - self._checked_at >= POLL_SECONDS:
                 self._check_limits(limit)
                 self._checked_at = time.monotonic()
@@ -106,6 +122,9 @@ class Request:
         watch = self._student.watch()
         if excess := watch.excess(self._limits):
             raise Gone(f"stopped: {excess}")
+        if self.service_seconds > self.service_limit:
+            work = f"more than {self.service_limit:.3g} s of processor time"
+            raise Gone(f"stopped: what it sent cost the grader {work}")
         used = self._clock.elapsed()
         if used > limit and not self._interrupted:
             self._interrupted = f"stopped after {limit:.3g} s"
@@ -136,7 +155,9 @@ class Request:
             packed_keywords = dict(message.get("keywords") or {})
             keywords = {str(key): unpack(part) for key, part in packed_keywords.items()}
             set_random_state(message.get("random"))
-            answer: Message = {"value": pack(function(*arguments, **keywords))}
+            with self._clock.paused():
+                value = function(*arguments, **keywords)
+            answer: Message = {"value": pack(value)}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH]}
         return answer | {"random": pack(np.random.get_state())}

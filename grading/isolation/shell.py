@@ -1,7 +1,7 @@
 """Run a cell as a notebook would, in this process."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -13,6 +13,7 @@ from traitlets.config import Config
 from grading.isolation.outputs import (
     KEPT,
     MAX_ERROR_LENGTH,
+    MAX_NAME_LENGTH,
     Emit,
     Output,
     error_output,
@@ -26,11 +27,13 @@ class CellResult:
 
     error: name and message of what it raised, "" for nothing; line: of a syntax error, else 0
     value: of its last line, where that is an expression
+    missing: the name for lack of which it failed, "" where it did not
     """
 
     error: str = ""
     line: int = 0
     value: Any = None
+    missing: str = ""
 
     @property
     def ok(self) -> bool:
@@ -53,10 +56,11 @@ class Shell:
 
     def run(self, source: str, emit: Emit) -> CellResult:
         """Run one cell; every output goes to `emit` as it comes."""
-        self._shell.emit = emit
+        self._shell.emit, self._shell.missing = emit, ""
         try:
             with streams_to(emit):
-                return _cell_result(self._shell.run_cell(source, store_history=True))
+                result = _cell_result(self._shell.run_cell(source, store_history=True))
+            return replace(result, missing=self._shell.missing)
         finally:
             self._shell.emit = _discard
 
@@ -91,8 +95,11 @@ class _RecordingShell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
     emit: Any = None
+    missing = ""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        # Noted here, since a magic such as %%time shows an error and ends without one.
+        self.missing = missing_name(evalue) or self.missing
         self.emit(error_output(etype.__name__, message_of(evalue), [str(line) for line in stb]))
 
     def ask_exit(self) -> None:
@@ -110,6 +117,12 @@ def _cell_result(result: ExecutionResult) -> CellResult:
     line = error.lineno or 0 if isinstance(error, SyntaxError) else 0
     message = error.msg if isinstance(error, SyntaxError) else message_of(error)
     return CellResult(f"{type(error).__name__}: {message}"[:MAX_ERROR_LENGTH], line)
+
+
+def missing_name(error: BaseException) -> str:
+    """The name that is not defined, where that is the error, else ""."""
+    name = getattr(error, "name", None) if type(error) is NameError else None
+    return name[:MAX_NAME_LENGTH] if isinstance(name, str) else ""
 
 
 def message_of(error: BaseException) -> str:

@@ -15,14 +15,20 @@ if TYPE_CHECKING:
 
 
 class StudentFunction:
-    """Stands for a function that lives in the student process."""
+    """Stands for a function that lives in the student process.
+
+    has_whole_time: whether each call has the time of a cell, which all calls of a test share else
+    """
 
     def __init__(self, name: str, student: "StudentProxy"):
         self.__name__ = name
         self._student = student
         self._stubs: dict[str, Callable] = {}
+        self.has_whole_time = False
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        if self.has_whole_time:
+            self._student.restart_cell_clock()
         return self._student.call(self.__name__, arguments, keywords, self._stubs)
 
     @contextlib.contextmanager

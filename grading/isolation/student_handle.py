@@ -5,15 +5,17 @@ import os
 import shutil
 import socket
 import tempfile
+import threading
 from dataclasses import asdict, dataclass
 
 from grading.isolation.channel import Channel
+from grading.isolation.clock import open_schedstat
 from grading.isolation.limits import Limits
 from grading.isolation.prefork import fork
 from grading.isolation.sandbox import Sandbox
 from grading.isolation.serialization import MAX_BYTES
 from grading.isolation.stopwatch import phase
-from grading.isolation.watch import Watch, open_schedstat
+from grading.isolation.watch import Watch
 
 RESPONSE_SECONDS = 30.0  # for a process to be there, or to take a message
 MAX_SENT = 1_000_000_000  # bytes that one process may send in its life; reading them takes our time
@@ -24,7 +26,7 @@ class StudentHandle:
     """One student process.
 
     sandbox: None where it runs without one; folder: its home then
-    schedstat: see `watch.open_schedstat`
+    schedstat, own_schedstat: of it, and of the thread that started it; see `clock.open_schedstat`
     """
 
     channel: Channel
@@ -32,6 +34,7 @@ class StudentHandle:
     sandbox: Sandbox | None
     folder: str | None
     schedstat: int | None
+    own_schedstat: int | None
 
     @classmethod
     def start(cls, control: socket.socket, limits: Limits, sandboxed: bool) -> "StudentHandle":
@@ -47,7 +50,8 @@ class StudentHandle:
                 files = [theirs.fileno(), *(sandbox.namespaces if sandbox else [])]
                 fork(control, files, json.dumps(options).encode())
             pid = int(channel.receive(RESPONSE_SECONDS)["pid"])
-        return cls(channel, pid, sandbox, folder, open_schedstat(pid))
+        own_schedstat = open_schedstat(threading.get_native_id())
+        return cls(channel, pid, sandbox, folder, open_schedstat(pid), own_schedstat)
 
     def watch(self) -> Watch:
         return Watch([self.pid, *([self.sandbox.pid] if self.sandbox else [])])
@@ -56,8 +60,9 @@ class StudentHandle:
     def stop(self) -> None:
         """End it and everything it started."""
         self.channel.close()
-        if self.schedstat is not None:
-            os.close(self.schedstat)
+        for descriptor in (self.schedstat, self.own_schedstat):
+            if descriptor is not None:
+                os.close(descriptor)
         if self.sandbox:
             self.sandbox.stop()
         else:

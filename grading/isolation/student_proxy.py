@@ -10,14 +10,16 @@ import numpy as np
 from grading.isolation.channel import Message, as_dictionary
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import MAX_ERROR_LENGTH, Output, Recorder, error_output
-from grading.isolation.request import Ended, Gone, Request, Stopped
+from grading.isolation.past_cells import PastCell, first_needed, names_bound_in
+from grading.isolation.request import Ended, OutOfTime, Stopped
+from grading.isolation.restarted_process import SECOND_CHANCE, RestartedProcess
 from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.side_effects import apply_answer, set_random_state
 from grading.isolation.stopwatch import phase
 from grading.isolation.student_function import ReturnedArrays, StudentFunction, public_home
-from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
+from grading.isolation.student_handle import StudentHandle
 
-SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
+WHOLE = 0.8  # of a cell's time: as good as all of it
 
 
 @dataclass
@@ -32,42 +34,36 @@ class FinishedCell:
     line: int = 0
 
 
-class StudentProxy:
-    """A student process that is replaced when it ends.
-
-    In the new process the cells that ran before are run again; the one that ended it is not.
-    """
+class StudentProxy(RestartedProcess):
+    """Cells and functions of a student process, whichever process that is at the moment."""
 
     def __init__(self, start: Callable[[], StudentHandle], limits: Limits, files: dict[str, bytes]):
         """start: starts a process; files: what lies beside the notebook, by relative path"""
-        self._start, self._limits, self._files = start, limits, files
-        self._process: StudentHandle | None = None
-        # Cells that have run, each with the seconds that it may take to run again.
-        self._cells: list[tuple[str, float]] = []
-        self._seconds_left = limits.submission_seconds
-        self._cell_seconds_left = limits.cell_seconds
-        self._last_id = 0
+        super().__init__(start, limits, files)
         self._slow: set[str] = set()  # functions that have been stopped
+        self._endless: set[str] = set()  # of these, the ones that had the whole time of a cell
         self._common_random_state = b""  # packed, where both processes have the same one
-        self._has_served_call = False  # the present process
         self._returned = ReturnedArrays()
 
-    def close(self) -> None:
-        if self._process:
-            self._process.stop()
-            self._process = None
+    def start_diagnosis(self) -> None:
+        """Go on in a new process, in which no call has been made.
 
-    def restart(self) -> None:
-        """Go on in a new process, in which no call has been made; functions stay known as slow."""
-        self._discard_process()
+        A function that was stopped for what others had used up has its whole time again.
+        """
+        self.restart()
+        self._slow &= self._endless
 
-    def restart_cell_clock(self) -> None:
-        """Give requests from now on the time of a new cell."""
-        self._cell_seconds_left = self._limits.cell_seconds
+    def is_endless(self, name: str) -> bool:
+        """Whether a call of a function had the whole time of a cell and came to no end."""
+        return name in self._endless
 
     @phase("student's cells")
-    def run(self, source: str) -> FinishedCell:
-        """Run one of the student's cells."""
+    def run(self, source: str, insist: bool = True) -> FinishedCell:
+        """Run one of the student's cells.
+
+        insist: whether to run it again where it fails for lack of what a cell put off makes. If
+            not, that is done as soon as something needs a name that this cell makes.
+        """
         self.restart_cell_clock()
         self._common_random_state = b""
         recorder = Recorder(self._limits.output)
@@ -77,15 +73,25 @@ class StudentProxy:
             if isinstance(stopped, Ended) and self._has_served_call:
                 # A call may have left the process broken, which is not the cell's fault.
                 self._has_served_call = False
-                return self.run(source)
+                return self.run(source, insist)
             recorder.emit(error_output("Stopped", str(stopped)))
             if self._process:  # it was interrupted and lives, with what it had defined
-                self._cells.append((source, self._limits.cell_seconds * SECOND_CHANCE))
+                self._cells.append(PastCell(source, self._limits.cell_seconds * SECOND_CHANCE))
             return FinishedCell(recorder.outputs, str(stopped))
-        self._cells.append((source, self._limits.cell_seconds))
+        missing = answer.get("missing")
+        if insist and self._run_put_off([missing]):
+            return self.run(source)
+        self._cells.append(self._past_cell(source, missing))
         error, line = answer.get("error"), answer.get("line")
         text = error[:MAX_ERROR_LENGTH] if isinstance(error, str) else "?"
         return FinishedCell(recorder.outputs, text, line if type(line) is int else 0)
+
+    def _past_cell(self, source: str, missing: object) -> PastCell:
+        """A cell that has run; with what it makes where it lacked what a cell put off makes."""
+        if isinstance(missing, str) and first_needed(self._cells, [missing]):
+            makes = names_bound_in(source)
+            return PastCell(source, self._limits.cell_seconds, makes, lacks=missing)
+        return PastCell(source, self._limits.cell_seconds)
 
     @phase("calls of student's functions")
     def resolve(self, names: list[str]) -> dict[str, Any]:
@@ -94,10 +100,12 @@ class StudentProxy:
             return {}
         answer = self._ask({"op": "resolve", "names": names}, Recorder(0))
         found = as_dictionary(answer.get("found"))
+        kinds = {name: as_dictionary(found.get(name)).get("kind") for name in names}
+        if self._run_put_off(name for name, kind in kinds.items() if kind == "missing"):
+            return self.resolve(names)
         values: dict[str, Any] = {}
-        for name in names:
-            described = as_dictionary(found.get(name))
-            kind, content = described.get("kind"), described.get("value")
+        for name, kind in kinds.items():
+            content = as_dictionary(found.get(name)).get("value")
             if kind == "callable":
                 values[name] = StudentFunction(name, self)
             elif kind == "value" and isinstance(content, bytes):
@@ -120,6 +128,7 @@ class StudentProxy:
         self._living_process()
         is_first, self._has_served_call = not self._has_served_call, True
         self._common_random_state = b""
+        has_whole_time = self._cell_seconds_left >= WHOLE * self._limits.cell_seconds
         try:
             answer = self._ask(message, Recorder(0), stubs)
         except Ended:
@@ -127,9 +136,14 @@ class StudentProxy:
                 raise
             # An earlier call may have left the process broken: once more in a new one.
             return self.call(name, arguments, keywords, stubs)
-        except Stopped:
+        except Stopped as stopped:
             self._slow.add(name)
+            if has_whole_time and not isinstance(stopped, OutOfTime):
+                self._endless.add(name)
             raise
+        if self._run_put_off([answer.get("missing")]):
+            set_random_state(state)  # a stub may have drawn numbers
+            return self.call(name, arguments, keywords, stubs)
         if after := answer.get("random"):
             set_random_state(after)
         self._common_random_state = after or state
@@ -152,58 +166,6 @@ class StudentProxy:
             "written": written,
         }
 
-    # --- requests
-
-    def _ask(
-        self, message: Message, recorder: Recorder, stubs: dict[str, Callable] | None = None
-    ) -> Message:
-        """The answer, within the time that is left for the cell; Stopped when there is none."""
-        request = Request(self._living_process(), self._limits, recorder, stubs)
-        try:
-            return self._send(request, message, self._cell_seconds_left)
-        finally:
-            self._cell_seconds_left -= request.seconds_used
-
-    def _send(self, request: Request, message: Message, limit: float) -> Message:
-        self._last_id += 1
-        limit = min(limit, self._seconds_left)
-        if limit <= 0:
-            spender = "the submission" if self._seconds_left <= 0 else "this cell"
-            raise Stopped(f"not tried: the time for {spender} was used up")
-        try:
-            return request.ask(message | {"id": self._last_id}, limit)
-        except Gone as error:
-            self._discard_process()
-            raise (Ended if error.by_itself else Stopped)(str(error)) from None
-        finally:
-            self._seconds_left -= request.seconds_used
-
-    # --- the process
-
-    def _living_process(self) -> StudentHandle:
-        """The process, started if need be and brought to where the last one was."""
-        if self._process is None:
-            if self._seconds_left <= 0:
-                raise Stopped("not tried: the time for the submission was used up")
-            self._process, self._has_served_call = self._start(), False
-            cells, self._cells = self._cells, []
-            self._replay({"op": "write", "files": self._files}, RESPONSE_SECONDS)
-            for index, (source, limit) in enumerate(cells):
-                self._replay({"op": "run", "source": source}, limit)
-                if self._process is None:
-                    # This time the cell ended the process: the next process goes without it.
-                    self._cells += cells[index + 1 :]
-                    raise Stopped("the process ended while the cells before were run again")
-                self._cells.append((source, limit))
-        return self._process
-
-    def _replay(self, message: Message, limit: float) -> None:
-        """Bring a new process on. Outputs are not kept, and it does not matter if it is stopped."""
-        assert self._process is not None
-        with contextlib.suppress(Stopped):
-            self._send(Request(self._process, self._limits, Recorder(0)), message, limit)
-
-    def _discard_process(self) -> None:
-        self.close()
+    def _forget_process(self) -> None:
         self._returned.clear()
         self._common_random_state = b""

@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from grading.isolation.channel import Channel, Message
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import Output, Recorder, streams_to
 from grading.isolation.serialization import Unsendable, pack, unpack
-from grading.isolation.shell import Shell, message_of
+from grading.isolation.shell import Shell, message_of, missing_name
 
 
 class StudentServer:
@@ -35,6 +36,7 @@ class StudentServer:
             "call": self._call,
         }
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _let_cells_import_from_folder()
         while True:
             request = self._channel.receive()
             answer = answers[request["op"]](request)
@@ -54,10 +56,11 @@ class StudentServer:
     def _run(self, request: Message) -> Message:
         """Run a cell, sending its outputs as they come."""
         recorder = Recorder(self._limits.output, self._send_outputs)
+        _look_for_modules_anew()
         with _interruptible():
             result = self._shell.run(request["source"], recorder.emit)
         recorder.flush()
-        return {"error": result.error, "line": result.line}
+        return {"error": result.error, "line": result.line, "missing": result.missing}
 
     def _send_outputs(self, outputs: list[Output]) -> None:
         # An interrupt that cuts a message short would make the channel useless.
@@ -119,7 +122,8 @@ class StudentServer:
             with streams_to(recorder.emit), using_stubs(function, stubs), _interruptible():
                 value = function(*arguments, **keywords)
         except BaseException as error:
-            return {"error": [type(error).__name__, message_of(error)]}
+            description = [type(error).__name__, message_of(error)]
+            return {"error": description, "missing": missing_name(error)}
         arrays: list[np.ndarray] = []
         try:
             packed = pack(value, arrays)
@@ -164,6 +168,22 @@ def _changes(parts: Iterable[tuple[Any, Any]], before: dict[Any, bytes]) -> Mess
         if after != before[key]:
             changes[str(key)] = {"value": after}
     return changes
+
+
+def _let_cells_import_from_folder() -> None:
+    """Let cells import modules that lie beside the notebook, as in JupyterLab.
+
+    The folder comes last on the path: nothing in it takes the place of an installed module.
+    """
+    sys.path.append("")  # the folder in which the process is at the time
+    # A module that a cell writes anew within a second would be taken from its old bytecode.
+    sys.dont_write_bytecode = True
+
+
+def _look_for_modules_anew() -> None:
+    """Forget which files were in the folder: the cell before may have written a module."""
+    with contextlib.suppress(OSError):  # the folder is gone
+        sys.path_importer_cache.pop(str(Path.cwd()), None)
 
 
 @contextlib.contextmanager

@@ -1,8 +1,7 @@
-"""What a student process does use: its time, its memory, and all that it has started."""
+"""What a student process does use: its memory, and all that it has started."""
 
 import contextlib
 import os
-import time
 
 import psutil
 
@@ -18,42 +17,6 @@ from grading.isolation.limits import (
 IN_MEMORY = ("/student", "/tmp", "/dev/shm")  # file systems that sandbox.py makes
 SMALL_PROCESS = 10 * MEGABYTE
 BLOCK = 512  # bytes; the unit of st_blocks
-
-
-class Clock:
-    """A process's own time: wall-clock time less the time that it waited for a processor.
-
-    A cell therefore has the same time to run on a busy machine as on an idle one, and a result does
-    not depend on the load. Where the kernel gives no /proc/PID/schedstat, wall-clock time counts.
-    """
-
-    def __init__(self, schedstat: int | None):
-        """schedstat: descriptor of the open file of the process to watch; see `open_schedstat`."""
-        self._file = schedstat
-        self._start = time.monotonic()
-        self._last_waiting = 0.0
-        self._waiting_at_start = self._seconds_waiting()
-
-    def elapsed(self) -> float:
-        """Seconds since the clock was made, never less than 0."""
-        waited = self._seconds_waiting() - self._waiting_at_start
-        return max(0.0, time.monotonic() - self._start - waited)
-
-    def _seconds_waiting(self) -> float:
-        """How long the process has waited for a processor so far; once ended, the last value."""
-        if self._file is not None:
-            # OSError: the process has ended
-            with contextlib.suppress(OSError, ValueError, IndexError):
-                nanoseconds = os.pread(self._file, 100, 0).split()[1]
-                self._last_waiting = int(nanoseconds) / 1e9
-        return self._last_waiting
-
-
-def open_schedstat(pid: int) -> int | None:
-    """A descriptor of the kernel's statistics on a process's time; None where there are none."""
-    with contextlib.suppress(OSError):
-        return os.open(f"/proc/{pid}/schedstat", os.O_RDONLY)
-    return None
 
 
 class Watch:

@@ -63,9 +63,9 @@ def test_a_call_that_loops_for_ever_is_stopped_and_others_go_on(student):
 
 def test_the_calls_of_one_test_share_the_time_of_a_cell(student):
     f = function(student, "import time\ndef f(seconds): time.sleep(seconds)")
-    f(0.3)
+    f(0.4)
     with pytest.raises(Stopped):
-        f(0.3)
+        f(0.4)
     with pytest.raises(Stopped, match="the time for this cell was used up"):
         f(0)
     student.restart_cell_clock()

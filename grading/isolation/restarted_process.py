@@ -1,0 +1,149 @@
+"""A student process that is replaced when it ends, and the time that a submission has left."""
+
+import contextlib
+from collections.abc import Callable, Iterable
+
+from grading.isolation.channel import Message
+from grading.isolation.limits import Limits
+from grading.isolation.outputs import Recorder
+from grading.isolation.past_cells import PastCell, first_needed
+from grading.isolation.request import Ended, Gone, OutOfTime, Request, Stopped
+from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
+
+SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
+NO_TIME = "not tried: the time for the submission was used up"
+
+
+class RestartedProcess:
+    """A student process that is replaced when it ends.
+
+    In the new process the cells that ran before are run again; the one that ended it is not.
+    """
+
+    def __init__(self, start: Callable[[], StudentHandle], limits: Limits, files: dict[str, bytes]):
+        """start: starts a process; files: what lies beside the notebook, by relative path"""
+        self._start, self._limits, self._files = start, limits, files
+        self._process: StudentHandle | None = None
+        self._has_served_call = False  # the present process
+        self._cells: list[PastCell] = []
+        self._seconds_left = limits.submission_seconds
+        self._cell_seconds_left = limits.cell_seconds
+        # Of processor time on this side, for all that the student process asks of it.
+        self._service_seconds_left = limits.submission_seconds
+        self._last_id = 0
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the submission's time is used up: what is asked from now on is not tried."""
+        return min(self._seconds_left, self._service_seconds_left) <= 0
+
+    def close(self) -> None:
+        if self._process:
+            self._process.stop()
+            self._process = None
+
+    def restart(self) -> None:
+        """Go on in a new process."""
+        self.close()
+        self._forget_process()
+
+    def restart_cell_clock(self) -> None:
+        """Give requests from now on the time of a new cell."""
+        self._cell_seconds_left = self._limits.cell_seconds
+
+    def put_off(self, source: str, makes: frozenset[str]) -> None:
+        """Pass a cell over, until a later cell or call fails for lack of a name that it makes."""
+        self._cells.append(PastCell(source, self._limits.cell_seconds, makes, put_off=True))
+
+    def _run_put_off(self, names: Iterable[object]) -> bool:
+        """Whether one of some missing names needs cells put off.
+
+        They are put off no longer: the next request starts a new process, in which they have run.
+        """
+        needed = first_needed(self._cells, names)
+        for cell in needed:
+            cell.put_off = False
+        if needed:
+            self.restart()
+        return bool(needed)
+
+    def _forget_process(self) -> None:
+        """The process is gone, and with it what was known of it."""
+
+    # --- requests
+
+    def _ask(
+        self, message: Message, recorder: Recorder, stubs: dict[str, Callable] | None = None
+    ) -> Message:
+        """The answer, within the time that is left for the cell; Stopped when there is none."""
+        request = Request(self._living_process(), self._limits, recorder, stubs)
+        try:
+            return self._send(request, message, self._cell_seconds_left)
+        finally:
+            self._cell_seconds_left -= request.seconds_used
+
+    def _send(self, request: Request, message: Message, limit: float) -> Message:
+        self._last_id += 1
+        if self.out_of_time:
+            raise OutOfTime(NO_TIME)
+        if limit <= 0:
+            raise Stopped("not tried: the time for this cell was used up")
+        request.service_limit = self._service_seconds_left
+        try:
+            return request.ask(
+                message | {"id": self._last_id}, limit=min(limit, self._seconds_left)
+            )
+        except (Gone, Stopped) as error:
+            if isinstance(error, Gone):
+                self.restart()
+            raise self._stopped(error, request) from None
+        finally:
+            self._seconds_left -= request.seconds_used
+            self._service_seconds_left -= request.service_seconds
+
+    def _stopped(self, error: Gone | Stopped, request: Request) -> Stopped:
+        """What a request that was not answered raises."""
+        if isinstance(error, Gone) and error.by_itself:
+            return Ended(str(error))
+        used, served = request.seconds_used, request.service_seconds
+        if used >= self._seconds_left or served >= self._service_seconds_left:
+            return OutOfTime(str(error))
+        return Stopped(str(error))
+
+    # --- the process
+
+    def _living_process(self) -> StudentHandle:
+        """The process, started if need be and brought to where the last one was."""
+        if self._process is None:
+            if self.out_of_time:
+                raise OutOfTime(NO_TIME)
+            self._process, self._has_served_call = self._start(), False
+            cells, self._cells = self._cells, []
+            self._replay({"op": "write", "files": self._files}, RESPONSE_SECONDS)
+            for index, cell in enumerate(cells):
+                if not cell.put_off:
+                    self._run_again(cell)
+                if self._process is None:
+                    # This time the cell ended the process: the next process goes without it.
+                    self._cells += cells[index + 1 :]
+                    if cell.makes:  # it was not asked for by itself
+                        return self._living_process()
+                    raise Stopped("the process ended while the cells before were run again")
+                self._cells.append(cell)
+        return self._process
+
+    def _run_again(self, cell: PastCell) -> None:
+        """Run a cell in a new process, and note what it lacks now."""
+        answer = self._replay({"op": "run", "source": cell.source}, cell.seconds)
+        if answer is None:
+            cell.seconds = min(cell.seconds, self._limits.cell_seconds * SECOND_CHANCE)
+        elif cell.makes:
+            missing = answer.get("missing")
+            cell.lacks = missing if isinstance(missing, str) else ""
+
+    def _replay(self, message: Message, limit: float) -> Message | None:
+        """Bring a new process on. Outputs are not kept, and it does not matter if it is stopped."""
+        assert self._process is not None
+        with contextlib.suppress(Stopped):
+            return self._send(Request(self._process, self._limits, Recorder(0)), message, limit)
+        return None

@@ -62,6 +62,8 @@ class GradebookRecorder:
         self._recorded: dict[str, GradeRecord] = {}  # since the run began
         self._batch: dict[str, GradeRecord] = {}
         self._penalties: dict[str, float | None] = {}  # pending, where only the penalty changes
+        # What stands in its way stops the run; in the way of one submission it costs only that.
+        (course.root / "autograded").mkdir(exist_ok=True)
         self._db.commit()  # so that no transaction stays open while the class runs
 
     @property

@@ -6,6 +6,9 @@ import sys
 import pytest
 
 from grading.cli import main
+from grading.isolation.sandbox import bubblewrap
+from grading.pipeline.grade import grade
+from tests.classes import NAME, hand_in, sample
 from tests.harness import ROOT
 
 
@@ -51,3 +54,46 @@ def test_both_ways_to_call_it(command):
     )
     assert done.returncode == 0
     assert done.stdout.endswith("initialization: agrees with the solutions\n")
+
+
+IN_THE_WAY = {
+    "grade": ".results",
+    "report": "reports",
+    "export": "exports",
+    "cohort": "submitted",
+}
+
+
+@pytest.mark.parametrize("command", IN_THE_WAY)
+def test_a_folder_that_cannot_be_written_is_a_message_with_its_name(
+    own_released_course, command, capsys
+):
+    """A file stands where a folder is expected: unlike a missing permission, also for root."""
+    course = own_released_course
+    hand_in(course, "right", sample("all-right-a"))
+    grade(course, NAME)
+    folder = course.root / IN_THE_WAY[command]
+    if folder.exists():
+        folder.rename(course.root / "elsewhere")
+    folder.write_text("in the way")
+    assert run(course, command, NAME) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("course: ")
+    assert f"{folder}" in err
+
+
+@pytest.mark.parametrize("command", ["grade", "report", "export", "feedback"])
+def test_a_read_only_course_is_a_message(own_released_course, command):
+    """Bubblewrap mounts the course's folder so that nobody, root neither, can write to it."""
+    course = own_released_course
+    hand_in(course, "right", sample("all-right-a"))
+    grade(course, NAME)
+    hand_in(course, "other", sample("blank"))
+    root = str(course.root)
+    mount = [bubblewrap(), "--dev-bind", "/", "/", "--ro-bind", root, root, "--chdir", root]
+    done = subprocess.run(
+        [*mount, sys.executable, "-m", "grading", command, NAME], capture_output=True, text=True
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (1, 2)
+    assert root in done.stderr or "needs attention" in done.stderr or "readonly" in done.stderr

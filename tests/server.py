@@ -1,6 +1,7 @@
 """A real Jupyter server in a folder, for tests of what people see and click on."""
 
 import contextlib
+import json
 import os
 import secrets
 import signal
@@ -10,6 +11,7 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
 
 CONFIG_FOLDERS = (
     "JUPYTER_CONFIG_DIR",
@@ -17,6 +19,9 @@ CONFIG_FOLDERS = (
     "JUPYTERLAB_SETTINGS_DIR",
     "JUPYTERLAB_WORKSPACES_DIR",
 )
+NOTIFICATIONS = "JUPYTERLAB_SETTINGS_DIR/@jupyterlab/apputils-extension/notification"
+# A notification that pops up while a menu is open closes the menu: on a busy machine, whenever.
+SILENT = {"checkForUpdates": False, "doNotDisturbMode": True, "fetchNews": "false"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,9 @@ def jupyter_lab(folder, *options):
     command = ["jupyter", "lab", "--no-browser", f"--ServerApp.port={port}"]
     command += [f"--IdentityProvider.token={token}", *as_root, *options]
     config = tempfile.TemporaryDirectory()
+    settings = Path(config.name, f"{NOTIFICATIONS}.jupyterlab-settings")
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps(SILENT))
     process = subprocess.Popen(
         command,
         cwd=folder,

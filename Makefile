@@ -47,7 +47,7 @@ test-assignment: env
 	$(BIN)/python -m pytest -n 2 --assignment $(NAME) --ignore=tests/system/browser
 
 test: env
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/system/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/system/browser
 
 test-browser: env
 	$(BIN)/python -m pytest tests/system/browser

@@ -37,6 +37,9 @@ MARKERS = {
     "system/postgresql": ("postgres", "sandbox"),
 }
 
+# Files that take minutes come first, so that no worker is left alone with one of them at the end.
+LONGEST_FIRST = ("cluster", "postgres", "nbgrader", "attack", "kernel", "catalogue")
+
 
 def markers_of(path):
     """The markers of a test file: those of the first entry of MARKERS that it lies under."""
@@ -60,11 +63,17 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         for name in markers_of(item.path):
             item.add_marker(name)
+    items.sort(key=lambda item: _rank(markers_of(item.path)))
     if name := config.getoption("assignment"):
         wanted = re.compile(rf"(?<![a-z_])({'|'.join(_names_of(name))})(?![a-z_])")
         left_out = [item for item in items if not wanted.search(item.name)]
         items[:] = [item for item in items if wanted.search(item.name)]
         config.hook.pytest_deselected(items=left_out)
+
+
+def _rank(markers):
+    ranks = [at for at, name in enumerate(LONGEST_FIRST) if name in markers]
+    return min(ranks, default=len(LONGEST_FIRST))
 
 
 def _names_of(assignment):

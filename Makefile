@@ -46,8 +46,9 @@ test-assignment: env
 	@test -n "$(NAME)" || { echo "which assignment? make test-assignment NAME=initialization"; exit 2; }
 	$(BIN)/python -m pytest -n 2 --assignment $(NAME) --ignore=tests/system/browser
 
+# More workers than cores: half of the time of these tests is waiting, for servers and time limits.
 test: env
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/system/browser
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/system/browser
 
 test-browser: env
 	$(BIN)/python -m pytest tests/system/browser

@@ -180,7 +180,8 @@ def test_of_two_busy_processes_on_one_processor_each_has_a_clock_of_half_speed()
 
 def test_a_process_gets_no_more_memory_than_its_limit():
     assert limited(lambda: np.ones(10_000_000).nbytes, memory=200 * MEGABYTE) == "80000000"
-    assert limited(lambda: np.ones(30_000_000).nbytes, memory=200 * MEGABYTE).endswith(
+    # Far more than the limit: this process may free some of what it had mapped in between.
+    assert limited(lambda: np.ones(200_000_000).nbytes, memory=200 * MEGABYTE).endswith(
         "MemoryError"
     )
 

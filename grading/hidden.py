@@ -19,6 +19,7 @@ import numpy as np
 from course_utils.explain import (
     describe,
     first_difference,
+    overwrite_arrays,
     plain_result,
     using_stubs,
     verdict,
@@ -90,7 +91,7 @@ def repeats(function: Callable, path: str) -> None:
         np.random.seed(STATES[0])
         first, _ = call(function, case, case.arguments())
         first_copy = copy.deepcopy(first)
-        _overwrite(first)
+        overwrite_arrays(first)
         np.random.seed(STATES[1])
         second, _ = call(function, case, case.arguments())
         if difference := first_difference(second, first_copy, rtol=0):
@@ -230,12 +231,3 @@ def _argument_text(argument: Any) -> str:
     if isinstance(argument, list):
         return str(argument)
     return describe(argument) if isinstance(argument, dict | tuple) else f"{argument!r}"
-
-
-def _overwrite(value: Any) -> None:
-    """Fill every array in a result with NaN, so that it shows if a second call returns it again."""
-    if isinstance(value, np.ndarray) and value.flags.writeable and value.dtype.kind == "f":
-        value[...] = np.nan
-    elif isinstance(value, dict):
-        for part in value.values():
-            _overwrite(part)

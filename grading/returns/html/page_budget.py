@@ -6,9 +6,11 @@ text. The bound on the length is the one that always holds: a regular expression
 cannot be interrupted, and off the main thread there is no clock.
 """
 
+import _weakrefset
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -16,9 +18,11 @@ from typing import TypeVar
 
 PAGE_SECONDS = 1.0  # of processor time for formatting on one page; the rest of it takes its own
 PIECE_SECONDS = 0.4  # of processor time for one text, formula or code cell
+AGAIN_SECONDS = 0.02  # of processor time until a signal that could not be heard comes again
 MAX_FORMATTED = 8_000  # characters of a text that is formatted; the longest released cell has 1,500
 MAX_TEXT = 60_000  # characters shown of one text or output
 MAX_PAGE = 1_500_000  # characters shown on one page
+CLEAN_UP_FILES = (weakref.__file__, _weakrefset.__file__)
 
 T = TypeVar("T")
 
@@ -76,12 +80,26 @@ def _processor_limit(seconds: float) -> Iterator[None]:
         return
     before = signal.signal(signal.SIGPROF, _raise_time_up)
     try:
-        signal.setitimer(signal.ITIMER_PROF, seconds)  # once: a late signal has no successor
+        # Again and again: an exception in code that the garbage collector calls goes to nobody.
+        signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN_SECONDS)
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        try:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        finally:  # also where the signal came just before the line above
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
 
 
 def _raise_time_up(number: int, frame: FrameType | None) -> None:
-    raise TimeUp
+    if not _is_clean_up(frame):  # there it would be printed and forgotten: the next signal counts
+        raise TimeUp
+
+
+def _is_clean_up(frame: FrameType | None) -> bool:
+    """Whether code runs that Python calls when it takes an object away."""
+    while frame is not None:
+        if frame.f_code.co_name == "__del__" or frame.f_code.co_filename in CLEAN_UP_FILES:
+            return True
+        frame = frame.f_back
+    return False

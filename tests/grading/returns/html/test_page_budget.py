@@ -2,8 +2,9 @@
 
 import signal
 import time
+import weakref
 
-from grading.returns.html.page_budget import MAX_PAGE, MAX_TEXT, PageBudget, shorten
+from grading.returns.html.page_budget import MAX_PAGE, MAX_TEXT, PIECE_SECONDS, PageBudget, shorten
 
 
 def busy(text):
@@ -57,3 +58,44 @@ def test_a_page_has_room_for_so_much():
     texts = [budget.shortened("x" * MAX_TEXT) for _ in range(100)]
     assert sum(map(len, texts)) < MAX_PAGE + 100 * 100
     assert "60,000 characters are left out" in texts[-1]
+
+
+class TakesLong:
+    """An object that is still busy when its text's time is up, where no exception is heard."""
+
+    def __del__(self):
+        spend(2 * PIECE_SECONDS)
+
+
+def spend(seconds):
+    started = time.process_time()
+    while time.process_time() - started < seconds:
+        pass
+
+
+def test_the_clock_stops_code_after_a_clean_up_that_took_all_the_time():
+    def make(text):
+        TakesLong()
+        spend(10)
+        return "made"
+
+    started = time.process_time()
+    assert PageBudget().format("text", make, str.upper) == "TEXT"
+    assert time.process_time() - started < 5
+
+
+def test_the_clock_stops_code_after_a_weak_reference_that_took_all_the_time():
+    def make(text):
+        key = Key()
+        weakref.finalize(key, spend, 2 * PIECE_SECONDS)
+        del key
+        spend(10)
+        return "made"
+
+    started = time.process_time()
+    assert PageBudget().format("text", make, str.upper) == "TEXT"
+    assert time.process_time() - started < 5
+
+
+class Key:
+    """A thing that a weak reference can point at."""

@@ -18,7 +18,8 @@ from babel.messages.pofile import read_po
 DEFAULT_LANGUAGE = "en"
 
 _folders: list[Path] = [Path(__file__).parent]
-_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+_chosen = [DEFAULT_LANGUAGE]  # of the whole process: a slider's callback runs in no cell's context
+_in_block: ContextVar[str | None] = ContextVar("language of a block", default=None)
 
 
 def register_catalogues(folder: Path) -> None:
@@ -30,7 +31,7 @@ def register_catalogues(folder: Path) -> None:
 
 def language() -> str:
     """The language in which messages become words, such as "en" or "zh_CN"."""
-    return _language.get()
+    return _in_block.get() or _chosen[0]
 
 
 def use_language(name: str) -> None:
@@ -39,21 +40,25 @@ def use_language(name: str) -> None:
     name: such as "en" or "zh_CN"
     raises ValueError for a language without a catalogue; it names the ones there are
     """
-    if name not in known_languages():
-        known = ", ".join(known_languages())
-        raise ValueError(f"There is no language called {name!r}. There are: {known}.")
-    _language.set(name)
+    _require_known(name)
+    _chosen[0] = name
 
 
 @contextlib.contextmanager
 def in_language(name: str) -> Iterator[None]:
     """Show messages in this language within the block. See `use_language`."""
-    before = language()
-    use_language(name)
+    _require_known(name)
+    before = _in_block.set(name)
     try:
         yield
     finally:
-        _language.set(before)
+        _in_block.reset(before)
+
+
+def _require_known(name: str) -> None:
+    if name not in known_languages():
+        known = ", ".join(known_languages())
+        raise ValueError(f"There is no language called {name!r}. There are: {known}.")
 
 
 def known_languages() -> list[str]:

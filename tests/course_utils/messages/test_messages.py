@@ -1,5 +1,7 @@
 """Messages become words in the language in use."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from course_utils import messages
@@ -76,6 +78,16 @@ def test_another_language_in_a_block():
         assert str(right("W1", "b1")) == "W1 和 b1 正确。"
     assert language() == "en"
     assert str(right("W1")) == "W1 is right."
+
+
+def test_a_chosen_language_is_that_of_all_threads():
+    """A slider's callback runs in a context of its own."""
+    try:
+        use_language("zh_CN")
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(language).result() == "zh_CN"
+    finally:
+        use_language("en")
 
 
 def test_what_is_not_translated_is_english():

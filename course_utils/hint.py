@@ -1,7 +1,9 @@
 """Hints for whoever is stuck: they open one after the other, and none of them is the solution."""
 
-from course_utils.assignments import EXERCISES, WORKED_EXAMPLES
+from course_utils.assignments import EXERCISES
 from course_utils.check.card import Card, details, prose
+from course_utils.check.exercise_observation import messages_of
+from course_utils.messages import message
 from course_utils.messages.check_messages import WORKED_EXAMPLE
 
 TITLES = ("A question", "What to look at", WORKED_EXAMPLE)
@@ -19,8 +21,9 @@ def hint(function, step=1):
         raise ValueError(
             f"There are no hints on {name!r}. There are hints on: {', '.join(EXERCISES)}."
         )
-    hints = EXERCISES[name].texts.hints
-    texts = (hints.question, hints.quantities, WORKED_EXAMPLES[name][hints.example])
+    example = messages_of(name).example(EXERCISES[name].hint_example)
+    hints = (message(f"{name}.hint.question"), message(f"{name}.hint.quantities"), example)
+    texts = tuple(map(str, hints))
     steps = list(zip(TITLES, texts))
     return Card(_as_text(name, steps, step), _as_details(steps))
 

@@ -1,17 +1,25 @@
 """The public side of every assignment: one package each, found by its folder.
 
 `NAME/exercises.py` has a dictionary `EXERCISES`: function -> `ExerciseSpec`, in the order of the
-notebook; `NAME/worked_examples.py` a dictionary `WORKED_EXAMPLES`; `NAME/fingerprints.json` is made
-by `course expected`. Expected values are public figures, written out. Nothing here computes what an
+notebook; `NAME/LANG.po` has what is said about its exercises; `NAME/fingerprints.json` is made by
+`course expected`. Expected values are public figures, written out. Nothing here computes what an
 exercise asks for.
 """
 
-from course_utils.assignments.registry import merged_tables, tables_of
+from pathlib import Path
+
+from course_utils.assignments.registry import merged_tables, names_in, tables_of
+from course_utils.messages import register_catalogues
 
 EXERCISES = merged_tables(__name__, "exercises", "EXERCISES")
-# `WORKED_EXAMPLES["FUNCTION"]["KEY"]`: a mistake of the catalogue names its key, an observation
-# looks for its own kind.
-WORKED_EXAMPLES = merged_tables(__name__, "worked_examples", "WORKED_EXAMPLES")
+for _name in names_in(__name__):
+    register_catalogues(Path(__file__).parent / _name)
+
+
+def assignment_of(function):
+    """The assignment in which a function is graded."""
+    tables = tables_of(__name__, "exercises", "EXERCISES")
+    return next(assignment for assignment, table in tables.items() if function in table)
 
 
 def points_of(assignment):

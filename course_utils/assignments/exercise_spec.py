@@ -1,4 +1,9 @@
-"""What the checks know of an exercise: its public example and what is said about it."""
+"""What the checks know of an exercise: its public example and what it must give.
+
+What is said about it stands in `LANG.po` beside it, by the codes "FUNCTION.input" (the example in
+words), "FUNCTION.hidden_tests", "FUNCTION.hint.question", "FUNCTION.hint.quantities",
+"FUNCTION.question.KEY" and "FUNCTION.example.KEY".
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,12 +30,10 @@ def public_tolerance(
 class PublicExample:
     """The call that the visible check makes.
 
-    input_text: the input in words
     stubs: for names that the function calls, right versions that replace them while it is tried,
         so that a mistake in one exercise does not make the check of another fail
     """
 
-    input_text: str
     arguments: Arguments
     keywords: Mapping[str, Any] = field(default_factory=dict)
     stubs: Mapping[str, Callable] = field(default_factory=dict)
@@ -57,29 +60,6 @@ class ExpectedResult:
 
 
 @dataclass(frozen=True)
-class Hints:
-    """Three steps: a question; the shapes or quantities that matter; a worked example's key."""
-
-    question: str
-    quantities: str
-    example: str
-
-
-@dataclass(frozen=True)
-class StudentTexts:
-    """What a student is told about the exercise.
-
-    questions: by what was observed: the kind of a finding, or a finer key; "value" is the question
-        to fall back on
-    hidden_tests: the ideas that the hidden tests try beyond the public example
-    """
-
-    hints: Hints
-    questions: Mapping[str, str]
-    hidden_tests: str
-
-
-@dataclass(frozen=True)
 class InferenceInputs:
     """What helps to find out why a function is wrong.
 
@@ -97,11 +77,15 @@ class InferenceInputs:
 
 @dataclass(frozen=True)
 class ExerciseSpec:
-    """One exercise. points: as the first lines of its test cells in the notebook say it"""
+    """One exercise.
+
+    points: as the first lines of its test cells in the notebook say it
+    hint_example: the key of the worked example that is the last hint
+    """
 
     points: int
     signature: Signature
     example: PublicExample
     result: ExpectedResult
-    texts: StudentTexts
+    hint_example: str = "value"
     inference: InferenceInputs = field(default_factory=InferenceInputs)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from course_utils.assignments import EXERCISES, WORKED_EXAMPLES
+from course_utils.assignments import EXERCISES, assignment_of
 from course_utils.explain import (
     Call,
     Observation,
@@ -12,13 +12,14 @@ from course_utils.explain import (
     input_quantities,
     try_call,
 )
+from course_utils.messages import message
 from course_utils.messages.exercise_messages import ExerciseMessages
 from course_utils.vectors import GRADIENT_THRESHOLD
 
 
 def messages_of(name):
     """The questions and worked examples of an exercise, as `ExerciseMessages`."""
-    return ExerciseMessages(EXERCISES[name].texts.questions, WORKED_EXAMPLES.get(name, {}))
+    return ExerciseMessages(name, assignment_of(name))
 
 
 def try_example(function, name, call=try_call):
@@ -45,7 +46,7 @@ def observe_example(name, actual):
         name,
         actual,
         expected,
-        input_text=spec.example.input_text,
+        input_text=message(f"{name}.input"),
         arguments=spec.example.arguments(),
         keywords=spec.example.keywords,
         tolerance=spec.result.tolerance,

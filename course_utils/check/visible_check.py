@@ -9,7 +9,8 @@ from course_utils.check import card
 from course_utils.check.exercise_observation import messages_of, observe_example, try_example
 from course_utils.check.fingerprint_table import recognise_mistake
 from course_utils.explain import findings_from
-from course_utils.messages.check_messages import HIDDEN_TESTS, NO_CHECK, PASSED
+from course_utils.messages import message
+from course_utils.messages.check_messages import NO_CHECK, PASSED
 
 
 class CheckFailed(AssertionError):
@@ -27,7 +28,7 @@ def check(function):
     name = _name_of(function)
     findings = check_findings(function, name)
     if not findings:
-        rest = HIDDEN_TESTS.format(ideas=EXERCISES[name].texts.hidden_tests)
+        rest = str(message(f"{name}.hidden_tests"))
         card.show(card.passed(name, PASSED, rest))
         return
     # The error says all that the card says, but for the worked example.
@@ -55,7 +56,7 @@ def _name_mistake(finding, mistake, messages):
         kind="mistake",
         found=mistake["found"],
         question=mistake["question"],
-        example=messages.example(mistake["example"]),
+        example=str(messages.example(mistake["example"]) or ""),
     )
 
 

@@ -1,13 +1,13 @@
-"""What went wrong with one function, in words for the person who wrote it."""
+"""What went wrong with one function: facts and sentences for the person who wrote it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from course_utils.explain.observation import Observation
-from course_utils.messages.check_messages import MORE_FINDINGS
+from course_utils.messages import Message, Verbatim, in_a_row, message
 from course_utils.messages.exercise_messages import ExerciseMessages
 
 KINDS = (
@@ -28,11 +28,17 @@ KINDS = (
     "repeats",
     "message",
 )
+OF_MISTAKE = ("idea", "title", "topic")  # fields that instructors read
 
-# By field, its key where findings are kept: in a graded notebook's metadata and in feedback.json.
-STORED_KEYS = {"input_text": "tried"}
-# What the engine knows of its own findings; it is not kept.
-NOT_STORED = ("relation", "located")
+Words: TypeAlias = Message | Verbatim
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One line of the student's own. number: in its cell, from 1; text: without its indentation"""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -41,61 +47,103 @@ class Finding:
 
     kind: one of KINDS: "mistake" for a known one that explains everything, "todo" where there is
         no answer yet, else what was observed
-    input_text: the call, in words
+    input_text: the call
     expected: the form of its result, with values only where they are public
     got: the actual result
     found: the mistake or the observation, in a sentence or two
     question: what leads on
-    example: the second step, a worked example with small numbers, or ""
+    example: the second step, a worked example with small numbers
+    line: of an error: the line of the student's own that it was raised on
     idea, title, topic: of a known mistake: its name in the catalogue, what instructors read of it,
         and what it is about
     relation: of a "value" finding: the relation that it tells, a key of `RELATIONS`
     located: of a "value" finding: whether it also says which parts or for which inputs
+    stored_code: of a finding that is read back, whose messages are words already: its code
     """
 
     kind: str
-    input_text: str
-    expected: str
-    got: str
-    found: str
-    question: str
-    example: str = ""
+    input_text: Words
+    expected: Words
+    got: Words
+    found: tuple[Words, ...]
+    question: Words
+    example: Words | None = None
+    line: SourceLine | None = None
     idea: str = ""
     title: str = ""
     topic: str = ""
     relation: str = ""
     located: bool = False
+    stored_code: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind
 
+    @property
+    def code(self) -> str:
+        """What was found, whatever the language: a message's code, or "mistake" for a known one."""
+        first = next(iter(self.found), None)
+        return self.stored_code or (first.code if isinstance(first, Message) else self.kind)
+
+    @property
+    def found_text(self) -> str:
+        """The sentences of `found` in words."""
+        return in_a_row(self.found)
+
     def rows(self, more: int = 0) -> list[tuple[str, str]]:
         """(label, text) of each row to be shown; more: how many findings wait behind this one."""
-        rows = [
+        line = self.line and message("finding.line", number=self.line.number, text=self.line.text)
+        rows = (
             ("input", self.input_text),
+            ("line", line),
             ("expected", self.expected),
             ("got", self.got),
-            ("found", self.found),
+            ("found", self.found_text),
             ("think", self.question),
-            ("then", MORE_FINDINGS if more else ""),
-        ]
-        return [(label, text) for label, text in rows if text]
+            ("then", message("finding.more") if more else None),
+        )
+        texts = ((label, "" if text is None else f"{text}") for label, text in rows)
+        return [(f"{message(f'finding.label.{label}')}", text) for label, text in texts if text]
 
     def as_text(self, function: str, more: int = 0) -> str:
         """Lines for a notebook. more: how many findings wait behind this one"""
         lines = [_indented(label, text) for label, text in self.rows(more)]
-        return "\n".join([f"✗ {function}: not yet", *lines])
+        return "\n".join([f"{message('finding.heading', function=function)}", *lines])
 
-    def as_dict(self) -> dict[str, str]:
-        """What is stored of a finding: see `STORED_KEYS` and `NOT_STORED`."""
-        stored = [field.name for field in fields(self) if field.name not in NOT_STORED]
-        return {STORED_KEYS.get(name, name): getattr(self, name) for name in stored}
+    def as_dict(self) -> dict[str, Any]:
+        """What is stored of a finding: its words in the language in use, and its code.
+
+        The keys are those of feedback.json and of notebooks that were graded earlier.
+        """
+        line = self.line and {"number": self.line.number, "text": self.line.text}
+        return {
+            "kind": self.kind,
+            "code": self.code,
+            "tried": f"{self.input_text}",
+            "line": line,
+            "expected": f"{self.expected}",
+            "got": f"{self.got}",
+            "found": self.found_text,
+            "question": f"{self.question}",
+            "example": f"{self.example or ''}",
+        } | {name: getattr(self, name) for name in OF_MISTAKE}
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Finding:
-        """The finding of which `as_dict` made this."""
-        names = {key: name for name, key in STORED_KEYS.items()}
-        return cls(**{names.get(key, key): value for key, value in stored.items()})
+        """The finding of which `as_dict` made this, in words; older ones have no code and line."""
+        words = {key: Verbatim(stored[key]) for key in ("expected", "got", "question")}
+        line = stored.get("line")
+        example = stored.get("example")
+        return cls(
+            kind=stored["kind"],
+            input_text=Verbatim(stored["tried"]),
+            found=(Verbatim(stored["found"]),),
+            example=Verbatim(example) if example else None,
+            line=SourceLine(line["number"], line["text"]) if line else None,
+            stored_code=stored.get("code", ""),
+            **words,
+            **{name: stored.get(name, "") for name in OF_MISTAKE},
+        )
 
 
 def finding_on(
@@ -103,9 +151,9 @@ def finding_on(
     kind: str,
     messages: ExerciseMessages,
     *,
-    found: str,
-    expected: str,
-    actual: str,
+    found: Iterable[Words],
+    expected: Words,
+    actual: Words,
     key: str = "",
 ) -> Finding:
     """A `Finding` on an observation. key: of its question and example, where it is not the kind"""
@@ -114,7 +162,7 @@ def finding_on(
         input_text=observation.input_text,
         expected=expected,
         got=actual,
-        found=found,
+        found=tuple(found),
         question=messages.question(key or kind),
         example=messages.example(key or kind),
     )

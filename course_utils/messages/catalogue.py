@@ -66,6 +66,11 @@ def known_languages() -> list[str]:
     return sorted(path.stem for path in _folders[0].glob("*.po"))
 
 
+def known_codes(language_name: str = DEFAULT_LANGUAGE) -> list[str]:
+    """The codes for which a language has a sentence, in the order of its files."""
+    return list(_sentences(language_name))
+
+
 def has_sentence(code: str) -> bool:
     """Whether a code stands for a sentence."""
     return code in _sentences(DEFAULT_LANGUAGE)

@@ -81,7 +81,7 @@ def _name_mistake(mistake: Version, finding: Finding, messages: ExerciseMessages
         kind="mistake",
         found=mistake.found,
         question=mistake.question,
-        example=messages.example(mistake.example),
+        example=str(messages.example(mistake.example) or ""),
         idea=mistake.idea,
         title=mistake.title,
         topic=mistake.topic,

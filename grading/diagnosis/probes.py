@@ -20,6 +20,7 @@ from course_utils.explain import (
     try_call,
     try_twice,
 )
+from course_utils.messages import Message, message
 from grading.assignments.case import Case
 from grading.assignments.registry import known_assignments, probe_cases
 
@@ -41,7 +42,7 @@ class Probe:
     """
 
     function: str
-    input_text: str
+    input_text: str | Message
     arguments: Callable[[], list]
     keywords: Mapping[str, Any] = field(default_factory=dict)
     stubs: Mapping[str, Callable] = field(default_factory=dict)
@@ -118,7 +119,7 @@ def _public_probe(function: str) -> Probe:
     spec = EXERCISES[function]
     probe = Probe(
         function=function,
-        input_text=spec.example.input_text,
+        input_text=message(f"{function}.input"),
         arguments=spec.example.arguments,
         keywords=spec.example.keywords,
         stubs=spec.example.stubs,

@@ -6,17 +6,20 @@ import pytest
 
 from course_utils.assignments import EXERCISES
 from course_utils.hint import hint
+from course_utils.messages import message
 from tests.harness import assignment_of, cells_of
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_step_by_step_in_a_terminal(name):
-    hints = EXERCISES[name].texts.hints
+    question, quantities = (
+        str(message(f"{name}.hint.{part}")) for part in ("question", "quantities")
+    )
     first, second, third = (repr(hint(name, step)) for step in (1, 2, 3))
-    assert "?" in hints.question
-    assert first == f'A question: {hints.question}\nStill stuck? hint("{name}", 2) says more.'
-    assert hints.quantities in second
-    assert hints.quantities not in first
+    assert "?" in question
+    assert first == f'A question: {question}\nStill stuck? hint("{name}", 2) says more.'
+    assert quantities in second
+    assert quantities not in first
     assert second.endswith(f'hint("{name}", 3) says more.')
     assert "A worked example with small numbers: " in third
     assert "says more" not in third

@@ -10,6 +10,7 @@ from course_utils.assignments import EXERCISES
 from course_utils.check.visible_check import check_findings
 from course_utils.explain import Call, Observation, findings_from
 from course_utils.explain.conditions import condition
+from course_utils.messages import message
 from course_utils.messages.exercise_messages import ExerciseMessages
 from course_utils.messages.finding_messages import SOMETIMES
 from course_utils.network import cost_and_cache
@@ -183,7 +184,7 @@ def test_a_check_that_passes_leaves_no_idea_of_the_hidden_tests_out(name):
         for cell in cells_of(assignment)
         if cell.grade and cell.function == name
     ]
-    told = EXERCISES[name].texts.hidden_tests
+    told = str(message(f"{name}.hidden_tests"))
     for call, idea in IDEAS.items():
         if any(f"{call}({name}" in source for source in tests):
             assert idea in told

@@ -104,8 +104,8 @@ class UnknownCase(CourseError):
 class BadCatalogue(CourseError):
     def __init__(self, path: object, found: str):
         super().__init__(
-            f"{path}: {found}. Expected title, found, question, example, topic and code, "
-            "or same_as, title and code; see docs/authors/authoring.md."
+            f"{path}: {found}. Expected en.title, en.found, en.question, example, topic and "
+            "code, or same_as, en.title and code; see docs/authors/authoring.md."
         )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from course_utils import assignments
 from course_utils.assignments import EXERCISES
 from course_utils.explain import CALL_SEED, Tolerance, fingerprint_of, try_call
+from course_utils.messages import DEFAULT_LANGUAGE, language
 
 FOLDER = Path(assignments.__file__).parent
 # A sum of computed numbers moves by about 1e-15 of its size from one machine to another.
@@ -23,7 +24,7 @@ SUMMED = 4  # times the tolerance of one number: what a sum of them may be off
 def recognise_mistake(function, name):
     """The one known mistake that gives the same on every input; None where none does, or several.
 
-    -> {"found": ..., "question": ..., "example": ..., "answers": ...}
+    -> {"found": ..., "question": ..., "example": ...}, in the language in use
     """
     state = np.random.get_state()
     answers = answers_of(function, name)
@@ -31,7 +32,11 @@ def recognise_mistake(function, name):
     mistakes = _known_mistakes().get(name, ())
     matching = [mistake for mistake in mistakes if alike(name, mistake["answers"], answers)]
     # Mistakes that are told in the same words count as one.
-    return matching[0] if len({mistake["found"] for mistake in matching}) == 1 else None
+    if len({mistake["words"][DEFAULT_LANGUAGE]["found"] for mistake in matching}) != 1:
+        return None
+    words = matching[0]["words"]
+    said = words.get(language()) or words[DEFAULT_LANGUAGE]
+    return said | {"example": matching[0]["example"]}
 
 
 def answers_of(function, name):

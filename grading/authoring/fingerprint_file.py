@@ -1,6 +1,7 @@
 """Write `fingerprints.json`: what students are told of known mistakes, and how to recognise them.
 
-For each mistake it holds what it gives on a few public inputs, as short fingerprints.
+For each mistake it holds its words by language, and what it gives on a few public inputs, as short
+fingerprints.
 """
 
 import json
@@ -9,7 +10,7 @@ from typing import Any
 
 from course_utils.check.fingerprint_table import FOLDER, alike, answers_of
 from course_utils.check.visible_check import check_findings
-from grading.diagnosis.catalogue import wrong_versions
+from grading.diagnosis.catalogue import Version, wrong_versions
 
 Mistake = dict[str, Any]  # texts by name, and "answers"
 Table = dict[str, list[Mistake]]  # by function
@@ -51,10 +52,18 @@ def _mistakes_of(function: str, names: dict[str, Any]) -> list[Mistake]:
         if check_findings(mistake.define(names), function)
     ]
     return [
-        {"found": mistake.found, "question": mistake.question, "example": mistake.example}
+        {"words": _words_of(mistake), "example": mistake.example}
         | {"answers": answers_of(mistake.define(names), function)}
         for mistake in noticed
     ]
+
+
+def _words_of(mistake: Version) -> dict[str, dict[str, str]]:
+    """What the student is told, by language."""
+    return {
+        language: {"found": words.found, "question": words.question}
+        for language, words in mistake.words.items()
+    }
 
 
 def _texts(mistake: Mistake) -> Mistake:

@@ -23,7 +23,7 @@ LIBRARIES = (
     "msgpack",
     "msgspec",
 )
-SUFFIXES = (".py", ".h5", ".mat", ".toml")  # of files that can change a result
+SUFFIXES = (".py", ".h5", ".mat", ".toml", ".po")  # of files that can change a result
 MOST_NAMES = 3  # of files that a message names
 Version = dict[str, str]  # the versions of libraries and the hashes of files, by name
 

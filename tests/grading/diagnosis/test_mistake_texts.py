@@ -2,7 +2,8 @@
 
 import pytest
 
-from course_utils.assignments import WORKED_EXAMPLES
+from course_utils.assignments import assignment_of
+from course_utils.messages.catalogue import has_sentence
 from grading.diagnosis.catalogue import known_functions, wrong_versions
 
 WRONG = [
@@ -19,7 +20,8 @@ def test_the_words_of_a_mistake_are_short_lead_on_and_have_an_example(mistake):
     assert mistake.found.endswith((".", "!"))
     assert mistake.question.endswith("?")
     assert 15 <= len(f"{mistake.found} {mistake.question}".split()) <= 40
-    assert mistake.example in WORKED_EXAMPLES[mistake.function]
+    owners = (mistake.function, assignment_of(mistake.function))
+    assert any(has_sentence(f"{owner}.example.{mistake.example}") for owner in owners)
 
 
 @pytest.mark.parametrize("function", known_functions())

@@ -74,7 +74,7 @@ def _new_files(root: Path, names: dict[str, str]) -> dict[Path, str]:
     """The text of every new file, by its path. names: by placeholder"""
     texts = {}
     for path in sorted(SKELETON.rglob("*")):
-        if path.suffix in (".py", ".toml"):
+        if path.suffix in (".py", ".toml", ".po"):
             new_path = root / _fill_in(str(path.relative_to(SKELETON)), names)
             texts[new_path] = _fill_in(path.read_text(encoding="utf-8"), names)
     return texts

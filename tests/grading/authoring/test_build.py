@@ -109,7 +109,7 @@ def test_no_solution_and_no_hidden_test_is_in_the_release(name):
 def test_students_are_installed_course_utils_and_nothing_of_grading(student_wheel):
     packages = {name.split("/")[0] for name in student_wheel}
     assert {name for name in packages if not name.endswith(".dist-info")} == {"course_utils"}
-    assert {"football.mat", "digits.h5"} <= {name.rsplit("/")[-1] for name in student_wheel}
+    assert {"football.mat", "digits.h5", "en.po"} <= {name.rsplit("/")[-1] for name in student_wheel}
     assert not any(
         b"import grading" in data or b"from grading" in data for data in student_wheel.values()
     )
@@ -117,7 +117,8 @@ def test_students_are_installed_course_utils_and_nothing_of_grading(student_whee
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_solution_line_is_installed_for_students(name, student_wheel):
-    modules = [data.decode() for name, data in student_wheel.items() if name.endswith(".py")]
+    texts = (".py", ".po", ".json")
+    modules = [data.decode() for name, data in student_wheel.items() if name.endswith(texts)]
     installed = {line.strip() for text in modules for line in text.split("\n")}
     assert secret_lines(name) & installed == set()
 

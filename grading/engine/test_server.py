@@ -22,6 +22,7 @@ from grading.isolation import stopwatch
 from grading.isolation.channel import Channel
 from grading.isolation.limits import GIGABYTE
 from grading.isolation.linux import die_with_parent
+from grading.isolation.memory_group import remove_left
 from grading.isolation.prefork import serve_forks
 
 MEMORY = 4 * GIGABYTE  # of a test process, which reads what strangers wrote
@@ -94,3 +95,4 @@ def _grade(students: socket.socket, descriptor: int) -> None:
         channel.send({"result": encode(result)})
     except CourseError as error:  # the assignment itself is broken
         channel.send({"failed": str(error)})
+    remove_left()  # while nobody waits

@@ -13,6 +13,9 @@ MAX_FILES_MADE = 10_000  # in the sandbox's file systems
 MAX_OPEN_FILES = 256  # of one process
 MAX_OPEN_TOGETHER = 1_000  # of all processes of a submission: each may be a pipe full of data
 MAX_SOCKETS = 256  # of a submission, those that nobody has accepted yet included
+# Besides `Limits.memory`, for what the kernel keeps for a submission: page tables, and at most
+# 150 MB in as many files, pipes and sockets as it may have.
+KERNEL_MEMORY = 200 * MEGABYTE
 
 
 @dataclass(frozen=True)

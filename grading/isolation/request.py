@@ -15,6 +15,7 @@ from grading.isolation.outputs import MAX_ERROR_LENGTH, Recorder, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.side_effects import set_random_state
 from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
+from grading.isolation.watch import too_much_memory
 
 POLL_SECONDS = 0.1  # between two checks of clock and memory
 GRACE_SECONDS = 2.0  # to answer an interrupt in
@@ -96,6 +97,8 @@ class Request:
                 else:
                     raise BadMessage("an answer to nothing that was asked")
         except (ChannelClosed, ChannelTimeout):
+            if self._student.watch().out_of_memory:
+                raise Gone(f"stopped: {too_much_memory(self._limits)}") from None
             raise Gone(self._interrupted or "it ended its process", not self._interrupted) from None
         except BadMessage as error:
             raise Gone(f"its process sent {error}", by_itself=True) from None

@@ -26,8 +26,9 @@ from grading.isolation.linux import (
     load_filter,
     new_session_keyring,
 )
+from grading.isolation.memory_group import join as join_group
 from grading.isolation.prefork import ENVIRONMENT, serve_forks
-from grading.isolation.sandbox import HOME, join
+from grading.isolation.sandbox import HOME, NAMESPACES, join
 from grading.isolation.seccomp import student_filter
 from grading.isolation.shell import Shell
 from grading.isolation.student_server import StudentServer
@@ -73,14 +74,21 @@ def _modules_of_course_utils() -> list[str]:
 def _start(shell: Shell, payload: bytes, files: list[int]) -> None:
     """In the forked process: enter the sandbox, fork again so as to be in its process table, serve.
 
-    files: the channel's, then those of the sandbox's namespaces, none without a sandbox
+    files: the channel's, then the entrance of its control group if it has one
     """
     options = json.loads(payload)
-    channel_file, *namespaces = files
+    channel_file, *entrances = files
     _silence_standard_files()
     close_files_but(*files)
     die_with_parent(signal.SIGKILL)
-    _enter_sandbox(namespaces, options["folder"])
+    for entrance in entrances:
+        join_group(entrance)
+    sandboxed = options["folder"] is None
+    if sandboxed:
+        _enter_sandbox(channel_file)
+    else:
+        os.setsid()
+        os.chdir(options["folder"])
     reading, writing = os.pipe()
     if pid := os.fork():
         # This process is still in our own process table, where alone the number is known.
@@ -94,7 +102,7 @@ def _start(shell: Shell, payload: bytes, files: list[int]) -> None:
     os.read(reading, 1)  # returns once our process number has been told
     os.close(reading)
     limits = Limits(**options["limits"])
-    _give_up_privileges(limits, sandboxed=bool(namespaces))
+    _give_up_privileges(limits, sandboxed)
     StudentServer(shell, Channel(socket.socket(fileno=channel_file)), limits).serve()
 
 
@@ -104,16 +112,13 @@ def _silence_standard_files() -> None:
         os.dup2(null, standard)
 
 
-def _enter_sandbox(namespaces: list[int], folder: str | None) -> None:
-    """Join the namespaces; without any, stay in a session of its own in `folder`."""
-    if namespaces:
-        join(namespaces)
-        for descriptor in namespaces:
-            os.close(descriptor)
-    else:
-        assert folder is not None
-        os.setsid()
-        os.chdir(folder)
+def _enter_sandbox(channel_file: int) -> None:
+    """Join the namespaces whose descriptors come first of all on the channel."""
+    with socket.socket(fileno=os.dup(channel_file)) as channel:
+        _, namespaces, _, _ = socket.recv_fds(channel, 1, len(NAMESPACES))
+    join(namespaces)
+    for descriptor in namespaces:
+        os.close(descriptor)
 
 
 def _give_up_privileges(limits: Limits, sandboxed: bool) -> None:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from grading.isolation.channel import Channel
 from grading.isolation.clock import open_schedstat
 from grading.isolation.limits import Limits
+from grading.isolation.memory_group import MemoryGroup
 from grading.isolation.prefork import fork
 from grading.isolation.sandbox import Sandbox
 from grading.isolation.serialization import MAX_BYTES
@@ -26,6 +27,7 @@ class StudentHandle:
     """One student process.
 
     sandbox: None where it runs without one; folder: its home then
+    group: None where no control group can be made
     schedstat, own_schedstat: of it, and of the thread that started it; see `clock.open_schedstat`
     """
 
@@ -33,28 +35,32 @@ class StudentHandle:
     pid: int
     sandbox: Sandbox | None
     folder: str | None
+    group: MemoryGroup | None
     schedstat: int | None
     own_schedstat: int | None
 
     @classmethod
     def start(cls, control: socket.socket, limits: Limits, sandboxed: bool) -> "StudentHandle":
         """Have one forked by the prefork server at the other end of `control`."""
-        with phase("make the sandbox"):
-            sandbox = Sandbox.start(limits) if sandboxed else None
-        folder = None if sandbox else tempfile.mkdtemp(prefix="student-")
+        group = MemoryGroup.start(limits)
+        folder = None if sandboxed else tempfile.mkdtemp(prefix="student-")
         ours, theirs = socket.socketpair()
         channel = Channel(ours, limit=MAX_BYTES, total=MAX_SENT)
         options = {"limits": asdict(limits), "folder": folder}
+        with phase("fork the student process"), theirs:
+            files = [theirs.fileno(), *([group.entrance] if group else [])]
+            fork(control, files, json.dumps(options).encode())
+        with phase("make the sandbox"):  # meanwhile the process is forked, and joins the group
+            sandbox = Sandbox.start(limits) if sandboxed else None
+        if sandbox:
+            socket.send_fds(ours, [b"-"], sandbox.namespaces)
         with phase("fork the student process"):
-            with theirs:
-                files = [theirs.fileno(), *(sandbox.namespaces if sandbox else [])]
-                fork(control, files, json.dumps(options).encode())
             pid = int(channel.receive(RESPONSE_SECONDS)["pid"])
         own_schedstat = open_schedstat(threading.get_native_id())
-        return cls(channel, pid, sandbox, folder, open_schedstat(pid), own_schedstat)
+        return cls(channel, pid, sandbox, folder, group, open_schedstat(pid), own_schedstat)
 
     def watch(self) -> Watch:
-        return Watch([self.pid, *([self.sandbox.pid] if self.sandbox else [])])
+        return Watch([self.pid, *([self.sandbox.pid] if self.sandbox else [])], self.group)
 
     @phase("end the student process")
     def stop(self) -> None:
@@ -67,5 +73,7 @@ class StudentHandle:
             self.sandbox.stop()
         else:
             self.watch().kill()
+        if self.group:
+            self.group.remove()
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -13,6 +13,7 @@ from grading.isolation.limits import (
     MEGABYTE,
     Limits,
 )
+from grading.isolation.memory_group import MemoryGroup
 
 IN_MEMORY = ("/student", "/tmp", "/dev/shm")  # file systems that sandbox.py makes
 SMALL_PROCESS = 10 * MEGABYTE
@@ -22,11 +23,15 @@ BLOCK = 512  # bytes; the unit of st_blocks
 class Watch:
     """Memory, processes and processor time of some processes and of all that they have started."""
 
-    def __init__(self, pids: list[int]):
+    def __init__(self, pids: list[int], group: MemoryGroup | None = None):
+        """group: the control group in which they are, if there is one"""
         self._roots = pids
+        self._group = group
 
     def excess(self, limits: Limits) -> str:
         """The limit that is exceeded, as a clause for the student; "" when none is."""
+        if self.out_of_memory:
+            return too_much_memory(limits)
         family = self._family()
         # Threads count as processes, as they do for the kernel, whose limit does not bind root.
         number = sum(_number_of_threads(process) for process in family)
@@ -36,10 +41,15 @@ class Watch:
             return excess
         files, bytes_in_files = _files_in_memory(family)
         if _memory(family) + bytes_in_files > limits.memory:
-            return f"it used more than {limits.memory / 1e9:.3g} GB of memory"
+            return too_much_memory(limits)
         if files > MAX_FILES_MADE:
             return f"it made {files} files; {MAX_FILES_MADE} are allowed"
         return ""
+
+    @property
+    def out_of_memory(self) -> bool:
+        """Whether the kernel has ended one of them, since they had too much memory together."""
+        return self._group is not None and self._group.has_killed
 
     def processor_seconds(self) -> float:
         """Processor time so far, that of children which have ended included."""
@@ -63,6 +73,11 @@ class Watch:
                 found = [root, *root.children(recursive=True)]
                 family |= {process.pid: process for process in found}
         return list(family.values())
+
+
+def too_much_memory(limits: Limits) -> str:
+    """The clause for who had too much, whoever noticed: the watch or the kernel."""
+    return f"it used more than {limits.memory / 1e9:.3g} GB of memory"
 
 
 def _memory(family: list[psutil.Process]) -> int:

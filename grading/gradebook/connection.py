@@ -82,14 +82,25 @@ def without_password(url: URL) -> str:
     return url.set(query={}).render_as_string(hide_password=True)
 
 
+class ReadyGradebook(Gradebook):
+    """nbgrader's gradebook with our indexes; closed where it cannot be opened, as by a lock."""
+
+    def __init__(self, db_url: str, course_id: str):
+        try:
+            super().__init__(db_url, course_id)
+            # Also the row that nbgrader's own steps make, which leave the course's id out.
+            self.check_course()
+            add_indexes(self.engine)
+        except BaseException:
+            self.close()
+            raise
+
+
 def _open(url: URL, course_id: str) -> Gradebook:
     try:
         with _one_at_a_time(url):
             _require_current_schema(url)
-            gradebook = Gradebook(url.render_as_string(hide_password=False), course_id)
-            # Also the row that nbgrader's own steps make, which leave the course's id out.
-            gradebook.check_course()
-            add_indexes(gradebook.engine)
+            gradebook = ReadyGradebook(url.render_as_string(hide_password=False), course_id)
     except (ImportError, NoSuchModuleError) as error:
         raise NoDriver(without_password(url), str(error)) from None
     except InvalidEntry as error:  # raised by nbgrader where the database does not take a row

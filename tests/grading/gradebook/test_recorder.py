@@ -3,10 +3,13 @@
 A batch is recorded completely or not at all, and what is recorded already is not recorded again.
 """
 
+import os
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -40,13 +43,13 @@ def course(own_released_course):
 def test_a_batch_that_is_refused_in_the_middle_leaves_nothing(course):
     for student in ("a", "b", "c"):
         hand_in(course, student, sample("all-right-a"))
-    with sqlite3.connect(course.root / "gradebook.db") as db:
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as db:
         db.execute(REFUSE)
     before = all_rows(course)
     with pytest.raises(CannotRecord, match="no more comments"):
         grade(course, NAME)
     assert all_rows(course) == before
-    with sqlite3.connect(course.root / "gradebook.db") as db:
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as db:
         db.execute("DROP TRIGGER refuse")
     assert grade(course, NAME).recorded == 3
     assert scores(course) == dict.fromkeys("abc", 100)
@@ -145,14 +148,14 @@ def test_a_gradebook_is_opened_by_one_process_at_a_time_and_no_file_is_left_besi
     tmp_path, monkeypatch
 ):
     """The second opening waits until the first one is done."""
-    began, go_on = threading.Event(), threading.Event()
+    began, go_on, open_now = threading.Event(), threading.Event(), connection.ReadyGradebook
 
     def opening(*arguments):
         began.set()
         assert go_on.wait(60)
-        return Gradebook(*arguments)
+        return open_now(*arguments)
 
-    monkeypatch.setattr(connection, "Gradebook", opening)
+    monkeypatch.setattr(connection, "ReadyGradebook", opening)
 
     def open_and_close():
         with connection.opened(f"sqlite:///{tmp_path}/new.db", "one"):
@@ -182,10 +185,13 @@ def test_a_gradebook_that_may_only_be_read_and_lacks_a_row_is_an_error_in_words(
     # without the row of nbgrader's "default_course"
     Gradebook(f"sqlite:///{tmp_path}/old.db", "one").close()
     with (
-        pytest.raises(GradebookRefuses, match="readonly database"),
+        pytest.raises(GradebookRefuses, match="readonly database") as error,
         connection.opened(f"sqlite:///file:{tmp_path}/old.db?mode=ro&uri=true", "one"),
     ):
         pass
+    assert error  # which holds on to what was going on: nothing is closed by the collector
+    open_files = [os.path.realpath(path) for path in Path("/proc/self/fd").iterdir()]
+    assert f"{tmp_path}/old.db" not in open_files
 
 
 def test_a_driver_that_is_not_installed_is_named():

@@ -48,6 +48,9 @@ class Shell:
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
         self._shell = _RecordingShell.instance(config=config)
+        # As it comes, it takes a cell for lines that are still being typed: an open bracket would
+        # be "incomplete input", and no SyntaxError by its name since Python 3.13.
+        self._shell.compile.reset_compiler_flags()
 
     @property
     def names(self) -> dict[str, Any]:

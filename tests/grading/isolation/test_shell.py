@@ -117,16 +117,18 @@ def test_an_error_has_its_name_words_and_traceback(run):
 
 
 @pytest.mark.parametrize(
-    ("source", "line"),
-    [("x = 1\ny = = 2", 2), ("def f():\nreturn 1", 2), ("(", 1), ("a = 1\n  b = 2", 2)],
+    ("source", "line", "error"),
+    [
+        ("x = 1\ny = = 2", 2, "SyntaxError: invalid syntax"),
+        ("def f():\nreturn 1", 2, "IndentationError: expected an indented block"),
+        ("(", 1, "SyntaxError: '(' was never closed"),
+        ("def f():\n    return [1", 2, "SyntaxError: '[' was never closed"),
+        ("a = 1\n  b = 2", 2, "IndentationError: unexpected indent"),
+    ],
 )
-def test_a_syntax_error_tells_its_line(run, source, line):
+def test_a_syntax_error_tells_its_line_and_what_is_wrong(run, source, line, error):
     ran = run(source)
-    assert ran["error"].split(":")[0] in (
-        "SyntaxError",
-        "IndentationError",
-        "_IncompleteInputError",
-    )
+    assert ran["error"].startswith(error)
     assert ran["line"] == line
     assert ran["outputs"][-1]["output_type"] == "error"
 

@@ -1,8 +1,8 @@
 """What grading makes of every version in the catalogue: each is run once, and its result kept.
 
 `kept/ASSIGNMENT.json` holds the results of an assignment under a hash of all that decides them.
-They are good as long as that code is the same (comments and docstrings aside), and for the Python
-and the numpy that made them. Otherwise the versions are run again, and the file is written anew
+They are good as long as that code is the same (comments and docstrings aside), for the numpy that
+made them and for every Python. Otherwise the versions are run again, and the file is written anew
 when all of them have been: commit it with the change. So a notebook costs its runs once, and not in
 every run of the tests. One version in `AUDIT` is run all the same.
 """
@@ -12,7 +12,6 @@ import functools
 import hashlib
 import json
 import os
-import platform
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from grading.notebook.cells import definitions, run_cells
 from tests.harness import COURSE, ROOT, assignment_of, cells_of, lost_cells
 
 FOLDER = Path(__file__).with_name("kept")
+EMPTY = (None, [])  # values of a field of a syntax tree that say nothing
 AUDIT = 16  # one version in so many is run although its result is kept
 
 # Whatever decides a result: the inference engine, the hidden tests, and the harness.
@@ -81,7 +81,7 @@ def run(version: Version) -> CatalogueResult:
     return CatalogueResult(
         lost=tuple(lost_cells(version.function, version.code)),
         ideas=tuple(finding.idea for finding in findings),
-        found=tuple(finding.found for finding in findings),
+        found=tuple(finding.found_text for finding in findings),
     )
 
 
@@ -147,9 +147,9 @@ def _key(version: Version) -> str:
 
 @functools.cache
 def decided_by(assignment: str) -> str:
-    """A hash of all that decides the results of an assignment, and of where they were made."""
+    """A hash of all that decides the results of an assignment, the same with every Python."""
     patterns = [*DECIDING, *(pattern.format(name=assignment) for pattern in OF_ASSIGNMENT)]
-    digest = hashlib.sha256(f"{platform.python_version_tuple()[:2]} {np.__version__}".encode())
+    digest = hashlib.sha256(np.__version__.encode())
     for cell in cells_of(assignment):
         digest.update(f"{cell.id} {cell.source}".encode())
     paths = sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()})
@@ -162,8 +162,22 @@ def _content(path: Path) -> str:
     """A hash of a file's content; of a Python module without its comments and docstrings."""
     data = path.read_bytes()
     if path.suffix == ".py":
-        data = ast.dump(_without_docstrings(ast.parse(data))).encode()
+        data = repr(_form(_without_docstrings(ast.parse(data)))).encode()
     return hashlib.sha256(data).hexdigest()
+
+
+def _form(node: object) -> object:
+    """What a piece of code says, whichever Python parsed it.
+
+    Each Python adds fields to the syntax tree, which are empty in code for the ones before it.
+    `ast.dump` shows some of them, and not the same in each Python.
+    """
+    if isinstance(node, list):
+        return tuple(map(_form, node))
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    fields = [(name, _form(value)) for name, value in ast.iter_fields(node) if value not in EMPTY]
+    return (type(node).__name__, *fields)
 
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:

@@ -70,7 +70,7 @@ def failed(name, finding, more):
     """
     body = _table(finding.rows(more))
     if finding.example:
-        body += details(WORKED_EXAMPLE, prose(finding.example))
+        body += details(WORKED_EXAMPLE, prose(f"{finding.example}"))
     hint = f"hint({html.escape(name)})"
     body += f"<div>Stuck? <code>{hint}</code> gives hints in steps.</div>"
     text = f"{WORKED_EXAMPLE}: {finding.example}" if finding.example else ""
@@ -110,8 +110,8 @@ def prose(text):
 def _table(rows):
     """HTML of (label, text) in two columns."""
     cells = "".join(
-        f'<div style="text-align: left; opacity: 0.8">{label}</div>'
-        f'<div style="text-align: left; white-space: pre-wrap">{html.escape(text)}</div>'
+        f'<div style="text-align: left; opacity: 0.8">{html.escape(label)}</div>'
+        f'<div style="text-align: left; white-space: pre-wrap">{prose(text)}</div>'
         for label, text in rows
     )
     columns = "grid-template-columns: max-content 1fr"

@@ -9,7 +9,7 @@ from course_utils.check import card
 from course_utils.check.exercise_observation import messages_of, observe_example, try_example
 from course_utils.check.fingerprint_table import recognise_mistake
 from course_utils.explain import findings_from
-from course_utils.messages import message
+from course_utils.messages import Verbatim, message
 from course_utils.messages.check_messages import NO_CHECK, PASSED
 
 
@@ -54,9 +54,9 @@ def _name_mistake(finding, mistake, messages):
     return replace(
         finding,
         kind="mistake",
-        found=mistake["found"],
-        question=mistake["question"],
-        example=str(messages.example(mistake["example"]) or ""),
+        found=(Verbatim(mistake["found"]),),
+        question=Verbatim(mistake["question"]),
+        example=messages.example(mistake["example"]),
     )
 
 

@@ -12,7 +12,14 @@ from course_utils.explain.diagnose_outcomes import (
     todo_finding,
     undefined_finding,
 )
-from course_utils.explain.finding import KINDS, Finding, finding_on
+from course_utils.explain.finding import (
+    KINDS,
+    Finding,
+    SourceLine,
+    StoredFinding,
+    Words,
+    finding_on,
+)
 from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
 from course_utils.explain.inputs import (
     Signature,
@@ -47,8 +54,11 @@ __all__ = [
     "NotPlain",
     "Observation",
     "Signature",
+    "SourceLine",
+    "StoredFinding",
     "Tolerance",
     "WatchedStub",
+    "Words",
     "components_of",
     "describe",
     "describe_inputs",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import NotRequired, TypeAlias, TypedDict
 
 from course_utils.explain.observation import Observation
 from course_utils.messages import Message, Verbatim, in_a_row, message
@@ -28,7 +28,6 @@ KINDS = (
     "repeats",
     "message",
 )
-OF_MISTAKE = ("idea", "title", "topic")  # fields that instructors read
 
 Words: TypeAlias = Message | Verbatim
 
@@ -39,6 +38,34 @@ class SourceLine:
 
     number: int
     text: str
+
+
+class StoredLine(TypedDict):
+    """A `SourceLine` as it is stored."""
+
+    number: int
+    text: str
+
+
+class StoredFinding(TypedDict):
+    """A `Finding` in words, as it crosses to other processes and stands in files.
+
+    The keys are those of feedback.json, and of notebooks that were graded earlier; these lack a
+    code and a line.
+    """
+
+    kind: str
+    tried: str
+    expected: str
+    got: str
+    found: str
+    question: str
+    example: str
+    idea: str
+    title: str
+    topic: str
+    code: NotRequired[str]
+    line: NotRequired[StoredLine | None]
 
 
 @dataclass(frozen=True)
@@ -58,7 +85,7 @@ class Finding:
         and what it is about
     relation: of a "value" finding: the relation that it tells, a key of `RELATIONS`
     located: of a "value" finding: whether it also says which parts or for which inputs
-    stored_code: of a finding that is read back, whose messages are words already: its code
+    set_code: its code, where that is not the one of the first sentence in `found`
     """
 
     kind: str
@@ -74,7 +101,7 @@ class Finding:
     topic: str = ""
     relation: str = ""
     located: bool = False
-    stored_code: str = field(default="", compare=False)
+    set_code: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind
@@ -83,7 +110,7 @@ class Finding:
     def code(self) -> str:
         """What was found, whatever the language: a message's code, or "mistake" for a known one."""
         first = next(iter(self.found), None)
-        return self.stored_code or (first.code if isinstance(first, Message) else self.kind)
+        return self.set_code or (first.code if isinstance(first, Message) else self.kind)
 
     @property
     def found_text(self) -> str:
@@ -110,39 +137,41 @@ class Finding:
         lines = [_indented(label, text) for label, text in self.rows(more)]
         return "\n".join([f"{message('finding.heading', function=function)}", *lines])
 
-    def as_dict(self) -> dict[str, Any]:
-        """What is stored of a finding: its words in the language in use, and its code.
-
-        The keys are those of feedback.json and of notebooks that were graded earlier.
-        """
-        line = self.line and {"number": self.line.number, "text": self.line.text}
+    def as_dict(self) -> StoredFinding:
+        """What is stored of a finding: its words in the language in use, and its code."""
+        line = self.line
         return {
             "kind": self.kind,
             "code": self.code,
             "tried": f"{self.input_text}",
-            "line": line,
+            "line": {"number": line.number, "text": line.text} if line else None,
             "expected": f"{self.expected}",
             "got": f"{self.got}",
             "found": self.found_text,
             "question": f"{self.question}",
             "example": f"{self.example or ''}",
-        } | {name: getattr(self, name) for name in OF_MISTAKE}
+            "idea": self.idea,
+            "title": self.title,
+            "topic": self.topic,
+        }
 
     @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> Finding:
+    def from_dict(cls, stored: StoredFinding) -> Finding:
         """The finding of which `as_dict` made this, in words; older ones have no code and line."""
-        words = {key: Verbatim(stored[key]) for key in ("expected", "got", "question")}
-        line = stored.get("line")
-        example = stored.get("example")
+        line, example = stored.get("line"), stored["example"]
         return cls(
             kind=stored["kind"],
             input_text=Verbatim(stored["tried"]),
+            expected=Verbatim(stored["expected"]),
+            got=Verbatim(stored["got"]),
             found=(Verbatim(stored["found"]),),
+            question=Verbatim(stored["question"]),
             example=Verbatim(example) if example else None,
             line=SourceLine(line["number"], line["text"]) if line else None,
-            stored_code=stored.get("code", ""),
-            **words,
-            **{name: stored.get(name, "") for name in OF_MISTAKE},
+            idea=stored["idea"],
+            title=stored["title"],
+            topic=stored["topic"],
+            set_code=stored.get("code", ""),
         )
 
 
@@ -151,21 +180,26 @@ def finding_on(
     kind: str,
     messages: ExerciseMessages,
     *,
-    found: Iterable[Words],
-    expected: Words,
-    actual: Words,
+    found: Iterable[Words] | str,
+    expected: Words | str,
+    actual: Words | str,
     key: str = "",
 ) -> Finding:
     """A `Finding` on an observation. key: of its question and example, where it is not the kind"""
     return Finding(
         kind=kind,
-        input_text=observation.input_text,
-        expected=expected,
-        got=actual,
-        found=tuple(found),
+        input_text=_words(observation.input_text),
+        expected=_words(expected),
+        got=_words(actual),
+        found=(_words(found),) if isinstance(found, str) else tuple(found),
         question=messages.question(key or kind),
         example=messages.example(key or kind),
     )
+
+
+def _words(text: Words | str) -> Words:
+    """While not all of the engine hands over messages: text as it is."""
+    return Verbatim(text) if isinstance(text, str) else text
 
 
 def _indented(label: str, text: str) -> str:

@@ -12,13 +12,14 @@ from course_utils.messages.catalogue import (
     register_catalogues,
     use_language,
 )
-from course_utils.messages.message import Message, Verbatim, first_known, message, quantity
+from course_utils.messages.message import Message, Verbatim, first_known, in_a_row, message, quantity
 
 __all__ = [
     "DEFAULT_LANGUAGE",
     "Message",
     "Verbatim",
     "first_known",
+    "in_a_row",
     "in_language",
     "language",
     "message",

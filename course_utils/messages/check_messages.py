@@ -1,7 +1,6 @@
 """The sentences around a check's finding: on cards, in errors, in the overview of a notebook."""
 
 PASSED = "the check passes on its one example"
-MORE_FINDINGS = "once that is mended, there is more to look at"
 WORKED_EXAMPLE = "A worked example with small numbers"
 NO_CHECK = "✗ There is no check for a function called {name}. There is one for: {known}."
 

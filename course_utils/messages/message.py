@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -67,9 +68,19 @@ def first_known(codes: Iterable[str], **values: Any) -> Message | None:
     return None if code is None else message(code, **values)
 
 
+def in_a_row(sentences: Iterable[Message | Verbatim]) -> str:
+    """Whole sentences after one another, in words."""
+    words = [f"{sentence}" for sentence in sentences]
+    return functools.reduce(_after_one_another, words) if words else ""
+
+
 def quantity(value: float, digits: int = 4) -> str:
     """A number in a few digits, for a slot."""
     return f"{value:.{digits}g}"
+
+
+def _after_one_another(first: str, second: str) -> str:
+    return template_of("row.sentences").format(first=first, second=second)
 
 
 def _frozen(value: Any) -> Value:

@@ -12,6 +12,7 @@ from course_utils.explain import (
     todo_finding,
     undefined_finding,
 )
+from course_utils.messages import Verbatim
 from course_utils.messages.exercise_messages import ExerciseMessages
 from grading.diagnosis.catalogue import Version
 from grading.diagnosis.match_mistakes import MistakeMatcher
@@ -79,9 +80,9 @@ def _name_mistake(mistake: Version, finding: Finding, messages: ExerciseMessages
     return replace(
         finding,
         kind="mistake",
-        found=mistake.found,
-        question=mistake.question,
-        example=str(messages.example(mistake.example) or ""),
+        found=(Verbatim(mistake.found),),
+        question=Verbatim(mistake.question),
+        example=messages.example(mistake.example),
         idea=mistake.idea,
         title=mistake.title,
         topic=mistake.topic,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from nbformat import NotebookNode
 
 from course_utils.explain import Finding
+from course_utils.messages import Verbatim
 from grading.diagnosis import MistakeMatcher, diagnose, not_begun, not_defined
 from grading.engine.prepared_assignment import PreparedAssignment
 from grading.isolation.request import OutOfTime, Stopped
@@ -77,7 +78,7 @@ def _with_counted_cell(
     if not note or not found:
         return found, [note] if note else []
     first, *rest = found
-    return [replace(first, found=f"{note} {first.found}"), *rest], []
+    return [replace(first, found=(Verbatim(note), *first.found), set_code=first.code), *rest], []
 
 
 def _diagnose(

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgpack
 import msgspec
 
-from course_utils.explain import Finding
+from course_utils.explain import StoredFinding
 from grading.isolation.limits import Limits
 
 Record = TypeVar("Record", "Job", "Result")
@@ -74,7 +74,7 @@ class Result:
     unanswered: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     attention: str = ""
-    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    findings: dict[str, list[StoredFinding]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 

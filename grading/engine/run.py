@@ -31,7 +31,7 @@ from grading.notebook.cells import (
     is_solution,
     nbgrader_metadata,
 )
-from grading.notebook.findings import Findings, write_findings
+from grading.notebook.findings import StoredFindings, write_findings
 from grading.notebook.rebuild import DELETED, rebuild, restore_tests
 from grading.notebook.submission import Unreadable, read_submission
 
@@ -130,7 +130,7 @@ class Run:
             scores[grade_id_of(cell)] = 0.0
         return scores
 
-    def find_reasons(self, scores: Scores, notes: list[str]) -> Findings:
+    def find_reasons(self, scores: Scores, notes: list[str]) -> StoredFindings:
         """Why functions lost marks; it is written into the notebook too.
 
         notes: remarks for a person are added here
@@ -138,9 +138,8 @@ class Run:
         findings, remarks = find_reasons(
             self.assignment, self.student, self.notebook, scores, self._why_missing
         )
-        write_findings(self.notebook, findings)
         notes += remarks
-        return findings
+        return write_findings(self.notebook, findings)
 
     def _run_cell(self, cell: NotebookNode) -> float | None:
         """Run one code cell; the points of a test, None for any other cell."""

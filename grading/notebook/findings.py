@@ -4,15 +4,19 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course_utils.explain import Finding
+from course_utils.explain import Finding, StoredFinding
 from grading.notebook.cells import grade_id_of, is_grade, tested_function
 
 Findings = dict[str, list[Finding]]  # by function, the first one to be shown first
+StoredFindings = dict[str, list[StoredFinding]]
 KEY = "findings"  # in the notebook's metadata
 
 
-def write_findings(notebook: NotebookNode, findings: Findings) -> None:
-    """Put findings below the first failed test of their function, and into the metadata."""
+def write_findings(notebook: NotebookNode, findings: Findings) -> StoredFindings:
+    """Put findings below the first failed test of their function, and into the metadata.
+
+    -> what is stored there, in the language in use
+    """
     for function, found in findings.items():
         text = found[0].as_text(function, len(found) - 1)
         for output in _errors(notebook, function):
@@ -20,9 +24,11 @@ def write_findings(notebook: NotebookNode, findings: Findings) -> None:
             output.evalue = "\n".join([*heading, text])
             output.traceback = output.evalue.split("\n")
             text = "See what was found above."
-    notebook.metadata[KEY] = {
+    stored = {
         function: [finding.as_dict() for finding in found] for function, found in findings.items()
     }
+    notebook.metadata[KEY] = stored
+    return stored
 
 
 def read_findings(metadata: dict[str, Any]) -> Findings:

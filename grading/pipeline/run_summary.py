@@ -64,7 +64,7 @@ class RunSummary:
         self.add_notes(student, result.notes)
         self.mistakes.update(
             {
-                (function, title_of(finding))
+                (function, title_of(Finding.from_dict(finding)))
                 for function, findings in result.findings.items()
                 for finding in findings
             }

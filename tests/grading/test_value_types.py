@@ -229,9 +229,9 @@ def test_the_visible_check_names_the_type_and_says_what_can_be_graded():
         return Fraction(theta * x)
 
     (finding,) = check_findings(forward_propagation, "forward_propagation")
-    assert finding.got == "it returned a value of type fractions.Fraction"
-    assert finding.found.startswith("What it hands back cannot be graded: only numbers,")
-    assert finding.question.endswith("?")
+    assert f"{finding.got}" == "it returned a value of type fractions.Fraction"
+    assert finding.found_text.startswith("What it hands back cannot be graded: only numbers,")
+    assert f"{finding.question}".endswith("?")
 
 
 def test_a_file_that_is_mapped_into_memory_is_an_array(tmp_path):

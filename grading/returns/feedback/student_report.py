@@ -53,7 +53,7 @@ class GradedFunction:
 
     name: str
     tests: list[GradedTest]
-    finding: dict[str, str] | None = None
+    finding: dict[str, Any] | None = None
     more: int = 0
     comment: str = ""
 
@@ -135,8 +135,7 @@ def _graded_function(
     function = GradedFunction(name, tests, comment=comment)
     if function.state == "all" or not findings:  # points given by hand silence the findings
         return function
-    stored = findings[0].as_dict()
-    first = {key: stored[key] for key in STUDENT_FIELDS}
+    first = {key: value for key, value in findings[0].as_dict().items() if key in STUDENT_FIELDS}
     return GradedFunction(
         name=name, tests=tests, finding=first, more=len(findings) - 1, comment=comment
     )

@@ -35,7 +35,7 @@ def found(*pairs):
         )
         for (actual, expected), m in zip(pairs, (5, 7))
     ]
-    return findings_from(observations, ExerciseMessages())[0].found
+    return findings_from(observations, ExerciseMessages())[0].found_text
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_entries_that_should_be_zero():
 def test_parts_of_a_wrong_form_are_told_and_not_those_whose_values_follow():
     actual, expected = Call({"D1": Z[:1], "A1": S}), Call({"D1": Z, "A1": np.maximum(Z, 0)})
     findings = findings_from([Observation("it", actual, expected)], ExerciseMessages())
-    assert [finding.found for finding in findings] == ["D1 came smaller than it should be."]
+    assert [finding.found_text for finding in findings] == ["D1 came smaller than it should be."]
 
 
 def test_single_numbers_prove_something_only_together():
@@ -162,7 +162,7 @@ def unit(theta, i):
 )
 def test_where_a_gradient_check_measures(points, sentence):
     findings = check_findings(checker(points), "gradient_check_n")
-    assert sentence in [finding.found for finding in findings] or findings[0].kind == "mistake"
+    assert sentence in [finding.found_text for finding in findings] or findings[0].kind == "mistake"
 
 
 def test_a_right_gradient_check_is_accused_of_nothing():

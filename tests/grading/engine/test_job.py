@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from course_utils.explain import Finding
+from course_utils.messages import Verbatim
 from grading.engine.job import Job, Result, decode, encode
 from grading.isolation.limits import Limits
 
@@ -20,14 +21,21 @@ JOB = Job(
     limits=Limits(cell_seconds=5, memory=10**9),
     refusal="too large",
 )
-FINDING = Finding("shape", "f(1)", "shape (2, 1)", "shape (1, 2)", "two sizes", "Which is first?")
+FINDING = Finding(
+    kind="shape",
+    input_text=Verbatim("f(1)"),
+    expected=Verbatim("shape (2, 1)"),
+    got=Verbatim("shape (1, 2)"),
+    found=(Verbatim("two sizes"),),
+    question=Verbatim("Which is first?"),
+)
 RESULT = Result(
     notebook='{"cells": []}',
     scores={"a": 1.5, "b": None, "c": 2},
     unanswered=["c"],
     notes=["ü"],
     attention="look",
-    findings={"f": [FINDING]},
+    findings={"f": [FINDING.as_dict()]},
     seconds={"tests": 0.25},
 )
 
@@ -41,9 +49,9 @@ def test_half_a_character_becomes_a_question_mark():
     sent = replace(JOB, files={"caf\udce9.csv": b""}, notes=("\ud800",))
     arrived = decode(encode(sent), Job)
     assert (arrived.files, arrived.notes) == ({"caf?.csv": b""}, ("?",))
-    finding = replace(FINDING, got="\ud800")
+    finding = replace(FINDING, got=Verbatim("\ud800")).as_dict()
     arrived = decode(encode(replace(RESULT, findings={"f": [finding]})), Result)
-    assert arrived.findings["f"][0].got == "?"
+    assert arrived.findings["f"][0]["got"] == "?"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,23 @@
 """Findings in a graded notebook: below the first failed test, and in the metadata."""
 
+from dataclasses import replace
+
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from course_utils.explain import Finding
+from course_utils.explain import Finding, SourceLine
+from course_utils.messages import Verbatim
 from grading.notebook.findings import read_findings, write_findings
 
-FIRST = Finding("shape", "f(1)", "shape (2, 1)", "shape (1, 2)", "two sizes", "Which is first?")
-SECOND = Finding("value", "f(1)", "[1]", "[2]", "twice as large", "Where is the factor?", idea="2")
+FIRST = Finding(
+    kind="shape",
+    input_text=Verbatim("f(1)"),
+    expected=Verbatim("shape (2, 1)"),
+    got=Verbatim("shape (1, 2)"),
+    found=(Verbatim("two sizes"),),
+    question=Verbatim("Which is first?"),
+    line=SourceLine(3, "W = A"),
+)
+SECOND = replace(FIRST, kind="mistake", found=(Verbatim("twice as large"),), line=None, idea="2")
 
 
 def failed_test(grade_id, name, message):
@@ -35,6 +46,8 @@ def test_in_the_file_a_finding_is_a_plain_dictionary_under_the_keys_of_old():
     (first, _) = graded_notebook().metadata["findings"]["f"]
     assert dict(first) == {
         "kind": "shape",
+        "code": "shape",
+        "line": {"number": 3, "text": "W = A"},
         "tried": "f(1)",
         "expected": "shape (2, 1)",
         "got": "shape (1, 2)",

@@ -53,9 +53,13 @@ def test_the_first_finding_says_which_cell_counted(course):
         first_finding(course, student) for student in ("copied", "again", "late", "once")
     )
     assert copied.kind == "todo"
-    assert copied.found.startswith("This cell is in your notebook more than once: the last copy")
+    assert copied.found_text.startswith(
+        "This cell is in your notebook more than once: the last copy"
+    )
     assert again.kind == "keys"
-    assert again.found.startswith(f"{HE} is defined anew further down, in a cell of your own")
-    assert late.found.startswith(f"{HE} is defined anew below its tests, in a cell of your own")
-    assert "your notebook" not in once.found
-    assert "anew" not in once.found
+    assert again.found_text.startswith(f"{HE} is defined anew further down, in a cell of your own")
+    assert late.found_text.startswith(
+        f"{HE} is defined anew below its tests, in a cell of your own"
+    )
+    assert "your notebook" not in once.found_text
+    assert "anew" not in once.found_text

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from course_utils.explain import Finding
 from grading.cluster.worker import ask, hello, unpack
 from grading.engine.code_fingerprint import course_version, differences
 from grading.engine.job import Job, Result, decode, encode
 from grading.isolation.limits import Limits
+from tests.grading.engine.test_job import FINDING
 
 JOB = Job(
     "initialization",
@@ -40,7 +40,7 @@ def test_a_result_comes_back_as_it_was():
         ["c"],
         ["note"],
         "",
-        {"f": [Finding("shape", "f(1)", "(2, 1)", "(1, 2)", "", "Which is which?")]},
+        {"f": [FINDING.as_dict()]},
         {"tests": 0.25},
     )
     assert decode(encode(result), Result) == result

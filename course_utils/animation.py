@@ -10,6 +10,8 @@ import numpy as np
 from PIL import Image
 
 from course_utils.explorers.picture import Boundary, Picture, new_figure
+from course_utils.labels import label
+from course_utils.messages import message
 from course_utils.network import accuracy, predict
 
 SECONDS = 4.5
@@ -58,11 +60,12 @@ def _description(runs, X, Y, count):
     """What an animation of `count` pictures shows, as text."""
     ends = "; ".join(f"{run.label}: {accuracy(X, Y, run.parameters):.0%}" for run in runs)
     steps = max(run.iterations for run in runs)
-    return (
-        f"Animation of {count} pictures, played once: the boundary of each network "
-        f"during {steps:,} steps. "
-        f"Share of the training points that are right in the last picture: {ends}."
-    )
+    return str(message("animation.description", pictures=count, steps=steps, shares=ends))
+
+
+def _title(name, step):
+    """What stands above the picture of one run."""
+    return label("animation.title", name=name, step=step)
 
 
 def _frames(runs, X, Y, limit):
@@ -71,7 +74,7 @@ def _frames(runs, X, Y, limit):
     axes = figure.subplots(1, len(runs), squeeze=False)[0]
     boundaries = [Boundary(ax, X, Y, limit) for ax in axes]
     for ax in axes:
-        ax.set_title("label, step 00,000")  # the layout leaves room for a title of this length
+        ax.set_title(_title("label", 10_000))  # the layout leaves room for a title of this length
     moving = [artist for boundary in boundaries for artist in boundary.artists]
     picture = Picture(figure, moving + [ax.title for ax in axes])
     for number in range(max(len(run.snapshots) for run in runs) + 1):
@@ -80,5 +83,5 @@ def _frames(runs, X, Y, limit):
             parameters = run.parameters if ended else run.snapshots[number]
             boundary.show(lambda points, parameters=parameters: predict(points, parameters))
             step = min(number * run.every, run.iterations)
-            ax.title.set_text(f"{run.label}, step {step:,}")
+            ax.title.set_text(_title(run.label, step))
         yield np.ascontiguousarray(picture.pixels())

@@ -10,6 +10,8 @@ from itertools import cycle
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course_utils.labels import label as words
+
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 COLOURS = (BLUE, ORANGE, GREEN, PINK)
 LINES = ("-", "--", "-.", ":")
@@ -24,7 +26,7 @@ def plot_points(X, Y, ax=None):
     for value, colour, marker in ((0, BLUE, "o"), (1, ORANGE, "^")):
         x1, x2 = X[:, labels == value]
         style = {"s": 22, "c": colour, "marker": marker, "linewidths": 0.4, "edgecolors": "white"}
-        ax.scatter(x1, x2, label=f"class {value}", **style)
+        ax.scatter(x1, x2, label=words("plot.class", number=value), **style)
     ax.set(xlabel="$x_1$", ylabel="$x_2$")
     return ax
 
@@ -58,7 +60,7 @@ def plot_costs(runs, axes=None, share_y=True):
         ax.plot(iterations, np.where(np.isfinite(costs), costs, np.nan), line, color=colour)
         if (infinite := iterations[np.isinf(costs)]).size:
             _mark_infinite(ax, infinite)
-        ax.set(title=run.label, xlabel="iteration", ylabel="cost")
+        ax.set(title=run.label, xlabel=words("plot.iteration"), ylabel=words("plot.cost"))
         ax.locator_params(axis="x", nbins=4)
     return axes
 
@@ -72,7 +74,8 @@ def plot_histograms(values, axes=None, bins=30, colour=BLUE, value_range=None):
     for ax, (name, array) in zip(axes, values.items()):
         flat = np.ravel(array)
         ax.hist(flat, bins=bins, range=value_range, color=colour, edgecolor="white", linewidth=0.4)
-        ax.set(title=f"{name}: mean {flat.mean():.2g}, std {flat.std():.2g}", ylabel="count")
+        title = words("plot.histogram", name=name, mean=flat.mean(), std=flat.std())
+        ax.set(title=title, ylabel=words("plot.count"))
         ax.title.set_fontsize(10)
     return axes
 
@@ -99,10 +102,11 @@ def plot_epsilon(curves, ax=None, threshold=None):
     curves: {"label": (epsilons (k,), errors (k,)), ...}; errors of exactly 0 are left out
     threshold: the error above which a gradient counts as wrong; drawn as a horizontal line
     """
-    labels = {"xlabel": r"$\varepsilon$", "ylabel": "relative error"}
+    labels = {"xlabel": r"$\varepsilon$", "ylabel": words("plot.relative_error")}
     ax = plot_curves(curves, ax, xscale="log", yscale="log", **labels)
     if threshold is not None:
-        ax.axhline(threshold, color="0.4", linewidth=1, label=f"threshold {threshold:g}")
+        line = words("plot.threshold", threshold=threshold)
+        ax.axhline(threshold, color="0.4", linewidth=1, label=line)
         ax.legend()
     return ax
 
@@ -118,5 +122,5 @@ def _mark_infinite(ax, iterations):
     """A cross on the upper edge for each iteration at which the cost was infinite."""
     heights = np.full(iterations.size, 0.97)  # as a share of the axes' height
     upper_edge = ax.get_xaxis_transform()
-    ax.plot(iterations, heights, "kx", transform=upper_edge, label="infinite")
+    ax.plot(iterations, heights, "kx", transform=upper_edge, label=words("plot.infinite"))
     ax.legend(loc="upper right")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tqdm import tqdm
 
+from course_utils.messages import message
 from course_utils.network import (
     backward_propagation,
     compute_cost,
@@ -69,18 +70,20 @@ def model(
             if iteration % every == 0:
                 run.costs.append(float(cost(A, Y, run.parameters)))
                 run.snapshots.append(run.parameters)
-                bar.set_postfix_str(f"cost {run.costs[-1]:.4f}", refresh=False)
+                cost_so_far = message("training.cost", cost=run.costs[-1])
+                bar.set_postfix_str(f"{cost_so_far}", refresh=False)
             gradients = backward(X, Y, cache)
             run.parameters = update_parameters(run.parameters, gradients, learning_rate)
             run.iterations += 1
     except KeyboardInterrupt:
         run.interrupted = True
         bar.close()
-        print(f"Stopped after {run.iterations} steps; the parameters so far are kept.")
+        print(message("training.stopped", run.iterations, steps=run.iterations))
     return run
 
 
 def _progress_bar(steps, label, shown):
     """The numbers 0 to steps - 1, with a bar on standard output while they are taken."""
-    style = {"unit": " steps", "mininterval": 0.5, "ncols": 90}  # seconds, columns
+    unit = message("training.unit")
+    style = {"unit": f" {unit}", "mininterval": 0.5, "ncols": 90}  # seconds, columns
     return tqdm(range(steps), label or None, file=sys.stdout, disable=not shown, **style)

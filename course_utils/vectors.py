@@ -7,6 +7,8 @@ from math import prod
 
 import numpy as np
 
+from course_utils.messages import message
+
 # Gradient checking calls a gradient wrong when its relative difference is above this.
 GRADIENT_THRESHOLD = 2e-7
 
@@ -48,11 +50,8 @@ def vector_to_dictionary(theta, like=None):
     shapes = _shapes_by_size.get(theta.size) if like is None else _shapes_of(like)
     sizes = [prod(shape) for shape in shapes.values()] if shapes else []
     if not shapes or sum(sizes) != theta.size:
-        reason = f"the network has {sum(sizes)}" if shapes else "no network of that size is known"
-        raise ValueError(
-            f"vector_to_dictionary got {theta.size} numbers, but {reason}. "
-            "Call dictionary_to_vector(parameters) first, or pass like=parameters."
-        )
+        code = "vectors.other_size" if shapes else "vectors.unknown_size"
+        raise ValueError(message(code, found=theta.size, expected=sum(sizes)))
     pieces = np.split(theta.ravel(), np.cumsum(sizes)[:-1])
     return {name: piece.reshape(shape) for (name, shape), piece in zip(shapes.items(), pieces)}
 

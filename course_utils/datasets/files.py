@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from course_utils.messages import message
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -13,15 +15,15 @@ class DataFileError(ValueError):
     The message says what was found, what was expected and what to do.
     """
 
-    def __init__(self, path, found, expected, advice):
-        super().__init__(f"{path}: {found}. Expected {expected}. {advice}")
-
 
 def require_file(path, expected):
-    """The path as a Path; DataFileError when there is no such file."""
+    """The path as a Path; DataFileError when there is no such file.
+
+    expected: what the file should hold, a `Message`
+    """
     path = Path(path)
     if not path.is_file():
-        raise DataFileError(path, "there is no such file", expected, "Check the path.")
+        raise DataFileError(message("data.no_file", path=str(path), expected=expected))
     return path
 
 
@@ -31,17 +33,18 @@ def require_array(path, arrays, key, shape):
     path: of the file that `arrays` were read from, for the message
     shape: None matches any length
     """
-    described = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ")"
+    about = {"path": str(path), "key": repr(key), "shape": _shape_text(shape)}
     if key not in arrays:
-        keys = ", ".join(sorted(k for k in arrays if not k.startswith("__"))) or "nothing"
-        found, expected = (
-            f"the key {key!r} is missing, found: {keys}",
-            f"{key!r} of shape {described}",
-        )
-        raise DataFileError(path, found, expected, "Is this the right file?")
+        keys = sorted(k for k in arrays if not k.startswith("__"))
+        code = "data.no_key" if keys else "data.empty"
+        raise DataFileError(message(code, keys=", ".join(keys), **about))
     values = np.asarray(arrays[key])
     fits = values.ndim == len(shape) and all(n in (None, k) for n, k in zip(shape, values.shape))
     if not fits:
-        found, advice = f"{key!r} has shape {values.shape}", "Was it transposed or cut short?"
-        raise DataFileError(path, found, f"shape {described}", advice)
+        raise DataFileError(message("data.other_shape", found=str(values.shape), **about))
     return values
+
+
+def _shape_text(shape):
+    """ "(2, ?)": None stands for any length."""
+    return "(" + ", ".join("?" if length is None else str(length) for length in shape) + ")"

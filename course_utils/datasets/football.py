@@ -1,10 +1,11 @@
 """The football set: places on the pitch, label 1 where our team won the header, else 0."""
 
 from course_utils.datasets.files import DATA, DataFileError, require_array, require_file
+from course_utils.messages import message
 
 SHAPES = {"X": (211, 2), "y": (211, 1), "Xval": (200, 2), "yval": (200, 1)}
-EXPECTED = (
-    "a MATLAB file (version 7 or older) with X (211, 2), y (211, 1), Xval (200, 2), yval (200, 1)"
+EXPECTED = message(
+    "data.matlab", arrays=", ".join(f"{name} {shape}" for name, shape in SHAPES.items())
 )
 
 
@@ -20,7 +21,7 @@ def load_football(path=DATA / "football.mat"):
     try:
         contents = loadmat(path)
     except Exception as error:  # scipy raises many types on damaged files
-        found = f"it cannot be read as MATLAB data ({error})"
-        raise DataFileError(path, found, EXPECTED, "Fetch or make the file again.") from error
+        about = {"path": str(path), "expected": EXPECTED, "error": str(error)}
+        raise DataFileError(message("data.unreadable", format="MATLAB", **about)) from error
     X, y, Xval, yval = (require_array(path, contents, key, shape) for key, shape in SHAPES.items())
     return X.T.astype(float), y.T.astype(int), Xval.T.astype(float), yval.T.astype(int)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from course_utils.datasets.files import DATA, DataFileError, require_array, require_file
+from course_utils.messages import message
 
-EXPECTED = "an HDF5 file with train_set_x, train_set_y, test_set_x, test_set_y and list_classes"
 KEYS = ("train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes")
+EXPECTED = message("data.images", keys=", ".join(KEYS))
 
 
 class ImageSet(NamedTuple):
@@ -42,8 +43,8 @@ def load_images(path):
         with h5py.File(path, "r") as file:
             arrays = {key: file[key][()] for key in KEYS if key in file}
     except OSError as error:
-        found = f"it cannot be read as HDF5 ({error})"
-        raise DataFileError(path, found, EXPECTED, "Fetch or make the file again.") from error
+        about = {"path": str(path), "expected": EXPECTED, "error": str(error)}
+        raise DataFileError(message("data.unreadable", format="HDF5", **about)) from error
     train_X, train_Y, shape = _flatten(path, arrays, "train")
     test_X, test_Y, _ = _flatten(path, arrays, "test", shape)
     names = require_array(path, arrays, "list_classes", (None,))

@@ -6,6 +6,8 @@ from matplotlib.collections import LineCollection
 from course_utils.datasets import load_football
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Picture, new_figure
+from course_utils.labels import label
+from course_utils.messages import message
 from course_utils.network import forward_propagation, xavier_parameters
 from course_utils.plotting import BLUE, ORANGE
 
@@ -18,10 +20,10 @@ START = 0.86
 # Places in the cache (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 MASKS, ACTIVATIONS = (1, 6), (2, 7)
 WHOLE_ACTIVATIONS = (1, 5)  # in the cache without masks, (Z1, A1, W1, b1, Z2, A2, ...)
-UNIT_STYLES = {  # marker, edge, face
-    "kept": ("o", BLUE, BLUE),
-    "kept, 0 by ReLU": ("o", BLUE, "white"),
-    "silenced": ("x", ORANGE, ORANGE),
+UNIT_STYLES = {  # by what its legend says: marker, edge, face
+    "explorer.dropout.kept": ("o", BLUE, BLUE),
+    "explorer.dropout.zero": ("o", BLUE, "white"),
+    "explorer.dropout.silenced": ("x", ORANGE, ORANGE),
 }
 
 
@@ -34,10 +36,7 @@ def explore_dropout(forward):
     if _has_masks(forward):
         show(scene(forward))
     else:
-        print(
-            f"This picture is drawn by your {EXERCISE}: "
-            "it comes as soon as the check of that exercise passes."
-        )
+        print(message("explorer.dropout.waits", function=EXERCISE))
 
 
 def _has_masks(forward):
@@ -100,39 +99,42 @@ def _controls():
     examples = [(str(number), number) for number in range(1, EXAMPLES + 1)]
     return (
         Control("keep_prob", "keep_prob", keep_probs, START),
-        Control("example", "example", examples, 1),
+        Control("example", message("explorer.example"), examples, 1),
     )
 
 
 def _sentence(keep_prob, example, kept, alive):
     """What is seen; kept, alive: truth values (23,), not silenced and above 0 without dropout."""
     layer1, layer2 = (np.flatnonzero(~part) + 1 for part in _by_layer(kept))
-    numbers = ", ".join(map(str, layer1)) or "none"
-    return (
-        f"keep_prob = {keep_prob:g}, example {example}: "
-        f"dropout silences {len(layer1)} of the 20 units of layer 1 "
-        f"(from below: {numbers}) and {len(layer2)} of the 3 of layer 2. "
-        f"{np.sum(kept & alive)} units pass on a signal; "
-        f"{np.sum(kept & ~alive)} are kept but 0 by ReLU before any dropout."
+    return message(
+        "explorer.dropout.seen",
+        keep_prob=keep_prob,
+        example=example,
+        silenced1=len(layer1),
+        units=", ".join(map(str, layer1)) or message("explorer.dropout.no_unit"),
+        silenced2=len(layer2),
+        active=np.sum(kept & alive),
+        zero=np.sum(kept & ~alive),
     )
 
 
 def _network_axes(ax, places):
     """The network: wires and three kinds of units, which move; inputs and output, which stay."""
     ends = np.vstack([places[0], places[3]])
-    ax.plot(*ends.T, "s", color="0.4", markersize=9, label="input, output")
+    ax.plot(*ends.T, "s", color="0.4", markersize=9, label=label("explorer.dropout.ends"))
     wires = ax.add_collection(LineCollection([], colors="0.75", linewidths=0.7))
-    units = [_unit_markers(ax, label, *style) for label, style in UNIT_STYLES.items()]
-    ax.set(xlim=(-0.3, 3.3), ylim=(-0.05, 1.05), yticks=[], title="the network in this pass")
-    ax.set_xticks(range(4), ["inputs", "layer 1", "layer 2", "output"])
+    units = [_unit_markers(ax, label(code), *style) for code, style in UNIT_STYLES.items()]
+    ax.set(xlim=(-0.3, 3.3), ylim=(-0.05, 1.05), yticks=[], title=label("explorer.dropout.network"))
+    layers = [label("explorer.layer", number=number) for number in (1, 2)]
+    ax.set_xticks(range(4), [label("explorer.inputs"), *layers, label("explorer.output")])
     ax.legend(fontsize=8, loc="upper right")
     return wires, units
 
 
-def _unit_markers(ax, label, marker, edge, face):
+def _unit_markers(ax, name, marker, edge, face):
     """Markers for the units of one kind; none yet."""
     colours = {"color": edge, "markerfacecolor": face}
-    (units,) = ax.plot([], [], marker, markersize=8, markeredgewidth=2, label=label, **colours)
+    (units,) = ax.plot([], [], marker, markersize=8, markeredgewidth=2, label=name, **colours)
     return units
 
 
@@ -150,8 +152,10 @@ def _mask_axes(ax):
         interpolation="nearest",
     )
     marker = ax.axvline(1, color=ORANGE, linewidth=2)
-    ax.set(title="masks of the first 60 examples (dark: silenced)", xlabel="example")
-    ax.set_yticks([1, 10, 20, 22], ["layer 1: 1", "10", "20", "layer 2"])
+    ax.set(title=label("explorer.dropout.masks", examples=EXAMPLES))
+    ax.set(xlabel=label("explorer.example"))
+    first, second = (label("explorer.layer", number=number) for number in (1, 2))
+    ax.set_yticks([1, 10, 20, 22], [f"{first}: 1", "10", "20", second])
     return image, marker
 
 

@@ -5,6 +5,8 @@ import numpy as np
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Picture, new_figure
 from course_utils.explorers.tables import EPSILONS, table
+from course_utils.labels import label
+from course_utils.messages import message
 from course_utils.plotting import BLUE, ORANGE
 from course_utils.vectors import GRADIENT_THRESHOLD
 
@@ -48,7 +50,7 @@ def _controls():
     precisions = [(name, name) for name in PRECISIONS]
     return (
         Control("epsilon", "epsilon", epsilons, EPSILONS[24]),
-        Control("precision", "numbers", precisions, "float64", slider=False),
+        Control("precision", message("explorer.numbers"), precisions, "float64", slider=False),
     )
 
 
@@ -56,12 +58,16 @@ def _sentence(precision, epsilon, one_side, both_sides):
     """What is seen; one_side, both_sides: relative errors."""
     number = PRECISIONS[precision][0]
     above, below = np.sin(number(1) + number(epsilon)), np.sin(number(1) - number(epsilon))
-    verdict = "below" if both_sides < GRADIENT_THRESHOLD else "above"
-    return (
-        f"{precision}, epsilon = {epsilon:.0e}: "
-        f"sin(1 + epsilon) = {above!s}, sin(1 - epsilon) = {below!s}. "
-        f"The measured slope has a relative error of {both_sides:.0e} from both sides, "
-        f"{verdict} the threshold of 2e-7, and of {one_side:.0e} from one side."
+    is_below = both_sides < GRADIENT_THRESHOLD
+    return message(
+        "explorer.epsilon.below" if is_below else "explorer.epsilon.above",
+        precision=precision,
+        epsilon=epsilon,
+        above=str(above),
+        below=str(below),
+        both_sides=both_sides,
+        threshold=GRADIENT_THRESHOLD,
+        one_side=one_side,
     )
 
 
@@ -80,20 +86,24 @@ def _error_axes(ax):
     """The relative errors over all epsilons, of both precisions, and the threshold."""
     for precision, (_, colour, line) in PRECISIONS.items():
         one_side, both_sides = np.maximum(table(f"epsilon/{precision}"), SMALLEST_SHOWN)
-        ax.loglog(EPSILONS, one_side, ":", color=colour, label=f"{precision}, one side")
-        ax.loglog(EPSILONS, both_sides, line, color=colour, label=f"{precision}, both sides")
-    ax.axhline(GRADIENT_THRESHOLD, color="0.4", linewidth=1, label="threshold 2e-7")
-    ax.set(xlabel=r"$\varepsilon$", ylabel="relative error")
-    ax.set_title("error of the measured slope of sin at 1")
+        one = label("explorer.epsilon.one_side", precision=precision)
+        ax.loglog(EPSILONS, one_side, ":", color=colour, label=one)
+        both = label("explorer.epsilon.both_sides", precision=precision)
+        ax.loglog(EPSILONS, both_sides, line, color=colour, label=both)
+    line = label("plot.threshold", threshold=GRADIENT_THRESHOLD)
+    ax.axhline(GRADIENT_THRESHOLD, color="0.4", linewidth=1, label=line)
+    ax.set(xlabel=r"$\varepsilon$", ylabel=label("plot.relative_error"))
+    ax.set_title(label("explorer.epsilon.error"))
     ax.legend(fontsize=8)
 
 
 def _window_axes(ax):
     """The curve and its chord, which move, over the tangent, which stays."""
-    ax.plot(WINDOW, WINDOW, color="0.7", linewidth=5, label="true slope")
-    (curve,) = ax.plot(WINDOW, WINDOW, color=BLUE, linewidth=1.2, label="sin, as computed")
-    (chord,) = ax.plot([-1, 1], [-1, 1], "--o", color=ORANGE, label="measured, both sides")
-    ax.set(xlabel=r"distance from $\theta$ = 1, in $\varepsilon$", ylabel="rise, scaled")
-    ax.set(ylim=(-2.2, 2.2), title="the curve between the nudges")
+    ax.plot(WINDOW, WINDOW, color="0.7", linewidth=5, label=label("explorer.epsilon.true"))
+    computed, measured = label("explorer.epsilon.computed"), label("explorer.epsilon.measured")
+    (curve,) = ax.plot(WINDOW, WINDOW, color=BLUE, linewidth=1.2, label=computed)
+    (chord,) = ax.plot([-1, 1], [-1, 1], "--o", color=ORANGE, label=measured)
+    ax.set(xlabel=label("explorer.epsilon.distance"), ylabel=label("explorer.epsilon.rise"))
+    ax.set(ylim=(-2.2, 2.2), title=label("explorer.epsilon.curve"))
     ax.legend(fontsize=8, loc="upper left")
     return curve, chord

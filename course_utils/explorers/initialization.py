@@ -6,6 +6,8 @@ from course_utils.datasets import load_circles
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Boundary, Picture, new_figure
 from course_utils.explorers.tables import METHODS, SCALES, network
+from course_utils.labels import label
+from course_utils.messages import message
 from course_utils.network import (
     accuracy,
     backward_propagation,
@@ -17,6 +19,7 @@ from course_utils.plotting import BLUE, ORANGE
 
 SIZES = (2, 10, 5, 1)
 LOWEST, HIGHEST = 1e-6, 1e6
+METHOD_NAMES = ("constant", "normal", "scaled")  # in the codes of messages, for METHODS
 REFERENCE = ("normal / sqrt(n)", 1.41)  # He's rule
 
 
@@ -31,9 +34,10 @@ def scene():
     figure = new_figure(11, 3.5)
     left, middle, right = figure.subplots(1, 3, width_ratios=(1, 1, 1.1))
     lines = [_layer_axes(left, ("A1", "A2", "Z3")), _layer_axes(middle, ("dW1", "dW2", "dW3"))]
-    left.set(title="signal before training", ylabel="root mean square")
-    middle.set(title="gradients before training")
-    right.set_title("boundary after training")
+    left.set_title(label("explorer.initialization.signal"))
+    left.set_ylabel(label("explorer.root_mean_square"))
+    middle.set_title(label("explorer.initialization.gradients"))
+    right.set_title(label("explorer.boundary"))
     boundary = Boundary(right, train_X, train_Y, 1.5)
     reference = _cost_and_magnitudes(train_X, train_Y, _network("start", *REFERENCE))[1:]
     for (_, line), magnitudes in zip(lines, reference):
@@ -47,43 +51,58 @@ def scene():
         boundary.show(lambda X: predict(X, end))
         last = cross_entropy(forward_propagation(train_X, end)[0], train_Y)
         shares = accuracy(train_X, train_Y, end), accuracy(test_X, test_Y, end)
-        return f"{method}, scale {scale:g}. " + _sentences(cost, magnitudes, last, shares)
+        return _sentence(method, scale, magnitudes, costs=(cost, last), shares=shares)
 
     picture = Picture(figure, [line for line, _ in lines] + boundary.artists)
     return Scene(_controls(), picture, update)
 
 
 def _controls():
-    methods = [(method, method) for method in METHODS]
+    methods = [(str(_method_name(method)), method) for method in METHODS]
     scales = [(f"{scale:g}", scale) for scale in SCALES]
     return (
-        Control("method", "weights", methods, "normal", slider=False),
-        Control("scale", "times scale", scales, 1),
+        Control("method", message("explorer.weights"), methods, "normal", slider=False),
+        Control("scale", message("explorer.times_scale"), scales, 1),
     )
 
 
-def _sentences(cost, magnitudes, last, shares):
+def _method_name(method):
+    return message(f"explorer.method.{METHOD_NAMES[METHODS.index(method)]}")
+
+
+def _sentence(method, scale, magnitudes, costs, shares):
     """What is seen before and after training.
 
-    cost, last: the cost before and after; shares: accuracies on training and test points
+    costs: before and after; shares: accuracies on training and test points
     """
     signal, gradients = (_listed(values) for values in magnitudes)
+    cost, last = map(_cost, costs)
     training, test = shares
-    return (
-        f"Before training: signal {signal} and gradients {gradients} "
-        f"in layers 1 to 3, cost {_cost(cost)}. After 15,000 steps: cost {_cost(last)}, "
-        f"right are {training:.0%} of the training and {test:.0%} of the test points."
+    return message(
+        "explorer.initialization.seen",
+        method=_method_name(method),
+        scale=scale,
+        signal=signal,
+        gradients=gradients,
+        cost=cost,
+        last=last,
+        training=training,
+        test=test,
     )
 
 
 def _layer_axes(ax, ticks):
     """Two lines over the three layers: the one that moves, and He's rule to compare with."""
     x = np.arange(3)
-    (reference,) = ax.plot(x, np.ones(3), "--^", color=ORANGE, label="He's rule")
-    (line,) = ax.plot(x, np.ones(3), "-o", color=BLUE, label="your choice")
+    (reference,) = ax.plot(
+        x, np.ones(3), "--^", color=ORANGE, label=label("explorer.initialization.he")
+    )
+    (line,) = ax.plot(
+        x, np.ones(3), "-o", color=BLUE, label=label("explorer.initialization.choice")
+    )
     ax.set(yscale="log", ylim=(LOWEST / 2, HIGHEST * 2))
     ax.set(xticks=x, xticklabels=ticks, xlim=(-0.2, 2.2))
-    ax.set_yticks([1e-6, 1e-3, 1, 1e3, 1e6], ["0 or < 1e-6", "0.001", "1", "1000", "> 1e6"])
+    ax.set_yticks([1e-6, 1e-3, 1, 1e3, 1e6], ["≤ 1e-6", "0.001", "1", "1000", "≥ 1e6"])
     ax.minorticks_off()
     ax.legend(loc="upper left", fontsize=8)
     return line, reference
@@ -114,4 +133,4 @@ def _listed(values):
 
 
 def _cost(value):
-    return f"{value:.2f}" if np.isfinite(value) else "infinite"
+    return f"{value:.2f}" if np.isfinite(value) else message("plot.infinite")

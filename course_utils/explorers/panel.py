@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from course_utils.environment import notebook_shell
 from course_utils.explorers.picture import Picture, as_png, with_caption
-
-NO_WIDGETS = (
-    "Sliders need the package ipywidgets (pip install ipywidgets); this is a still picture."
-)
+from course_utils.labels import drawable
+from course_utils.messages import Message, message
 
 
 @dataclass(frozen=True)
@@ -18,13 +16,13 @@ class Control:
     """One thing to choose, by a slider or from a menu.
 
     name: of the keyword argument of `Scene.update` that it sets
-    label: the text beside it
+    label: the text beside it, a name or a `Message`
     options: [(text, value), ...]
     start: the value that is chosen first
     """
 
     name: str
-    label: str
+    label: str | Message
     options: list
     start: object
     slider: bool = True
@@ -35,7 +33,7 @@ class Scene:
     """What an explorer shows.
 
     update: called with a value for each control, it changes the moving artists of `picture` and
-    returns a sentence that says what is seen
+    returns a `Message` that says what is seen
     """
 
     controls: tuple
@@ -43,7 +41,7 @@ class Scene:
     update: Callable
 
     def draw(self, **values):
-        """The picture, (height, width, 3), and the sentence for these values of the controls.
+        """The picture, (height, width, 3), and the `Message` for these values of the controls.
 
         A control without a value is at its start.
         """
@@ -67,7 +65,7 @@ def show(scene):
     except ImportError:
         print(sentence)
     else:
-        display(bundle, raw=True, metadata={"image/png": {"alt": sentence}})
+        display(bundle, raw=True, metadata={"image/png": {"alt": str(sentence)}})
 
 
 def panel(scene, widgets):
@@ -95,8 +93,8 @@ def _control_widget(control, widgets):
     widget = kind(
         options=control.options,
         value=control.start,
-        description=control.label,
-        tooltip=control.label,
+        description=str(control.label),
+        tooltip=str(control.label),
         style={"description_width": "initial"},
     )
     widget.layout.width, widget.layout.margin = "26em", "2px 16px 2px 2px"
@@ -107,16 +105,16 @@ def _image_html(pixels):
     """HTML of the picture; ipywidgets' own Image takes no alternative text."""
     height, width, _ = pixels.shape
     data = base64.b64encode(as_png(pixels)).decode()
+    alternative = html.escape(f"{message('explorer.picture')}")
     return (
         f'<img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
-        'style="max-width: 100%; height: auto" '
-        'alt="The picture that the sentence below puts into words">'
+        f'style="max-width: 100%; height: auto" alt="{alternative}">'
     )
 
 
 def _status_html(sentence):
     """HTML that a screen reader reads out when it changes."""
-    text = html.escape(sentence)
+    text = html.escape(f"{sentence}")
     return f'<div role="status" aria-live="polite" style="line-height: 1.5">{text}</div>'
 
 
@@ -127,8 +125,8 @@ def _widget_view(box):
 
 def _still_picture(pixels, sentence):
     """The picture with its sentence below it, and the sentence alone, by MIME type."""
-    picture = as_png(with_caption(pixels, sentence))
-    return {"image/png": base64.b64encode(picture).decode(), "text/plain": sentence}
+    picture = as_png(with_caption(pixels, drawable(sentence)))
+    return {"image/png": base64.b64encode(picture).decode(), "text/plain": str(sentence)}
 
 
 def _import_ipywidgets():
@@ -136,6 +134,6 @@ def _import_ipywidgets():
     try:
         import ipywidgets
     except ImportError:
-        print(NO_WIDGETS)
+        print(message("explorer.no_widgets"))
         return None
     return ipywidgets

@@ -2,6 +2,7 @@
 
 import io
 import textwrap
+import unicodedata
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -81,7 +82,8 @@ def with_caption(pixels, sentence):
     pixels (height, width, 3) -> (height + that of the caption, width, 3), uint8
     """
     width = pixels.shape[1]
-    lines = textwrap.wrap(sentence, width // CHARACTER_WIDTH)
+    is_wide = any(unicodedata.east_asian_width(letter) == "W" for letter in sentence)
+    lines = textwrap.wrap(sentence, width // (CHARACTER_WIDTH * (2 if is_wide else 1)))
     strip = Figure(figsize=(width / DPI, (0.2 * len(lines) + 0.1)), dpi=DPI)
     strip.text(0.01, 0.95, "\n".join(lines), va="top", fontsize=9.5)
     canvas = FigureCanvasAgg(strip)

@@ -6,6 +6,8 @@ from course_utils.datasets import load_football
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Boundary, Picture, new_figure
 from course_utils.explorers.tables import KEEP_PROBS, LAMBDAS, network
+from course_utils.labels import label
+from course_utils.messages import message
 from course_utils.network import accuracy, predict
 from course_utils.plotting import BLUE, ORANGE
 
@@ -24,7 +26,7 @@ def scene():
     figure = new_figure(11, 3.5)
     left, middle, right = figure.subplots(1, 3, width_ratios=(1.1, 1, 1))
     boundary = Boundary(left, train_X, train_Y, 0.9)
-    left.set_title("boundary after training")
+    left.set_title(label("explorer.boundary"))
     histogram = _histogram_axes(middle)
     marker, *curves = _accuracy_axes(right)
 
@@ -39,8 +41,7 @@ def scene():
         for curve, values in zip(curves, (training, test)):
             curve.set_ydata(values)
         marker.set_xdata([chosen, chosen])
-        sentences = _sentences(training[chosen], test[chosen], weights)
-        return f"lambda = {lambd:g}, keep_prob = {keep_prob:g}: {sentences}"
+        return _sentence(lambd, keep_prob, (training[chosen], test[chosen]), weights)
 
     picture = Picture(figure, [*boundary.artists, histogram, marker, *curves])
     return Scene(_controls(), picture, update)
@@ -56,20 +57,26 @@ def _controls():
     )
 
 
-def _sentences(training, test, weights):
-    """The accuracies on training and test points, and the size of the weights, as text."""
-    return (
-        f"{training:.1%} of the training and {test:.1%} of the test points are "
-        f"right, a gap of {100 * (training - test):+.1f} points. "
-        f"The largest weight is {np.abs(weights).max():.2f}; "
-        f"{np.mean(np.abs(weights) < 0.01):.0%} of the weights are closer to 0 than 0.01."
+def _sentence(lambd, keep_prob, shares, weights):
+    """The accuracies on training and test points (shares), and the size of the weights."""
+    training, test = shares
+    return message(
+        "explorer.regularization.seen",
+        lambd=lambd,
+        keep_prob=keep_prob,
+        training=training,
+        test=test,
+        gap=100 * (training - test),
+        largest=np.abs(weights).max(),
+        small=np.mean(np.abs(weights) < 0.01),
     )
 
 
 def _histogram_axes(ax):
     """The histogram of all weights, which moves."""
     histogram = ax.stairs(np.zeros(len(BINS) - 1), BINS, fill=True, color=BLUE)
-    ax.set(title="weights", xlabel="value (6: 6 or more)", ylabel="count", ylim=(0, 110))
+    ax.set(title=label("explorer.weights"), ylabel=label("plot.count"), ylim=(0, 110))
+    ax.set_xlabel(label("explorer.regularization.value"))
     return histogram
 
 
@@ -77,9 +84,9 @@ def _accuracy_axes(ax):
     """The line that marks the chosen lambda, and the two accuracies over all lambdas."""
     x = np.arange(len(LAMBDAS))
     marker = ax.axvline(0, color="0.4", linewidth=1)
-    (train,) = ax.plot(x, np.ones(len(x)), "-o", color=BLUE, label="training")
-    (test,) = ax.plot(x, np.ones(len(x)), "--^", color=ORANGE, label="test")
-    ax.set(title="accuracy at this keep_prob", xlabel="lambda")
+    (train,) = ax.plot(x, np.ones(len(x)), "-o", color=BLUE, label=label("explorer.training"))
+    (test,) = ax.plot(x, np.ones(len(x)), "--^", color=ORANGE, label=label("explorer.test"))
+    ax.set(title=label("explorer.regularization.accuracy"), xlabel="lambda")
     ax.set(ylim=(0.4, 1.02), xlim=(-0.3, len(x) - 0.7))
     ax.set_xticks(x, [f"{value:g}" for value in LAMBDAS], fontsize=8)
     ax.legend(loc="lower left", fontsize=8)

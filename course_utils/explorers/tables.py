@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from course_utils.datasets.files import require_file
+from course_utils.messages import message
 from course_utils.network import xavier_parameters
 from course_utils.vectors import vector_to_dictionary
 
@@ -31,7 +32,7 @@ def table(name):
     """
     import h5py  # here, because it makes importing the module slow
 
-    with h5py.File(require_file(TABLES, "the tables of the explorers"), "r") as file:
+    with h5py.File(require_file(TABLES, message("data.tables")), "r") as file:
         return file[name][()].astype(float)
 
 

@@ -68,7 +68,7 @@ def test_a_run_that_was_interrupted_can_be_shown():
     stopped = run(1_000, forward=forward)
     assert stopped.interrupted
     content, description = animation_of([stopped], X, Y, 0.9)
-    assert "Animation of 3 pictures" in description
+    assert "This animation has 3 pictures" in description
     assert content.startswith(b"\x89PNG")
 
 

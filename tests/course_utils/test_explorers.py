@@ -69,7 +69,7 @@ def test_what_is_shown_without_widgets_is_a_picture_with_its_sentence(scene, mon
     (bundle, metadata), _ = shown
     pixels, sentence = scene.draw()
     assert set(bundle) == {"image/png", "text/plain"}
-    assert bundle["text/plain"] == metadata["image/png"]["alt"] == sentence
+    assert bundle["text/plain"] == metadata["image/png"]["alt"] == str(sentence)
     picture = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
     assert picture.width == pixels.shape[1]
     assert picture.height > pixels.shape[0]  # the sentence stands below
@@ -190,7 +190,7 @@ def test_the_dropout_explorer_shows_the_masks_of_the_function_it_is_given():
         return cache
 
     _, sentence = dropout.scene(with_cache(keep_all)).draw(keep_prob=0.5)
-    assert "silences 0 of the 20 units of layer 1 (from below: none) and 0 of the 3" in sentence
+    assert "silences 0 of the 20 units of layer 1 (from below: none) and 0 of the 3" in str(sentence)
 
 
 def test_the_tables_hold_what_training_gives():

@@ -4,9 +4,6 @@ from course_utils.assignments import EXERCISES
 from course_utils.check.card import Card, details, prose
 from course_utils.check.exercise_observation import messages_of
 from course_utils.messages import message
-from course_utils.messages.check_messages import WORKED_EXAMPLE
-
-TITLES = ("A question", "What to look at", WORKED_EXAMPLE)
 
 
 def hint(function, step=1):
@@ -18,28 +15,28 @@ def hint(function, step=1):
     """
     name = function if isinstance(function, str) else getattr(function, "__name__", str(function))
     if name not in EXERCISES:
-        raise ValueError(
-            f"There are no hints on {name!r}. There are hints on: {', '.join(EXERCISES)}."
-        )
-    example = messages_of(name).example(EXERCISES[name].hint_example)
-    hints = (message(f"{name}.hint.question"), message(f"{name}.hint.quantities"), example)
-    texts = tuple(map(str, hints))
-    steps = list(zip(TITLES, texts))
+        known = ", ".join(EXERCISES)
+        raise ValueError(message("hint.unknown", name=repr(name), known=known))
+    steps = [
+        (message("hint.question"), message(f"{name}.hint.question")),
+        (message("hint.quantities"), message(f"{name}.hint.quantities")),
+        (message("hint.example"), messages_of(name).example(EXERCISES[name].hint_example)),
+    ]
     return Card(_as_text(name, steps, step), _as_details(steps))
 
 
 def _as_text(name, steps, step):
     """The first `step` steps as lines, and how to see the next one."""
-    lines = [f"{title}: {text}" for title, text in steps[:step]]
+    lines = [message("hint.step", title=title, text=text) for title, text in steps[:step]]
     if step < len(steps):
-        lines.append(f'Still stuck? hint("{name}", {step + 1}) says more.')
-    return "\n".join(lines)
+        lines.append(message("hint.next", call=f'hint("{name}", {step + 1})'))
+    return "\n".join(map(str, lines))
 
 
 def _as_details(steps):
     """HTML with each step inside the one before, so that they open in order."""
     inner = ""
     for title, text in reversed(steps):
-        body = f'<div style="padding: 2px 0 6px 16px">{prose(text)}{inner}</div>'
-        inner = details(title, body)
+        body = f'<div style="padding: 2px 0 6px 16px">{prose(str(text))}{inner}</div>'
+        inner = details(str(title), body)
     return inner

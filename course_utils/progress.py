@@ -7,10 +7,11 @@ import sys
 import numpy as np
 
 from course_utils.assignments import points_of
-from course_utils.check.card import LOOKS, Card, show
+from course_utils.check.card import LOOKS, Card, prose, show
 from course_utils.check.visible_check import check_findings
-from course_utils.messages.check_messages import DONE_MEANS, EXERCISES_DONE, STATES
+from course_utils.messages import message
 
+STATES = ("passed", "failed", "untried")
 UNTOUCHED = "YOUR CODE HERE"
 
 
@@ -31,7 +32,7 @@ def progress(assignment, namespace=None):
 
 
 def state_of(name, function):
-    """ "passed", "failed" or "untried": a key of `STATES`."""
+    """One of `STATES`."""
     if not callable(function):
         return "untried"
     findings = check_findings(function, name)
@@ -52,30 +53,45 @@ def _source_of(function):
 def _card(states, points):
     """The `Card` of a notebook. states, points: by exercise"""
     done = [name for name, state in states.items() if state == "passed"]
-    summary = EXERCISES_DONE.format(
+    summary = message(
+        "progress.summary",
+        len(states),
         done=len(done),
         exercises=len(states),
         points=sum(points[name] for name in done),
         maximum=sum(points.values()),
     )
-    width = max(map(len, states))
-    lines = [
-        f"{LOOKS[state].symbol} {STATES[state]:9s}  {name:{width}s}  {points[name]:3d} points"
+    meaning = message("progress.meaning")
+    lines = [*_text_rows(states, points), str(summary), str(meaning)]
+    rows = "".join(_table_row(name, state, points[name]) for name, state in states.items())
+    return Card("\n".join(lines), _table(rows, summary) + f"<p>{prose(str(meaning))}</p>")
+
+
+def _text_rows(states, points):
+    """A line for each exercise, its columns one below the other."""
+    words = {state: str(_state_message(state)) for state in STATES}
+    state_width, name_width = max(map(len, words.values())), max(map(len, states))
+    return [
+        f"{LOOKS[state].symbol} {words[state]:{state_width}s}  {name:{name_width}s}  "
+        f"{message('progress.points', points[name], points=points[name])}"
         for name, state in states.items()
     ]
-    text = "\n".join([*lines, summary, DONE_MEANS])
-    rows = "".join(_table_row(name, state, points[name]) for name, state in states.items())
-    return Card(text, _table(rows, summary) + f"<p>{DONE_MEANS}</p>")
+
+
+def _state_message(state):
+    return message(f"progress.state.{state}")
 
 
 def _table(rows, summary):
     """HTML of the table. rows: HTML"""
     left = 'style="text-align: left"'
+    heads = {name: message(f"progress.head.{name}") for name in ("state", "exercise", "points")}
     return (
         '<table style="color: var(--jp-content-font-color1, inherit)">'
-        f"<caption {left}>{summary}</caption>"
-        f'<thead><tr><th scope="col" {left}>state</th><th scope="col" {left}>exercise</th>'
-        '<th scope="col">points</th></tr></thead>'
+        f"<caption {left}>{prose(str(summary))}</caption>"
+        f'<thead><tr><th scope="col" {left}>{heads["state"]}</th>'
+        f'<th scope="col" {left}>{heads["exercise"]}</th>'
+        f'<th scope="col">{heads["points"]}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -84,7 +100,7 @@ def _table_row(name, state, points):
     look = LOOKS[state]
     style = f"text-align: left; background: {look.background}; border-left: 5px solid {look.border}"
     return (
-        f'<tr><td style="{style}">{look.symbol} {STATES[state]}</td>'
+        f'<tr><td style="{style}">{look.symbol} {_state_message(state)}</td>'
         f'<td style="text-align: left"><code>{html.escape(name)}</code></td>'
         f"<td>{points}</td></tr>"
     )

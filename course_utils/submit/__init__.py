@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from course_utils.assignments import points_of
+from course_utils.messages import message
 from course_utils.submit.validate_submission import (
     Refused,
     read_cells,
@@ -46,9 +47,8 @@ def submit(assignment, student, folder="."):
     _require_saved(notebook, cells, assignment)
     file = _copy_to_hand_in(notebook, student)
     for warning in warnings:
-        print(f"Mind: {warning}")
-    size = f"{file.stat().st_size / 1000:,.0f} kB"
-    print(f"Made {file.name} ({size}). Upload this file under this name.")
+        print(message("submit.warning", warning=warning))
+    print(message("submit.made", file=file.name, size=file.stat().st_size / 1000))
     return file
 
 
@@ -56,25 +56,17 @@ def _checked_id(student):
     """The student's id as text; `Refused` when it could not be part of the file's name."""
     student = str(student).strip()
     if PLACEHOLDER.fullmatch(student.strip("<>")):
-        raise Refused(
-            f"{student!r} only marks the place for your id. "
-            "Write the id that your course gave to you in its place."
-        )
+        raise Refused(message("submit.placeholder", student=repr(student)))
     if not STUDENT_ID.fullmatch(student):
-        raise Refused(
-            f"{student!r} is no student id. Expected letters, digits, dots, hyphens, underscores, "
-            "+ and @, such as ada or ada@uni.edu, as your course gave it to you."
-        )
+        raise Refused(message("submit.bad_id", student=repr(student)))
     return student
 
 
 def _require_saved(notebook, cells, assignment):
     """`Refused` when the file does not hold the functions that were run last."""
     if names := unsaved_functions(cells, assignment, sys.modules["__main__"].__dict__):
-        raise Refused(
-            f"{notebook.name} on disk differs from what you ran last: {', '.join(names)}. "
-            "Save the notebook (Ctrl-S), run those cells, then hand in again."
-        )
+        code, about = "submit.not_saved", {"file": notebook.name, "names": ", ".join(names)}
+        raise Refused(message(code, len(names), **about))
 
 
 def _copy_to_hand_in(notebook, student):

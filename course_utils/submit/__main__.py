@@ -2,12 +2,11 @@
 
 import sys
 
+from course_utils.messages import message
 from course_utils.submit import submit
 
-USAGE = "usage: python -m course_utils.submit ASSIGNMENT STUDENT, in the folder of the notebook"
-
 if len(sys.argv) != 3:
-    sys.exit(USAGE)
+    sys.exit(str(message("submit.usage")))
 try:
     submit(*sys.argv[1:])
 except ValueError as error:

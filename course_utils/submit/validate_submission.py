@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from course_utils.assignments import points_of
 from course_utils.environment import MAX_NOTEBOOK_BYTES
+from course_utils.messages import message
 
 
 class Refused(ValueError):
@@ -38,29 +39,22 @@ class NotebookCell(NamedTuple):
 def read_cells(path):
     """The notebook's cells, as a list of `NotebookCell`; `Refused` when it cannot be read."""
     if not path.is_file():
-        raise Refused(
-            f"There is no file {path.name} in {path.resolve().parent}. "
-            "Go to the folder where you saved it."
-        )
+        folder = str(path.resolve().parent)
+        raise Refused(message("submit.no_file", file=path.name, folder=folder))
     _require_size(path)
     try:
         notebook = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:  # ValueError: also when it is not UTF-8
-        raise Refused(
-            f"{path.name} is not JSON, or was cut off ({error}). "
-            "Open it in Jupyter and save it again."
-        ) from None
+        reason = str(error)
+        raise Refused(message("submit.not_json", file=path.name, error=reason)) from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
-        raise Refused(
-            f"{path.name} is JSON, but no notebook in format 4. "
-            "Open it in Jupyter and save it again."
-        )
+        raise Refused(message("submit.no_notebook", file=path.name))
     return [_cell_from_json(cell) for cell in cells]
 
 
 def warnings_of(cells, assignment):
-    """What costs marks, or is put right in grading: a list of sentences.
+    """What costs marks, or is put right in grading: a list of `Message`s.
 
     `Refused` when the cell of an exercise is missing.
     """
@@ -72,12 +66,9 @@ def warnings_of(cells, assignment):
     }
     missing = [name for name in points if name not in solutions]
     if len(missing) == len(points):
-        raise Refused(f"This is not the notebook on {assignment}: none of its exercises is in it.")
+        raise Refused(message("submit.other_notebook", assignment=assignment))
     if missing:
-        raise Refused(
-            f"The cell of {', '.join(missing)} is missing. "
-            "Fetch a fresh copy of the notebook and put your answers into its cells."
-        )
+        raise Refused(message("submit.missing", len(missing), names=", ".join(missing)))
     faults = [_fault_of_solution(name, text) for name, text in solutions.items()]
     return [*_changed_tests(cells, points), *filter(None, faults)]
 
@@ -98,11 +89,8 @@ def unsaved_functions(cells, assignment, namespace):
 def _require_size(path):
     size = path.stat().st_size
     if size > MAX_NOTEBOOK_BYTES:
-        raise Refused(
-            f"{path.name} has {size / 1e6:.0f} MB; "
-            f"at most {MAX_NOTEBOOK_BYTES / 1e6:.0f} MB are graded. "
-            "Clear the outputs (Edit menu), save, and hand in again."
-        )
+        sizes = {"size": size / 1e6, "most": MAX_NOTEBOOK_BYTES / 1e6}
+        raise Refused(message("submit.too_large", file=path.name, **sizes))
 
 
 def _cell_from_json(cell):
@@ -118,31 +106,24 @@ def _cell_from_json(cell):
 
 
 def _changed_tests(cells, points):
-    """A sentence for each exercise whose test cells do not add up to its points."""
+    """A `Message` for each exercise whose test cells do not add up to its points."""
     for name, expected in points.items():
         # one value for each grade_id: a cell that was copied counts once
         tests = {
             cell.grade_id: cell.points for cell in cells if cell.grade_id.startswith(f"{name}-")
         }
         if sum(tests.values()) != expected:
-            yield (
-                f"test cells of {name} are missing or changed; "
-                "the grader puts its own in their place."
-            )
+            yield message("submit.tests_changed", name=name)
 
 
 def _fault_of_solution(name, text):
-    """Why the cell of an exercise cannot define its function, as a sentence, or ""."""
+    """Why the cell of an exercise cannot define its function, or None."""
     try:
         code = compile(_as_python(text), name, "exec")
     except SyntaxError as error:
-        return (
-            f"the cell of {name} has a syntax error in line {error.lineno} ({error.msg}); "
-            "it will get no points."
-        )
-    if name in code.co_names:
-        return ""
-    return f"the cell of {name} does not define {name}; it will get no points."
+        about = {"name": name, "line": error.lineno or 1, "error": error.msg}
+        return message("submit.syntax_error", **about)
+    return None if name in code.co_names else message("submit.undefined", name=name)
 
 
 def _as_python(text):

@@ -190,7 +190,8 @@ def test_the_dropout_explorer_shows_the_masks_of_the_function_it_is_given():
         return cache
 
     _, sentence = dropout.scene(with_cache(keep_all)).draw(keep_prob=0.5)
-    assert "silences 0 of the 20 units of layer 1 (from below: none) and 0 of the 3" in str(sentence)
+    silenced = "silences 0 of the 20 units of layer 1 (from below: none) and 0 of the 3"
+    assert silenced in str(sentence)
 
 
 def test_the_tables_hold_what_training_gives():

@@ -98,18 +98,18 @@ def test_the_place_for_an_id_is_no_id(notebook, student):
 
 @pytest.mark.parametrize("student", ["a_attempt_b", "handin_a", "a/b", "@b", "", "a b", "a" * 101])
 def test_what_could_not_be_read_from_the_name_again_is_no_id(notebook, student):
-    assert "is no student id" in refusal(notebook, student=student)
+    assert "is not a student id" in refusal(notebook, student=student)
 
 
 def test_what_cannot_be_graded_is_refused_with_the_reason(notebook):
     good = notebook.path.read_bytes()
-    assert "is no student id" in refusal(notebook, student="me_attempt_x")
+    assert "is not a student id" in refusal(notebook, student="me_attempt_x")
     notebook.path.write_bytes(good[:5000])
-    assert "is not JSON, or was cut off" in refusal(notebook)
+    assert "is not JSON, or it was cut off" in refusal(notebook)
     notebook.path.write_bytes(b"\xff\xfe" + good)
     assert "is not JSON" in refusal(notebook)
     notebook.path.write_text("[1, 2]")
-    assert "no notebook in format 4" in refusal(notebook)
+    assert "not a notebook in format 4" in refusal(notebook)
     notebook.path.write_bytes(COURSE.release("regularization").read_bytes())
     assert "This is not the notebook on initialization" in refusal(notebook)
     notebook.path.write_bytes(good + b" " * MAX_NOTEBOOK_BYTES)
@@ -144,7 +144,7 @@ def the_warning(notebook, capsys):
     """The one sentence that a notebook is handed in with."""
     assert notebook.submit().is_file()
     lines = capsys.readouterr().out.split("\n")
-    (warning,) = [line for line in lines if line.startswith("Mind: ")]
+    (warning,) = [line for line in lines if line.startswith("Please note: ")]
     return warning
 
 
@@ -170,7 +170,7 @@ def test_commands_of_ipython_are_no_syntax_error(notebook, capsys):
     text = "".join(notebook.cell("initialize_parameters_he")["source"])
     notebook.write("initialize_parameters_he", "%matplotlib inline\n" + text)
     notebook.submit()
-    assert "Mind" not in capsys.readouterr().out
+    assert "Please note" not in capsys.readouterr().out
 
 
 def test_what_was_run_but_not_saved_is_refused(notebook, tmp_path, monkeypatch):
@@ -197,4 +197,4 @@ def test_in_a_terminal(notebook):
     failed = run("regularization", "sample-b")
     assert failed.returncode == 1
     assert failed.stderr.startswith("There is no file regularization.ipynb")
-    assert run("initialization").stderr.startswith("usage: ")
+    assert run("initialization").stderr.startswith("Type: python -m course_utils.submit ")

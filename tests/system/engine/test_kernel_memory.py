@@ -1,13 +1,15 @@
 """Pipes and sockets are memory of the kernel, which no process is charged with: they are counted.
 
-Nothing here is filled; tests/system/attacks/resources/ does that, with small amounts.
+Nothing of them is filled here; tests/system/attacks/resources/ does that, with small amounts. Where
+there is a control group, the kernel itself holds a submission to its memory.
 """
 
 import re
 
 import pytest
 
-from grading.isolation.limits import Limits
+from grading.isolation.control_groups import find_place, protection
+from grading.isolation.limits import MEGABYTE, Limits
 
 PATIENT = Limits(cell_seconds=20, submission_seconds=60)
 OPEN_IN_MANY = """if True:
@@ -82,3 +84,33 @@ def test_what_is_allowed_is_left_alone(make, source):
     finished = make(PATIENT).run(source)
     assert finished.error == ""
     assert finished.outputs[-1]["text"] == "done\n"
+
+
+# 300 MB with what the kernel may take; its folders hold more.
+SMALL = Limits(cell_seconds=20, submission_seconds=60, memory=100 * MEGABYTE, disk=500 * MEGABYTE)
+FILES = """if True:
+    for number in range(6):
+        with open(f"/tmp/{number}", "wb") as file:
+            file.write(bytes(60_000_000))
+    print("held")
+"""
+
+
+@pytest.fixture
+def _no_watch(monkeypatch):
+    """Nobody looks while a cell runs."""
+    monkeypatch.setattr("grading.isolation.request.POLL_SECONDS", 60)
+
+
+@pytest.mark.usefixtures("_no_watch")
+@pytest.mark.skipif(find_place() is None, reason=protection())
+def test_the_kernel_ends_who_is_quicker_than_the_watch(make):
+    student = make(SMALL)
+    assert student.run(FILES).error == "stopped: it used more than 0.1 GB of memory"
+    assert student.run("print('goes on')").error == ""
+
+
+@pytest.mark.usefixtures("_no_watch")
+def test_without_a_control_group_only_the_watch_would_see_it(make, monkeypatch):
+    monkeypatch.setattr("grading.isolation.memory_group.find_place", lambda: None)
+    assert make(SMALL).run(FILES).outputs[-1]["text"] == "held\n"

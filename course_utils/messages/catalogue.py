@@ -46,13 +46,17 @@ def use_language(name: str) -> None:
 
 @contextlib.contextmanager
 def in_language(name: str) -> Iterator[None]:
-    """Show messages in this language within the block. See `use_language`."""
+    """Show messages in this language within the block, and later as before it.
+
+    See `use_language`; a call of it within the block ends with the block.
+    """
     _require_known(name)
-    before = _in_block.set(name)
+    chosen, before = _chosen[0], _in_block.set(name)
     try:
         yield
     finally:
         _in_block.reset(before)
+        _chosen[0] = chosen
 
 
 def _require_known(name: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from course_utils.messages import DEFAULT_LANGUAGE, in_language, language
 from grading.diagnosis import MistakeMatcher
 from grading.diagnosis.catalogue import wrong_versions
 from grading.engine.course_modules import CourseModules
@@ -22,6 +23,7 @@ from grading.notebook.cells import (
     is_grade,
     is_locked,
     is_solution,
+    language_of,
     run_cells,
 )
 
@@ -30,6 +32,7 @@ from grading.notebook.cells import (
 class PreparedAssignment:
     """What is the same for every submission: reference solutions, and the instructor's cells.
 
+    language: in which its students read findings and messages
     source: the instructor's notebook; release: the students', as JSON with every text in one piece
     starters: the text of the solution cells as released, by grade_id
     solutions: the reference solutions, by name
@@ -51,17 +54,18 @@ class PreparedAssignment:
     matchers: dict[str, MistakeMatcher] = field(default_factory=dict)
     modules: CourseModules = field(default_factory=lambda: CourseModules({}))
     demo_names: dict[str, frozenset[str]] = field(default_factory=dict)
+    language: str = DEFAULT_LANGUAGE
 
     @classmethod
     def read(cls, job: Job) -> "PreparedAssignment":
         """From a job's notebooks; CellFailed when a solution does not run."""
         modules = CourseModules(job.modules)
-        with modules.importable():
-            return cls._read(job, modules)
+        source = nbformat.reads(job.source.decode(), as_version=4)
+        with modules.importable(), in_language(language_of(source)):
+            return cls._read(job, source, modules)
 
     @classmethod
-    def _read(cls, job: Job, modules: CourseModules) -> "PreparedAssignment":
-        source = nbformat.reads(job.source.decode(), as_version=4)
+    def _read(cls, job: Job, source: NotebookNode, modules: CourseModules) -> "PreparedAssignment":
         release = nbformat.reads(job.release.decode(), as_version=4)
         solutions = run_cells(definitions(code_cells(source)), Path(f"{job.name}.ipynb"))
         assignment = cls(
@@ -73,6 +77,7 @@ class PreparedAssignment:
             solutions=solutions,
             solution_cells=_solution_cells(source),
             modules=modules,
+            language=language(),
             demo_names={cell.source: names_made(cell.source) for cell in _demo_cells(release)},
         )
         for cell in source.cells:

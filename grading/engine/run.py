@@ -11,6 +11,7 @@ from functools import partial
 import nbformat
 from nbformat import NotebookNode
 
+from course_utils.messages import in_language
 from grading import hidden
 from grading.engine.findings import find_reasons
 from grading.engine.job import Job, Result
@@ -40,8 +41,16 @@ MAX_LOUD_CELLS = 20  # cells of one submission that may put out as much as a cel
 
 
 def grade(job: Job, students: socket.socket) -> Result:
-    """Rebuild a submission and run it. students: where student processes are asked for"""
+    """Rebuild a submission and run it, in the assignment's language.
+
+    students: where student processes are asked for
+    """
     assignment = prepared_assignment(job)
+    with in_language(assignment.language):
+        return _grade(job, assignment, students)
+
+
+def _grade(job: Job, assignment: PreparedAssignment, students: socket.socket) -> Result:
     with phase("read and rebuild"):
         notebook, notes, attention = _rebuilt(job, assignment)
     start = partial(StudentHandle.start, students, job.limits, job.sandboxed)

@@ -13,10 +13,15 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from course_utils.messages import DEFAULT_LANGUAGE, in_language, language
 from grading.errors import BadNotebook, CellFailed
 
 DEMO = "demo"
 FORMAT = "a Jupyter notebook in format 4"
+# The first line of a test cell, in any language: "# Hidden test (6 points): what it asks".
+TEST_HEADING = re.compile(r"^# *[^:：\n]*[:：] *(.*)")
+# The key of a notebook's metadata that names the language of its text; without it, English.
+LANGUAGE = "course_language"
 GRADED = re.compile(r"^# GRADED FUNCTION: (\w+)", re.MULTILINE)
 
 
@@ -58,6 +63,17 @@ def parse_notebook(content: bytes, path: Path) -> NotebookNode:
         return nbformat.reads(content.decode(), as_version=4)
     except Exception as error:  # nbformat lets JSON, key and validation errors through
         raise BadNotebook(path, f"it cannot be read ({error})", FORMAT) from error
+
+
+def language_of(notebook: NotebookNode) -> str:
+    """The language of a notebook of the course, such as "en" or "zh_CN"."""
+    return str(notebook.metadata.get(LANGUAGE, DEFAULT_LANGUAGE))
+
+
+def idea_of_test(source: str) -> str:
+    """What the first line of a test cell says that the test asks, or ""."""
+    heading = TEST_HEADING.match(source)
+    return heading[1].strip() if heading else ""
 
 
 def code_cells(notebook: NotebookNode) -> list[Cell]:
@@ -104,6 +120,11 @@ def tested_function(grade_id: str) -> str:
     return grade_id.partition("-")[0]
 
 
+def is_visible_check(grade_id: str) -> bool:
+    """Whether a test is one that students see and can run: its grade_id is "FUNCTION-check"."""
+    return grade_id.partition("-")[2] == "check"
+
+
 def graded_cells(path: Path) -> list[Cell]:
     """Every cell of a source notebook that gives points, in order; also those graded by hand."""
     cells = [
@@ -137,14 +158,16 @@ def run_cells(
 ) -> dict[str, Any]:
     """Run cells of the course in one namespace, in this process; returns the namespace.
 
-    CellFailed names the cell that raised. Not for students' code.
+    CellFailed names the cell that raised. Not for students' code. The language that a cell chooses
+    is for students: here it ends with the run.
     """
     namespace = {"__name__": "__main__"} if namespace is None else namespace
-    for cell in cells:
-        try:
-            exec(compile(cell.source, f"{path.name}:{cell.id or 'cell'}", "exec"), namespace)
-        except Exception as error:
-            raise CellFailed(path, cell.id or cell.source[:40], error) from error
+    with in_language(language()):
+        for cell in cells:
+            try:
+                exec(compile(cell.source, f"{path.name}:{cell.id or 'cell'}", "exec"), namespace)
+            except Exception as error:
+                raise CellFailed(path, cell.id or cell.source[:40], error) from error
     return namespace
 
 

@@ -5,7 +5,6 @@ autograded/; notes and times from the result cache, which has only results of th
 """
 
 import json
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,15 @@ from grading.errors import BadNotebook, NotGraded, printable
 from grading.gradebook.auto_comments import attention_reason
 from grading.gradebook.connection import open_gradebook
 from grading.gradebook.queries import RecordedSubmission, read_submissions
-from grading.notebook.cells import Cell, code_cells, graded_cells, read_notebook
+from grading.notebook.cells import (
+    Cell,
+    code_cells,
+    graded_cells,
+    idea_of_test,
+    read_notebook,
+)
 from grading.notebook.findings import Findings, read_findings
 from grading.pipeline.read_jobs import AssignmentFiles
-
-# The first line of a test cell, as the release has it; group 1: what the test asks.
-TEST_HEADING = re.compile(r"^# (?:Hidden test|Visible check) \([\d.]+ points?\):? *(.*)")
 
 
 @dataclass(frozen=True)
@@ -114,13 +116,12 @@ def _solution_cells(path: Path) -> list[Cell]:
 
 
 def _item(cell: Cell) -> Item:
-    heading = TEST_HEADING.match(cell.source)
     return Item(
         id=cell.id,
         function=cell.function,
         idea=cell.id.removeprefix(cell.function).lstrip("-") or cell.id,
         points=cell.points,
-        description=(heading[1] if heading else "") or "the example that students see",
+        description=idea_of_test(cell.source) or "the example that students see",
     )
 
 

@@ -10,8 +10,10 @@ from grading.gradebook.auto_comments import NO_RESPONSE, attention_reason
 from grading.notebook.cells import (
     GRADED,
     grade_id_of,
+    idea_of_test,
     is_grade,
     is_solution,
+    is_visible_check,
     nbgrader_metadata,
     tested_function,
 )
@@ -123,11 +125,6 @@ def read_report(notebook: NotebookNode, resources: dict[str, Any]) -> StudentRep
     )
 
 
-def _heading(cell: NotebookNode) -> str:
-    """The first line of a test cell, which says what it is, without the comment sign."""
-    return cell.source.partition("\n")[0].lstrip("# ").strip()
-
-
 def _graded_function(
     name: str, tests: list[GradedTest], findings: list[Finding], comment: str
 ) -> GradedFunction:
@@ -149,15 +146,14 @@ def _tests_by_function(notebook: NotebookNode) -> dict[str, list[GradedTest]]:
 
 
 def _graded_test(cell: NotebookNode) -> GradedTest:
-    kind, _, idea = _heading(cell).partition(": ")
-    visible = kind.startswith("Visible")
+    visible = is_visible_check(grade_id_of(cell))
     score, max_score = (
         float(nbgrader_metadata(cell)["score"]),
         float(nbgrader_metadata(cell)["points"]),
     )
     return GradedTest(
         id=grade_id_of(cell),
-        idea=idea or _default_idea(cell, visible),
+        idea=idea_of_test(cell.source) or _default_idea(cell, visible),
         score=score,
         max_score=max_score,
         visible=visible,

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import CodeType, FrameType, TracebackType
 
 import course_utils
-from course_utils.explain.errors.call_error import LONGEST_LINE, SourceLine, shortened
+from course_utils.explain.errors.call_error import LONGEST_LINE, SourceLine
 
 LONGEST_READ = 50_000  # characters of a cell that are read
 COURSE = str(Path(course_utils.__file__).parent)
@@ -42,7 +42,7 @@ class Place:
     def line(self) -> SourceLine:
         """The line as its author sees it."""
         number = self.number + lines_before(self.lines)
-        return SourceLine(number, shortened(self.text, LONGEST_LINE))
+        return SourceLine(number, self.text[:LONGEST_LINE])
 
 
 def innermost_place(traceback: TracebackType | None, libraries: Iterable[str]) -> Place | None:
@@ -81,7 +81,7 @@ def definition_line(code: CodeType) -> SourceLine | None:
     for number in range(code.co_firstlineno, len(lines) + 1):
         text = lines[number - 1].strip()
         if text.startswith(("def ", "async def ")) or "lambda" in text:
-            return SourceLine(number + lines_before(lines), shortened(text, LONGEST_LINE))
+            return SourceLine(number + lines_before(lines), text[:LONGEST_LINE])
     return None
 
 

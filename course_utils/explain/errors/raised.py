@@ -68,6 +68,8 @@ class Raised:
                 return source, statement.value
             if isinstance(statement, ast.AugAssign):
                 return source, ast.BinOp(statement.target, statement.op, statement.value)
+            if isinstance(statement, ast.For):  # some versions of Python name the whole loop
+                return source, statement.iter
         return "", None
 
     @property
@@ -78,7 +80,8 @@ class Raised:
         """
         if self.place is None:
             return ""
-        return shortened(self.place.segment if self.node else self.place.text)
+        text = self.text_of(self.node) if self.node else ""
+        return text or shortened(self.place.text)
 
     def text_of(self, node: ast.AST) -> str:
         """The text of a part of the expression."""

@@ -12,7 +12,6 @@ from course_utils.explain.errors.call_error import (
     LONGEST_TYPE,
     CallError,
     SourceLine,
-    shortened,
 )
 from course_utils.explain.errors.call_rules import SIGNATURE_RULES
 from course_utils.explain.errors.lookup_rules import ATTRIBUTE_RULES, INDEX_RULES, KEY_RULES
@@ -139,7 +138,7 @@ def _syntax_line(error: SyntaxError, cell: str) -> SourceLine | None:
         number = min(same, key=lambda position: abs(position - number))
     elif 0 < number <= len(lines):
         text = lines[number - 1].strip()
-    return SourceLine(number, shortened(text, LONGEST_LINE)) if number > 0 and text else None
+    return SourceLine(number, text[:LONGEST_LINE]) if number > 0 and text else None
 
 
 def _message_of(error: BaseException) -> str:

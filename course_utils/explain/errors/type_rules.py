@@ -26,7 +26,10 @@ OPERANDS = (
     r"|can't multiply sequence by non-int of type '(?P<factor>[\w.]+)'"
     r"|did not contain a loop|must be str, not (?P<number>\w+)"
 )
-FUNCTIONS = ("function", "builtin_function_or_method", "method", "ufunc", "type")
+FUNCTIONS = (
+    *("function", "builtin_function_or_method", "method", "type"),
+    *("ufunc", "_ArrayFunctionDispatcher"),  # of numpy
+)
 # By types of which one side is: the kind. The first that fits counts.
 OPERAND_KINDS = (
     (("NoneType",), "operands-none"),
@@ -46,12 +49,16 @@ CONVERSION = (
 def read_operands(raised: Raised) -> Reading | None:
     """Two values that a sign such as + cannot put together."""
     found = re.search(OPERANDS, raised.message)
-    slots = types(raised, {}) if found else None
-    if found is None or (slots is None and found["sign"] is None):
+    if found is None:
         return None
+    named: Slots = {
+        name: found[name].rpartition(".")[2]
+        for name in ("sign", "left_type", "right_type")
+        if found[name]
+    }
+    slots = types(raised, named)
     if slots is None:
-        named = {name: str(found[name]) for name in ("sign", "left_type", "right_type")}
-        return "operands-plain", {**named}
+        return ("operands-plain", named) if named else None
     sides = (slots["left_type"], slots["right_type"])
     for names, kind in OPERAND_KINDS:
         if any(side in names for side in sides):
@@ -134,10 +141,7 @@ TYPE_RULES: tuple[Rule, ...] = (
     rule("unhashable", r"unhashable type: '(?P<type>[\w.]+)'", _last_name, code),
     read_one_number,
     rule("no-length", r"object of type '(?P<type>[\w.]+)' has no len", _last_name, code),
-    rule(
-        "format",
-        r"unsupported format string passed to (?P<type>[\w.]+)\.__format__",
-    ),
+    rule("format", r"unsupported format string passed to (?P<type>[\w.]+)\.__format__", _last_name),
     rule("conversion", CONVERSION, _last_name, function, code),
     rule("type", r"", code),
 )

@@ -70,9 +70,11 @@ def _new(course: "Course", options: argparse.Namespace) -> int:
 
 def _build(course: "Course", options: argparse.Namespace) -> int:
     from grading.authoring.build import build
+    from grading.authoring.translation import require_translations
 
+    require_translations(course, options.names, options.language)
     for name in options.names:
-        sync = build(course, name)
+        sync = build(course, name, options.language)
         print(f"built {course.release(name).relative_to(course.root)}")
         if sync:
             print(f"{name} has submissions: {sync}. Now run: course grade {name}")
@@ -185,7 +187,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, text, add_arguments in (
         ("new", _new, "Make the files of a new assignment from a small lesson.", _add_new),
-        ("build", _build, "Make source and release notebooks from notebooks/.", _add_names),
+        ("build", _build, "Make source and release notebooks from notebooks/.", _add_build),
         ("expected", _expected, "Compute the expected results from the solutions.", _add_names),
         ("cohort", _cohort, "Write a sample class into submitted/.", _add_cohort),
         ("grade", _grade, "Grade what is in submitted/ and print the scores.", _add_grade),
@@ -203,6 +205,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_names(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="assignments (default: all)")
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    _add_names(parser)
+    text = "of the text, such as zh_CN: notebooks/zh_CN/NAME.py (default: en)"
+    parser.add_argument("--language", default="en", metavar="LANG", help=text)
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from course_utils.messages import DEFAULT_LANGUAGE
 from grading.errors import NotACourse, UnknownAssignment
 from grading.isolation.limits import Limits
 
@@ -42,9 +43,14 @@ class Course:
                 raise UnknownAssignment(name, self.assignments)
         return names or self.assignments
 
-    def text(self, name: str) -> Path:
-        """The percent script that the source notebook is made from."""
-        return self.root / "notebooks" / f"{name}.py"
+    def text(self, name: str, language: str = DEFAULT_LANGUAGE) -> Path:
+        """The percent script that the source notebook is made from, in one language."""
+        folder = self.root / "notebooks"
+        return (folder if language == DEFAULT_LANGUAGE else folder / language) / f"{name}.py"
+
+    def translations(self, language: str) -> list[str]:
+        """The names of the assignments that have a text in another language, sorted."""
+        return sorted(path.stem for path in (self.root / "notebooks" / language).glob("*.py"))
 
     def source(self, name: str) -> Path:
         """The instructors' notebook, with solutions and hidden tests."""

@@ -5,6 +5,7 @@ CourseError
   notebooks             NotBuilt OtherNotebook BadNotebook CellFailed
   hidden tests          NoExpected UnknownCase BadCatalogue
   authoring             BadName AlreadyThere NotACheckout CannotMake ReleaseFailed
+                        UnknownLanguage NoTranslation
   isolation, engine     NoSandbox EngineFailed
   cluster               NoDask NoScheduler SchedulerDiffers NoWorkers TlsIncomplete NoCertificate
   gradebook             BadDatabase NoDriver CannotOpen GradebookRefuses NotReleased NotEmpty
@@ -110,6 +111,23 @@ class BadCatalogue(CourseError):
 
 
 # Authoring
+
+
+class UnknownLanguage(CourseError):
+    def __init__(self, name: str, known: Sequence[str]):
+        super().__init__(
+            f"There is no language {name!r}. Known: {', '.join(known)}. A new one is a file of "
+            "sentences in course_utils/messages/; see docs/authors/authoring.md."
+        )
+
+
+class NoTranslation(CourseError):
+    def __init__(self, language: str, missing: Sequence[str], known: Sequence[str]):
+        there = f"Name one that is there: {', '.join(known)}" if known else "There is none yet"
+        super().__init__(
+            f"notebooks/{language}/ has no text of {', '.join(missing)}. {there}, or translate "
+            f"notebooks/{missing[0]}.py; see docs/authors/authoring.md."
+        )
 
 
 class BadName(CourseError):

@@ -1,9 +1,13 @@
 """From text to release: notebooks/NAME.py -> source/NAME/NAME.ipynb -> release/NAME/NAME.ipynb."""
 
+from pathlib import Path
+
 import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from course_utils.messages import DEFAULT_LANGUAGE
+from grading.authoring.translation import ENGLISH, choose_language, require_same_code
 from grading.course import Course
 from grading.errors import BadNotebook, ReleaseFailed, reason_in_log
 from grading.gradebook.connection import open_gradebook
@@ -15,24 +19,31 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 FULL_MARKS = 100  # points of every assignment
 
 
-def build(course: Course, name: str) -> CellSync | None:
+def build(course: Course, name: str, language: str = DEFAULT_LANGUAGE) -> CellSync | None:
     """Write the source notebook from its text; let nbgrader make the release, fill the gradebook.
 
+    language: of the text, for which `require_translations` asks
     Returns what was done to the cells of a gradebook that has submissions already.
     """
-    build_source(course, name)
+    build_source(course, name, language)
     return build_release(course, name)
 
 
-def build_source(course: Course, name: str) -> None:
+def build_source(course: Course, name: str, language: str = DEFAULT_LANGUAGE) -> None:
     """Write source/NAME/NAME.ipynb, without outputs; the same text gives the same bytes.
 
-    BadNotebook when a test cell tests nothing, or their points do not add up to FULL_MARKS.
+    BadNotebook when a test cell tests nothing, when their points do not add up to FULL_MARKS, or
+    when a translation has other code than the English text.
     """
-    notebook = source_from_text(course.text(name).read_text(encoding="utf-8"))
-    refuse_autotests(notebook, course.text(name))
-    refuse_empty_tests(notebook, course.text(name))
-    _require_full_marks(course, name, notebook)
+    text = course.text(name, language)
+    notebook = source_from_text(text.read_text(encoding="utf-8"))
+    if language != DEFAULT_LANGUAGE:
+        english = source_from_text(course.text(name).read_text(encoding="utf-8"))
+        require_same_code(text, english, notebook)
+        choose_language(notebook, language)
+    refuse_autotests(notebook, text)
+    refuse_empty_tests(notebook, text)
+    _require_full_marks(text, notebook)
     path = course.source(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)
@@ -41,7 +52,8 @@ def build_source(course: Course, name: str) -> None:
 def source_from_text(text: str) -> NotebookNode:
     """The notebook of a percent-format text, with the same cell ids in every build."""
     notebook = jupytext.reads(text, fmt="py:percent")
-    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    header = {key: value for key, value in notebook.metadata.items() if key == ENGLISH}
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}} | header
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:03d}"
     return nbformat.from_dict({**notebook, "nbformat": 4, "nbformat_minor": 5})
@@ -69,8 +81,8 @@ def build_release(course: Course, name: str) -> CellSync | None:
     return synced
 
 
-def _require_full_marks(course: Course, name: str, notebook: NotebookNode) -> None:
+def _require_full_marks(text: Path, notebook: NotebookNode) -> None:
     points = sum(cell.points for cell in code_cells(notebook))
     if points != FULL_MARKS:
         found = f"its test cells add up to {points:g} points"
-        raise BadNotebook(course.text(name), found, f"{FULL_MARKS}")
+        raise BadNotebook(text, found, f"{FULL_MARKS}")

@@ -6,6 +6,8 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
+from course_utils.messages import in_language
+from grading.notebook.cells import language_of
 from grading.returns.feedback.page import render_page
 from grading.returns.feedback.student_report import read_report
 from grading.returns.html.redact_paths import redact_paths
@@ -26,8 +28,9 @@ class FeedbackExporter(Exporter):
         self, nb: NotebookNode, resources: Any = None, **kwargs: Any
     ) -> tuple[Any, dict[str, Any]]:
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        report = read_report(nb, resources["nbgrader"])
-        content = json.dumps(redact_paths(report.as_dict()), ensure_ascii=False, indent=1)
-        # nbconvert's writer puts these files beside the page
-        resources["outputs"] = {JSON_NAME: f"{content}\n".encode()}
-        return render_page(report, nb), resources
+        with in_language(language_of(nb)):
+            report = read_report(nb, resources["nbgrader"])
+            content = json.dumps(redact_paths(report.as_dict()), ensure_ascii=False, indent=1)
+            # nbconvert's writer puts these files beside the page
+            resources["outputs"] = {JSON_NAME: f"{content}\n".encode()}
+            return render_page(report, nb), resources

@@ -230,4 +230,4 @@ def _argument_text(argument: Any) -> str:
         return f"array {argument.shape}"
     if isinstance(argument, list):
         return str(argument)
-    return describe(argument) if isinstance(argument, dict | tuple) else f"{argument!r}"
+    return f"{describe(argument)}" if isinstance(argument, dict | tuple) else f"{argument!r}"

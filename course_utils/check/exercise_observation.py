@@ -60,7 +60,8 @@ def observe(name, actual, expected, *, input_text, arguments, keywords, toleranc
     quantities = input_quantities(spec.signature, arguments, keywords)
     if spec.result.is_measured:
         is_right = expected.result <= GRADIENT_THRESHOLD
-        quantities["the gradient"] = "right" if is_right else "wrong"
+        words = "name.gradient_right" if is_right else "name.gradient_wrong"
+        quantities["the gradient"] = message(words)
     derived = spec.inference.derived_ingredients(*arguments)
     return Observation(
         input_text=input_text,

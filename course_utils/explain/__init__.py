@@ -17,7 +17,6 @@ from course_utils.explain.finding import (
     Finding,
     SourceLine,
     StoredFinding,
-    Words,
     finding_on,
 )
 from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
@@ -58,7 +57,6 @@ __all__ = [
     "StoredFinding",
     "Tolerance",
     "WatchedStub",
-    "Words",
     "components_of",
     "describe",
     "describe_inputs",

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.messages import Message, Verbatim, Words, message
+
 RTOL = 1e-7  # two computations of one number in double precision agree far better than this
 MOST_KEYS, LONGEST_KEY = 20, 40  # shown of a dictionary: a stranger's may have any number of keys
 
@@ -33,17 +35,24 @@ class Difference:
 
     kind: "type", "keys", "length", "shape", "dtype", "finite" or "value"
     where: the part of the result, e.g. "W1" or "cache[2]"; "" for the whole
-    expected, actual: both in words; `expected` never holds values, only form
+    expected, actual: `expected` never holds values, only form
     """
 
     kind: str
     where: str
-    expected: str
-    actual: str
+    expected: Words
+    actual: Words
+
+    def as_message(self) -> Message:
+        """The difference in a clause."""
+        if self.where:
+            return message(
+                "difference.part", part=self.where, expected=self.expected, actual=self.actual
+            )
+        return message("difference.whole", expected=self.expected, actual=self.actual)
 
     def __str__(self) -> str:
-        subject = f"{self.where}: " if self.where else ""
-        return f"{subject}expected {self.expected}, got {self.actual}"
+        return f"{self.as_message()}"
 
 
 def first_difference(
@@ -75,34 +84,34 @@ def first_difference(
     return difference
 
 
-def describe(value: Any) -> str:
+def describe(value: Any) -> Words:
     """Any value in a few words: its type and form, never the content of a long one."""
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape} and dtype {value.dtype}"
+        return message("form.array", shape=str(value.shape), dtype=str(value.dtype))
     if isinstance(value, dict):
-        return f"a dictionary with keys {_key_list(value)}"
+        return _with_keys("form.dictionary", value)
     if isinstance(value, (tuple, list)):
-        return f"a {type(value).__name__} of {len(value)} items"
+        kind = "tuple" if isinstance(value, tuple) else "list"
+        return message(f"form.{kind}", len(value), items=len(value))
     if value is None:
-        return "None (is there a return?)"
+        return message("form.none")
     if isinstance(value, float):  # numpy's doubles are floats too, and need no other name
-        return f"{float(value)!r}"
+        return Verbatim(f"{float(value)!r}")
     if isinstance(value, (bool, int, np.generic)):
-        return f"{value!r}"
-    return f"a value of type {type(value).__name__}"
+        return Verbatim(f"{value!r}")
+    return message("form.other_type", type=type(value).__name__)
 
 
 def _compare_dicts(
     actual: Any, expected: dict, where: str, options: dict[str, Any]
 ) -> Difference | None:
     if not isinstance(actual, dict):
-        keys = f"a dictionary with keys {_key_list(expected)}"
-        return Difference("type", where, keys, describe(actual))
+        return Difference("type", where, describe(expected), describe(actual))
     missing = [key for key in expected if key not in actual]
     extra = [] if options["extra_keys"] else [key for key in actual if key not in expected]
     if missing or extra:
-        expected_keys, actual_keys = _key_list(expected), _key_list(actual)
-        return Difference("keys", where, f"the keys {expected_keys}", f"the keys {actual_keys}")
+        expected_keys, actual_keys = (_with_keys("form.keys", keys) for keys in (expected, actual))
+        return Difference("keys", where, expected_keys, actual_keys)
     return _first_found(
         first_difference(
             actual[key], value, where=f"{where}[{key!r}]" if where else str(key), **options
@@ -115,9 +124,9 @@ def _compare_tuples(
     actual: Any, expected: tuple | list, where: str, options: dict[str, Any]
 ) -> Difference | None:
     if not isinstance(actual, (tuple, list)):
-        return Difference("type", where, f"a tuple of {len(expected)} items", describe(actual))
+        return Difference("type", where, describe(tuple(expected)), describe(actual))
     if len(actual) != len(expected):
-        return Difference("length", where, f"{len(expected)} items", f"{len(actual)} items")
+        return Difference("length", where, _items(expected), _items(actual))
     return _first_found(
         first_difference(part, value, where=f"{where or 'result'}[{i}]", **options)
         for i, (part, value) in enumerate(zip(actual, expected))
@@ -127,12 +136,14 @@ def _compare_tuples(
 def _compare_arrays(actual: Any, expected: np.ndarray, where: str) -> Difference | None:
     """Form only."""
     if not isinstance(actual, np.ndarray):
-        return Difference("type", where, f"an array of shape {expected.shape}", describe(actual))
+        array = message("form.array_of_shape", shape=str(expected.shape))
+        return Difference("type", where, array, describe(actual))
     if actual.shape != expected.shape:
-        return Difference("shape", where, f"shape {expected.shape}", f"shape {actual.shape}")
+        return Difference("shape", where, _shape(expected), _shape(actual))
     # A mask (expected as bool or int) may come as any real number; floats must come as floats.
     if actual.dtype.kind not in ("f" if expected.dtype.kind == "f" else "biuf"):
-        return Difference("dtype", where, "floating-point numbers", f"dtype {actual.dtype}")
+        dtype = message("form.dtype", dtype=str(actual.dtype))
+        return Difference("dtype", where, message("form.floats"), dtype)
     return None
 
 
@@ -142,7 +153,7 @@ def _compare_numbers(actual: Any, expected: Any, where: str) -> Difference | Non
     # asked before numpy is: it would make numbers of True and "8", and arrays of lists
     is_other_type = isinstance(actual, (bool, str, bytes, tuple, list, dict))
     if is_array or is_other_type or np.asarray(actual).dtype.kind not in "iuf" or np.ndim(actual):
-        return Difference("type", where, "a number", describe(actual))
+        return Difference("type", where, message("form.number"), describe(actual))
     return None
 
 
@@ -150,10 +161,10 @@ def _compare_values(
     actual: Any, expected: Any, where: str, rtol: float, atol: float
 ) -> Difference | None:
     if np.all(np.isfinite(expected)) and not np.all(np.isfinite(actual)):
-        return Difference("finite", where, "finite numbers", "NaN or infinity")
+        return Difference("finite", where, message("form.finite"), message("form.not_finite"))
     if _are_close(actual, expected, rtol, atol):
         return None
-    return Difference("value", where, "other values", describe(actual))
+    return Difference("value", where, message("form.other_values"), describe(actual))
 
 
 def _are_close(actual: Any, expected: Any, rtol: float, atol: float) -> bool:
@@ -167,8 +178,18 @@ def _first_found(differences: Iterable[Difference | None]) -> Difference | None:
     return next((difference for difference in differences if difference is not None), None)
 
 
-def _key_list(dictionary: Mapping) -> str:
+def _with_keys(code: str, dictionary: Mapping) -> Message:
     """The first keys, each cut to a length that can be shown, and how many more there are."""
-    shown = [str(key)[:LONGEST_KEY] for key, _ in zip(dictionary, range(MOST_KEYS))]
+    shown = ", ".join(str(key)[:LONGEST_KEY] for key, _ in zip(dictionary, range(MOST_KEYS)))
     rest = len(dictionary) - MOST_KEYS
-    return "{" + ", ".join(shown + ([f"and {rest:,} more"] if rest > 0 else [])) + "}"
+    if rest > 0:
+        return message(f"{code}.more", keys=f"{{{shown}, ...}}", rest=rest)
+    return message(code, keys=f"{{{shown}}}")
+
+
+def _items(values: tuple | list) -> Message:
+    return message("form.items", len(values), items=len(values))
+
+
+def _shape(array: np.ndarray) -> Message:
+    return message("form.shape", shape=str(array.shape))

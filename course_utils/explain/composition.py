@@ -5,25 +5,48 @@ may be made of by mistake: an input, another part of the expected result, their 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from course_utils.explain.compare import RTOL
 from course_utils.explain.components import components_of
+from course_utils.explain.names import shown_names
 from course_utils.explain.observation import Observation
+from course_utils.messages import Message, message
 
 SLIGHT = 1e-5  # a factor closer to 1 comes from rounding
 ENOUGH = 4  # entries of an array that can hardly agree by chance
 SMALLEST_SWAP = 1e-6  # factor of a swap; what is smaller comes from rounding
 SWAP_RTOL = 1e-9  # of squared lengths, when pairs are sorted out before they are compared by entry
 
+
+class Label(NamedTuple):
+    """What a candidate is made of.
+
+    how: "itself", "sum" (of its entries), "squares" (the sum of its squared entries), "rows" (the
+        sums of its rows), "entries" (two arrays multiplied by entry) or "product" (of matrices)
+    names: of one array, or of two
+    """
+
+    how: str
+    names: tuple[str, ...]
+
+    def as_message(self) -> Message:
+        """The candidate in a clause: "the product of W1 and A0"."""
+        first, second = shown_names((*self.names, *self.names)[:2])
+        if self.how in ("entries", "product"):
+            return message(f"array.{self.how}", first=first, second=second)
+        return message(f"array.{self.how}", name=first)
+
+
 Arrays = dict[str, np.ndarray]
-Key = tuple[str, tuple[str, ...]]  # relation, names of the arrays
+Candidates = dict[Label, np.ndarray]
+Key = tuple[str, tuple[Label, ...]]  # relation, labels of the arrays
 
 
 def compositions_of(observations: Sequence[Observation], part: str) -> dict[Key, list[float]]:
-    """{(relation, names): factors} of all that holds for a wrong part in every observation.
+    """{(relation, labels): factors} of all that holds for a wrong part in every observation.
 
     The simplest comes first. The relations are: "holds", the part is an array times the factor;
     "term", it is off by that; "apart", all but a share of the array is off by the factor; "swap",
@@ -43,22 +66,22 @@ def compositions_of(observations: Sequence[Observation], part: str) -> dict[Key,
 def _compositions_in(
     observation: Observation, part: str, keys: Collection[Key] | None
 ) -> dict[Key, float]:
-    """{(relation, names): factor} in one observation; of `keys` only, where they are given."""
+    """{(relation, labels): factor} in one observation; of `keys` only, where they are given."""
     actual, expected = _part_of(observation, part)
     if actual.shape != expected.shape:
         return {}
     if not (np.isfinite(actual).all() and np.isfinite(expected).all()):
         return {}
-    only = None if keys is None else {name for _, names in keys for name in names}
+    only = None if keys is None else {label for _, labels in keys for label in labels}
     candidates = _candidates(_known_arrays(observation, part), expected.shape, only)
     found: dict[Key, float] = {}
     for relation, fit in (("holds", _multiple), ("term", _term), ("apart", _all_but_a_share)):
-        for name, array in candidates.items():
+        for label, array in candidates.items():
             factor = fit(actual, expected, array)
             if factor is not None:
-                found[relation, (name,)] = factor
-    for names, factor in _swaps(actual - expected, candidates).items():
-        found["swap", names] = factor
+                found[relation, (label,)] = factor
+    for labels, factor in _swaps(actual - expected, candidates).items():
+        found["swap", labels] = factor
     return {key: factor for key, factor in found.items() if keys is None or key in keys}
 
 
@@ -122,15 +145,15 @@ def _proportion(values: np.ndarray, array: np.ndarray, size: float) -> float | N
     return factor if fits and abs(factor) * np.abs(array).max() > RTOL * size else None
 
 
-def _swaps(gap: np.ndarray, candidates: Arrays) -> dict[tuple[str, str], float]:
+def _swaps(gap: np.ndarray, candidates: Candidates) -> dict[tuple[Label, Label], float]:
     """{(there, belongs): c} of the pairs of arrays where gap = c * (there - belongs), with c > 0.
 
     All pairs at once: c is the projection of the gap on the difference of the two arrays.
     """
-    names = list(candidates)
-    if not names or not gap.any():
+    labels = list(candidates)
+    if not labels or not gap.any():
         return {}
-    rows = np.array([candidates[name].ravel() for name in names])
+    rows = np.array([candidates[label].ravel() for label in labels])
     along, square = rows @ gap.ravel(), (rows**2).sum(axis=1)
     lengths = square[:, None] + square - 2 * rows @ rows.T  # of there - belongs, squared
     with np.errstate(all="ignore"):
@@ -138,7 +161,7 @@ def _swaps(gap: np.ndarray, candidates: Arrays) -> dict[tuple[str, str], float]:
         rest = 1 - factors * (along[:, None] - along) / np.vdot(gap, gap)
     likely = (factors > SMALLEST_SWAP) & (lengths > SWAP_RTOL) & (rest < SWAP_RTOL)
     return {
-        (names[i], names[j]): float(factors[i, j])
+        (labels[i], labels[j]): float(factors[i, j])
         for i, j in np.argwhere(likely)
         if _is_near(factors[i, j] * (rows[i] - rows[j]), gap.ravel(), np.abs(gap).max())
     }
@@ -151,22 +174,24 @@ def _is_near(first: np.ndarray, second: np.ndarray, size: float) -> bool:
 # Candidates --------------------------------------------------------------------------------------
 
 
-def _candidates(arrays: Arrays, shape: tuple[int, ...], only: Collection[str] | None) -> Arrays:
-    """Candidates of a shape by name: single arrays, then sums, then products; `only` some of them.
+def _candidates(
+    arrays: Arrays, shape: tuple[int, ...], only: Collection[Label] | None
+) -> Candidates:
+    """Candidates of a shape by label: single arrays, then sums, then products; `only` some of them.
 
     A column or row counts when it spreads to the shape.
     """
     found = {
-        name: np.broadcast_to(array, shape)
+        Label("itself", (name,)): np.broadcast_to(array, shape)
         for name, array in arrays.items()
         if _spreads(array, shape)
     }
     if shape in ((), (1, 1)):
-        found |= {name: np.full(shape, total) for name, total in _totals(arrays).items()}
+        found |= {label: np.full(shape, total) for label, total in _totals(arrays).items()}
     elif shape[-1] == 1:
         found |= _row_sums(arrays, shape[0])
     found |= _products(arrays, shape, only)
-    return {name: array for name, array in found.items() if only is None or name in only}
+    return {label: array for label, array in found.items() if only is None or label in only}
 
 
 def _spreads(array: np.ndarray, shape: tuple[int, ...]) -> bool:
@@ -174,32 +199,32 @@ def _spreads(array: np.ndarray, shape: tuple[int, ...]) -> bool:
     return array.shape == shape or (is_matrix and array.shape in {(shape[0], 1), (1, shape[1])})
 
 
-def _totals(arrays: Mapping[str, Any]) -> dict[str, float]:
+def _totals(arrays: Mapping[str, Any]) -> dict[Label, float]:
     """The sum of each array, and of its squares."""
     found = {}
     for name, array in arrays.items():
-        found[f"the sum of {name}"] = float(np.sum(array))
-        found[f"the sum of the squares of {name}"] = float(np.sum(np.square(array)))
+        found[Label("sum", (name,))] = float(np.sum(array))
+        found[Label("squares", (name,))] = float(np.sum(np.square(array)))
     return found
 
 
-def _row_sums(arrays: Arrays, rows: int) -> Arrays:
+def _row_sums(arrays: Arrays, rows: int) -> Candidates:
     return {
-        f"the sums of the rows of {name}": array.sum(1, keepdims=True)
+        Label("rows", (name,)): array.sum(1, keepdims=True)
         for name, array in arrays.items()
         if array.ndim == 2 and len(array) == rows
     }
 
 
-def _products(arrays: Arrays, shape: tuple[int, ...], only: Collection[str] | None) -> Arrays:
+def _products(arrays: Arrays, shape: tuple[int, ...], only: Collection[Label] | None) -> Candidates:
     """Products of two arrays: by entry, and of matrices, one of which may be transposed."""
-    found: Arrays = {}
+    found: Candidates = {}
     matrices = {name: array for name, array in arrays.items() if array.ndim == 2}
     for name, first in matrices.items():
         for other, second in matrices.items():
             if first.shape == second.shape == shape and name < other:
-                found[f"{name} * {other}"] = first * second
-            label = f"the product of {name} and {other}"
+                found[Label("entries", (name, other))] = first * second
+            label = Label("product", (name, other))
             if only is None or label in only:
                 for left, right in ((first, second), (first, second.T), (first.T, second)):
                     if left.shape[1] == right.shape[0] and (left.shape[0], right.shape[1]) == shape:

@@ -3,24 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from course_utils.explain.names import shown_name
 from course_utils.explain.observation import Observation
-from course_utils.messages.finding_messages import (
-    RIGHT_UP_TO,
-    RIGHT_WHERE,
-    WRONG_UP_TO,
-    WRONG_WHERE,
-    WRONG_WHERE_NOT_ALWAYS,
-)
+from course_utils.messages import Message, message
 
 TELLING = (0, 1)  # numbers so special that a single input with them says something
 
 Values = Sequence[Any]  # of one quantity, one for each observation
 
 
-def condition(right: Sequence[Observation], wrong: Sequence[Observation]) -> str:
-    """A sentence on when the function is right, from observations of both kinds; "" for none."""
+def condition(right: Sequence[Observation], wrong: Sequence[Observation]) -> Message | None:
+    """When the function is right, from observations of both kinds; None where nothing tells."""
     if not right:
-        return ""
+        return None
     shared = [
         name
         for name in wrong[0].quantities
@@ -30,50 +25,58 @@ def condition(right: Sequence[Observation], wrong: Sequence[Observation]) -> str
         for name in shared:
             if found := rule(name, _values(name, right), _values(name, wrong)):
                 return found
-    return ""
+    return None
 
 
 def _values(name: str, observations: Sequence[Observation]) -> list[Any]:
     return [observation.quantities[name] for observation in observations]
 
 
-def _one_value(name: str, right: Values, wrong: Values) -> str:
+def _one_value(name: str, right: Values, wrong: Values) -> Message | None:
     """One value that all of a kind have, and none of the other; a single input proves little."""
     if set(right) & set(wrong):
-        return ""
+        return None
     if _is_constant(right):
-        return RIGHT_WHERE.format(name=name, value=_describe(right[0]))
+        return _where("right_where", name, right[0])
     if _is_constant(wrong):
-        return WRONG_WHERE.format(name=name, value=_describe(wrong[0]))
-    return ""
+        return _where("wrong_where", name, wrong[0])
+    return None
 
 
-def _bound(name: str, right: Values, wrong: Values) -> str:
+def _bound(name: str, right: Values, wrong: Values) -> Message | None:
     """A number that lies between the values of the two kinds."""
-    if any(isinstance(value, str) for value in (*right, *wrong)):
-        return ""
+    if not all(map(_is_number, (*right, *wrong))):
+        return None
     if len(set(right)) < 2 or len(set(wrong)) < 2:
-        return ""
+        return None
+    shown = shown_name(name)
     if max(right) < min(wrong):
-        return RIGHT_UP_TO.format(name=name, right=max(right), wrong=min(wrong))
+        return message("condition.right_up_to", name=shown, right=max(right), wrong=min(wrong))
     if max(wrong) < min(right):
-        return WRONG_UP_TO.format(name=name, wrong=max(wrong), right=min(right))
-    return ""
+        return message("condition.wrong_up_to", name=shown, wrong=max(wrong), right=min(right))
+    return None
 
 
-def _mostly(name: str, right: Values, wrong: Values) -> str:
+def _mostly(name: str, right: Values, wrong: Values) -> Message | None:
     """One value that all wrong ones have, and some of the right ones too."""
     if len(wrong) < 2 or len(set(wrong)) > 1 or set(right) == set(wrong):
-        return ""
-    return WRONG_WHERE_NOT_ALWAYS.format(name=name, value=_describe(wrong[0]))
+        return None
+    return _where("mostly_wrong_where", name, wrong[0])
 
 
-RULES: tuple[Callable[[str, Values, Values], str], ...] = (_one_value, _bound, _mostly)
+RULES: tuple[Callable[[str, Values, Values], Message | None], ...] = (_one_value, _bound, _mostly)
 
 
 def _is_constant(values: Values) -> bool:
     return len(set(values)) == 1 and (len(values) > 1 or values[0] in TELLING)
 
 
-def _describe(value: Any) -> str:
-    return f"is {value}" if isinstance(value, str) else f"= {value:g}"
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, str | Message)
+
+
+def _where(code: str, name: str, value: Any) -> Message:
+    """The sentence of a code on one value of a quantity."""
+    if _is_number(value):
+        return message(f"condition.{code}", name=shown_name(name), value=f"{value:g}")
+    return message(f"condition.{code}_words", name=shown_name(name), value=value)

@@ -7,27 +7,8 @@ from course_utils.explain.observation import Observation, observation_to_show
 from course_utils.explain.perturbations import perturbation_finding
 from course_utils.explain.structure_findings import KINDS, describe_structure, structure_findings
 from course_utils.explain.value_findings import value_findings
+from course_utils.messages import Message, Verbatim, message
 from course_utils.messages.exercise_messages import ExerciseMessages
-from course_utils.messages.finding_messages import (
-    CHANGED,
-    CHANGED_ACTUAL,
-    CHANGED_EXPECTED,
-    ERROR,
-    ERROR_HERE,
-    NOT_GRADABLE,
-    NOT_REPEATABLE,
-    NOT_REPEATABLE_ACTUAL,
-    NOT_REPEATABLE_EXPECTED,
-    NOTHING_YET,
-    STOPPED,
-    TODO,
-    UNDEFINED,
-    VERDICT_ACTUAL,
-    VERDICT_EXPECTED,
-    VERDICT_EXPECTED_HIDDEN,
-    VERDICT_MISSING,
-    WRONG_VERDICT,
-)
 
 LONGEST_ERROR, LONGEST_PRINTED = 300, 120  # characters shown of what a student's function gave
 
@@ -60,7 +41,12 @@ def todo_finding(observation: Observation, messages: ExerciseMessages) -> Findin
     """The finding on an exercise that is not yet begun."""
     expected = describe_structure(observation.expected.result)
     return finding_on(
-        observation, "todo", messages, found=TODO, expected=expected, actual=NOTHING_YET
+        observation,
+        "todo",
+        messages,
+        found=[message("todo.found")],
+        expected=expected,
+        actual=message("todo.got"),
     )
 
 
@@ -68,7 +54,12 @@ def undefined_finding(observation: Observation, messages: ExerciseMessages, why:
     """The finding on a function that is not defined. why: what is there instead, or what failed"""
     expected = describe_structure(observation.expected.result)
     return finding_on(
-        observation, "undefined", messages, found=UNDEFINED, expected=expected, actual=why
+        observation,
+        "undefined",
+        messages,
+        found=[message("undefined.found")],
+        expected=expected,
+        actual=Verbatim(why),
     )
 
 
@@ -82,28 +73,32 @@ def _todo(observations: Observations, messages: ExerciseMessages) -> Finding:
 
 
 def _stopped(halted: Observations, messages: ExerciseMessages) -> Finding:
-    return _error_finding(observation_to_show(halted), "stopped", messages, STOPPED)
+    return _error_finding(
+        observation_to_show(halted), "stopped", messages, message("stopped.found")
+    )
 
 
 def _error(failed: Observations, answered: Observations, messages: ExerciseMessages) -> Finding:
     not_gradable = [observation for observation in failed if observation.actual.not_gradable]
     if not_gradable:
         shown = observation_to_show(not_gradable)
-        return _error_finding(shown, "error", messages, NOT_GRADABLE, key="type")
-    found = ERROR
-    if answered:
-        found = ERROR_HERE.format(input_text=observation_to_show(answered).input_text)
+        return _error_finding(shown, "error", messages, message("not_gradable.found"), key="type")
+    found = message("error.found")
+    right = [observation for observation in answered if observation.difference is None]
+    if right:
+        input_text = observation_to_show(right).input_text
+        found = message("error.right_elsewhere", input=input_text)
     return _error_finding(observation_to_show(failed), "error", messages, found)
 
 
 def _error_finding(
-    observation: Observation, kind: str, messages: ExerciseMessages, found: str, key: str = ""
+    observation: Observation, kind: str, messages: ExerciseMessages, found: Message, key: str = ""
 ) -> Finding:
     """key: of its question and example, where it is not the kind"""
     expected = describe_structure(observation.expected.result)
-    actual = observation.actual.error[:LONGEST_ERROR]
+    actual = Verbatim(observation.actual.error[:LONGEST_ERROR])
     return finding_on(
-        observation, kind, messages, found=found, expected=expected, actual=actual, key=key
+        observation, kind, messages, found=[found], expected=expected, actual=actual, key=key
     )
 
 
@@ -127,9 +122,9 @@ def _changed(observation: Observation, messages: ExerciseMessages) -> Finding:
         observation,
         "changed",
         messages,
-        found=CHANGED.format(what=what),
-        expected=CHANGED_EXPECTED,
-        actual=CHANGED_ACTUAL.format(what=what),
+        found=[message("changed.found", what=what)],
+        expected=message("changed.expected"),
+        actual=message("changed.got", what=what),
     )
 
 
@@ -138,22 +133,23 @@ def _not_repeatable(observation: Observation, messages: ExerciseMessages) -> Fin
         observation,
         "repeats",
         messages,
-        found=NOT_REPEATABLE,
-        expected=NOT_REPEATABLE_EXPECTED,
-        actual=NOT_REPEATABLE_ACTUAL,
+        found=[message("repeats.found")],
+        expected=message("repeats.expected"),
+        actual=message("repeats.got"),
     )
 
 
 def _wrong_verdict(observation: Observation, messages: ExerciseMessages) -> Finding:
-    expected = VERDICT_EXPECTED.format(verdict=observation.expected.verdict)
+    expected = observation.expected.verdict if observation.public else "hidden"
     printed = observation.actual.printed.strip()[:LONGEST_PRINTED]
+    got = message("verdict.got", printed=repr(printed)) if printed else None
     return finding_on(
         observation,
         "message",
         messages,
-        found=WRONG_VERDICT,
-        expected=expected if observation.public else VERDICT_EXPECTED_HIDDEN,
-        actual=VERDICT_ACTUAL.format(printed=printed) if printed else VERDICT_MISSING,
+        found=[message("verdict.found")],
+        expected=message(f"verdict.expected.{expected}"),
+        actual=got or message("verdict.got.nothing"),
     )
 
 

@@ -9,18 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain.composition import ENOUGH, compositions_of
+from course_utils.explain.composition import ENOUGH, Label, compositions_of
 from course_utils.explain.named_ratios import name_ratio
 from course_utils.explain.observation import Observation
-from course_utils.explain.random_draws import describe_other_draws
+from course_utils.explain.random_draws import OtherDraws, other_draws
 from course_utils.explain.relations import RELATIONS, WEAK, Relations
-from course_utils.messages.finding_messages import (
-    CHANGING_FACTOR,
-    ONLY_LINE,
-    SHARE,
-    SOME_LINE,
-    SWAPPED,
-)
 
 STEADY_RTOL = 1e-6  # between factors that count as the same number
 
@@ -41,11 +34,20 @@ class WrongComponent:
 
 @dataclass(frozen=True)
 class Explanation:
-    """relation: a key of `RELATIONS`; value, factor: what it says beyond that, in words"""
+    """How a part is wrong.
+
+    relation: a key of `RELATIONS`, or "plain", "stream", "holds", "term", "apart", "swap"
+    factor: of the relations that have one, in symbols or digits; "" where it changes
+    arrays: of the last four relations: what the part is made of
+    place: of "rows" and "columns": "first" or "last" where that one is wrong, else "some"
+    draws: of "stream"
+    """
 
     relation: str
-    value: str = ""
     factor: str = ""
+    arrays: tuple[Label, ...] = ()
+    place: str = ""
+    draws: OtherDraws | None = None
 
 
 PLAIN = Explanation("plain")  # nothing is known but that the values differ
@@ -58,8 +60,8 @@ def explain_component(wrongs: Wrongs) -> Explanation:
 
     wrongs: the part, once for each observation in which it is wrong
     """
-    if draws := _describe_draws(wrongs):
-        return Explanation("stream", draws)
+    if draws := _other_draws(wrongs):
+        return Explanation("stream", draws=draws)
     holding = [
         relation
         for relation in RELATIONS
@@ -69,7 +71,7 @@ def explain_component(wrongs: Wrongs) -> Explanation:
     is_weak = not holding or holding[0] in WEAK
     if is_weak and (composition := _explain_by_composition(wrongs)):
         return composition
-    return Explanation(holding[0], _describe_value(holding[0], wrongs)) if holding else PLAIN
+    return _explain_by_relation(holding[0], wrongs) if holding else PLAIN
 
 
 def _is_informative(relation: str, wrongs: Wrongs) -> bool:
@@ -77,7 +79,7 @@ def _is_informative(relation: str, wrongs: Wrongs) -> bool:
     if np.size(wrongs[0].expected) > 1:
         return True
     if relation == "factor":
-        return bool(_describe_factor(wrongs))
+        return bool(_factor(wrongs))
     if relation == "offset":
         return len(wrongs) > 1 and _is_steady([wrong.relations["offset"] for wrong in wrongs])
     return relation not in ("larger", "smaller") or len(wrongs) > 1
@@ -89,26 +91,31 @@ def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:
     if not is_large and len(wrongs) == 1:
         return None
     held = compositions_of([wrong.observation for wrong in wrongs], wrongs[0].name)
-    described = {key: _describe_factors(factors, wrongs) for key, factors in held.items()}
-    named = {key: factor for key, factor in described.items() if factor}
+    named = {key: name for key in held if (name := _name_of_factors(held[key], wrongs))}
     # a factor that changes proves nothing of single numbers
-    for relation, names in named or (held if is_large else ()):
-        value = SWAPPED.join(names)
-        if is_large and relation == "apart":
-            value = SHARE.format(array=value)
-        return Explanation(relation, value, named.get((relation, names), CHANGING_FACTOR))
+    for relation, arrays in named or (held if is_large else ()):
+        return Explanation(relation, named.get((relation, arrays), ""), arrays)
     return None
 
 
-def _describe_factor(wrongs: Wrongs) -> str:
-    """The factor of the relation "factor" in words; "" where it has no name and changes."""
+def _explain_by_relation(relation: str, wrongs: Wrongs) -> Explanation:
+    if relation == "factor":
+        return Explanation(relation, _factor(wrongs))
+    if relation in ("rows", "columns"):
+        places = {wrong.relations[relation] for wrong in wrongs}
+        return Explanation(relation, place=places.pop() if len(places) == 1 else "some")
+    return Explanation(relation)
+
+
+def _factor(wrongs: Wrongs) -> str:
+    """The factor of the relation "factor"; "" where it has no name and changes."""
     factors = [wrong.relations["factor"] for wrong in wrongs]
     if len(factors) > 1 or np.size(wrongs[0].expected) > 1:
-        return _describe_factors(factors, wrongs)
+        return _name_of_factors(factors, wrongs)
     return name_ratio(factors, [wrong.observation for wrong in wrongs])
 
 
-def _describe_factors(factors: Sequence[float], wrongs: Wrongs) -> str:
+def _name_of_factors(factors: Sequence[float], wrongs: Wrongs) -> str:
     """The name of a factor, or its value where it is always the same; else ""."""
     name = name_ratio(factors, [wrong.observation for wrong in wrongs])
     return name or (f"{factors[0]:.4g}" if _is_steady(factors) else "")
@@ -118,19 +125,6 @@ def _is_steady(values: Sequence[float]) -> bool:
     return bool(np.allclose(values, values[0], rtol=STEADY_RTOL))
 
 
-def _describe_value(relation: str, wrongs: Wrongs) -> str:
-    """What a relation says beyond itself, in words."""
-    if relation == "factor":
-        return _describe_factor(wrongs) or CHANGING_FACTOR
-    if relation in ("rows", "columns"):
-        positions = {wrong.relations[relation] for wrong in wrongs}
-        line = relation.removesuffix("s")
-        if len(positions) == 1 and positions != {"some"}:
-            return ONLY_LINE.format(position=positions.pop(), line=line)
-        return SOME_LINE.format(line=line)
-    return ""
-
-
-def _describe_draws(wrongs: Wrongs) -> str:
+def _other_draws(wrongs: Wrongs) -> OtherDraws | None:
     wrong = next((wrong for wrong in wrongs if wrong.observation.public), wrongs[0])
-    return describe_other_draws(wrong.actual, wrong.expected)
+    return other_draws(wrong.actual, wrong.expected)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import NotRequired, TypedDict
 
 from course_utils.explain.observation import Observation
-from course_utils.messages import Message, Verbatim, in_a_row, message
+from course_utils.messages import Message, Verbatim, Words, in_a_row, message
 from course_utils.messages.exercise_messages import ExerciseMessages
 
 KINDS = (
@@ -28,8 +28,6 @@ KINDS = (
     "repeats",
     "message",
 )
-
-Words: TypeAlias = Message | Verbatim
 
 
 @dataclass(frozen=True)
@@ -180,26 +178,21 @@ def finding_on(
     kind: str,
     messages: ExerciseMessages,
     *,
-    found: Iterable[Words] | str,
-    expected: Words | str,
-    actual: Words | str,
+    found: Iterable[Words],
+    expected: Words,
+    actual: Words,
     key: str = "",
 ) -> Finding:
     """A `Finding` on an observation. key: of its question and example, where it is not the kind"""
     return Finding(
         kind=kind,
-        input_text=_words(observation.input_text),
-        expected=_words(expected),
-        got=_words(actual),
-        found=(_words(found),) if isinstance(found, str) else tuple(found),
+        input_text=observation.input_text,
+        expected=expected,
+        got=actual,
+        found=tuple(found),
         question=messages.question(key or kind),
         example=messages.example(key or kind),
     )
-
-
-def _words(text: Words | str) -> Words:
-    """While not all of the engine hands over messages: text as it is."""
-    return Verbatim(text) if isinstance(text, str) else text
 
 
 def _indented(label: str, text: str) -> str:

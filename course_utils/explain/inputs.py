@@ -1,5 +1,6 @@
 """The inputs of a call: in words, as quantities that a mistake may depend on, and as arrays."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.explain.compare import describe
+from course_utils.messages import Verbatim, Words, message
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,13 @@ class Signature:
 
 def describe_inputs(
     signature: Signature, arguments: Sequence[Any], keywords: Mapping[str, Any]
-) -> str:
-    """The inputs in words: "A3 of shape (1, 5), parameters of a 3-2-3-1 network, lambd = 0.1"."""
+) -> Words:
+    """The inputs: "A3 of shape (1, 5), parameters of a 3-2-3-1 network, lambd = 0.1"."""
     named = [*zip(signature.argument_names, arguments), *keywords.items()]
-    return ", ".join(_describe_argument(name, value, signature) for name, value in named)
+    described = [_describe_argument(name, value, signature) for name, value in named]
+    return functools.reduce(
+        lambda first, second: message("input.both", first=first, second=second), described
+    )
 
 
 def input_quantities(
@@ -69,17 +74,16 @@ def input_arrays(signature: Signature, arguments: Sequence[Any]) -> dict[str, np
     return found
 
 
-def _describe_argument(name: str, value: Any, signature: Signature) -> str:
+def _describe_argument(name: str, value: Any, signature: Signature) -> Words:
     if isinstance(value, np.ndarray):
-        return f"{name} of shape {value.shape}"
-    if isinstance(value, dict):
-        sizes = _layer_sizes(value, signature)
-        return f"{name} of a {_dashed(sizes)} network" if sizes else name
-    if isinstance(value, tuple):
-        return name
+        return message("input.array", name=name, shape=str(value.shape))
+    if isinstance(value, dict) and (sizes := _layer_sizes(value, signature)):
+        return message("input.network", name=name, sizes=_dashed(sizes))
+    if isinstance(value, dict | tuple):
+        return Verbatim(name)
     if isinstance(value, (int, float, list)):
-        return f"{name} = {value!r}"
-    return f"{name}: {describe(value)}"
+        return Verbatim(f"{name} = {value!r}")
+    return message("input.other", name=name, value=describe(value))
 
 
 def _layer_sizes(value: Any, signature: Signature) -> list[int]:

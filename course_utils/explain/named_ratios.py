@@ -1,4 +1,4 @@
-"""Give a factor its name: "2", "1/m", "keep_prob squared"."""
+"""Give a factor its name in symbols, the same in every language: "2", "1/m", "keep_prob²"."""
 
 import functools
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ CONSTANTS = {
     "100": 100.0,
     "1/100": 0.01,
     "1/1000": 0.001,
-    "the root of 2": 2**0.5,
-    "1 / the root of 2": 0.5**0.5,
+    "√2": 2**0.5,
+    "1/√2": 0.5**0.5,
     "-2": -2.0,
     "-1/2": -0.5,
 }
@@ -66,8 +66,8 @@ def _candidates(symbols: Named, ratios: Named) -> dict[str, float]:
             f"1/{name}": 1 / value,
             f"-{name}": -value,
             f"-1/{name}": -1 / value,
-            f"{name} squared": value**2,
-            f"1/{name} squared": value**-2,
+            f"{name}²": value**2,
+            f"1/{name}²": value**-2,
             f"2{name}": 2 * value,
             f"1/(2{name})": 0.5 / value,
         }

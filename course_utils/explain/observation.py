@@ -8,7 +8,7 @@ from typing import Any
 from course_utils.explain.call import Call
 from course_utils.explain.compare import Difference, Tolerance, first_difference
 from course_utils.explain.inputs import Signature
-from course_utils.messages import Message
+from course_utils.messages import Words
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Observation:
     watched_stub: the stub whose calls were kept, if any
     """
 
-    input_text: str | Message
+    input_text: Words
     actual: Call
     expected: Call
     public: bool = False

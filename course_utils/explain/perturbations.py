@@ -6,21 +6,8 @@ import numpy as np
 
 from course_utils.explain.finding import Finding, finding_on
 from course_utils.explain.observation import Observation, WatchedStub
+from course_utils.messages import Message, message
 from course_utils.messages.exercise_messages import ExerciseMessages
-from course_utils.messages.finding_messages import (
-    EACH_ENTRY,
-    MANY_MOVED,
-    NEVER_CALLED,
-    NEVER_MOVED,
-    ONE_SIDE,
-    OTHER_FIXED,
-    PERTURBATION_ACTUAL,
-    PERTURBATION_EXPECTED,
-    SOME_ENTRIES,
-    WRONG_STEP,
-    is_or_are,
-)
-from course_utils.messages.wording import sentence
 
 STEP_ERROR = 1e-3  # of a step: what rounding may change of it, or make of none
 
@@ -39,59 +26,66 @@ def perturbation_finding(
 
 
 def _finding(
-    observation: Observation, stub: WatchedStub, calls: int, found: str, messages: ExerciseMessages
+    observation: Observation,
+    stub: WatchedStub,
+    calls: int,
+    found: Message,
+    messages: ExerciseMessages,
 ) -> Finding:
     step = observation.quantities[stub.step]
     return finding_on(
         observation,
         "nudge",
         messages,
-        found=sentence(found),
-        expected=PERTURBATION_EXPECTED.format(step=step),
-        actual=PERTURBATION_ACTUAL.format(calls=calls, stub=stub.name),
+        found=[found],
+        expected=message("nudge.expected", step=step),
+        actual=message("nudge.got", calls, calls=calls, stub=stub.name),
     )
 
 
-def _describe_points(observation: Observation, stub: WatchedStub, calls: list[tuple]) -> str:
-    """What is wrong with the points; "" where nothing is, or where they cannot be compared."""
+def _describe_points(
+    observation: Observation, stub: WatchedStub, calls: list[tuple]
+) -> Message | None:
+    """What is wrong with the points; None where nothing is, or where they cannot be compared."""
     if not calls:
-        return NEVER_CALLED.format(stub=stub.name)
+        return message("nudge.never_called", stub=stub.name)
     if any(_moves_fixed(observation, stub, call) for call in calls):
-        return OTHER_FIXED.format(stub=stub.name, fixed=stub.fixed)
+        return message("nudge.other_fixed", stub=stub.name, fixed=stub.fixed)
     moves = [_move(observation, stub, call) for call in calls]
     comparable = [move for move in moves if move is not None]
     if len(comparable) < len(moves):
-        return ""
+        return None
     return _describe_moves(np.array(comparable) / observation.quantities[stub.step], stub)
 
 
-def _describe_moves(moves: np.ndarray, stub: WatchedStub) -> str:
+def _describe_moves(moves: np.ndarray, stub: WatchedStub) -> Message | None:
     """What is wrong with the moves (calls, entries), in units of the step."""
     is_moved = np.abs(moves) > STEP_ERROR
     several = is_moved.sum(axis=1) > 1
     if several.any():
-        return MANY_MOVED.format(moving=several.sum(), calls=len(moves), stub=stub.name)
+        moving = int(several.sum())
+        return message("nudge.several", moving=moving, calls=len(moves), stub=stub.name)
     never = ~np.any(is_moved, axis=0)
     if never.any():
-        return NEVER_MOVED.format(entries=_count(never, stub))
+        return _on_entries("nudge.never_moved", never, stub)
     on_one_side = ~(np.any(moves > STEP_ERROR, axis=0) & np.any(moves < -STEP_ERROR, axis=0))
     if on_one_side.any():
-        return ONE_SIDE.format(entries=_count(on_one_side, stub))
+        return _on_entries("nudge.one_side", on_one_side, stub)
     sizes = np.abs(moves[is_moved])
     if np.allclose(sizes, 1, rtol=2 * STEP_ERROR):
-        return ""
-    most_wrong = sizes[np.argmax(np.abs(np.log(sizes)))]
-    return WRONG_STEP.format(times=most_wrong, step=stub.step)
+        return None
+    most_wrong = float(sizes[np.argmax(np.abs(np.log(sizes)))])
+    return message("nudge.step", times=most_wrong, step=stub.step)
 
 
-def _count(entries: np.ndarray, stub: WatchedStub) -> str:
-    """ "theta is", "each entry is", "3 of 47 entries are"."""
+def _on_entries(code: str, entries: np.ndarray, stub: WatchedStub) -> Message:
+    """The sentence on the marked entries: on the one point, on all of them or on some."""
     if entries.size == 1:
-        return f"{stub.point} is"
+        return message(f"{code}.point", point=stub.point)
     count = int(entries.sum())
     if count == entries.size:
-        return EACH_ENTRY
-    return SOME_ENTRIES.format(count=count, size=entries.size, are=is_or_are(count))
+        return message(f"{code}.all")
+    return message(f"{code}.some", count, count=count, size=entries.size)
 
 
 def _move(observation: Observation, stub: WatchedStub, call: tuple) -> np.ndarray | None:

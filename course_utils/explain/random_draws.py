@@ -5,8 +5,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from course_utils.messages.finding_messages import DISTRIBUTIONS, OTHER_DISTRIBUTION, OTHER_SEED
-
 SEEDS = (*range(11), 42, 123, 1234)  # what people take for a seed
 DRAWS = {
     "normal": lambda rng, shape: rng.randn(*shape),
@@ -24,21 +22,26 @@ class Draws(NamedTuple):
     seed: int
 
 
-def describe_other_draws(actual: Any, expected: Any) -> str:
-    """How the random numbers differ from the expected ones; "" where either are not recognised.
+class OtherDraws(NamedTuple):
+    """How draws differ from the expected ones: their kind and their seed, None where it is right"""
+
+    kind: str | None
+    seed: int | None
+
+
+def other_draws(actual: Any, expected: Any) -> OtherDraws | None:
+    """How the random numbers differ from the expected ones; None where either are not recognised.
 
     Recognised up to a factor, when they are the first ones drawn after a seed.
     """
     theirs = _recognise(expected)
     mine = _recognise(actual) if theirs else None
     if mine is None or theirs is None or theirs == mine:
-        return ""
-    clauses = []
-    if mine.kind != theirs.kind:
-        clauses.append(OTHER_DISTRIBUTION.format(kind=DISTRIBUTIONS[mine.kind]))
-    if mine.seed != theirs.seed:
-        clauses.append(OTHER_SEED.format(seed=mine.seed))
-    return " and ".join(clauses)
+        return None
+    return OtherDraws(
+        kind=mine.kind if mine.kind != theirs.kind else None,
+        seed=mine.seed if mine.seed != theirs.seed else None,
+    )
 
 
 def _recognise(array: Any) -> Draws | None:

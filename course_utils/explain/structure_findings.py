@@ -8,28 +8,16 @@ import numpy as np
 from course_utils.explain.compare import Difference, describe, first_difference
 from course_utils.explain.components import components_of, origins
 from course_utils.explain.finding import Finding, finding_on
+from course_utils.explain.names import shown_names
 from course_utils.explain.observation import Observation, observation_to_show
+from course_utils.messages import Message, Words, message
 from course_utils.messages.exercise_messages import ExerciseMessages
-from course_utils.messages.finding_messages import (
-    KEYS_EXTRA,
-    KEYS_MISSING,
-    NOT_FINITE,
-    OTHER_TYPE,
-    RESULT,
-    SHAPE_FLAT,
-    SHAPE_LARGER,
-    SHAPE_REORDERED,
-    SHAPE_SMALLER,
-    SHAPE_TRANSPOSED,
-    WRONG_DTYPE,
-    WRONG_TYPE,
-    is_or_are,
-)
-from course_utils.messages.wording import sentence, series
 
 OF_CONTAINERS = ("type", "keys", "length")
 KINDS = (*OF_CONTAINERS, "shape", "dtype", "finite")  # of a `Difference` in form
 MOST_EXTRA_KEYS, LONGEST_KEY = 6, 20  # shown of what a student's dictionary has too many
+
+Way = tuple[str, str]  # in which the form of a part is wrong: kind, and the code of its sentence
 
 
 def structure_findings(
@@ -45,7 +33,7 @@ def structure_findings(
     if difference.kind == "keys":
         found = _describe_keys(shown)
     elif difference.kind in OF_CONTAINERS and not _is_in_a_part(shown, difference):
-        found = OTHER_TYPE.format(actual=difference.actual)
+        found = [message("form.result", actual=difference.actual)]
     else:
         return _part_findings(shown, messages)
     expected, actual = difference.expected, difference.actual
@@ -53,9 +41,15 @@ def structure_findings(
     return [finding_on(shown, kind, messages, found=found, expected=expected, actual=actual)]
 
 
-def describe_structure(value: Any) -> str:
+def describe_structure(value: Any) -> Words:
     """As `describe`, without values: for results that are not public."""
-    return "a number" if isinstance(value, (int, float, np.number)) else describe(value)
+    is_number = isinstance(value, (int, float, np.number))
+    return message("form.number") if is_number else describe(value)
+
+
+def of_part(part: str, value: Words) -> Words:
+    """The form or the values of a part, with its name before them; of the whole, without one."""
+    return message("form.of_part", part=part, value=value) if part else value
 
 
 def _is_in_a_part(observation: Observation, difference: Difference) -> bool:
@@ -64,72 +58,85 @@ def _is_in_a_part(observation: Observation, difference: Difference) -> bool:
     return bool(difference.where) and len(components_of(actual)) == len(components_of(expected))
 
 
-def _describe_keys(observation: Observation) -> str:
+def _describe_keys(observation: Observation) -> list[Message]:
     actual, expected = list(observation.actual.result), list(observation.expected.result)
     missing = [str(key) for key in expected if key not in actual]
     extra = [str(key)[:LONGEST_KEY] for key in actual if key not in expected][:MOST_EXTRA_KEYS]
-    clauses = []
+    found = []
     if missing:
-        clauses.append(KEYS_MISSING.format(names=series(missing), are=is_or_are(len(missing))))
+        found.append(message("keys.missing", len(missing), names=missing))
     if extra and not observation.tolerance.extra_keys:
-        clauses.append(KEYS_EXTRA.format(names=series(extra), are=is_or_are(len(extra))))
-    return sentence(" and ".join(clauses))
+        found.append(message("keys.extra", len(extra), names=extra))
+    return found
 
 
 def _part_findings(observation: Observation, messages: ExerciseMessages) -> list[Finding]:
     """One finding for each way in which parts have a wrong form."""
     return [
-        _part_finding(observation, kind, way, differences, messages)
-        for (kind, way), differences in _differences_by_way(observation).items()
+        _part_finding(observation, way, differences, messages)
+        for way, differences in _differences_by_way(observation).items()
     ]
 
 
 def _part_finding(
     observation: Observation,
-    kind: str,
-    way: str,
+    way: Way,
     differences: dict[str, Difference],
     messages: ExerciseMessages,
 ) -> Finding:
     """differences: by part, at least one"""
+    kind, code = way
     parts = origins(differences) if kind == "finite" else list(differences)
-    difference, label = differences[parts[0]], f"{parts[0]}: " if parts[0] else ""
+    difference = differences[parts[0]]
+    found = message(
+        code,
+        len(parts),
+        names=shown_names(parts),
+        actual=difference.actual,
+        expected=difference.expected,
+    )
     return finding_on(
         observation,
         kind,
         messages,
-        found=sentence(f"{series(parts) or RESULT} {way}"),
-        expected=label + difference.expected,
-        actual=label + difference.actual,
+        found=[found],
+        expected=of_part(parts[0], difference.expected),
+        actual=of_part(parts[0], difference.actual),
+        key="part_type" if kind == "type" else kind,
     )
 
 
-def _differences_by_way(observation: Observation) -> dict[tuple[str, str], dict[str, Difference]]:
-    """{(kind, way in words): {part: its difference in form}}"""
+def _differences_by_way(observation: Observation) -> dict[Way, dict[str, Difference]]:
+    """{way: {part: its difference in form}}"""
     names = observation.signature.component_names
     actual = components_of(observation.actual.result, names)
-    by_way: dict[tuple[str, str], dict[str, Difference]] = {}
+    by_way: dict[Way, dict[str, Difference]] = {}
     for name, expected in components_of(observation.expected.result, names).items():
         difference = first_difference(actual.get(name), expected)
         # a difference in values follows from those in form
         if difference is not None and difference.kind in KINDS:
-            way = _describe_way(actual.get(name), expected, difference.kind)
-            by_way.setdefault((difference.kind, way), {})[name] = difference
+            code = _code_of_way(actual.get(name), expected, difference.kind)
+            by_way.setdefault((difference.kind, code), {})[name] = difference
     return by_way
 
 
-def _describe_way(actual: Any, expected: Any, kind: str) -> str:
-    """In which way the form of a part is wrong."""
-    if kind == "finite":
-        return NOT_FINITE
-    if kind == "dtype":
-        return WRONG_DTYPE.format(dtype=np.asarray(actual).dtype)
-    if kind != "shape":
-        return WRONG_TYPE.format(actual=describe(actual))
+def _code_of_way(actual: Any, expected: Any, kind: str) -> str:
+    """The code of the sentence on the form of a part."""
+    if kind == "shape":
+        return _code_of_shape(actual, expected)
+    if kind != "type" or not isinstance(expected, np.ndarray):
+        return f"parts.{kind}"
+    if isinstance(actual, (list, tuple)):
+        return "parts.type.list"
+    is_number = isinstance(actual, (int, float, np.number)) and not isinstance(actual, bool)
+    return "parts.type.number" if is_number else "parts.type"
+
+
+def _code_of_shape(actual: np.ndarray, expected: np.ndarray) -> str:
     if actual.shape == expected.shape[::-1]:
-        return SHAPE_TRANSPOSED
+        return "parts.shape.transposed"
     if actual.size == expected.size and actual.ndim < expected.ndim:
-        return SHAPE_FLAT
+        return "parts.shape.flat"
     if actual.size == expected.size:
-        return SHAPE_REORDERED
-    return SHAPE_SMALLER if actual.size < expected.size else SHAPE_LARGER
+        return "parts.shape.other"
+    return "parts.shape.smaller" if actual.size < expected.size else "parts.shape.larger"

@@ -7,27 +7,17 @@ from typing import Any
 import numpy as np
 
 from course_utils.explain.compare import describe
-from course_utils.explain.components import components_of, origins
+from course_utils.explain.components import components_of, follows, origins
 from course_utils.explain.conditions import condition
 from course_utils.explain.explanation import Explanation, WrongComponent, explain_component
 from course_utils.explain.finding import Finding, finding_on
+from course_utils.explain.names import RESULT, shown_names
 from course_utils.explain.observation import Observation, observation_to_show
+from course_utils.explain.relation_sentences import question_key, sentences_on
 from course_utils.explain.relations import SAME, relations_between
-from course_utils.explain.structure_findings import describe_structure
+from course_utils.explain.structure_findings import describe_structure, of_part
+from course_utils.messages import Message, Verbatim, Words, message
 from course_utils.messages.exercise_messages import ExerciseMessages
-from course_utils.messages.finding_messages import (
-    ALL_OTHERS_RIGHT,
-    EVERY_ENTRY,
-    FOLLOWING_WRONG,
-    OTHER_VALUES,
-    OTHERS_RIGHT,
-    RELATIONS,
-    RESULT,
-    SOMETIMES,
-    TIMES,
-    is_or_are,
-)
-from course_utils.messages.wording import sentence, series
 
 FEW = 3  # so many right parts are named
 DIGITS, MOST_ENTRIES = 8, 40  # of a public array that is shown
@@ -81,59 +71,55 @@ def _finding(
     shown = next(wrong for wrong in wrong_parts[names[0]] if wrong.observation is observation)
     where = condition(right, [wrong.observation for wrong in wrongs])
     where = where or _describe_rest(names, wrong_parts, observation)
-    found = [_describe_relation(explanation, names, shown), where or (SOMETIMES if right else "")]
+    is_array = any(np.size(wrong.expected) > 1 for wrong in wrongs)
+    found = sentences_on(explanation, names, is_array)
+    if where or right:
+        found.append(where or message("condition.sometimes"))
     expected, actual = _describe_values(shown)
     finding = finding_on(
         observation,
         "value",
         messages,
-        found=" ".join(filter(None, found)),
+        found=found,
         expected=expected,
         actual=actual,
-        key=RELATIONS[explanation.relation][1],
+        key=question_key(explanation),
     )
     return replace(finding, relation=explanation.relation, located=bool(where))
 
 
-def _describe_relation(explanation: Explanation, names: list[str], shown: WrongComponent) -> str:
-    template, _ = RELATIONS[explanation.relation]
-    them = series(names) or RESULT
-    is_many = np.size(shown.expected) > 1 or len(names) > 1
-    it = EVERY_ENTRY.format(them=them) if is_many else them
-    factor = explanation.factor
-    if explanation.relation != "apart":  # whose template has a place for the bare factor
-        factor = "" if factor == "1" else TIMES.format(factor=factor)
-    return sentence(template.format(it=it, them=them, value=explanation.value, factor=factor))
-
-
-def _describe_rest(names: list[str], wrong_parts: WrongParts, observation: Observation) -> str:
-    """Which parts are right; "" where there are none."""
+def _describe_rest(
+    names: list[str], wrong_parts: WrongParts, observation: Observation
+) -> Message | None:
+    """Which other parts are right or wrong; None where there are none."""
     expected = observation.expected.result
     parts = components_of(expected, observation.signature.component_names)
     right = [name for name in parts if name not in wrong_parts]
-    if not right or names == [""]:
-        return ""
+    if not right or names == [RESULT]:
+        return None
     if len(right) <= FEW:
-        return OTHERS_RIGHT.format(names=series(right), are=is_or_are(len(right)))
-    is_followed = any(name not in names for name in wrong_parts)
-    return FOLLOWING_WRONG if is_followed else ALL_OTHERS_RIGHT
+        return message("rest.right", len(right), names=shown_names(right))
+    others = [name for name in wrong_parts if name not in names]
+    apart = [name for name in others if not any(follows(name, origin) for origin in names)]
+    if apart:
+        return message("rest.other_wrong", len(apart), names=shown_names(apart))
+    return message("rest.follows" if others else "rest.all_right")
 
 
-def _describe_values(shown: WrongComponent) -> tuple[str, str]:
+def _describe_values(shown: WrongComponent) -> tuple[Words, Words]:
     """The expected and the actual values of a part; only their form where they are not public."""
     observation = shown.observation
-    label = f"{shown.name}: " if shown.name else ""
     is_open = shown.name in observation.public_components
     expected = _print(shown.expected) if is_open else describe_structure(shown.expected)
     if observation.public:
         actual = _print(shown.actual)
     else:
-        actual = OTHER_VALUES.format(form=describe_structure(shown.actual))
-    return label + expected, label + actual
+        actual = message("form.hidden_values", form=describe_structure(shown.actual))
+    return of_part(shown.name, expected), of_part(shown.name, actual)
 
 
-def _print(value: Any) -> str:
+def _print(value: Any) -> Words:
     if not np.ndim(value):
         return describe(value)
     array = np.array2string(np.asarray(value), precision=DIGITS, threshold=MOST_ENTRIES)
-    return f"{describe(value)}:\n{array}"
+    return message("form.printed", form=describe(value), numbers=Verbatim(array))

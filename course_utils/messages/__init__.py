@@ -9,21 +9,32 @@ from course_utils.messages.catalogue import (
     DEFAULT_LANGUAGE,
     in_language,
     language,
+    read_all,
     register_catalogues,
     use_language,
 )
-from course_utils.messages.message import Message, Verbatim, first_known, in_a_row, message, quantity
+from course_utils.messages.message import (
+    Message,
+    Verbatim,
+    Words,
+    first_known,
+    in_a_row,
+    message,
+    quantity,
+)
 
 __all__ = [
     "DEFAULT_LANGUAGE",
     "Message",
     "Verbatim",
+    "Words",
     "first_known",
     "in_a_row",
     "in_language",
     "language",
     "message",
     "quantity",
+    "read_all",
     "register_catalogues",
     "use_language",
 ]

@@ -11,6 +11,8 @@ from course_utils.messages.catalogue import has_sentence, template_of
 
 MOST_NAMES = 4  # of a longer row only the first are named
 
+Words: TypeAlias = "Message | Verbatim"  # what a student reads
+
 # What a slot can hold: text that is the same in every language (names, code, numbers in digits),
 # numbers, another message, or a row of such, which is shown as "W1, W2 and W3".
 Value: TypeAlias = "str | int | float | Message | Verbatim | tuple[Value, ...]"

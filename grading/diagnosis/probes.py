@@ -20,7 +20,7 @@ from course_utils.explain import (
     try_call,
     try_twice,
 )
-from course_utils.messages import Message, message
+from course_utils.messages import Words, message
 from grading.assignments.case import Case
 from grading.assignments.registry import known_assignments, probe_cases
 
@@ -42,7 +42,7 @@ class Probe:
     """
 
     function: str
-    input_text: str | Message
+    input_text: Words
     arguments: Callable[[], list]
     keywords: Mapping[str, Any] = field(default_factory=dict)
     stubs: Mapping[str, Callable] = field(default_factory=dict)

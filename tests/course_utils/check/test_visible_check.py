@@ -81,7 +81,7 @@ def test_form_only_ignores_values_and_extra_keys_can_be_allowed():
     ],
 )
 def test_values_in_words(value, text):
-    assert describe(value) == text
+    assert f"{describe(value)}" == text
 
 
 def failing(function):

@@ -1,5 +1,6 @@
 """Findings: how they are stored, and that each relation between values has its sentence."""
 
+import itertools
 import json
 from dataclasses import replace
 
@@ -7,8 +8,12 @@ import pytest
 
 from course_utils.explain import KINDS, Finding, Observation, SourceLine, findings_from
 from course_utils.explain.call import Call
+from course_utils.explain.composition import Label
+from course_utils.explain.explanation import Explanation
+from course_utils.explain.random_draws import DRAWS, OtherDraws
+from course_utils.explain.relation_sentences import sentences_on
 from course_utils.explain.relations import RELATIONS
-from course_utils.messages import Verbatim, finding_messages, message
+from course_utils.messages import Verbatim, message
 from course_utils.messages.exercise_messages import ExerciseMessages
 from tests.harness import ROOT
 
@@ -63,9 +68,52 @@ def test_the_line_of_an_error_is_a_row():
     assert "  your line line 2: `return 3`\n" in FINDING.as_text("f")
 
 
-def test_every_relation_has_a_sentence():
-    composed = ("plain", "stream", "holds", "term", "apart", "swap")
-    assert set(finding_messages.RELATIONS) == {*RELATIONS, *composed}
+# By relation, explanations that are told in sentences of their own.
+EXPLANATIONS = {
+    "factor": [Explanation("factor", "1/m"), Explanation("factor")],
+    "rows": [Explanation("rows", place=place) for place in ("first", "last", "some")],
+    "columns": [Explanation("columns", place=place) for place in ("first", "last", "some")],
+    "stream": [
+        Explanation("stream", draws=OtherDraws(kind, seed))
+        for kind in (*DRAWS, None)
+        for seed in (3, None)
+        if kind or seed
+    ],
+}
+ARRAYS = tuple(
+    Label(how, ("W1", "A0")) for how in ("itself", "sum", "squares", "rows", "entries", "product")
+)
+COMPOSED = [
+    Explanation(relation, factor, (first, second))
+    for relation in ("holds", "term", "apart", "swap")
+    for factor in ("1", "-1", "2/m", "")
+    for first, second in itertools.pairwise((*ARRAYS, ARRAYS[0]))
+]
+OF_ARRAYS = {"opposite", "transposed", "signs", "order", "leak", "silent", "entries"}.union(
+    relation for relation in RELATIONS if "row" in relation or "column" in relation
+)  # relations that no single number can have
+
+
+@pytest.mark.parametrize("is_array", [True, False])
+@pytest.mark.parametrize("names", [[""], ["W1"], ["W1", "the layer sizes"]])
+def test_every_explanation_has_a_sentence(names, is_array):
+    explanations = COMPOSED + [
+        explanation
+        for relation in ("plain", "stream", *RELATIONS)
+        for explanation in EXPLANATIONS.get(relation, [Explanation(relation)])
+    ]
+    for explanation in explanations:
+        relation, changes = explanation.relation, not explanation.factor
+        if not is_array and relation in OF_ARRAYS | {"stream"}:
+            continue
+        if not is_array and relation in ("holds", "term", "apart") and changes:
+            continue  # proves nothing of single numbers
+        if is_array and relation in ("larger", "smaller"):
+            continue
+        said = [f"{sentence}" for sentence in sentences_on(explanation, names, is_array)]
+        assert said
+        assert all(sentence.endswith(".") for sentence in said)
+        assert explanation.factor in " ".join(said) or explanation.factor in ("1", "-1")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +124,6 @@ def test_every_relation_has_a_sentence():
     ],
 )
 def test_a_finding_knows_the_relation_it_tells(actual, expected, relation, located):
-    observation = Observation("it", Call(actual), Call(expected))
+    observation = Observation(Verbatim("it"), Call(actual), Call(expected))
     (finding,) = findings_from([observation], ExerciseMessages())
     assert (finding.relation, finding.located) == (relation, located)

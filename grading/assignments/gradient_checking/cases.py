@@ -125,6 +125,8 @@ PROBES = [
     check_case("probe/off by 3e-6", 2.0, 4.0, 1e-6, wrong="off by 3e-6", say=True, rtol=1e-2),
     check_case("probe/silent", 2.0, 4.0, 1e-4, wrong="sign"),
     check_case("probe/square", 4.0, THETA, 0.42 * GAP, wrong="square"),
+    # a slope times epsilon squared is not yet 0 there
+    check_case("probe/wide epsilon", 2.0, 4.0, 0.1, wrong="three times"),
     check_n_case("probe_n/tiny", 82, (1, 2, 1, 1), 2, dW1=2.0),  # the cheapest, and so called first
     _probe_n("probe_n/off by 1e-2", epsilon=1e-5, say=True, dW1=1.01),
     _probe_n("probe_n/off by 1e-5", epsilon=1e-6, say=True, rtol=1e-2, dW1=1.00001),

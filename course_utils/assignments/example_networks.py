@@ -49,6 +49,21 @@ def dropout_cache():
     return X, Y, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
 
+def square_dropout_cache():
+    """As `dropout_cache`, with as many units in both hidden layers, so that their masks fit both.
+
+    Its activations are drawn, and made of nothing else.
+    """
+    X, Y, parameters = small_network(3, 4, 4, 5)
+    W1, b1, W2, b2, W3, b3 = parameters.values()
+    rng = np.random.RandomState(2)
+    D1, D2 = (rng.uniform(size=(2, 4, 5)) < 0.6).astype(int)
+    A1, A2 = np.abs(rng.standard_normal((2, 4, 5))) * (rng.uniform(size=(2, 4, 5)) < 0.6)
+    A1[D1 == 0], A2[D2 == 0] = 0.0, 0.0
+    Z1, Z2, Z3 = W1 @ X + b1, W2 @ A1 + b2, W3 @ A2 + b3
+    return X, Y, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, 1 / (1 + np.exp(-Z3)), W3, b3)
+
+
 def checked_network():
     """X (4, 3), Y (1, 3), parameters of the 4-5-3-1 network whose gradients are checked."""
     X, _, parameters = small_network(4, 5, 3, 3)
@@ -69,6 +84,12 @@ def right_gradients_case():
     """[parameters, gradients, X, Y] of a 2-3-2-1 network on 4 examples."""
     X, Y, parameters = small_network(2, 3, 2, 4)
     return [parameters, backward_propagation(X, Y, cache_of(X, parameters)), X, Y]
+
+
+def small_gradients_case():
+    """As `right_gradients_case`, with dW1 halved."""
+    parameters, gradients, X, Y = right_gradients_case()
+    return [parameters, gradients | {"dW1": gradients["dW1"] / 2}, X, Y]
 
 
 def planted_mistakes_case():

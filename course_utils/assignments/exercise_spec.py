@@ -28,7 +28,7 @@ def public_tolerance(
 
 @dataclass(frozen=True)
 class PublicExample:
-    """The call that the visible check makes.
+    """A call whose result is public: the one that the visible check makes, or a further one.
 
     stubs: for names that the function calls, right versions that replace them while it is tried,
         so that a mistake in one exercise does not make the check of another fail
@@ -63,13 +63,14 @@ class ExpectedResult:
 class InferenceInputs:
     """What helps to find out why a function is wrong.
 
-    further_inputs: on which a function that failed is compared with known mistakes
+    further_examples: on which a function is called as well once the check has failed; what the
+        check says must hold on all of them
     derived_ingredients: of the arguments -> further numbers that anyone can compute from them
     ratios: of the quantities of a call -> factors that have a name in this exercise
     watched_stub: the stub whose calls show where slopes are measured
     """
 
-    further_inputs: tuple[Arguments, ...] = ()
+    further_examples: tuple[PublicExample, ...] = ()
     derived_ingredients: Callable[..., dict[str, Any]] = lambda *arguments: {}
     ratios: Callable[[Mapping[str, Any]], dict[str, float]] = lambda quantities: {}
     watched_stub: WatchedStub | None = None

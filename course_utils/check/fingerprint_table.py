@@ -42,10 +42,11 @@ def recognise_mistake(function, name):
 def answers_of(function, name):
     """The short fingerprints of what the function makes of the public inputs."""
     spec, answers = EXERCISES[name], []
-    keywords, stubs = spec.example.keywords, spec.example.stubs
-    for arguments in (spec.example.arguments, *spec.inference.further_inputs):
+    for example in (spec.example, *spec.inference.further_examples):
         np.random.seed(CALL_SEED)
-        call = try_call(function, arguments(), keywords=keywords, stubs=stubs)
+        call = try_call(
+            function, example.arguments(), keywords=example.keywords, stubs=example.stubs
+        )
         answers.append(fingerprint_of(call).short())
     return answers
 

@@ -10,6 +10,7 @@ from course_utils.assignments.example_networks import (
     plain_case,
     planted_mistakes_case,
     right_gradients_case,
+    small_gradients_case,
 )
 from course_utils.assignments.exercise_spec import (
     ExerciseSpec,
@@ -32,7 +33,32 @@ def line_cost(x, theta):
     return theta * x + np.maximum(x - theta, 0) ** 2
 
 
-OTHER_NUMBERS = (lambda: [3, 5], lambda: [-1.5, 0.5], lambda: [0.0, 3.0])
+OTHER_NUMBERS = (
+    PublicExample(lambda: [3, 5]),
+    PublicExample(lambda: [-1.5, 0.5]),
+    PublicExample(lambda: [0.0, 3.0]),
+)
+
+
+def check_example(*numbers, slope=1):
+    """A call of gradient_check. slope: the derivative that it is to check, times x; 1 is right"""
+    return PublicExample(
+        arguments=lambda: list(numbers),
+        keywords={"print_msg": True},
+        stubs={
+            "forward_propagation": line_cost,
+            "backward_propagation": lambda x, theta: slope * x,
+        },
+    )
+
+
+def check_n_example(arguments, **keywords):
+    """A call of gradient_check_n."""
+    return PublicExample(
+        arguments=arguments,
+        keywords={"print_msg": True} | keywords,
+        stubs={"forward_propagation_n": cost_and_cache},
+    )
 
 
 EXERCISES = {
@@ -41,26 +67,19 @@ EXERCISES = {
         signature=Signature(argument_names=("x", "theta")),
         example=PublicExample(arguments=lambda: [2, 4]),
         result=ExpectedResult(values=lambda: 8),
-        inference=InferenceInputs(further_inputs=OTHER_NUMBERS),
+        inference=InferenceInputs(further_examples=OTHER_NUMBERS),
     ),
     "backward_propagation": ExerciseSpec(
         points=8,
         signature=Signature(argument_names=("x", "theta")),
         example=PublicExample(arguments=lambda: [2, 4]),
         result=ExpectedResult(values=lambda: 2),
-        inference=InferenceInputs(further_inputs=OTHER_NUMBERS),
+        inference=InferenceInputs(further_examples=OTHER_NUMBERS),
     ),
     "gradient_check": ExerciseSpec(
         points=24,
         signature=Signature(argument_names=("x", "theta", "epsilon"), defaults={"epsilon": 1e-7}),
-        example=PublicExample(
-            arguments=lambda: [2, 4],
-            keywords={"print_msg": True},
-            stubs={
-                "forward_propagation": line_cost,
-                "backward_propagation": lambda x, theta: x,
-            },
-        ),
+        example=check_example(2, 4),
         result=ExpectedResult(
             values=lambda: 2.919335883291695e-10,
             # a rounding error: any correct order of operations stays below this
@@ -69,7 +88,14 @@ EXERCISES = {
             is_measured=True,
         ),
         inference=InferenceInputs(
-            further_inputs=(lambda: [2.0, 2.0**30], lambda: [-3.0, 0.5, 1e-6]),
+            further_examples=(
+                check_example(2.0, 2.0**30),
+                check_example(-3.0, 0.5, 1e-6),
+                # formulas that agree on a right derivative differ here, and those that agree with
+                # a tiny epsilon
+                check_example(2.0, 5.0, 0.1, slope=3),
+                check_example(2.0, 5.0, 0.1, slope=-0.5),
+            ),
             watched_stub=WatchedStub(
                 "forward_propagation", step="epsilon", point="theta", fixed="x"
             ),
@@ -89,7 +115,7 @@ EXERCISES = {
             values=lambda: (2.407833389834357, cache_of(*checked_network()[::2]))
         ),
         hint_example="cost",
-        inference=InferenceInputs(further_inputs=(lambda: list(other_network()),)),
+        inference=InferenceInputs(further_examples=(PublicExample(lambda: list(other_network())),)),
     ),
     "backward_propagation_n": ExerciseSpec(
         points=26,
@@ -104,7 +130,9 @@ EXERCISES = {
             tolerance=public_tolerance(extra_keys=True),
         ),
         hint_example="factor",
-        inference=InferenceInputs(further_inputs=(lambda: plain_case(*other_network()),)),
+        inference=InferenceInputs(
+            further_examples=(PublicExample(lambda: plain_case(*other_network())),)
+        ),
     ),
     "gradient_check_n": ExerciseSpec(
         points=30,
@@ -113,11 +141,7 @@ EXERCISES = {
             defaults={"epsilon": 1e-7},
             batch_arguments=("X", "Y"),
         ),
-        example=PublicExample(
-            arguments=planted_mistakes_case,
-            keywords={"print_msg": True},
-            stubs={"forward_propagation_n": cost_and_cache},
-        ),
+        example=check_n_example(planted_mistakes_case),
         result=ExpectedResult(
             values=lambda: 0.285093156776,
             # differences of costs carry a relative rounding error of about 1e-8
@@ -126,7 +150,10 @@ EXERCISES = {
             is_measured=True,
         ),
         inference=InferenceInputs(
-            further_inputs=(right_gradients_case,),
+            further_examples=(
+                check_n_example(right_gradients_case),
+                check_n_example(small_gradients_case, epsilon=0.1),
+            ),
             watched_stub=WatchedStub("forward_propagation_n", step="epsilon"),
         ),
     ),

@@ -11,7 +11,7 @@ from course_utils.assignments.exercise_spec import (
 from course_utils.explain import Signature
 
 LAYERS = [2, 4, 1]
-OTHER_LAYERS = (lambda: [[3, 5, 4, 2]], lambda: [[4, 4]])
+OTHER_LAYERS = (PublicExample(lambda: [[3, 5, 4, 2]]), PublicExample(lambda: [[4, 4]]))
 
 
 def _parameters(w1, w2):
@@ -30,7 +30,7 @@ EXERCISES = {
         example=PublicExample(arguments=lambda: [list(LAYERS)]),
         result=ExpectedResult(values=_parameters(np.zeros((4, 2)), np.zeros((1, 4)))),
         hint_example="shape",
-        inference=InferenceInputs(further_inputs=OTHER_LAYERS),
+        inference=InferenceInputs(further_examples=OTHER_LAYERS),
     ),
     "initialize_parameters_random": ExerciseSpec(
         points=36,
@@ -48,7 +48,7 @@ EXERCISES = {
             )
         ),
         hint_example="scale",
-        inference=InferenceInputs(further_inputs=OTHER_LAYERS),
+        inference=InferenceInputs(further_examples=OTHER_LAYERS),
     ),
     "initialize_parameters_he": ExerciseSpec(
         points=40,
@@ -66,6 +66,6 @@ EXERCISES = {
             )
         ),
         hint_example="scale",
-        inference=InferenceInputs(further_inputs=OTHER_LAYERS),
+        inference=InferenceInputs(further_examples=OTHER_LAYERS),
     ),
 }

@@ -11,6 +11,7 @@ from course_utils.assignments.example_networks import (
     other_network,
     plain_case,
     small_network,
+    square_dropout_cache,
 )
 from course_utils.assignments.exercise_spec import (
     ExerciseSpec,
@@ -41,7 +42,7 @@ EXERCISES = {
         ),
         result=ExpectedResult(values=lambda: 1.7864859451590758),
         inference=InferenceInputs(
-            further_inputs=(other_cost_case,),
+            further_examples=(PublicExample(other_cost_case),),
             derived_ingredients=lambda A3, Y, parameters, lambd: {
                 "the cross-entropy": compute_cost(A3, Y)
             },
@@ -76,7 +77,8 @@ EXERCISES = {
         ),
         hint_example="derivative",
         inference=InferenceInputs(
-            further_inputs=(lambda: [*plain_case(*other_network()), 0.3],), ratios=penalty_ratios
+            further_examples=(PublicExample(lambda: [*plain_case(*other_network()), 0.3]),),
+            ratios=penalty_ratios,
         ),
     ),
     "forward_propagation_with_dropout": ExerciseSpec(
@@ -96,7 +98,10 @@ EXERCISES = {
             whole=lambda: (np.zeros((1, 5)), dropout_cache()[2]),
         ),
         inference=InferenceInputs(
-            further_inputs=(lambda: [*other_network()[::2], 0.4], lambda: [*other_network()[::2]]),
+            further_examples=(
+                PublicExample(lambda: [*other_network()[::2], 0.4]),
+                PublicExample(lambda: [*other_network()[::2]]),
+            ),
             ratios=dropout_ratios,
         ),
     ),
@@ -130,7 +135,11 @@ EXERCISES = {
             tolerance=public_tolerance(atol=2e-8, extra_keys=True),
         ),
         inference=InferenceInputs(
-            further_inputs=(lambda: [*dropout_cache(), 0.5],), ratios=dropout_ratios
+            further_examples=(
+                PublicExample(lambda: [*dropout_cache(), 0.5]),
+                PublicExample(lambda: [*square_dropout_cache(), 0.6]),
+            ),
+            ratios=dropout_ratios,
         ),
     ),
 }

@@ -23,7 +23,9 @@ EXERCISES = {
             )
         ),
         inference=InferenceInputs(
-            further_inputs=(lambda: [np.array([[2.0, -1.0, 0.5], [0.0, 3.0, 0.5]])],)
+            further_examples=(
+                PublicExample(arguments=lambda: [np.array([[2.0, -1.0, 0.5], [0.0, 3.0, 0.5]])]),
+            )
         ),
     )
 }

@@ -65,7 +65,10 @@ def _difference(english: NotebookNode, translated: NotebookNode) -> str:
     """How the code or the metadata of a translated cell differ, or ""."""
     if english.metadata != translated.metadata:
         return "the metadata differ"
-    lines = [_lines_that_count(cell) for cell in (english, translated)]
+    try:
+        lines = [_lines_that_count(cell) for cell in (english, translated)]
+    except SyntaxError as error:
+        return f"there is a syntax error in line {error.lineno} ({error.msg})"
     differing = ((a, b) for a, b in zip_longest(*lines, fillvalue="nothing") if a != b)
     return next((f"there is {found!r} for {wanted!r}" for wanted, found in differing), "")
 

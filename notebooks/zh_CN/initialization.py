@@ -1,0 +1,443 @@
+# ---
+# jupyter:
+#   course_english: 3440349c84d6
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 权重从哪里开始？
+#
+# 梯度下降总得有个起点。在这个笔记本里，同一个网络从四个不同的起点出发，学习同一份数据：一个什么也学不到，一个学得很差，两个学得很好。
+#
+# **你要做的**
+#
+# - 写出三种初始化权重的方法：全零、大随机数，以及 He 初始化；
+# - 用每种方法训练网络，观察代价、权重、激活值和决策边界；
+# - 把几种方法放在一起比较，说明它们为什么不同。
+#
+# **你会学到**
+#
+# - 为什么相同的权重会一直相同，为什么这是致命的；
+# - 为什么权重太大时，代价一开始就是无穷大；
+# - 怎样按层的大小选取权重的尺度，让信号穿过许多层也不消失。
+#
+# **你需要会的**：numpy 数组及其形状，以及前向传播和反向传播各做什么。大约需要 45 分钟。
+#
+# 卡住了？新建一个单元格，运行 `hint(函数名)`，提示会一条一条展开。
+
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course_utils.check import check
+from course_utils.datasets import load_circles
+from course_utils.hint import hint
+from course_utils.layers import relu
+from course_utils.network import accuracy, cross_entropy, forward_propagation, predict
+from course_utils.plotting import plot_costs, plot_curves, plot_decision_boundary
+from course_utils.plotting import plot_histograms, plot_points
+from course_utils.training import model
+
+# %% [markdown]
+# ## 1. 两个圆环和一个网络
+#
+# 数据是两个带噪声的同心圆环上的 300 个点：外圈是蓝色圆点（类别 0），内圈是橙色三角（类别 1）。没有一条直线能把它们分开，所以网络必须学出一条弯曲的边界。
+#
+# 网络有 2 个输入；两个隐藏层分别有 10 个和 5 个 ReLU 单元；输出是 1 个 sigmoid 单元。每次实验的训练过程都一样：学习率 0.01，梯度下降 15,000 步。**变的只有初始权重。**
+
+# %% tags=["demo"]
+train_X, train_Y, test_X, test_Y = load_circles()
+layers_dims = [train_X.shape[0], 10, 5, 1]
+
+ax = plot_points(train_X, train_Y)
+ax.set_title(f"{train_X.shape[1]} training points")
+ax.legend();
+
+# %% [markdown]
+# *图：外圈的蓝色圆点围着内圈的橙色三角，两圈几乎挨在一起。*
+#
+# 下面两个函数足够做所有的实验。`train` 从你传入的参数开始做梯度下降；`show` 画出代价曲线（代价为无穷大处画一个叉）和学到的决策边界。
+
+# %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
+def train(parameters, label):
+    """从给定的参数开始，在圆环数据上训练 -> TrainingRun（parameters、costs 等）。"""
+    return model(train_X, train_Y, parameters, learning_rate=0.01, num_iterations=15_000,
+                 cost=lambda A3, Y, parameters: cross_entropy(A3, Y), label=label)
+
+
+def show(run):
+    """左边是代价曲线，右边是决策边界。"""
+    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
+    plot_costs([run], [left])
+    plot_decision_boundary(lambda X: predict(X, run.parameters), train_X, train_Y, right)
+    right.set_title(f"accuracy: train {accuracy(train_X, train_Y, run.parameters):.0%}, "
+                    f"test {accuracy(test_X, test_Y, run.parameters):.0%}")
+    plt.show()
+
+# %% [markdown]
+# ## 2. 全部为零
+#
+# 从零开始看起来很公平：不偏向任何一个单元。第 $l$ 层有 $n^{[l]}$ 个单元，它需要
+#
+# $$W^{[l]} = 0 \in \mathbb{R}^{n^{[l]} \times n^{[l-1]}}, \qquad
+# b^{[l]} = 0 \in \mathbb{R}^{n^{[l]} \times 1}.$$
+#
+# **练习 1.** 为第 1 层到第 $L$ 层填好字典。列表 `layers_dims` 依次存放 $n^{[0]}$ 到 $n^{[L]}$；第一个元素是输入的个数，输入没有自己的权重。`np.zeros` 的形状要写成一个元组。
+
+# %% nbgrader={"grade": false, "grade_id": "initialize_parameters_zeros", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# GRADED FUNCTION: initialize_parameters_zeros
+
+def initialize_parameters_zeros(layers_dims):
+    """把所有的权重和偏置都初始化为零。
+
+    layers_dims: 各层大小的列表 [n0, n1, ..., nL]
+    返回: {"W1": (n1, n0), "b1": (n1, 1), ..., "WL": (nL, nL-1), "bL": (nL, 1)}
+    """
+    parameters = {}
+    L = len(layers_dims)  # 层数，输入层也算在内
+
+    for l in range(1, L):
+        ### BEGIN SOLUTION
+        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+        ### END SOLUTION
+    return parameters
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# 可见检查（2 分）
+check(initialize_parameters_zeros)
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros-weights", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（6 分）：W1、W2 等的形状正确，元素都是零，并且是浮点数。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_zeros, "initialization/zeros/shallow", only="W")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros-biases", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（6 分）：b1、b2 等是全零的列向量，并且是浮点数。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_zeros, "initialization/zeros/shallow", only="b")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros-depth", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（6 分）：网络有一层、四层或六层时也正确。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_zeros, "initialization/zeros/deep")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros-inputs", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（4 分）：layers_dims 保持不变，每次调用都生成新的数组。
+### BEGIN HIDDEN TESTS
+from grading.hidden import keeps_inputs, repeats
+keeps_inputs(initialize_parameters_zeros, "initialization/zeros/shallow")
+repeats(initialize_parameters_zeros, "initialization/zeros/shallow")
+### END HIDDEN TESTS
+
+# %% tags=["demo"]
+zeros = train(initialize_parameters_zeros(layers_dims), "zeros")
+show(zeros)
+
+# %% [markdown]
+# *图：代价是 0.6931 处的一条水平线，整个平面都是同一个类别的底色。*
+#
+# 网络什么也没学到：每一步的代价都是 $\log 2 = 0.6931$，和抛硬币瞎猜一样，而且所有的点都得到同一个标签。
+#
+# ### 为什么：相同的单元会一直相同
+#
+# 权重为零时，每个隐藏单元的输出都是 0；只要前一层的输出为零，$dW^{[l]} = dZ^{[l]} A^{[l-1]T}/m$ 也就是零。不过，零并不是问题的关键。下一个单元格让所有权重改从 **0.5** 开始，训练之后打印 $W^{[1]}$ 变成了什么样。
+
+# %% tags=["demo"]
+halves = {key: value + 0.5 if key.startswith("W") else value
+          for key, value in initialize_parameters_zeros(layers_dims).items()}
+equal = train(halves, "all 0.5")
+print("训练之后 W1 的前三行，每行对应一个单元：")
+print(equal.parameters["W1"][:3])
+spread = np.ptp(equal.parameters["W1"], axis=0).max()
+print(f"10 行中任意两行之间的最大差别：{spread:.0e}")
+largest = np.abs(zeros.parameters["W1"]).max()
+print(f"从零开始训练之后，最大的权重：  {largest:.0e}")
+
+# %% [markdown]
+# 十行都变了，可是除了最后一位的舍入误差，它们仍然彼此相同。起点相同的单元得到相同的梯度，于是一直相同：十个单元只顶一个用。这叫做**对称性**，随机数可以打破它。偏置可以从零开始，只要权重各不相同就够了。
+#
+# ## 3. 大随机数
+#
+# 既然随机数能打破对称性，那么随机的幅度再大一些会不会更好？这里，每个权重都从正态分布中抽取，再乘以 10：
+#
+# $$W^{[l]} = 10 \cdot \mathcal{N}(0, 1), \qquad b^{[l]} = 0.$$
+#
+# **练习 2.** 随机种子已经替你设好，这样每个人都按同样的顺序抽到同样的数：先是 $W^{[1]}$，然后是 $W^{[2]}$，依此类推。`np.random.randn` 的行数和列数是两个参数。零不需要随机数。
+
+# %% nbgrader={"grade": false, "grade_id": "initialize_parameters_random", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# GRADED FUNCTION: initialize_parameters_random
+
+def initialize_parameters_random(layers_dims):
+    """每个权重从正态分布中抽取，幅度是通常的十倍；偏置为零。
+
+    layers_dims: 各层大小的列表 [n0, n1, ..., nL]
+    返回: {"W1": (n1, n0), "b1": (n1, 1), ..., "WL": (nL, nL-1), "bL": (nL, 1)}
+    """
+    np.random.seed(3)  # 每个人抽到同样的数
+    parameters = {}
+    L = len(layers_dims)
+
+    for l in range(1, L):
+        ### BEGIN SOLUTION
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+        ### END SOLUTION
+    return parameters
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# 可见检查（2 分）
+check(initialize_parameters_random)
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-shapes", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（5 分）：W1、W2 等的形状正确。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_form
+has_form(initialize_parameters_random, "initialization/random/shallow", only="W")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-weights", "locked": true, "points": 14, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（14 分）：W1、W2 等是种子 3 给出的随机数，再乘以十。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_random, "initialization/random/shallow", only="W")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-biases", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（5 分）：b1、b2 等是全零的列向量。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_random, "initialization/random/shallow", only="b")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-depth", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（7 分）：网络有一层、四层或六层时也正确。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_random, "initialization/random/deep")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random-seed", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（3 分）：同样的调用再次给出同样的数，layers_dims 保持不变。
+### BEGIN HIDDEN TESTS
+from grading.hidden import keeps_inputs, repeats
+keeps_inputs(initialize_parameters_random, "initialization/random/shallow")
+repeats(initialize_parameters_random, "initialization/random/shallow")
+### END HIDDEN TESTS
+
+# %% tags=["demo"]
+large = train(initialize_parameters_random(layers_dims), "large random")
+show(large)
+print("第一步之前的代价：", large.costs[0])
+
+# %% [markdown]
+# *图：代价从一个叉（无穷大）开始，随后下降，到 14,000 步时仍在 0.38 附近；决策边界参差不齐，从两个圆环中间穿过。*
+#
+# 对称性没有了，网络开始学习，但学得很差。而且第一个代价是无穷大。
+#
+# ### 为什么：输出饱和了
+#
+# $z = 40$ 经过 sigmoid 之后非常接近 1，连双精度浮点数也分不清它和 1。如果这样的点属于类别 0，它的代价就是 $-\log(1 - 1) = \infty$。看看第一步之前输出单元收到了什么。
+
+# %% tags=["demo"]
+start = initialize_parameters_random(layers_dims)
+A3, cache = forward_propagation(train_X, start)
+A1, A2, Z3 = cache[1], cache[5], cache[8]
+plot_histograms({"A1": A1, "A2": A2, "Z3": Z3, "A3": A3})
+plt.show()
+print(f"恰好等于 1 的输出： {np.sum(A3 == 1)} 个，共 {A3.size} 个")
+print(f"其中标签却是 0 的： {np.sum((A3 == 1) & (train_Y == 0))} 个")
+
+# %% [markdown]
+# *图：四个直方图。激活值逐层变大，$Z^{[3]}$ 达到几千，而 $A^{[3]}$ 全都落在 1 处的一根柱子里。*
+#
+# 还没有看到一个标签，网络就已经确信每个点都是橙色的。其中一半它判错了，每判错一个，代价都是无穷大。而且影响会一直持续下去：对这么大的权重来说，学习率 0.01 的步子太小了。第 6 节会量一量权重走了多远。
+
+# %% [markdown]
+# ## 4. He 初始化
+#
+# 合适的尺度在 0 和 10 之间的某个地方。看一个单元：$z = \sum_{j=1}^{n} w_j a_j$ 是 $n = n^{[l-1]}$ 项之和，所以它的方差随 $n$ 增大。接着 ReLU 把大约一半的值变成零。要让传下去的信号大小不变，每个权重的方差必须是 $2/n$：
+#
+# $$W^{[l]} = \mathcal{N}(0, 1) \cdot \sqrt{\frac{2}{n^{[l-1]}}}, \qquad b^{[l]} = 0.$$
+#
+# 这个方法出自何恺明（He）等人 2015 年的论文。**练习 3.** 把它写出来。根号要盖住整个分式。
+
+# %% nbgrader={"grade": false, "grade_id": "initialize_parameters_he", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# GRADED FUNCTION: initialize_parameters_he
+
+def initialize_parameters_he(layers_dims):
+    """每个权重从方差为 2 / (前一层的单元数) 的正态分布中抽取；偏置为零。
+
+    layers_dims: 各层大小的列表 [n0, n1, ..., nL]
+    返回: {"W1": (n1, n0), "b1": (n1, 1), ..., "WL": (nL, nL-1), "bL": (nL, 1)}
+
+    出处: He, Zhang, Ren, Sun (2015), Delving Deep into Rectifiers, 式 (10)
+    """
+    np.random.seed(3)  # 每个人抽到同样的数
+    parameters = {}
+    L = len(layers_dims) - 1  # 有权重的层数
+
+    for l in range(1, L + 1):
+        ### BEGIN SOLUTION
+        scale = np.sqrt(2 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+        ### END SOLUTION
+    return parameters
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# 可见检查（2 分）
+check(initialize_parameters_he)
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-shapes", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（5 分）：W1、W2 等的形状正确。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_form
+has_form(initialize_parameters_he, "initialization/he/shallow", only="W")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-weights", "locked": true, "points": 16, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（16 分）：W1、W2 等是种子 3 给出的随机数，尺度符合 He 初始化。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_he, "initialization/he/shallow", only="W")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-biases", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（5 分）：b1、b2 等是全零的列向量，本层每个单元对应一行。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_he, "initialization/he/shallow", only="b")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-depth", "locked": true, "points": 9, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（9 分）：网络有一层、四层或六层时也正确。
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_values
+has_values(initialize_parameters_he, "initialization/he/deep")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he-seed", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# 隐藏测试（3 分）：同样的调用再次给出同样的数，layers_dims 保持不变。
+### BEGIN HIDDEN TESTS
+from grading.hidden import keeps_inputs, repeats
+keeps_inputs(initialize_parameters_he, "initialization/he/shallow")
+repeats(initialize_parameters_he, "initialization/he/shallow")
+### END HIDDEN TESTS
+
+# %% tags=["demo"]
+he = train(initialize_parameters_he(layers_dims), "He")
+show(he)
+
+# %% [markdown]
+# *图：代价从 0.88 降到 0.07，决策边界是两个圆环之间一条光滑的闭合曲线。*
+#
+# 同样的网络、同样的数据、同样的步数：现在训练集有 99%、测试集有 96% 的点分对了。
+#
+# ## 5. Xavier 初始化，以及尺度在深层网络中的作用
+#
+# 更早的 Xavier 初始化所用的方差是 $1/n^{[l-1]}$。它没有因子 2，因为它针对的激活函数不会把一半的输入截掉。只有三层时，差别很小；层数一多，差别就累积起来。下一个单元格让一批数据穿过 20 个各有 100 个单元的 ReLU 层，并打印四种尺度下信号的大小。
+
+# %% tags=["demo"]
+rng = np.random.RandomState(0)
+layers = np.arange(1, 21)
+curves = {}
+for name, scale in {"He": np.sqrt(2 / 100), "Xavier": 0.1, "0.2": 0.2, "0.01": 0.01}.items():
+    A, sizes = rng.randn(100, 500), []
+    for _ in layers:
+        A = relu(scale * rng.randn(100, 100) @ A)
+        sizes.append(np.sqrt(np.mean(A**2)))
+    curves[name] = (layers, sizes)
+    print(f"{name:6s}  第 1 层：{sizes[0]:8.2g}   第 10 层：{sizes[9]:8.2g}   第 20 层：{sizes[19]:8.2g}")
+
+ax = plot_curves(curves, xlabel="layer", ylabel="root mean square of A", yscale="log")
+ax.set_title("The signal through 20 ReLU layers");
+
+# %% [markdown]
+# *图：在对数坐标轴上，He 的线保持水平，Xavier 的线缓缓下沉，0.01 的线急剧下坠，0.2 的线不断上升。*
+#
+# Xavier 每过一层就损失一个因子 $\sqrt 2$，所以 20 层之后，信号大约只剩千分之一（$2^{20/2} = 1024$）。梯度经过同样的权重往回传，也会同样地缩小或放大。现在把 Xavier 用到圆环数据上：取你自己的数，每个都除以 $\sqrt 2$。
+
+# %% tags=["demo"]
+he_start = initialize_parameters_he(layers_dims)
+xavier_start = {key: value / np.sqrt(2) for key, value in he_start.items()}
+xavier = train(xavier_start, "Xavier")
+
+# %% [markdown]
+# ## 6. 放在一起比较
+
+# %% tags=["demo"]
+runs = [zeros, large, he, xavier]
+axes = plot_costs(runs)
+axes[0].set_ylim(0, 1)
+plt.show()
+
+print(f"{'起点':12s} {'最初代价':>6s} {'最终代价':>6s} {'训练集':>4s} {'测试集':>4s}")
+for run in runs:
+    print(f"{run.label:14s} {run.costs[0]:10.4f} {run.costs[-1]:10.4f} "
+          f"{accuracy(train_X, train_Y, run.parameters):7.1%} "
+          f"{accuracy(test_X, test_Y, run.parameters):7.1%}")
+
+print()
+for label, before, run in (("large random", start, large), ("He", he_start, he)):
+    moved = np.linalg.norm(run.parameters["W2"] - before["W2"]) / np.linalg.norm(before["W2"])
+    print(f"{label}：W2 移动的距离是自身长度的 {moved:.0%}")
+
+# %% [markdown]
+# *图：同一坐标尺度下的四条代价曲线。全零（zeros）停在 0.69 不动；大随机数（large random）从无穷大开始，在 0.38 附近走平；He 下降得最早，降到 0.07；Xavier 稍晚一些，降到 0.11。*
+#
+# 最后两行解释了那条参差不齐的边界：从大随机数开始的 $W^{[2]}$ 离它最初的随机数还很近，而 He 的 $W^{[2]}$ 已经被数据重新塑造。
+
+# %% tags=["demo"]
+from course_utils.animation import animate_boundaries
+animate_boundaries(runs, train_X, train_Y)
+
+# %% [markdown]
+# *图：训练过程中的四个决策边界；动画播放一遍，停在最后一帧。全零：自始至终到处是同一种底色。大随机数：一块参差不齐的区域，几乎不动。He 和 Xavier：一块圆形区域逐渐收拢，围住内圈。*
+#
+# ### 轮到你了
+#
+# 滑块背后的网络是事先训练好的，用的随机数与你的不同。哪种方法、哪个尺度能让信号和梯度保持平稳？只有 He 的尺度才学得会吗？
+
+# %% tags=["demo"]
+from course_utils.explorers import explore_initialization
+explore_initialization()
+
+# %% [markdown]
+# *图：训练之前每一层信号和梯度的大小，旁边是 He 初始化的对应值；还有训练之后的决策边界。图下面的句子给出具体的数。*
+#
+# ## 要点回顾
+#
+# - **相同的权重会一直相同。** 各个单元必须从不同的起点出发，随机的权重能做到这一点。偏置可以从零开始。
+# - **太大就会饱和。** 权重的幅度大了十倍，网络一开始就很确信，而且常常是错的；代价从无穷大开始，权重几乎离不开起点。
+# - **合适的尺度取决于层的大小。** 方差 $2/n^{[l-1]}$（He）让信号穿过 ReLU 层时大小不变；$1/n^{[l-1]}$（Xavier）每过一层就损失一半的方差。
+# - 好的起点不能代替训练。它决定有多少训练会白费。
+#
+# ## 自己试试
+#
+# - 在练习 2 中试试 1 到 10 之间的尺度。从哪里开始，第一个代价变成无穷大？
+# - `course_utils.datasets` 里的 `load_spirals` 和 `load_flower` 是更难的数据。哪种起点仍然管用？
+# - 用学习率 0.1 把 He 训练 3,000 步。步长更大时，大随机数的起点会怎样？
+# - `load_digits` 给出真实的图像：64 个像素的数字 3 和 8。`[64, 10, 5, 1]` 个单元的网络能分辨它们吗？从哪种起点可以？
+#
+# ## 提交作业
+#
+# 保存笔记本（Ctrl-S），然后按课程规定的方式提交。如果要上传文件，`from course_utils.submit import submit; submit("initialization", "你的学号")` 会在这个文件夹里生成它；生成不了时，会告诉你原因。先看看自己完成了多少：
+
+# %% tags=["demo"]
+from course_utils.progress import progress
+progress("initialization")

@@ -8,7 +8,8 @@ from course_utils.assignments import EXERCISES
 from course_utils.check import card
 from course_utils.check.exercise_observation import messages_of, observe_example, try_example
 from course_utils.check.fingerprint_table import recognise_mistake
-from course_utils.explain import findings_from
+from course_utils.check.public_examples import calls_of, observe_calls
+from course_utils.explain import findings_from, with_refusal
 from course_utils.messages import Verbatim, message
 from course_utils.messages.check_messages import NO_CHECK, PASSED
 
@@ -43,10 +44,12 @@ def check_findings(function, name):
     findings = findings_from([observation], messages)
     # Of a function in a process of its own the grader finds out more, on all its inputs.
     being_graded = hasattr(function, "using_stubs")
-    if not findings or findings[0].kind == "todo" or being_graded:
-        return findings
-    mistake = recognise_mistake(function, name)
-    return [_name_mistake(findings[0], mistake, messages)] if mistake else findings
+    if findings and findings[0].kind != "todo" and not being_graded:
+        observations = observe_calls(name, calls_of(function, name))
+        findings = findings_from(observations, messages) or findings
+        mistake = recognise_mistake(name, [each.actual for each in observations])
+        findings = [_name_mistake(findings[0], mistake, messages)] if mistake else findings
+    return with_refusal(findings, [observation], messages)
 
 
 def _name_mistake(finding, mistake, messages):

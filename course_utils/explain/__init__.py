@@ -7,18 +7,10 @@ expected it makes an `Observation`; `findings_from` turns observations into `Fin
 from course_utils.explain.call import CALL_SEED, Call, overwrite_arrays, try_call, try_twice
 from course_utils.explain.compare import Difference, Tolerance, describe, first_difference
 from course_utils.explain.components import components_of
-from course_utils.explain.diagnose_outcomes import (
-    findings_from,
-    todo_finding,
-    undefined_finding,
-)
-from course_utils.explain.finding import (
-    KINDS,
-    Finding,
-    SourceLine,
-    StoredFinding,
-    finding_on,
-)
+from course_utils.explain.diagnose_outcomes import findings_from, todo_finding
+from course_utils.explain.error_findings import undefined_finding, with_refusal
+from course_utils.explain.errors import CallError, SourceLine, read_cell_error, read_error
+from course_utils.explain.finding import KINDS, Finding, StoredFinding, finding_on
 from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
 from course_utils.explain.inputs import (
     Signature,
@@ -47,6 +39,7 @@ __all__ = [
     "MAX_DEPTH",
     "Call",
     "Difference",
+    "CallError",
     "Finding",
     "Fingerprint",
     "NotAResult",
@@ -72,9 +65,12 @@ __all__ = [
     "plain_value",
     "todo_finding",
     "try_call",
+    "read_cell_error",
+    "read_error",
     "try_twice",
     "type_name",
     "undefined_finding",
     "using_stubs",
     "verdict",
 ]
+    "with_refusal",

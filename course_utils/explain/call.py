@@ -12,8 +12,11 @@ from typing import Any
 import numpy as np
 
 from course_utils.explain.compare import first_difference
+from course_utils.explain.errors import CallError, read_error
 from course_utils.explain.fingerprint import fingerprint_of
+from course_utils.explain.inputs import Signature
 from course_utils.explain.plain_values import plain_result
+from course_utils.explain.refused_arguments import without_refused
 from course_utils.explain.stubs import using_stubs
 from course_utils.explain.verdicts import verdict
 
@@ -21,6 +24,8 @@ from course_utils.explain.verdicts import verdict
 # function that sets no seed of its own can be recognised by its numbers.
 CALL_SEED = 2024
 SECOND_CALL_SEED = 54321  # another random state: what should not depend on it must stay the same
+
+NO_SIGNATURE = Signature()
 
 Arguments = list[Any]
 Stubs = Mapping[str, Callable]
@@ -31,6 +36,9 @@ class Call:
     """The outcome of one call.
 
     error: what it raised, as "TypeError: ...", or ""
+    raised: the same as a value, with its line; None where Python raised nothing of its own
+    refused: the arguments that the function does not take, and without which it was called
+    refusal: what it raised with them
     todo: whether the error is that of an exercise not yet begun
     stopped: whether it did not end by itself, or ended the process it ran in
     not_gradable: whether the error is about the type of what it returned
@@ -43,6 +51,9 @@ class Call:
 
     result: Any = None
     error: str = ""
+    raised: CallError | None = None
+    refused: tuple[str, ...] = ()
+    refusal: CallError | None = None
     todo: bool = False
     stopped: bool = False
     changed: tuple[int, str] | None = None
@@ -60,28 +71,47 @@ def try_call(
     keywords: Mapping[str, Any] | None = None,
     stubs: Stubs | None = None,
     watched_stub: str = "",
+    signature: Signature = NO_SIGNATURE,
 ) -> Call:
     """Call the function; return the `Call`, whatever happens.
 
-    A result that cannot be graded is an error, here as in the grader.
+    A result that cannot be graded is an error, here as in the grader. An argument that may be left
+    out, and that the function does not take, is left out, so that the rest can be looked at.
 
     stubs: by name, right versions of functions that it calls
     watched_stub: the name of one of them, whose arguments are kept
+    signature: of the exercise
     """
-    stubs = dict(stubs or {})
+
+    def attempt(arguments: Arguments, keywords: Mapping[str, Any]) -> Call:
+        return _try_once(function, arguments, keywords, dict(stubs or {}), watched_stub)
+
+    first = attempt(arguments, keywords or {})
+    return without_refused(first, attempt, arguments, keywords or {}, signature)
+
+
+def _try_once(
+    function: Callable,
+    arguments: Arguments,
+    keywords: Mapping[str, Any],
+    stubs: dict[str, Callable],
+    watched_stub: str,
+) -> Call:
+    """As `try_call`, with the arguments as they are."""
     watched_calls: list[tuple] | None = None
     if watched_stub:
         watched_calls = []
         stubs[watched_stub] = _recording(stubs[watched_stub], watched_calls)
     before = pickle.dumps(arguments)
     try:
-        result, printed = _captured(function, arguments, keywords or {}, stubs)
+        result, printed = _captured(function, arguments, keywords, stubs)
         result = plain_result(result)
     except NotImplementedError:
         return Call(todo=True, error="NotImplementedError")
     except Exception as error:
         return Call(
             error=_describe_error(error),
+            raised=_raised(error, function),
             stopped=getattr(error, "stopped", False),
             not_gradable=getattr(error, "is_about_result", False),
         )
@@ -102,17 +132,19 @@ def try_twice(
     keywords: Mapping[str, Any] | None = None,
     stubs: Stubs | None = None,
     watched_stub: str = "",
+    signature: Signature = NO_SIGNATURE,
 ) -> Call:
     """As `try_call`, with `repeatable` filled in by a second call.
 
     What the first call returned is overwritten before the second one, and the random state is
     another: a function that hands out its own arrays, or sets no seed, is noticed.
     """
-    first = try_call(function, copy.deepcopy(arguments), keywords, stubs, watched_stub)
+    copied = copy.deepcopy(arguments)
+    first = try_call(function, copied, keywords, stubs, watched_stub, signature)
     kept = copy.deepcopy(first)
     overwrite_arrays(first.result)
     np.random.seed(SECOND_CALL_SEED)
-    second = try_call(function, arguments, keywords, stubs)
+    second = try_call(function, arguments, keywords, stubs, signature=signature)
     return replace(kept, repeatable=fingerprint_of(kept) == fingerprint_of(second))
 
 
@@ -151,6 +183,17 @@ def _describe_error(error: Exception) -> str:
     """The error by type and text; one that was written for students, by its text alone."""
     is_for_students = getattr(error, "for_students", False)
     return f"{error}" if is_for_students else f"{type(error).__name__}: {error}"
+
+
+def _raised(error: Exception, function: Callable) -> CallError | None:
+    """The error as a value; None for one that was written for students.
+
+    One that was raised in another process brings its value along.
+    """
+    if getattr(error, "for_students", False):
+        return None
+    known = getattr(error, "call_error", None)
+    return known if isinstance(known, CallError) else read_error(error, function)
 
 
 def _first_changed(arguments: Arguments, before: bytes) -> tuple[int, str] | None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
+from course_utils.explain.error_findings import comparable, error_finding, stopped_finding
 from course_utils.explain.finding import Finding, finding_on
 from course_utils.explain.observation import Observation, observation_to_show
 from course_utils.explain.perturbations import perturbation_finding
 from course_utils.explain.structure_findings import KINDS, describe_structure, structure_findings
 from course_utils.explain.value_findings import value_findings
-from course_utils.messages import Message, Verbatim, message
+from course_utils.messages import message
 from course_utils.messages.exercise_messages import ExerciseMessages
 
-LONGEST_ERROR, LONGEST_PRINTED = 300, 120  # characters shown of what a student's function gave
+LONGEST_PRINTED = 120  # characters shown of what a student's function gave
 
 Observations = Sequence[Observation]
 
@@ -20,14 +21,16 @@ def findings_from(observations: Observations, messages: ExerciseMessages) -> lis
 
     messages: the questions and worked examples of the exercise
     """
+    if not (observations := comparable(observations)):
+        return []
     failed = [observation for observation in observations if observation.actual.error]
     if any(observation.actual.todo for observation in failed):
         return [_todo(observations, messages)]
     if halted := [observation for observation in failed if observation.actual.stopped]:
-        return [_stopped(halted, messages)]
+        return [stopped_finding(halted, messages)]
     answered = [observation for observation in observations if not observation.actual.error]
     if failed:
-        findings = [_error(failed, answered, messages)]
+        findings = [error_finding(failed, answered, messages)]
     elif misshapen := [observation for observation in answered if _is_misshapen(observation)]:
         findings = structure_findings(misshapen, messages)
     else:
@@ -50,19 +53,6 @@ def todo_finding(observation: Observation, messages: ExerciseMessages) -> Findin
     )
 
 
-def undefined_finding(observation: Observation, messages: ExerciseMessages, why: str) -> Finding:
-    """The finding on a function that is not defined. why: what is there instead, or what failed"""
-    expected = describe_structure(observation.expected.result)
-    return finding_on(
-        observation,
-        "undefined",
-        messages,
-        found=[message("undefined.found")],
-        expected=expected,
-        actual=Verbatim(why),
-    )
-
-
 def _is_misshapen(observation: Observation) -> bool:
     difference = observation.difference
     return difference is not None and difference.kind in KINDS
@@ -70,36 +60,6 @@ def _is_misshapen(observation: Observation) -> bool:
 
 def _todo(observations: Observations, messages: ExerciseMessages) -> Finding:
     return todo_finding(observation_to_show(observations), messages)
-
-
-def _stopped(halted: Observations, messages: ExerciseMessages) -> Finding:
-    return _error_finding(
-        observation_to_show(halted), "stopped", messages, message("stopped.found")
-    )
-
-
-def _error(failed: Observations, answered: Observations, messages: ExerciseMessages) -> Finding:
-    not_gradable = [observation for observation in failed if observation.actual.not_gradable]
-    if not_gradable:
-        shown = observation_to_show(not_gradable)
-        return _error_finding(shown, "error", messages, message("not_gradable.found"), key="type")
-    found = message("error.found")
-    right = [observation for observation in answered if observation.difference is None]
-    if right:
-        input_text = observation_to_show(right).input_text
-        found = message("error.right_elsewhere", input=input_text)
-    return _error_finding(observation_to_show(failed), "error", messages, found)
-
-
-def _error_finding(
-    observation: Observation, kind: str, messages: ExerciseMessages, found: Message, key: str = ""
-) -> Finding:
-    """key: of its question and example, where it is not the kind"""
-    expected = describe_structure(observation.expected.result)
-    actual = Verbatim(observation.actual.error[:LONGEST_ERROR])
-    return finding_on(
-        observation, kind, messages, found=[found], expected=expected, actual=actual, key=key
-    )
 
 
 def _behaviour_findings(answered: Observations, messages: ExerciseMessages) -> list[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
+from course_utils.explain.errors import SourceLine
 from course_utils.explain.observation import Observation
 from course_utils.messages import Message, Verbatim, Words, in_a_row, message
 from course_utils.messages.exercise_messages import ExerciseMessages
@@ -28,14 +29,6 @@ KINDS = (
     "repeats",
     "message",
 )
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    """One line of the student's own. number: in its cell, from 1; text: without its indentation"""
-
-    number: int
-    text: str
 
 
 class StoredLine(TypedDict):

@@ -6,13 +6,15 @@ from dataclasses import replace
 from course_utils.check.exercise_observation import messages_of
 from course_utils.explain import (
     Call,
+    CallError,
     Finding,
     Observation,
     findings_from,
     todo_finding,
     undefined_finding,
+    with_refusal,
 )
-from course_utils.messages import Verbatim
+from course_utils.messages import Verbatim, Words
 from course_utils.messages.exercise_messages import ExerciseMessages
 from grading.diagnosis.catalogue import Version
 from grading.diagnosis.match_mistakes import MistakeMatcher
@@ -32,9 +34,9 @@ def diagnose(function: Callable, matcher: MistakeMatcher) -> list[Finding]:
     messages = messages_of(matcher.function)
     findings = findings_from(observations, messages)
     if findings and len(calls) == len(matcher.probes):
-        mistakes = matcher.match(calls)
+        mistakes = matcher.match([observation.actual for observation in observations])
         findings = _name_mistakes(mistakes, findings, messages) or findings
-    return findings[:MOST_FINDINGS]
+    return with_refusal(findings, observations, messages)[:MOST_FINDINGS]
 
 
 def not_begun(matcher: MistakeMatcher) -> Finding:
@@ -42,7 +44,7 @@ def not_begun(matcher: MistakeMatcher) -> Finding:
     return todo_finding(_uncalled(matcher), messages_of(matcher.function))
 
 
-def not_defined(matcher: MistakeMatcher, why: str) -> Finding:
+def not_defined(matcher: MistakeMatcher, why: Words | CallError) -> Finding:
     """The finding on a function that is not there. why: the error, or what is there instead"""
     return undefined_finding(_uncalled(matcher), messages_of(matcher.function), why)
 

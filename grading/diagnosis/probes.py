@@ -63,6 +63,7 @@ class Probe:
             watched_stub=watched.name if watched else "",
         )
         call = copy.deepcopy(call)  # the function may hold on to its result and change it later
+            signature=spec.signature,
         # what a function prints of its own accord is not asked for
         return call if spec.result.verdict else replace(call, verdict="")
 

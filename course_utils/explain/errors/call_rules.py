@@ -35,6 +35,10 @@ def either_name(raised: Raised, slots: Slots) -> Slots | None:
     return {"name": slots.get("name") or slots.get("other", "")}
 
 
+def as_names(raised: Raised, slots: Slots) -> Slots | None:
+    return {"names": (str(slots["name"]),)}
+
+
 CALL_RULES = (
     rule("call-missing", MISSING, missing_names),
     rule("call-unexpected", UNEXPECTED, either_name, function),
@@ -47,7 +51,7 @@ CALL_RULES = (
 # Of the call of the graded function itself, which no line of the student's makes.
 SIGNATURE_RULES = (
     rule("signature-missing", MISSING, missing_names),
-    rule("signature-unexpected", UNEXPECTED, either_name),
+    rule("signature-unexpected", UNEXPECTED, either_name, as_names),
     rule("signature-many", r"takes .*argument"),
 )
 

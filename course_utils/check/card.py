@@ -9,22 +9,21 @@ import re
 from typing import NamedTuple
 
 from course_utils.environment import notebook_shell
-from course_utils.messages.check_messages import WORKED_EXAMPLE
+from course_utils.messages import in_a_row, message
 
 
 class Look(NamedTuple):
-    """How a state is shown: its symbol, the word beside it, the colours of border and ground."""
+    """How a state is shown: its symbol, the colours of border and ground."""
 
     symbol: str
-    word: str
     border: str
     background: str
 
 
 LOOKS = {
-    "passed": Look("✓", "passes", "#009E73", "rgba(0, 158, 115, 0.12)"),
-    "failed": Look("✗", "not yet", "#D55E00", "rgba(213, 94, 0, 0.12)"),
-    "untried": Look("○", "not tried", "#808080", "rgba(128, 128, 128, 0.12)"),
+    "passed": Look("✓", "#009E73", "rgba(0, 158, 115, 0.12)"),
+    "failed": Look("✗", "#D55E00", "rgba(213, 94, 0, 0.12)"),
+    "untried": Look("○", "#808080", "rgba(128, 128, 128, 0.12)"),
 }
 # The card says all that the error below it says, so JupyterLab need not show both; anywhere else
 # the error stays.
@@ -57,10 +56,12 @@ def show(card, otherwise=print):
         display(card)
 
 
-def passed(name, verdict, rest):
-    """The card of a check that passed. verdict: for the heading; rest: the sentence below it"""
-    text = f"✓ {name}: {verdict}. {rest}"
-    return Card(text, frame("passed", name, f"<div>{prose(rest)}</div>", verdict))
+def passed(name, rest):
+    """The card of a check that passed. rest: the sentence below its heading"""
+    heading = message("check.passed", function=name)
+    return Card(
+        in_a_row([heading, rest]), frame("passed", heading, f"<div>{prose(f'{rest}')}</div>")
+    )
 
 
 def failed(name, finding, more):
@@ -68,20 +69,19 @@ def failed(name, finding, more):
 
     Its plain text is the worked example alone: the rest is in the error.
     """
-    body = _table(finding.rows(more))
+    body, text = _table(finding.rows(more)), ""
     if finding.example:
-        body += details(WORKED_EXAMPLE, prose(f"{finding.example}"))
-    hint = f"hint({html.escape(name)})"
-    body += f"<div>Stuck? <code>{hint}</code> gives hints in steps.</div>"
-    text = f"{WORKED_EXAMPLE}: {finding.example}" if finding.example else ""
-    return Card(text, INSTEAD_OF_ERROR + frame("failed", name, body))
+        title = message("hint.example")
+        body += details(f"{title}", prose(f"{finding.example}"))
+        text = f"{message('hint.step', title=title, text=finding.example)}"
+    stuck = message("check.stuck", function=name)
+    body += f"<div>{prose(f'{stuck}')}</div>"
+    heading = message("finding.heading", function=name)
+    return Card(text, INSTEAD_OF_ERROR + frame("failed", heading, body))
 
 
-def frame(state, title, body, verdict=""):
-    """HTML of a card with the symbol and colour of its state.
-
-    verdict: what the heading says, if not the usual word; body: HTML
-    """
+def frame(state, heading, body):
+    """HTML of a card with the colour of its state. body: HTML"""
     look = LOOKS[state]
     style = (
         f"border-left: 5px solid {look.border}; background: {look.background}; "
@@ -89,10 +89,9 @@ def frame(state, title, body, verdict=""):
         "color: var(--jp-content-font-color1, inherit); "
         "font-family: var(--jp-content-font-family, sans-serif)"
     )
-    heading = f"{look.symbol} {html.escape(title)}: {html.escape(verdict or look.word)}"
     return (
         f'<div class="course-check-{state}" role="status" style="{style}">'
-        f"<div><strong>{heading}</strong></div>{body}</div>"
+        f"<div><strong>{html.escape(f'{heading}')}</strong></div>{body}</div>"
     )
 
 

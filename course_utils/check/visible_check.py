@@ -11,7 +11,6 @@ from course_utils.check.fingerprint_table import recognise_mistake
 from course_utils.check.public_examples import calls_of, observe_calls
 from course_utils.explain import findings_from, with_refusal
 from course_utils.messages import Verbatim, message
-from course_utils.messages.check_messages import NO_CHECK, PASSED
 
 
 class CheckFailed(AssertionError):
@@ -29,8 +28,7 @@ def check(function):
     name = _name_of(function)
     findings = check_findings(function, name)
     if not findings:
-        rest = str(message(f"{name}.hidden_tests"))
-        card.show(card.passed(name, PASSED, rest))
+        card.show(card.passed(name, message(f"{name}.hidden_tests")))
         return
     # The error says all that the card says, but for the worked example.
     card.show(card.failed(name, findings[0], len(findings) - 1), otherwise=lambda example: None)
@@ -71,5 +69,6 @@ def _name_of(function):
     names = getattr(function, "__globals__", {})
     bound = [exercise for exercise in EXERCISES if names.get(exercise) is function]
     if not bound:
-        raise CheckFailed(NO_CHECK.format(name=name, known=", ".join(EXERCISES)))
+        known = ", ".join(EXERCISES)
+        raise CheckFailed(f"{message('check.unknown', name=name, known=known)}")
     return bound[0]

@@ -8,7 +8,7 @@ import numpy as np
 from course_utils.explain.compare import Difference, describe, first_difference
 from course_utils.explain.components import components_of, origins
 from course_utils.explain.finding import Finding, finding_on
-from course_utils.explain.names import shown_names
+from course_utils.explain.names import RESULT, shown_names
 from course_utils.explain.observation import Observation, observation_to_show
 from course_utils.messages import Message, Words, message
 from course_utils.messages.exercise_messages import ExerciseMessages
@@ -89,7 +89,7 @@ def _part_finding(
     parts = origins(differences) if kind == "finite" else list(differences)
     difference = differences[parts[0]]
     found = message(
-        code,
+        f"{code}.result" if parts == [RESULT] else code,
         len(parts),
         names=shown_names(parts),
         actual=difference.actual,

@@ -11,8 +11,6 @@ from course_utils.messages.catalogue import has_sentence, template_of
 
 MOST_NAMES = 4  # of a longer row only the first are named
 
-Words: TypeAlias = "Message | Verbatim"  # what a student reads
-
 # What a slot can hold: text that is the same in every language (names, code, numbers in digits),
 # numbers, another message, or a row of such, which is shown as "W1, W2 and W3".
 Value: TypeAlias = "str | int | float | Message | Verbatim | tuple[Value, ...]"
@@ -56,6 +54,9 @@ class Verbatim:
 
     def as_data(self) -> dict[str, Any]:
         return {"text": self.text}
+
+
+Words: TypeAlias = Message | Verbatim  # what a student reads
 
 
 def message(code: str, count: int | None = None, /, **values: Any) -> Message:

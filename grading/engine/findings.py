@@ -6,7 +6,6 @@ from dataclasses import replace
 from nbformat import NotebookNode
 
 from course_utils.explain import Finding
-from course_utils.messages import Verbatim
 from grading.diagnosis import MistakeMatcher, diagnose, not_begun, not_defined
 from grading.engine.prepared_assignment import PreparedAssignment
 from grading.isolation.request import OutOfTime, Stopped
@@ -19,7 +18,7 @@ from grading.notebook.cells import (
     nbgrader_metadata,
     tested_function,
 )
-from grading.notebook.counted_cell import counted_cell_note
+from grading.notebook.counted_cell import counted_cell_notes
 from grading.notebook.findings import Findings
 from grading.notebook.rebuild import COPIED
 
@@ -74,11 +73,11 @@ def _with_counted_cell(
     Without a finding it is a note for a person.
     """
     grade_id = assignment.solution_cells[name]
-    note = counted_cell_note(notebook, grade_id, name, assignment.starters[grade_id])
-    if not note or not found:
-        return found, [note] if note else []
+    notes = counted_cell_notes(notebook, grade_id, name, assignment.starters[grade_id])
+    if not notes or not found:
+        return found, [f"{note}" for note in notes]
     first, *rest = found
-    return [replace(first, found=(Verbatim(note), *first.found), set_code=first.code), *rest], []
+    return [replace(first, found=(*notes, *first.found), set_code=first.code), *rest], []
 
 
 def _diagnose(

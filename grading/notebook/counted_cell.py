@@ -6,14 +6,8 @@ import warnings
 
 from nbformat import NotebookNode
 
-from course_utils.messages.finding_messages import (
-    COPY_AS_RELEASED,
-    COPY_COUNTED,
-    DEFINED_AGAIN,
-    DEFINED_TOO_LATE,
-    OWN_CELL,
-    SOLUTION_CELL,
-)
+from course_utils.messages import Message
+from grading.messages import message
 from grading.notebook.cells import (
     grade_id_of,
     is_demo,
@@ -27,40 +21,45 @@ from grading.notebook.rebuild import COPIED
 LONGEST_READ = 50_000  # characters of a cell that are parsed
 
 
-def counted_cell_note(notebook: NotebookNode, grade_id: str, function: str, starter: str) -> str:
-    """Say which cell counted; "" where there was one only.
+def counted_cell_notes(
+    notebook: NotebookNode, grade_id: str, function: str, starter: str
+) -> list[Message]:
+    """Sentences on which cell counted; none where there was one only.
 
     notebook: as rebuilt; grade_id: of the function's solution cell; starter: its text as released
     """
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     own = next((i for i, cell in enumerate(cells) if grade_id_of(cell) == grade_id), None)
     if own is None:
-        return ""
-    notes = [_copy_note(cells[own].source, starter)]
+        return []
+    notes = _copy_notes(cells[own].source, starter)
     later = [i for i, cell in enumerate(cells) if i > own and _defines(cell, function)]
     first_test = next((i for i, cell in enumerate(cells) if _tests(cell, function)), len(cells))
     before_tests = [i for i in later if i < first_test]
     if later:
         again = before_tests[-1] if before_tests else later[-1]
-        sentence = DEFINED_AGAIN if before_tests else DEFINED_TOO_LATE
-        notes.append(sentence.format(name=function, where=_name(cells[again])))
-    return " ".join(filter(None, notes))
+        notes.append(_note_on_another(cells[again], function, in_time=bool(before_tests)))
+    return notes
 
 
-def _copy_note(source: str, starter: str) -> str:
+def _copy_notes(source: str, starter: str) -> list[Message]:
     if not source.endswith(COPIED):
-        return ""
-    return COPY_AS_RELEASED if source.removesuffix(COPIED) == starter else COPY_COUNTED
+        return []
+    is_as_released = source.removesuffix(COPIED) == starter
+    return [message("counted.copy_as_released" if is_as_released else "counted.copy")]
+
+
+def _note_on_another(cell: NotebookNode, function: str, in_time: bool) -> Message:
+    """The sentence on another cell that defines the function. in_time: whether before its tests"""
+    grade_id, too_late = grade_id_of(cell), "" if in_time else "_too_late"
+    if grade_id:
+        return message(f"counted.solution_cell{too_late}", name=function, cell=grade_id)
+    return message(f"counted.own_cell{too_late}", name=function)
 
 
 def _tests(cell: NotebookNode, function: str) -> bool:
     is_test = is_grade(cell) and not is_solution(cell)
     return is_test and tested_function(grade_id_of(cell)) == function
-
-
-def _name(cell: NotebookNode) -> str:
-    grade_id = grade_id_of(cell)
-    return SOLUTION_CELL.format(grade_id=grade_id) if grade_id else OWN_CELL
 
 
 def _defines(cell: NotebookNode, name: str) -> bool:

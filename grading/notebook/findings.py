@@ -5,6 +5,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from course_utils.explain import Finding, StoredFinding
+from grading.messages import message
 from grading.notebook.cells import grade_id_of, is_grade, tested_function
 
 Findings = dict[str, list[Finding]]  # by function, the first one to be shown first
@@ -23,7 +24,7 @@ def write_findings(notebook: NotebookNode, findings: Findings) -> StoredFindings
             heading = [] if output.ename == "CheckFailed" else [output.evalue]
             output.evalue = "\n".join([*heading, text])
             output.traceback = output.evalue.split("\n")
-            text = "See what was found above."
+            text = f"{message('finding.above')}"
     stored = {
         function: [finding.as_dict() for finding in found] for function, found in findings.items()
     }

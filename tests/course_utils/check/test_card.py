@@ -27,7 +27,7 @@ def test_a_passing_check_shows_the_same_words_as_a_card(displayed, capsys):
         "✓ forward_propagation: the check passes on its one example. The"
     )
     assert (
-        "✓ forward_propagation: the check passes on its one example</strong>" in bundle["text/html"]
+        "✓ forward_propagation: the check passes on its one example.</strong>" in bundle["text/html"]
     )
     assert "The hidden tests also try" in bundle["text/html"]
 
@@ -58,7 +58,7 @@ def test_without_a_notebook_a_failing_check_shows_nothing_but_its_error(capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_every_state_has_a_symbol_a_word_and_a_colour_of_its_own():
+def test_every_state_has_a_symbol_and_a_colour_of_its_own():
     for look in zip(*card.LOOKS.values()):
         assert len(set(look)) == 3
 

@@ -10,7 +10,7 @@ from course_utils.assignments import EXERCISES
 from course_utils.check.visible_check import check_findings
 from course_utils.explain import Call, Observation, findings_from
 from course_utils.explain.conditions import condition
-from course_utils.messages import message
+from course_utils.messages import Verbatim, message
 from course_utils.messages.exercise_messages import ExerciseMessages
 from course_utils.network import cost_and_cache
 from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
@@ -26,7 +26,7 @@ def found(*pairs):
     """What is found on a part Z1, from (actual, expected) pairs."""
     observations = [
         Observation(
-            input_text="it",
+            input_text=Verbatim("it"),
             actual=Call({"Z1": actual}),
             expected=Call({"Z1": expected}),
             quantities={"m": m},
@@ -47,7 +47,7 @@ def found(*pairs):
         (Z - 3 * S, "The values of Z1 are off by S, times -3."),
         (
             OTHER @ A + b,
-            "Z1 uses the product of W2 and A0 where the product of W1 and A0 is expected.",
+            "In Z1, the product of W2 and A0 is used where the product of W1 and A0 is expected.",
         ),
         (
             3 * Z + 0.7 * S,
@@ -73,8 +73,29 @@ def test_entries_that_should_be_zero():
 
 def test_parts_of_a_wrong_form_are_told_and_not_those_whose_values_follow():
     actual, expected = Call({"D1": Z[:1], "A1": S}), Call({"D1": Z, "A1": np.maximum(Z, 0)})
-    findings = findings_from([Observation("it", actual, expected)], ExerciseMessages())
+    findings = findings_from([Observation(Verbatim("it"), actual, expected)], ExerciseMessages())
     assert [finding.found_text for finding in findings] == ["D1 is smaller than it should be."]
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "sentence"),
+    [
+        (np.nan, 2.0, "The result holds NaN or infinity."),
+        (Z.astype(complex), Z, "The result has dtype complex128, not floating-point numbers."),
+        (Z.T, Z, "Rows and columns of the result have changed places."),
+        (Z.ravel(), Z, "The result is flat: it has one dimension too few."),
+        (Z.reshape(1, 15), Z, "The result has the right number of entries in another shape."),
+        (Z[:1], Z, "The result is smaller than it should be."),
+        (np.vstack([Z, Z]), Z, "The result is larger than it should be."),
+        (OTHER @ A + b, Z, "In the result, the product of W2 and A0 is used where"),
+    ],
+)
+def test_a_result_without_parts(actual, expected, sentence):
+    observation = Observation(
+        Verbatim("it"), Call(actual), Call(expected), ingredients=INPUTS, quantities={"m": 5}
+    )
+    (finding,) = findings_from([observation], ExerciseMessages())
+    assert finding.found_text.startswith(sentence)
 
 
 def test_single_numbers_prove_something_only_together():
@@ -100,7 +121,9 @@ def test_single_numbers_prove_something_only_together():
 )
 def test_for_which_inputs_it_is_right(right, wrong, sentence):
     def observations(values):
-        return [Observation("it", Call(), Call(), quantities={"m": value}) for value in values]
+        return [
+            Observation(Verbatim("it"), Call(), Call(), quantities={"m": value}) for value in values
+        ]
 
     found = condition(observations(right), observations(wrong))
     assert f"{found or ''}" == sentence

@@ -3,15 +3,20 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grading.notebook.counted_cell import counted_cell_note
+from course_utils.messages import in_a_row
+from grading.notebook.counted_cell import counted_cell_notes
 from grading.notebook.rebuild import COPIED
 
 STARTER = "def f(x):\n    raise NotImplementedError"
 ANSWER = "def f(x):\n    return x"
-COPY = "This cell is in your notebook more than once: the last copy counted"
-AGAIN = "f is defined anew further down, in a cell of your own: what stands there counted."
+COPY = "This cell is in your notebook more than once: the last copy counted."
+COPY_AS_RELEASED = (
+    "This cell is in your notebook more than once. The last copy counted, and nothing is written "
+    "in it."
+)
+AGAIN = "f is defined again further down, in a cell of your own. That one counted."
 TOO_LATE = (
-    "f is defined anew below its tests, in a cell of your own: for these tests the cell above "
+    "f is defined again below its tests, in a cell of your own. For these tests the cell above "
     "counted."
 )
 
@@ -30,7 +35,7 @@ def note(source, between="", after="", before="", tags=()):
         nbgrader_cell("g = 1", "g", solution=True),
         new_code_cell(after),
     ]
-    return counted_cell_note(new_notebook(cells=cells), "f", "f", STARTER)
+    return in_a_row(counted_cell_notes(new_notebook(cells=cells), "f", "f", STARTER))
 
 
 def test_one_definition_needs_no_words():
@@ -39,8 +44,8 @@ def test_one_definition_needs_no_words():
 
 
 def test_of_two_copies_the_last_one_counted():
-    assert note(ANSWER + COPIED) == f"{COPY}."
-    assert note(STARTER + COPIED) == f"{COPY}, and nothing is written in it."
+    assert note(ANSWER + COPIED) == COPY
+    assert note(STARTER + COPIED) == COPY_AS_RELEASED
 
 
 @pytest.mark.parametrize(
@@ -87,9 +92,9 @@ def test_another_solution_cell_is_named():
         nbgrader_cell(ANSWER, "g", solution=True),
         nbgrader_cell("check(f)", "f-check", grade=True, locked=True),
     ]
-    found = counted_cell_note(new_notebook(cells=cells), "f", "f", STARTER)
-    assert "further down, in the cell g: what stands there counted" in found
+    (found,) = counted_cell_notes(new_notebook(cells=cells), "f", "f", STARTER)
+    assert "further down, in the cell g. That one counted." in f"{found}"
 
 
 def test_without_the_cell_there_is_nothing_to_say():
-    assert counted_cell_note(new_notebook(), "f", "f", STARTER) == ""
+    assert counted_cell_notes(new_notebook(), "f", "f", STARTER) == []

@@ -54,12 +54,12 @@ def test_the_first_finding_says_which_cell_counted(course):
     )
     assert copied.kind == "todo"
     assert copied.found_text.startswith(
-        "This cell is in your notebook more than once: the last copy"
+        "This cell is in your notebook more than once. The last copy"
     )
     assert again.kind == "keys"
-    assert again.found_text.startswith(f"{HE} is defined anew further down, in a cell of your own")
+    assert again.found_text.startswith(f"{HE} is defined again further down, in a cell of your own")
     assert late.found_text.startswith(
-        f"{HE} is defined anew below its tests, in a cell of your own"
+        f"{HE} is defined again below its tests, in a cell of your own"
     )
     assert "your notebook" not in once.found_text
-    assert "anew" not in once.found_text
+    assert "again" not in once.found_text

@@ -75,6 +75,12 @@ def known_codes(language_name: str = DEFAULT_LANGUAGE) -> list[str]:
     return list(_sentences(language_name))
 
 
+def read_all() -> None:
+    """Read the catalogues of all languages now: later, the files may be out of reach."""
+    for name in known_languages():
+        _sentences(name)
+
+
 def has_sentence(code: str) -> bool:
     """Whether a code stands for a sentence."""
     return code in _sentences(DEFAULT_LANGUAGE)

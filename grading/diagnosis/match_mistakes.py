@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from course_utils.explain import Call, Fingerprint, fingerprint_of
+from course_utils.explain import Call, Fingerprint
 from grading.diagnosis.catalogue import Version, define, wrong_versions
 from grading.diagnosis.merge_mistakes import merged_pairs
 from grading.diagnosis.probes import Probe, probes_of
 from grading.isolation.serialization import Unsendable, pack
 from grading.isolation.side_effects import NotGradable
+from grading.messages import message
 
 Mistakes = tuple[Version, ...]
 Candidate = tuple[Mistakes, str]  # mistakes, and code that makes just them
@@ -53,7 +54,7 @@ class MistakeMatcher:
 
         calls: of the student's function, by probe
         """
-        fingerprints = [fingerprint_of(call) for call in calls]
+        fingerprints = [probe.fingerprint(call) for probe, call in zip(self.probes, calls)]
         singles = (((mistake,), mistake.code) for mistake in wrong_versions(self.function))
         found = self._explaining(singles, fingerprints)
         # a result that is the same on every input has simpler reasons than two mistakes
@@ -74,14 +75,14 @@ class MistakeMatcher:
             return False
         mistaken = self._define(code)
         return all(
-            _alike(probe, fingerprint_of(probe.call(mistaken)), fingerprint)
+            _alike(probe, probe.fingerprint(probe.call(mistaken)), fingerprint)
             for probe, fingerprint in zip(self.probes, fingerprints)
         )
 
     def _first_fingerprint(self, code: str) -> Fingerprint:
         if code not in self._first_fingerprints:
             call = self.probes[0].call(self._define(code))
-            self._first_fingerprints[code] = fingerprint_of(call)
+            self._first_fingerprints[code] = self.probes[0].fingerprint(call)
         return self._first_fingerprints[code]
 
     def _define(self, code: str) -> "LikeStudent":
@@ -109,5 +110,5 @@ class LikeStudent:
         try:
             pack(result)
         except Unsendable as error:
-            raise NotGradable(f"it returned {error}") from None
+            raise NotGradable(message("returned.what", what=str(error))) from None
         return result

@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
+from course_utils.messages import read_all
 from grading import hidden
 from grading.assignments.expected_file import expected_path, read_expected
 from grading.assignments.registry import known_assignments, load_cases
@@ -61,6 +62,7 @@ def _warm_up(students: socket.socket) -> None:
     result = grade(job, students)
     if result.scores != {"one-value": 1.0}:
         raise RuntimeError(f"the warm-up notebook got {result.scores}: {result.notebook}")
+    read_all()
     hidden.trial = None
     stopwatch.seconds.clear()
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgpack
 
 from grading.isolation.serialization import BadMessage
+from grading.messages import message as sentence
 
 Message = dict[str, Any]
 HEADER = struct.Struct("!I")
@@ -78,7 +79,7 @@ class Channel:
             raise ChannelClosed
         self._room -= len(data)
         if self._room < 0:
-            raise BadMessage(f"more than {self._total:,} bytes in all")
+            raise BadMessage(sentence("sent.too_much", most=self._total))
         self._received += data
 
     def _buffered_message(self) -> Message | None:
@@ -87,7 +88,7 @@ class Channel:
             return None
         (length,) = HEADER.unpack_from(self._received)
         if length > self.limit:
-            raise BadMessage(f"a message of {length:,} bytes; at most {self.limit:,} are taken")
+            raise BadMessage(sentence("sent.too_long", size=length, most=self.limit))
         end = HEADER.size + length
         if len(self._received) < end:
             return None
@@ -106,7 +107,7 @@ class _Counter:
         """A list or dictionary that was read; BadMessage when the message holds too much."""
         self._items += len(items) + 1
         if self._items > MAX_MESSAGE_ITEMS:
-            raise BadMessage(f"more than {MAX_MESSAGE_ITEMS:,} items")
+            raise BadMessage(sentence("sent.too_many_items", most=MAX_MESSAGE_ITEMS))
         return items
 
 
@@ -115,9 +116,9 @@ def _decode_message(data: bytes) -> Message:
         take = _Counter().take
         message = msgpack.unpackb(data, list_hook=take, object_hook=take, max_map_len=MAX_NAMES)
     except Exception as error:  # msgpack lets errors of many kinds through
-        raise BadMessage(f"a message that cannot be read ({type(error).__name__})") from None
+        raise BadMessage(sentence("sent.unreadable", error=type(error).__name__)) from None
     if type(message) is not dict or not all(type(key) is str for key in message):
-        raise BadMessage("a message that is no dictionary")
+        raise BadMessage(sentence("sent.no_dictionary"))
     return message
 
 

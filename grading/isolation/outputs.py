@@ -8,6 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from course_utils.messages import Message
+from grading.messages import message
+
 Output = dict[str, Any]  # as nbformat has it
 Emit = Callable[[Output], None]
 
@@ -110,7 +113,7 @@ class Recorder:
         else:
             self.outputs.append(dict(output))
         if self._room <= 0:
-            self.outputs.append(_note_of_cut(self._limit))
+            self.outputs.append(_note(message("output.cut", size=self._limit / 1e6)))
 
     def flush(self) -> None:
         if self._flush and self._outputs:
@@ -130,9 +133,7 @@ class OutputBudget:
         if self._room >= 0:
             return outputs
         errors = [output for output in outputs if output["output_type"] == "error"]
-        about = f"all cells together put out more than {self._limit / 1e6:g} MB"
-        text = f"[grader: {about}; what this one put out was left out]\n"
-        note = {"output_type": "stream", "name": "stderr", "text": text}
+        note = _note(message("output.all_too_long", size=self._limit / 1e6))
         return [note, *(error_output(error["ename"], error["evalue"]) for error in errors)]
 
 
@@ -147,13 +148,13 @@ def _cut(output: Output, length: int) -> Output:
     """The beginning of a text; nothing of a picture, since a part of it cannot be shown."""
     if output["output_type"] == "stream":
         return output | {"text": output["text"][:length]}
-    data = {"text/plain": "(an output too large to keep)"}
+    data = {"text/plain": str(message("output.too_large"))}
     return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
-def _note_of_cut(limit: int) -> Output:
-    text = f"\n[grader: this cell put out more than {limit / 1e6:g} MB; the rest was cut]\n"
-    return {"output_type": "stream", "name": "stderr", "text": text}
+def _note(words: Message) -> Output:
+    """What the grader says among the outputs of a cell."""
+    return {"output_type": "stream", "name": "stderr", "text": f"\n{words}\n"}
 
 
 def error_output(name: str, message: str, lines: list[str] | None = None) -> Output:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from course_utils.messages import Message as Sentence
 from grading.isolation.channel import ChannelClosed, ChannelTimeout, Message, as_list
 from grading.isolation.clock import Clock
 from grading.isolation.limits import Limits
@@ -16,6 +17,7 @@ from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.side_effects import set_random_state
 from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
 from grading.isolation.watch import too_much_memory
+from grading.messages import message as sentence
 
 POLL_SECONDS = 0.1  # between two checks of clock and memory
 GRACE_SECONDS = 2.0  # to answer an interrupt in
@@ -24,7 +26,7 @@ PROCESSOR_FACTOR = 2
 
 
 class Stopped(Exception):
-    """The student's code was stopped or ended its process; the message says why."""
+    """The student's code was stopped or ended its process; a `Sentence` says why."""
 
     for_students = True
     stopped = True
@@ -41,9 +43,9 @@ class OutOfTime(Stopped):
 class Gone(Exception):
     """The student process is no more. by_itself: nobody here ended it"""
 
-    def __init__(self, reason: str, by_itself: bool = False):
+    def __init__(self, reason: Sentence, by_itself: bool = False):
         super().__init__(reason)
-        self.by_itself = by_itself
+        self.reason, self.by_itself = reason, by_itself
 
 
 class Request:
@@ -65,7 +67,7 @@ class Request:
         self.service_limit = limits.submission_seconds
         self._clock = Clock(student.schedstat, student.own_schedstat)
         self._service_start = time.thread_time()
-        self._interrupted = ""  # why an interrupt was sent
+        self._interrupted: Sentence | None = None  # why an interrupt was sent
         self._checked_at = time.monotonic()
         self._processor_at_start: float | None = None  # of the whole family, at the first check
 
@@ -95,13 +97,15 @@ class Request:
                 elif answer.get("op") == "done" and answer.get("id") == message["id"]:
                     break
                 else:
-                    raise BadMessage("an answer to nothing that was asked")
+                    raise BadMessage(sentence("sent.not_asked"))
         except (ChannelClosed, ChannelTimeout):
             if self._student.watch().out_of_memory:
-                raise Gone(f"stopped: {too_much_memory(self._limits)}") from None
-            raise Gone(self._interrupted or "it ended its process", not self._interrupted) from None
+                raise Gone(too_much_memory(self._limits)) from None
+            if self._interrupted:
+                raise Gone(self._interrupted) from None
+            raise Gone(sentence("stopped.ended"), by_itself=True) from None
         except BadMessage as error:
-            raise Gone(f"its process sent {error}", by_itself=True) from None
+            raise Gone(sentence("stopped.sent", what=str(error)), by_itself=True) from None
         if self._interrupted:
             raise Stopped(self._interrupted)
         return answer
@@ -124,16 +128,15 @@ class Request:
         """When time is up, interrupt once, then give up; at any other excess give up at once."""
         watch = self._student.watch()
         if excess := watch.excess(self._limits):
-            raise Gone(f"stopped: {excess}")
+            raise Gone(excess)
         if self.service_seconds > self.service_limit:
-            work = f"more than {self.service_limit:.3g} s of processor time"
-            raise Gone(f"stopped: what it sent cost the grader {work}")
+            raise Gone(sentence("stopped.service", seconds=self.service_limit))
         used = self._clock.elapsed()
         if used > limit and not self._interrupted:
-            self._interrupted = f"stopped after {limit:.3g} s"
+            self._interrupted = sentence("stopped.time", seconds=limit)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._student.pid, signal.SIGINT)
-        elif used > limit + GRACE_SECONDS:
+        elif self._interrupted and used > limit + GRACE_SECONDS:
             raise Gone(self._interrupted)
         # The clock does not count waiting for a processor. Its own children may be what it waits
         # for, so that the processor time of the whole family is bounded too.
@@ -142,8 +145,7 @@ class Request:
             self._processor_at_start = processor
         bound = PROCESSOR_FACTOR * limit
         if processor - self._processor_at_start > bound + GRACE_SECONDS:
-            used_up = f"all that it started used more than {bound:.3g} s of processor time"
-            raise Gone(f"stopped: {used_up}")
+            raise Gone(sentence("stopped.processor", seconds=bound))
 
     def _record_outputs(self, message: Message) -> None:
         for output in as_list(message.get("outputs")):

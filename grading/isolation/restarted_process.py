@@ -9,9 +9,9 @@ from grading.isolation.outputs import Recorder
 from grading.isolation.past_cells import PastCell, first_needed
 from grading.isolation.request import Ended, Gone, OutOfTime, Request, Stopped
 from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
+from grading.messages import message as sentence
 
 SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
-NO_TIME = "not tried: the time for the submission was used up"
 
 
 class RestartedProcess:
@@ -85,9 +85,9 @@ class RestartedProcess:
     def _send(self, request: Request, message: Message, limit: float) -> Message:
         self._last_id += 1
         if self.out_of_time:
-            raise OutOfTime(NO_TIME)
+            raise OutOfTime(sentence("stopped.no_time"))
         if limit <= 0:
-            raise Stopped("not tried: the time for this cell was used up")
+            raise Stopped(sentence("stopped.no_cell_time"))
         request.service_limit = self._service_seconds_left
         try:
             return request.ask(
@@ -104,11 +104,11 @@ class RestartedProcess:
     def _stopped(self, error: Gone | Stopped, request: Request) -> Stopped:
         """What a request that was not answered raises."""
         if isinstance(error, Gone) and error.by_itself:
-            return Ended(str(error))
+            return Ended(*error.args)
         used, served = request.seconds_used, request.service_seconds
         if used >= self._seconds_left or served >= self._service_seconds_left:
-            return OutOfTime(str(error))
-        return Stopped(str(error))
+            return OutOfTime(*error.args)
+        return Stopped(*error.args)
 
     # --- the process
 
@@ -116,7 +116,7 @@ class RestartedProcess:
         """The process, started if need be and brought to where the last one was."""
         if self._process is None:
             if self.out_of_time:
-                raise OutOfTime(NO_TIME)
+                raise OutOfTime(sentence("stopped.no_time"))
             self._process, self._has_served_call = self._start(), False
             cells, self._cells = self._cells, []
             self._replay({"op": "write", "files": self._files}, RESPONSE_SECONDS)
@@ -128,7 +128,7 @@ class RestartedProcess:
                     self._cells += cells[index + 1 :]
                     if cell.makes:  # it was not asked for by itself
                         return self._living_process()
-                    raise Stopped("the process ended while the cells before were run again")
+                    raise Stopped(sentence("stopped.again"))
                 self._cells.append(cell)
         return self._process
 

@@ -13,6 +13,7 @@ import msgpack
 import numpy as np
 
 from course_utils.explain import DTYPE, MAX_DEPTH, NotPlain, plain_value, type_name
+from grading.messages import message
 
 ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT = 1, 2, 3, 4, 5  # codes of msgpack extensions
 MAX_DIMENSIONS = 16
@@ -55,12 +56,11 @@ def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
     except Unsendable:
         raise
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:
-        raise Unsendable(
-            f"{type_name(value)} that is nested too deeply or cannot be written: {error}"
-        ) from None
+        why = message("value.not_written", value=type_name(value), error=str(error))
+        raise Unsendable(why) from None
     if len(data) > MAX_BYTES:
-        found = f"{type_name(value)} of {len(data):,} bytes"
-        raise Unsendable(f"{found}; at most {MAX_BYTES:,} may cross")
+        found = type_name(value)
+        raise Unsendable(message("value.too_large", value=found, size=len(data), most=MAX_BYTES))
     return data
 
 
@@ -74,7 +74,7 @@ def unpack(data: bytes, arrays: list[np.ndarray] | None = None) -> Any:
     except BadMessage:
         raise
     except UNREADABLE as error:
-        raise BadMessage(f"a value that cannot be read ({type(error).__name__})") from None
+        raise BadMessage(message("value.unreadable", error=type(error).__name__)) from None
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class _Decoder:
 
     def __call__(self, code: int, payload: bytes) -> Any:
         if self.depth >= MAX_DEPTH:
-            raise BadMessage("a value that is nested too deeply")
+            raise BadMessage(message("value.too_deep"))
         self.depth += 1
         try:
             return _decode(code, payload, self, self.arrays)
@@ -123,14 +123,13 @@ class _Decoder:
         self._count_items(2 * len(pairs))
         self.odd_keys += sum(not _is_plain_key(key) for key, _ in pairs)
         if self.odd_keys > MAX_ODD_KEYS:
-            found = f"a value with more than {MAX_ODD_KEYS} keys"
-            raise BadMessage(f"{found} that are neither text nor whole numbers below 2**60")
+            raise BadMessage(message("value.odd_keys", most=MAX_ODD_KEYS))
         return dict(pairs)
 
     def _count_items(self, count: int) -> None:
         self.items += count + 1
         if self.items > MAX_TOTAL_ITEMS:
-            raise BadMessage(f"a value of more than {MAX_TOTAL_ITEMS:,} parts")
+            raise BadMessage(message("value.too_many_parts", most=MAX_TOTAL_ITEMS))
 
 
 def _is_plain_key(key: Any) -> bool:
@@ -170,7 +169,7 @@ def _encode(part: Any, encode: Any, arrays: list[np.ndarray]) -> Any:
 
 def _array_bytes(array: np.ndarray) -> bytes:
     if array.nbytes > MAX_BYTES:
-        raise Unsendable(f"an array of {array.nbytes:,} bytes; at most {MAX_BYTES:,} may cross")
+        raise Unsendable(message("value.large_array", size=array.nbytes, most=MAX_BYTES))
     flags = array.flags
     order: Literal["F", "C"] = "F" if flags.f_contiguous and not flags.c_contiguous else "C"
     return msgpack.packb([array.dtype.str, list(array.shape), order, array.tobytes(order)])
@@ -183,19 +182,19 @@ def _decode(code: int, payload: bytes, decode: _Decoder, arrays: list[np.ndarray
     if code == SCALAR:
         array = _array(payload, decode)
         if array.shape != ():
-            raise BadMessage("a number that is an array")
+            raise BadMessage(message("value.not_a_number"))
         return array[()]
     if code == TUPLE:
         items = _load(payload, decode)
         if type(items) is not list:
-            raise BadMessage("a tuple that is none")
+            raise BadMessage(message("value.not_a_tuple"))
         return tuple(items)
     if code == COMPLEX:
         real, imaginary = _load(payload, decode)
         return complex(float(real), float(imaginary))
     if code == BIG_INT and re.fullmatch(rb"-?\d{1,4000}", payload):
         return int(payload)
-    raise BadMessage(f"a value of unknown kind {code}")
+    raise BadMessage(message("value.unknown_kind", kind=code))
 
 
 def _array(payload: bytes, decode: _Decoder) -> np.ndarray:
@@ -210,10 +209,10 @@ def _array(payload: bytes, decode: _Decoder) -> np.ndarray:
         and order in ("C", "F")
         and isinstance(content, bytes)
     ):
-        raise BadMessage("an array whose description is not sound")
+        raise BadMessage(message("value.bad_array"))
     dtype = np.dtype(name)
     if math.prod(shape) * dtype.itemsize != len(content):
-        raise BadMessage("an array whose shape does not fit its content")
+        raise BadMessage(message("value.other_shape"))
     if not content:
         return np.zeros(shape, dtype, order=order)
     return np.frombuffer(content, dtype).reshape(shape, order=order).copy(order=order)

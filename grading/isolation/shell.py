@@ -19,6 +19,7 @@ from grading.isolation.outputs import (
     error_output,
     streams_to,
 )
+from grading.messages import message
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def message_of(error: BaseException) -> str:
     try:
         return str(error)[:MAX_ERROR_LENGTH]
     except Exception:
-        return "(its message could not be read)"
+        return str(message("error.unreadable"))
 
 
 def _kept_parts(data: dict) -> dict[str, str]:

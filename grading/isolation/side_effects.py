@@ -10,6 +10,7 @@ import numpy as np
 from grading.isolation.channel import Message, as_dictionary, as_list
 from grading.isolation.outputs import MAX_ERROR_LENGTH, MAX_NAME_LENGTH, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
+from grading.messages import message as sentence
 
 MT19937_WORDS = 624
 
@@ -45,17 +46,17 @@ def apply_answer(
 
 def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
     if isinstance(kind := answer.get("unsendable"), str):
-        raise NotGradable(f"it returned {kind[:MAX_NAME_LENGTH]}")
+        raise NotGradable(sentence("returned.what", what=kind[:MAX_NAME_LENGTH]))
     if isinstance(error := answer.get("error"), list) and len(error) == 2:
         raise _remote_error(*error)
     content, first = answer.get("value"), answer.get("first")
     if not isinstance(content, bytes) or type(first) is not int:
-        raise NotAnAnswer("it returned nothing that can be read")
+        raise NotAnAnswer(sentence("returned.nothing"))
     arrays: list[np.ndarray] = []
     try:
         return unpack(content, arrays), first, arrays
     except BadMessage as bad:
-        raise NotAnAnswer(f"it returned {bad}") from None
+        raise NotAnAnswer(sentence("returned.what", what=str(bad))) from None
 
 
 def _remote_error(name: Any, message: Any) -> Exception:
@@ -85,7 +86,7 @@ def _apply_change(arguments: tuple, keywords: dict[str, Any], key: Any, change: 
     except BadMessage:
         after = None
     if argument is None or not _update_in_place(argument, after):
-        raise NotAnAnswer("it turned one of its inputs into something else")
+        raise NotAnAnswer(sentence("returned.input"))
 
 
 def _update_in_place(before: Any, after: Any) -> bool:

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import course_utils
+from course_utils.messages import read_all
 from grading.errors import NoSandbox
 from grading.isolation.channel import Channel
 from grading.isolation.limits import Limits
@@ -58,6 +59,7 @@ def warm_up(shell: Shell, with_demos: bool = False) -> None:
     """
     for name in (*LIBRARIES, *_modules_of_course_utils(), *(DEMO_LIBRARIES if with_demos else ())):
         importlib.import_module(name)
+    read_all()  # in the sandbox, the files of this package cannot be read
     if not shell.run(WARM_UP_CELL, lambda output: None).ok:
         raise RuntimeError("the warm-up cell failed")
     shell.run("plt.close('all')\n%reset -f", lambda output: None)

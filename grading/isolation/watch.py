@@ -5,6 +5,7 @@ import os
 
 import psutil
 
+from course_utils.messages import Message
 from grading.isolation.limits import (
     GIGABYTE,
     MAX_FILES_MADE,
@@ -14,6 +15,7 @@ from grading.isolation.limits import (
     Limits,
 )
 from grading.isolation.memory_group import MemoryGroup
+from grading.messages import message
 
 IN_MEMORY = ("/student", "/tmp", "/dev/shm")  # file systems that sandbox.py makes
 SMALL_PROCESS = 10 * MEGABYTE
@@ -28,23 +30,23 @@ class Watch:
         self._roots = pids
         self._group = group
 
-    def excess(self, limits: Limits) -> str:
-        """The limit that is exceeded, as a clause for the student; "" when none is."""
+    def excess(self, limits: Limits) -> Message | None:
+        """The limit that is exceeded, in a sentence for the student; None when none is."""
         if self.out_of_memory:
             return too_much_memory(limits)
         family = self._family()
         # Threads count as processes, as they do for the kernel, whose limit does not bind root.
         number = sum(_number_of_threads(process) for process in family)
         if number > limits.processes:
-            return f"it started {number} processes and threads; {limits.processes} are allowed"
+            return message("stopped.processes", number=number, most=limits.processes)
         if excess := _excess_in_kernel(family):
             return excess
         files, bytes_in_files = _files_in_memory(family)
         if _memory(family) + bytes_in_files > limits.memory:
             return too_much_memory(limits)
         if files > MAX_FILES_MADE:
-            return f"it made {files} files; {MAX_FILES_MADE} are allowed"
-        return ""
+            return message("stopped.files", number=files, most=MAX_FILES_MADE)
+        return None
 
     @property
     def out_of_memory(self) -> bool:
@@ -75,9 +77,9 @@ class Watch:
         return list(family.values())
 
 
-def too_much_memory(limits: Limits) -> str:
-    """The clause for who had too much, whoever noticed: the watch or the kernel."""
-    return f"it used more than {limits.memory / 1e9:.3g} GB of memory"
+def too_much_memory(limits: Limits) -> Message:
+    """The sentence for who had too much, whoever noticed: the watch or the kernel."""
+    return message("stopped.memory", size=limits.memory / 1e9)
 
 
 def _memory(family: list[psutil.Process]) -> int:
@@ -98,15 +100,15 @@ def _number_of_threads(process: psutil.Process) -> int:
     return 0
 
 
-def _excess_in_kernel(family: list[psutil.Process]) -> str:
+def _excess_in_kernel(family: list[psutil.Process]) -> Message | None:
     """The same for pipes and sockets, whose content is memory that no process is charged with."""
     opened = sum(_number_of_open_files(process) for process in family)
     if opened > MAX_OPEN_TOGETHER:
-        return f"it had {opened} files, pipes and sockets open; {MAX_OPEN_TOGETHER} are allowed"
+        return message("stopped.open_files", number=opened, most=MAX_OPEN_TOGETHER)
     sockets = _number_of_sockets(family[0]) if family else 0
     if sockets > MAX_SOCKETS:
-        return f"it made {sockets} sockets; {MAX_SOCKETS} are allowed"
-    return ""
+        return message("stopped.sockets", number=sockets, most=MAX_SOCKETS)
+    return None
 
 
 def _number_of_open_files(process: psutil.Process) -> int:

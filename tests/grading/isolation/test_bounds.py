@@ -152,7 +152,7 @@ def test_text_after_long_errors_is_cut_with_a_note():
     recorder = Recorder(10_000)
     recorder.emit(error_output("ValueError", "no", ["x" * 4_000] * 2))
     recorder.emit({"output_type": "stream", "name": "stdout", "text": "x" * 9_000})
-    assert "the rest was cut" in recorder.outputs[-1]["text"]
+    assert "The rest was cut" in recorder.outputs[-1]["text"]
 
 
 def test_the_cells_of_a_submission_share_one_budget():
@@ -160,5 +160,5 @@ def test_the_cells_of_a_submission_share_one_budget():
     text = {"output_type": "stream", "name": "stdout", "text": "x" * 60}
     assert budget.kept([text]) == [text]
     note, error = budget.kept([text, error_output("ValueError", "no", ["line 1", "line 2"])])
-    assert "all cells together put out more than" in note["text"]
+    assert "All cells together put out more than" in note["text"]
     assert error == error_output("ValueError", "no")

@@ -86,7 +86,7 @@ def test_a_slow_stream_of_bytes_cannot_put_off_the_timeout(channel, wire):
 
 def test_a_message_longer_than_the_limit_is_refused_by_its_header(channel, wire):
     wire.sendall(HEADER.pack(1_000_001))
-    with pytest.raises(BadMessage, match="1,000,001 bytes; at most 1,000,000"):
+    with pytest.raises(BadMessage, match="1,000,001 bytes, where 1,000,000 are allowed"):
         channel.receive(1)
 
 

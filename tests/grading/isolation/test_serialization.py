@@ -295,7 +295,7 @@ def test_what_is_nested_without_end_is_refused(value):
     ],
 )
 def test_what_is_too_large_is_refused(value):
-    with pytest.raises(Unsendable, match=r"bytes; at most 16,000,000 may cross"):
+    with pytest.raises(Unsendable, match=r"bytes, where 16,000,000 are allowed"):
         pack(value)
 
 

@@ -169,7 +169,7 @@ def test_text_over_the_limit_is_cut_with_a_note(run):
     (first, note) = run("print('x' * 5000)", limit=1000)["outputs"]
     assert first == text("x" * 1000)
     assert note["name"] == "stderr"
-    assert "more than 0.001 MB; the rest was cut" in note["text"]
+    assert "more than 0.001 MB. The rest was cut" in note["text"]
 
 
 def test_many_small_texts_are_cut_at_the_same_place(run):
@@ -188,7 +188,7 @@ def test_a_picture_over_the_limit_is_left_out_whole(run):
         "outputs"
     ]
     assert outputs[0]["data"] == {"text/plain": "(an output too large to keep)"}
-    assert "the rest was cut" in outputs[1]["text"]
+    assert "The rest was cut" in outputs[1]["text"]
 
 
 def test_a_recorder_hands_on_what_it_has_and_keeps_its_limit():

@@ -395,4 +395,4 @@ def test_a_megabyte_of_output_is_cut_with_a_note(course):
     assert graded(course, "loud", notebook)[1] == 100
     said = outputs(course, "loud", HE)
     assert 1_000_000 < len(said) < 1_001_000
-    assert "put out more than 1 MB; the rest was cut" in said
+    assert "put out more than 1 MB. The rest was cut" in said

@@ -19,9 +19,9 @@ def test_a_cell_that_loops_for_ever_is_stopped_and_what_was_defined_stays(studen
     finished = student.run(
         "def g(): return 'defined before the loop'\nprint('so far')\nwhile True: pass"
     )
-    assert finished.error == "stopped after 0.5 s"
+    assert finished.error == "It was stopped after 0.5 s."
     assert printed(finished) == "so far\n"
-    assert finished.outputs[-1]["evalue"] == "stopped after 0.5 s"
+    assert finished.outputs[-1]["evalue"] == "It was stopped after 0.5 s."
     student.restart_cell_clock()
     assert f() == "still there"
     assert student._process.pid == before
@@ -29,7 +29,7 @@ def test_a_cell_that_loops_for_ever_is_stopped_and_what_was_defined_stays(studen
 
 
 def test_sleeping_is_no_way_to_wait_for_ever(student):
-    assert student.run("import time\ntime.sleep(60)").error == "stopped after 0.5 s"
+    assert student.run("import time\ntime.sleep(60)").error == "It was stopped after 0.5 s."
 
 
 def test_a_cell_that_will_not_be_interrupted_ends_its_process_and_what_ran_before_is_there_again(
@@ -46,7 +46,7 @@ def test_a_cell_that_will_not_be_interrupted_ends_its_process_and_what_ran_befor
             except KeyboardInterrupt:
                 pass
     """)
-    assert finished.error == "stopped after 0.5 s"
+    assert finished.error == "It was stopped after 0.5 s."
     student.restart_cell_clock()
     assert f() == [1]
     assert student._process.pid != before
@@ -66,7 +66,7 @@ def test_the_calls_of_one_test_share_the_time_of_a_cell(student):
     f(0.4)
     with pytest.raises(Stopped):
         f(0.4)
-    with pytest.raises(Stopped, match="the time for this cell was used up"):
+    with pytest.raises(Stopped, match="The time for this cell was used up"):
         f(0)
     student.restart_cell_clock()
     f(0)
@@ -76,7 +76,7 @@ def test_no_submission_gets_more_time_than_its_own(make):
     student = make(Limits(cell_seconds=0.4, submission_seconds=0.7))
     for _ in range(2):
         assert "stopped after" in student.run("while True: pass").error
-    assert "the time for the submission was used up" in student.run("x = 1").error
+    assert "The time for the whole submission was used up" in student.run("x = 1").error
 
 
 def test_an_interrupt_between_cells_hits_nobody(student):
@@ -92,7 +92,7 @@ def test_an_interrupt_between_cells_hits_nobody(student):
 def test_a_cell_that_ends_its_process_is_told_and_what_ran_before_is_there_again(student):
     f = function(student, "kept = 5\ndef f(): return kept")
     finished = student.run("print('last words')\nkept = 6\nimport os\nos._exit(0)")
-    assert finished.error == "it ended its process"
+    assert finished.error == "It ended the Python process that it ran in."
     assert finished.outputs[-1]["ename"] == "Stopped"
     student.restart_cell_clock()
     assert f() == 5
@@ -102,7 +102,7 @@ def test_a_call_that_ends_its_process_is_told_and_others_go_on(student):
     define(student, "import os\ndef f(): os._exit(0)\n\ndef g(): return 'alive'")
     f, g = student.resolve(["f", "g"]).values()
     for _ in range(2):
-        with pytest.raises(Stopped, match="it ended its process"):
+        with pytest.raises(Stopped, match="It ended the Python process"):
             f()
         assert g() == "alive"
 
@@ -117,7 +117,7 @@ def test_a_call_that_ends_its_process_is_told_and_others_go_on(student):
 )
 def test_a_process_that_dies_by_accident_or_on_purpose_is_replaced(student, code):
     f = function(student, "def f(): return 1")
-    assert student.run(code).error.startswith("it ended its process")
+    assert student.run(code).error.startswith("It ended the Python process that it ran in.")
     student.restart_cell_clock()
     assert f() == 1
 
@@ -139,7 +139,7 @@ def test_memory_spread_over_processes_counts_too(make):
                 time.sleep(60)
         time.sleep(60)
     """)
-    assert finished.error == "stopped: it used more than 0.3 GB of memory"
+    assert finished.error == "It was stopped. It used more than 0.3 GB of memory."
 
 
 def test_too_many_processes_are_refused_or_end_the_process(make):
@@ -153,7 +153,7 @@ def test_too_many_processes_are_refused_or_end_the_process(make):
     """)
     assert (
         "BlockingIOError" in finished.error
-        or "processes and threads; 10 are allowed" in finished.error
+        or "processes and threads, and 10 are allowed" in finished.error
     )
     assert "all there" not in printed(finished)
 
@@ -175,7 +175,7 @@ def test_bytes_sent_past_the_server_end_the_process(student):
             except OSError:
                 pass
     """)
-    assert finished.error.startswith("its process sent a message that cannot be read")
+    assert finished.error.startswith("Its process sent a message that cannot be read")
     student.restart_cell_clock()
     assert f() == 1
 

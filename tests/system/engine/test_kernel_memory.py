@@ -57,18 +57,18 @@ def filled(source, **numbers):
     [
         (
             filled(OPEN_IN_MANY, PROCESSES=6, SECONDS=60),
-            "it had [0-9]+ files, pipes and sockets open; 1000 are allowed",
+            "It had [0-9]+ files, pipes and sockets open, and 1000 are allowed",
         ),
-        (filled(QUEUED, CONNECTIONS=300, SECONDS=60), "it made 301 sockets; 256 are allowed"),
+        (filled(QUEUED, CONNECTIONS=300, SECONDS=60), "It made 301 sockets, and 256 are allowed"),
         (
             filled(PAIRS, OTHERS=30, SECONDS=60),
-            "it made 280 sockets; 256 are allowed",
+            "It made 280 sockets, and 256 are allowed",
         ),
     ],
     ids=["pipes of many processes", "sockets that nobody accepts", "sockets of many processes"],
 )
 def test_more_than_is_allowed_ends_the_process(make, source, reason):
-    assert re.fullmatch(f"stopped: {reason}", make(PATIENT).run(source).error)
+    assert re.fullmatch(rf"It was stopped\. {reason}\.", make(PATIENT).run(source).error)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def _no_watch(monkeypatch):
 @pytest.mark.skipif(find_place() is None, reason=protection())
 def test_the_kernel_ends_who_is_quicker_than_the_watch(make):
     student = make(SMALL)
-    assert student.run(FILES).error == "stopped: it used more than 0.1 GB of memory"
+    assert student.run(FILES).error == "It was stopped. It used more than 0.1 GB of memory."
     assert student.run("print('goes on')").error == ""
 
 

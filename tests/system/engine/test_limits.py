@@ -261,32 +261,32 @@ time.sleep(60)
 
 def test_the_watch_counts_children_too():
     with running(FAMILY) as pid:
-        assert Watch([pid]).excess(Limits(processes=3)) == ""
+        assert Watch([pid]).excess(Limits(processes=3)) is None
         assert (
-            Watch([pid]).excess(Limits(processes=2))
-            == "it started 3 processes and threads; 2 are allowed"
+            str(Watch([pid]).excess(Limits(processes=2)))
+            == "It was stopped. It started 3 processes and threads, and 2 are allowed."
         )
 
 
 def test_a_process_reached_from_two_roots_counts_once():
     with running(FAMILY) as pid:
         child = psutil.Process(pid).children()[0].pid
-        assert Watch([pid, child]).excess(Limits(processes=3)) == ""
+        assert Watch([pid, child]).excess(Limits(processes=3)) is None
 
 
 def test_the_watch_sees_memory():
     with running(LARGE) as pid:
-        assert Watch([pid]).excess(Limits(memory=300 * MEGABYTE)) == ""
+        assert Watch([pid]).excess(Limits(memory=300 * MEGABYTE)) is None
         assert (
-            Watch([pid]).excess(Limits(memory=100 * MEGABYTE))
-            == "it used more than 0.1 GB of memory"
+            str(Watch([pid]).excess(Limits(memory=100 * MEGABYTE)))
+            == "It was stopped. It used more than 0.1 GB of memory."
         )
 
 
 def test_memory_that_processes_share_counts_once():
     with running(SHARED) as pid:
-        assert Watch([pid]).excess(Limits(memory=200 * MEGABYTE)) == ""
-        assert Watch([pid]).excess(Limits(memory=80 * MEGABYTE)) != ""
+        assert Watch([pid]).excess(Limits(memory=200 * MEGABYTE)) is None
+        assert Watch([pid]).excess(Limits(memory=80 * MEGABYTE)) is not None
 
 
 def test_the_watch_ends_the_whole_family():
@@ -301,5 +301,5 @@ def test_a_process_that_is_gone_uses_nothing():
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     watch = Watch([gone.pid])
-    assert watch.excess(Limits(processes=0, memory=0)) == ""
+    assert watch.excess(Limits(processes=0, memory=0)) is None
     watch.kill()

@@ -56,7 +56,7 @@ def test_work_that_callbacks_make_here_has_an_end(make):
         pytest.raises(OutOfTime, match="cost the grader more than"),
     ):
         f()
-    with pytest.raises(OutOfTime, match="the time for the submission was used up"):
+    with pytest.raises(OutOfTime, match="The time for the whole submission was used up"):
         f()
 
 

@@ -39,7 +39,7 @@ def test_a_syntax_error_is_told_with_its_line(student):
 def test_a_cell_that_puts_out_too_much_is_cut(make):
     finished = make(Limits(output=10_000)).run("for i in range(200_000): print(i)")
     assert len(printed(finished)) <= 10_000
-    assert "the rest was cut" in printed(finished, "stderr")
+    assert "The rest was cut" in printed(finished, "stderr")
     assert finished.error == ""
 
 

@@ -24,8 +24,8 @@ FORMS = {"en": ((".", "!"), "?", 15, 40), "zh_CN": (("。", "！"), "？", 25, 9
 @pytest.mark.parametrize("mistake", WRONG)
 def test_a_mistake_has_a_topic_and_an_example(mistake):
     assert mistake.topic
-    owners = (mistake.function, assignment_of(mistake.function))
-    assert any(has_sentence(f"{owner}.example.{mistake.example}") for owner in owners)
+    owners = (f"{mistake.function}.", f"{assignment_of(mistake.function)}.", "")
+    assert any(has_sentence(f"{owner}example.{mistake.example}") for owner in owners)
 
 
 @pytest.mark.parametrize(("words", "language"), SAID)

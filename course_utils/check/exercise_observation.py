@@ -10,6 +10,7 @@ from course_utils.explain import (
     first_difference,
     input_arrays,
     input_quantities,
+    perturbation_code,
     try_call,
 )
 from course_utils.messages import message
@@ -32,8 +33,8 @@ def try_example(function, name, call=try_call):
         keywords=spec.example.keywords,
         stubs=spec.example.stubs,
         watched_stub=watched.name if watched else "",
-    )
         signature=spec.signature,
+    )
 
 
 def observe_example(name, actual):
@@ -58,10 +59,10 @@ def observe_example(name, actual):
 def observe(name, actual, expected, *, input_text, arguments, keywords, tolerance, public):
     """The `Observation` of a call of the exercise `name`; see there for the arguments."""
     spec = EXERCISES[name]
-    quantities = input_quantities(spec.signature, arguments, keywords)
     if actual.refused and not (actual.verdict and expected.verdict):
         # Where the function takes no `print_msg`, it cannot know whether a verdict is wanted.
         actual = replace(actual, verdict=expected.verdict)
+    quantities = input_quantities(spec.signature, arguments, keywords)
     if spec.result.is_measured:
         is_right = expected.result <= GRADIENT_THRESHOLD
         words = "name.gradient_right" if is_right else "name.gradient_wrong"
@@ -80,6 +81,20 @@ def observe(name, actual, expected, *, input_text, arguments, keywords, toleranc
         ratios=spec.inference.ratios(quantities),
         watched_stub=spec.inference.watched_stub,
     )
+
+
+def where_measured(name, call, arguments, keywords):
+    """What is wrong with the points at which a call measured slopes, as a code; else ""."""
+    spec = EXERCISES[name]
+    observation = Observation(
+        input_text=message(f"{name}.input"),
+        actual=call,
+        expected=Call(),
+        quantities=input_quantities(spec.signature, arguments, keywords),
+        ingredients=input_arrays(spec.signature, arguments),
+        watched_stub=spec.inference.watched_stub,
+    )
+    return perturbation_code(observation)
 
 
 def _public_outcomes(spec, actual):

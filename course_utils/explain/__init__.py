@@ -19,6 +19,7 @@ from course_utils.explain.inputs import (
     input_quantities,
 )
 from course_utils.explain.observation import Observation, WatchedStub
+from course_utils.explain.perturbations import perturbation_code
 from course_utils.explain.plain_values import (
     DTYPE,
     MAX_DEPTH,
@@ -38,8 +39,8 @@ __all__ = [
     "KINDS",
     "MAX_DEPTH",
     "Call",
-    "Difference",
     "CallError",
+    "Difference",
     "Finding",
     "Fingerprint",
     "NotAResult",
@@ -61,16 +62,17 @@ __all__ = [
     "input_arrays",
     "input_quantities",
     "overwrite_arrays",
+    "perturbation_code",
     "plain_result",
     "plain_value",
-    "todo_finding",
-    "try_call",
     "read_cell_error",
     "read_error",
+    "todo_finding",
+    "try_call",
     "try_twice",
     "type_name",
     "undefined_finding",
     "using_stubs",
     "verdict",
-]
     "with_refusal",
+]

@@ -47,8 +47,11 @@ class Fingerprint:
         return np.array(self.numbers).reshape(-1, PER_ARRAY)
 
 
-def fingerprint_of(call: Call) -> Fingerprint:
-    """The fingerprint of a call: of its result, and of the arguments where it changed them."""
+def fingerprint_of(call: Call, seen: str = "") -> Fingerprint:
+    """The fingerprint of a call: of its result, and of the arguments where it changed them.
+
+    seen: what else was seen of the call and tells it from others
+    """
     if call.error:
         return Fingerprint(call.error)
     leaves = list(_leaves("", call.result))
@@ -60,6 +63,7 @@ def fingerprint_of(call: Call) -> Fingerprint:
     forms += [f"changed {call.changed}", f"said {call.verdict}", f"again {call.repeatable}"]
     if call.result is None and call.printed:
         forms.append("printed instead")
+    forms += [f"seen {seen}"] * bool(seen)
     arrays = [array for _, array in leaves if array is not None]
     numbers = [number for array in arrays for number in _numbers_of(array)]
     return Fingerprint("; ".join(forms), tuple(numbers))

@@ -12,6 +12,13 @@ from course_utils.messages.exercise_messages import ExerciseMessages
 STEP_ERROR = 1e-3  # of a step: what rounding may change of it, or make of none
 
 
+def perturbation_code(observation: Observation) -> str:
+    """What is wrong with the points of an observation, as a code; "" where nothing is."""
+    stub, calls = observation.watched_stub, observation.actual.watched_calls
+    found = _describe_points(observation, stub, calls) if stub and calls is not None else None
+    return found.code if found else ""
+
+
 def perturbation_finding(
     observations: Sequence[Observation], messages: ExerciseMessages
 ) -> list[Finding]:

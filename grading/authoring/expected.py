@@ -1,6 +1,7 @@
 """`course expected`: run the solution cells of the source notebook and store their results."""
 
 from pathlib import Path
+from typing import Any
 
 from course_utils.explain import first_difference, verdict
 from grading.assignments.case import Case
@@ -12,7 +13,8 @@ from grading.assignments.expected_file import (
     write_expected,
 )
 from grading.assignments.registry import load_cases
-from grading.authoring.fingerprint_file import Table, known_table, refresh_known
+from grading.authoring.fingerprint_file import known_table, refresh_known
+from grading.authoring.public_results_file import public_results, refresh_results
 from grading.course import Course
 from grading.hidden import call
 from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
@@ -30,9 +32,10 @@ def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected
 
 
 def refresh_expected(course: Course, assignment: str) -> bool:
-    """Write expected.h5 and fingerprints.json anew where they do not agree with the solutions.
+    """Write what is made from the solutions anew where it does not agree with them.
 
-    Returns whether one of them was written.
+    These are expected.h5, public_results.json and fingerprints.json. Returns whether one of them
+    was written.
     """
     results = compute_expected(course.source(assignment), assignment)
     path = expected_path(assignment)
@@ -40,15 +43,16 @@ def refresh_expected(course: Course, assignment: str) -> bool:
     if stale:
         write_expected(path, results)
         read_expected.cache_clear()
-    return refresh_known(assignment, compute_known(course.source(assignment))) or stale
+    graded = _graded_functions(course.source(assignment))
+    stale = refresh_results(assignment, public_results(*graded)) or stale
+    return refresh_known(assignment, known_table(*graded)) or stale
 
 
-def compute_known(source: Path) -> Table:
-    """The fingerprints of the known mistakes in the assignment's functions, on public inputs."""
+def _graded_functions(source: Path) -> tuple[list[str], dict[str, Any]]:
+    """The names of the graded functions, and what the notebook's solutions define."""
     cells = code_cells(read_notebook(source))
-    solutions = run_cells(definitions(cells), source)
     functions = [cell.function for cell in cells if cell.solution and cell.function]
-    return known_table(functions, solutions)
+    return functions, run_cells(definitions(cells), source)
 
 
 def disagreements(results: list[tuple[Case, Expected]], path: Path) -> list[str]:

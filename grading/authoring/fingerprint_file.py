@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.check.fingerprint_table import FOLDER, alike, answers_of
+from course_utils.check.public_examples import calls_of
 from course_utils.check.visible_check import check_findings
 from grading.diagnosis.catalogue import Version, wrong_versions
 
@@ -53,7 +54,7 @@ def _mistakes_of(function: str, names: dict[str, Any]) -> list[Mistake]:
     ]
     return [
         {"words": _words_of(mistake), "example": mistake.example}
-        | {"answers": answers_of(mistake.define(names), function)}
+        | {"answers": answers_of(function, calls_of(mistake.define(names), function))}
         for mistake in noticed
     ]
 

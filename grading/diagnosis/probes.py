@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 
 from course_utils.assignments import EXERCISES
-from course_utils.check.exercise_observation import observe
+from course_utils.check.exercise_observation import observe, where_measured
 from course_utils.explain import (
     CALL_SEED,
     Call,
+    Fingerprint,
     Observation,
     Tolerance,
     describe_inputs,
+    fingerprint_of,
     try_call,
     try_twice,
 )
@@ -61,11 +63,16 @@ class Probe:
             keywords=self.keywords,
             stubs=self.stubs,
             watched_stub=watched.name if watched else "",
+            signature=spec.signature,
         )
         call = copy.deepcopy(call)  # the function may hold on to its result and change it later
-            signature=spec.signature,
         # what a function prints of its own accord is not asked for
         return call if spec.result.verdict else replace(call, verdict="")
+
+    def fingerprint(self, call: Call) -> Fingerprint:
+        """The fingerprint of a call on this input, and of where it measured slopes."""
+        seen = where_measured(self.function, call, self.arguments(), self.keywords)
+        return fingerprint_of(call, seen)
 
     def observe(self, actual: Call, expected: Call) -> Observation:
         """What the inference engine is told of a call on this input."""

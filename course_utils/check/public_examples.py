@@ -1,0 +1,92 @@
+"""A function that failed its check, on all public examples of its exercise."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from course_utils.assignments import EXERCISES
+from course_utils.check.exercise_observation import observe
+from course_utils.check.public_results import expected_calls
+from course_utils.explain import (
+    CALL_SEED,
+    Tolerance,
+    components_of,
+    describe_inputs,
+    try_call,
+)
+from course_utils.messages import message
+
+# Results of further examples are published with all their digits.
+RTOL, ATOL = 1e-9, 1e-12
+
+
+def calls_of(function, name):
+    """The `Call` of each public example, the one of the check first.
+
+    Each is made after the same seed, and the random state is put back in the end.
+    """
+    state = np.random.get_state()
+    try:
+        return [_call(function, name, example) for example in examples_of(name)]
+    finally:
+        np.random.set_state(state)
+
+
+def observe_calls(name, calls):
+    """The `Observation` of each public example, with all that it should give.
+
+    calls: see `calls_of`. Empty where no results are published.
+    """
+    outcomes = zip(examples_of(name), calls, expected_calls(name))
+    return [_observe(name, example, *calls) for example, *calls in outcomes]
+
+
+def examples_of(name):
+    """The public examples of an exercise, the one of the check first."""
+    spec = EXERCISES[name]
+    return (spec.example, *spec.inference.further_examples)
+
+
+def _call(function, name, example):
+    spec = EXERCISES[name]
+    watched = spec.inference.watched_stub
+    np.random.seed(CALL_SEED)
+    call = try_call(
+        function,
+        example.arguments(),
+        keywords=example.keywords,
+        stubs=example.stubs,
+        watched_stub=watched.name if watched else "",
+        signature=spec.signature,
+    )
+    # what a function prints of its own accord is not asked for
+    return call if spec.result.verdict else replace(call, verdict="")
+
+
+def _observe(name, example, actual, expected):
+    observation = observe(
+        name,
+        actual,
+        expected,
+        input_text=_describe(name, example),
+        arguments=example.arguments(),
+        keywords=example.keywords,
+        tolerance=_tolerance(name, example),
+        public=True,
+    )
+    parts = components_of(expected.result, observation.signature.component_names)
+    return replace(observation, public_components=tuple(parts))
+
+
+def _describe(name, example):
+    spec = EXERCISES[name]
+    if example is spec.example:
+        return message(f"{name}.input")
+    return describe_inputs(spec.signature, example.arguments(), example.keywords)
+
+
+def _tolerance(name, example):
+    result = EXERCISES[name].result
+    if example is EXERCISES[name].example or result.is_measured:
+        return result.tolerance
+    return Tolerance(rtol=RTOL, atol=ATOL, extra_keys=result.tolerance.extra_keys)

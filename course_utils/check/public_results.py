@@ -1,0 +1,59 @@
+"""What the public examples of an exercise must give, in all their parts and digits.
+
+`assignments/NAME/public_results.json` is made by the instructor's `course expected`. A check passes
+or fails by the figures in `exercises.py`; what it says of a function that failed rests on these.
+"""
+
+import functools
+import json
+from pathlib import Path
+
+import numpy as np
+
+from course_utils import assignments
+from course_utils.explain import Call
+
+FOLDER = Path(assignments.__file__).parent
+FILE = "public_results.json"
+
+
+def expected_calls(name):
+    """The right `Call` of each public example of an exercise; empty where none are published."""
+    return [
+        Call(decoded(entry["result"]), verdict=entry["verdict"])
+        for entry in published().get(name, ())
+    ]
+
+
+def encoded(call):
+    """A right `Call` as JSON can hold it."""
+    return {"result": _encoded(call.result), "verdict": call.verdict}
+
+
+def _encoded(value):
+    if isinstance(value, dict):
+        return {"dict": {key: _encoded(part) for key, part in value.items()}}
+    if isinstance(value, tuple):
+        return {"tuple": [_encoded(part) for part in value]}
+    if isinstance(value, np.ndarray):
+        return {"array": value.tolist(), "dtype": value.dtype.name}
+    return np.asarray(value).item()
+
+
+def decoded(entry):
+    """The value of which `_encoded` made this."""
+    if not isinstance(entry, dict):
+        return entry
+    if "dict" in entry:
+        return {key: decoded(part) for key, part in entry["dict"].items()}
+    if "tuple" in entry:
+        return tuple(decoded(part) for part in entry["tuple"])
+    return np.array(entry["array"], dtype=entry["dtype"])
+
+
+@functools.cache
+def published():
+    """{function: the entries of its examples} of all assignments."""
+    paths = sorted(FOLDER.glob(f"*/{FILE}"))
+    tables = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return {name: entries for table in tables for name, entries in table.items()}

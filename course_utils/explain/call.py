@@ -19,6 +19,7 @@ from course_utils.explain.plain_values import plain_result
 from course_utils.explain.refused_arguments import without_refused
 from course_utils.explain.stubs import using_stubs
 from course_utils.explain.verdicts import verdict
+from course_utils.messages import DEFAULT_LANGUAGE, Message, in_language
 
 # np.random.seed before a call whose outcome is compared with that of another function: so a
 # function that sets no seed of its own can be recognised by its numbers.
@@ -35,7 +36,8 @@ Stubs = Mapping[str, Callable]
 class Call:
     """The outcome of one call.
 
-    error: what it raised, as "TypeError: ...", or ""
+    error: what it raised, as "TypeError: ...", or ""; in English, since calls are compared by it
+    said: the error's message, where that was written for students
     raised: the same as a value, with its line; None where Python raised nothing of its own
     refused: the arguments that the function does not take, and without which it was called
     refusal: what it raised with them
@@ -51,6 +53,7 @@ class Call:
 
     result: Any = None
     error: str = ""
+    said: Message | None = None
     raised: CallError | None = None
     refused: tuple[str, ...] = ()
     refusal: CallError | None = None
@@ -111,6 +114,7 @@ def _try_once(
     except Exception as error:
         return Call(
             error=_describe_error(error),
+            said=_said_for_students(error),
             raised=_raised(error, function),
             stopped=getattr(error, "stopped", False),
             not_gradable=getattr(error, "is_about_result", False),
@@ -181,8 +185,15 @@ def _recording(function: Callable, calls: list[tuple]) -> Callable:
 
 def _describe_error(error: Exception) -> str:
     """The error by type and text; one that was written for students, by its text alone."""
-    is_for_students = getattr(error, "for_students", False)
-    return f"{error}" if is_for_students else f"{type(error).__name__}: {error}"
+    if getattr(error, "for_students", False):
+        with in_language(DEFAULT_LANGUAGE):
+            return f"{error}"
+    return f"{type(error).__name__}: {error}"
+
+
+def _said_for_students(error: Exception) -> Message | None:
+    said = error.args[0] if getattr(error, "for_students", False) and error.args else None
+    return said if isinstance(said, Message) else None
 
 
 def _raised(error: Exception, function: Callable) -> CallError | None:

@@ -81,7 +81,9 @@ def with_refusal(
     assert refusal is not None
     found = message("error.signature-unexpected.found", names=names)
     if not findings:
-        alone = _finding(shown, "error", messages, [found], actual=f"{refusal}")
+        alone = _finding(
+            shown, "error", messages, [found], actual=Verbatim(f"{refusal}"[:LONGEST_ERROR])
+        )
         return [_in_words_of(refusal, alone)]
     first, *rest = findings
     line = first.line or refusal.line
@@ -102,7 +104,7 @@ def _finding(
     found: Sequence[Message],
     *,
     key: str = "",
-    actual: str = "",
+    actual: Words | None = None,
 ) -> Finding:
     """key: of question and example, if not the kind; actual: if not the call's error"""
     return finding_on(
@@ -111,6 +113,8 @@ def _finding(
         messages,
         found=found,
         expected=describe_structure(observation.expected.result),
-        actual=Verbatim((actual or observation.actual.error)[:LONGEST_ERROR]),
+        actual=actual
+        or observation.actual.said
+        or Verbatim(observation.actual.error[:LONGEST_ERROR]),
         key=key,
     )

@@ -13,8 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.messages import Message, message
+
 DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U[1-9]\d{0,5})")
 MAX_DEPTH = 50  # of containers in containers
+LONGEST_NAME = 150  # characters shown of the name of a type
 SIMPLE = (type(None), bool, int, float, complex, str, bytes)
 CONTAINERS: tuple[Any, ...] = (dict, list, tuple)
 ARRAYS = (np.ndarray, np.matrix, np.memmap)
@@ -36,7 +39,7 @@ def plain_result(value: Any) -> Any:
     try:
         return plain_value(value)
     except NotPlain as error:
-        raise NotAResult(f"it returned {error}") from None
+        raise NotAResult(message("returned.what", what=error.args[0])) from None
 
 
 def plain_value(value: Any, depth: int = 0) -> Any:
@@ -57,16 +60,16 @@ def plain_value(value: Any, depth: int = 0) -> Any:
     if not issubclass(kind, CONTAINERS):
         raise NotPlain(type_name(value))
     if depth > MAX_DEPTH:
-        raise NotPlain(f"{type_name(value)} that is nested too deeply")
+        raise NotPlain(message("value.nested", value=type_name(value)))
     return _plain_container(value, depth + 1)
 
 
-def type_name(value: Any) -> str:
+def type_name(value: Any) -> Message:
     """A value in words, by its type alone."""
     kind = type(value)
     module = getattr(kind, "__module__", "")
     name = f"{kind.__name__}" if module in ("builtins", "__main__") else f"{module}.{kind.__name__}"
-    return f"a value of type {name}"[:200]
+    return message("value.of_type", type=name[:LONGEST_NAME])
 
 
 def _plain_container(value: Any, depth: int) -> Any:
@@ -88,5 +91,5 @@ def _plain_container(value: Any, depth: int) -> Any:
 
 def _require_dtype(array: np.ndarray) -> np.ndarray:
     if not DTYPE.fullmatch(array.dtype.str):
-        raise NotPlain(f"an array of dtype {array.dtype}")
+        raise NotPlain(message("value.of_dtype", dtype=str(array.dtype)))
     return array

@@ -17,6 +17,7 @@ import scipy.sparse
 
 from course_utils.check.visible_check import check_findings
 from course_utils.explain import first_difference, try_call
+from course_utils.messages import message
 from grading.assignments.case import Case
 from grading.diagnosis.match_mistakes import LikeStudent
 from grading.hidden import WrongAnswer, call, has_form, has_values
@@ -186,7 +187,7 @@ def by_the_grader(value, expected):
     try:
         return text_of(unpack(pack(value)), expected)
     except Unsendable as error:
-        return f"it returned {error}"
+        return str(message("returned.what", what=str(error)))
 
 
 def without_the_engine(value, expected):
@@ -229,8 +230,8 @@ def test_the_visible_check_names_the_type_and_says_what_can_be_graded():
         return Fraction(theta * x)
 
     (finding,) = check_findings(forward_propagation, "forward_propagation")
-    assert f"{finding.got}" == "it returned a value of type fractions.Fraction"
-    assert finding.found_text.startswith("What it hands back cannot be graded: only numbers,")
+    assert f"{finding.got}" == "It returned a value of type fractions.Fraction."
+    assert finding.found_text.startswith("What it returns cannot be graded. Only numbers,")
     assert f"{finding.question}".endswith("?")
 
 

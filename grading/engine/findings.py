@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from course_utils.explain import Finding
+from course_utils.explain import CallError, Finding
+from course_utils.messages import Verbatim
 from grading.diagnosis import MistakeMatcher, diagnose, not_begun, not_defined
 from grading.engine.prepared_assignment import PreparedAssignment
 from grading.isolation.request import OutOfTime, Stopped
@@ -22,7 +23,8 @@ from grading.notebook.counted_cell import counted_cell_notes
 from grading.notebook.findings import Findings
 from grading.notebook.rebuild import COPIED
 
-WhyMissing = Callable[[str], str]  # says of a graded name that is not defined why it is not
+# Says of a graded name that is not defined why it is not.
+WhyMissing = Callable[[str], CallError | Verbatim]
 
 
 def find_reasons(
@@ -94,7 +96,7 @@ def _diagnose(
     except OutOfTime:
         found = {name: StudentFunction(name, student)}
     except Stopped as error:
-        return [not_defined(matcher, f"{error}")]
+        return [not_defined(matcher, Verbatim(f"{error}"))]
     if name not in found:
         return [not_defined(matcher, why_missing(name))]
     if isinstance(function := found[name], StudentFunction):

@@ -11,7 +11,8 @@ from functools import partial
 import nbformat
 from nbformat import NotebookNode
 
-from course_utils.messages import in_language
+from course_utils.explain import CallError
+from course_utils.messages import Verbatim, in_language
 from grading import hidden
 from grading.engine.findings import find_reasons
 from grading.engine.job import Job, Result
@@ -145,7 +146,7 @@ class Run:
         notes: remarks for a person are added here
         """
         findings, remarks = find_reasons(
-            self.assignment, self.student, self.notebook, scores, self._why_missing
+            self.assignment, self.student, self.notebook, scores, self._what_is_there_instead
         )
         notes += remarks
         return write_findings(self.notebook, findings)
@@ -222,6 +223,11 @@ class Run:
         missing = (name for name in of_student if name in solution_cells and name not in found)
         return next(missing, "")
 
+    def _what_is_there_instead(self, name: str) -> CallError | Verbatim:
+        """The error of the cell that should define a name, else why it is not defined, in words."""
+        finished = self.finished.get(self.assignment.solution_cells[name], FinishedCell())
+        return finished.raised or Verbatim(self._why_missing(name))
+
     def _why_missing(self, name: str) -> str:
         """Why a name that a solution cell should define is not defined."""
         grade_id = self.assignment.solution_cells[name]
@@ -230,7 +236,8 @@ class Run:
         if cell is not None and cell.source == DELETED:
             return f"{name} is not defined: its cell is not in the submission"
         if finished.error:
-            line = f" in line {finished.line}" if finished.line else ""
+            known = finished.raised and finished.raised.line
+            line = f" in line {known.number}" if known else ""
             return f"{name} is not defined: its cell stopped{line} with {finished.error}"
         return f"{name} is not defined"
 

@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -10,6 +11,7 @@ from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from course_utils.explain import CallError, read_cell_error
 from grading.isolation.outputs import (
     KEPT,
     MAX_ERROR_LENGTH,
@@ -21,18 +23,21 @@ from grading.isolation.outputs import (
 )
 from grading.messages import message
 
+GRADING = (str(Path(__file__).parents[1]),)  # the folders in which nothing is a student's
+
 
 @dataclass(frozen=True)
 class CellResult:
     """How a cell ended.
 
-    error: name and message of what it raised, "" for nothing; line: of a syntax error, else 0
+    error: name and message of what it raised, "" for nothing
+    raised: the same as a value, with the line
     value: of its last line, where that is an expression
     missing: the name for lack of which it failed, "" where it did not
     """
 
     error: str = ""
-    line: int = 0
+    raised: CallError | None = None
     value: Any = None
     missing: str = ""
 
@@ -63,7 +68,7 @@ class Shell:
         self._shell.emit, self._shell.missing = emit, ""
         try:
             with streams_to(emit):
-                result = _cell_result(self._shell.run_cell(source, store_history=True))
+                result = _cell_result(self._shell.run_cell(source, store_history=True), source)
             return replace(result, missing=self._shell.missing)
         finally:
             self._shell.emit = _discard
@@ -114,13 +119,13 @@ def _discard(output: Output) -> None:
     """Where outputs go between cells."""
 
 
-def _cell_result(result: ExecutionResult) -> CellResult:
+def _cell_result(result: ExecutionResult, source: str) -> CellResult:
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return CellResult(value=result.result)
-    line = error.lineno or 0 if isinstance(error, SyntaxError) else 0
     message = error.msg if isinstance(error, SyntaxError) else message_of(error)
-    return CellResult(f"{type(error).__name__}: {message}"[:MAX_ERROR_LENGTH], line)
+    text = f"{type(error).__name__}: {message}"[:MAX_ERROR_LENGTH]
+    return CellResult(text, read_cell_error(error, source, GRADING))
 
 
 def missing_name(error: BaseException) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.explain import CallError
 from grading.isolation.channel import Message, as_dictionary, as_list
 from grading.isolation.outputs import MAX_ERROR_LENGTH, MAX_NAME_LENGTH, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
@@ -48,7 +49,8 @@ def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
     if isinstance(kind := answer.get("unsendable"), str):
         raise NotGradable(sentence("returned.what", what=kind[:MAX_NAME_LENGTH]))
     if isinstance(error := answer.get("error"), list) and len(error) == 2:
-        raise _remote_error(*error)
+        name, text = error
+        raise _remote_error(name, text, answer.get("raised"))
     content, first = answer.get("value"), answer.get("first")
     if not isinstance(content, bytes) or type(first) is not int:
         raise NotAnAnswer(sentence("returned.nothing"))
@@ -59,17 +61,19 @@ def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
         raise NotAnAnswer(sentence("returned.what", what=str(bad))) from None
 
 
-def _remote_error(name: Any, message: Any) -> Exception:
+def _remote_error(name: Any, message: Any, raised: Any) -> Exception:
     """An error to raise here for one that was raised over there.
 
     Its class has the same name and, where that is the name of a built-in error, is derived from it.
+
+    raised: the `CallError` that was sent
     """
     name = name if isinstance(name, str) and name.isidentifier() else "Exception"
     text = message[:MAX_ERROR_LENGTH] if isinstance(message, str) else ""
     base = getattr(builtins, name, None)
     base = base if isinstance(base, type) and issubclass(base, Exception) else Exception
-    kind = type(name, (base,), {"__init__": lambda self: None, "__str__": lambda self: text})
-    return kind()
+    parts = {"__init__": lambda self: None, "__str__": lambda self: text}
+    return type(name, (base,), parts | {"call_error": CallError.from_data(raised)})()
 
 
 def _apply_change(arguments: tuple, keywords: dict[str, Any], key: Any, change: Any) -> None:

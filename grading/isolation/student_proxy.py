@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.explain import CallError
 from grading.isolation.channel import Message, as_dictionary
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import MAX_ERROR_LENGTH, Output, Recorder, error_output
@@ -26,12 +27,12 @@ WHOLE = 0.8  # of a cell's time: as good as all of it
 class FinishedCell:
     """How a student's cell ended.
 
-    error: "" or the error that ended it; line: of a syntax error, else 0
+    error: "" or the error that ended it; raised: the same as a value, where its code raised it
     """
 
     outputs: list[Output] = field(default_factory=list)
     error: str = ""
-    line: int = 0
+    raised: CallError | None = None
 
 
 class StudentProxy(RestartedProcess):
@@ -82,9 +83,9 @@ class StudentProxy(RestartedProcess):
         if insist and self._run_put_off([missing]):
             return self.run(source)
         self._cells.append(self._past_cell(source, missing))
-        error, line = answer.get("error"), answer.get("line")
+        error, raised = answer.get("error"), answer.get("raised")
         text = error[:MAX_ERROR_LENGTH] if isinstance(error, str) else "?"
-        return FinishedCell(recorder.outputs, text, line if type(line) is int else 0)
+        return FinishedCell(recorder.outputs, text, CallError.from_data(raised) if raised else None)
 
     def _past_cell(self, source: str, missing: object) -> PastCell:
         """A cell that has run; with what it makes where it lacked what a cell put off makes."""

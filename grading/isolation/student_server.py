@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import using_stubs
+from course_utils.explain import read_error, using_stubs
 from grading.isolation.channel import Channel, Message
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import Output, Recorder, streams_to
 from grading.isolation.serialization import Unsendable, pack, unpack
-from grading.isolation.shell import Shell, message_of, missing_name
+from grading.isolation.shell import GRADING, Shell, message_of, missing_name
 
 
 class StudentServer:
@@ -60,7 +60,8 @@ class StudentServer:
         with _interruptible():
             result = self._shell.run(request["source"], recorder.emit)
         recorder.flush()
-        return {"error": result.error, "line": result.line, "missing": result.missing}
+        raised = result.raised.as_data() if result.raised else None
+        return {"error": result.error, "raised": raised, "missing": result.missing}
 
     def _send_outputs(self, outputs: list[Output]) -> None:
         # An interrupt that cuts a message short would make the channel useless.
@@ -123,7 +124,8 @@ class StudentServer:
                 value = function(*arguments, **keywords)
         except BaseException as error:
             description = [type(error).__name__, message_of(error)]
-            return {"error": description, "missing": missing_name(error)}
+            raised = read_error(error, function, GRADING).as_data()
+            return {"error": description, "raised": raised, "missing": missing_name(error)}
         arrays: list[np.ndarray] = []
         try:
             packed = pack(value, arrays)

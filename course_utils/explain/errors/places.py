@@ -15,6 +15,7 @@ from course_utils.explain.errors.call_error import LONGEST_LINE, SourceLine
 
 LONGEST_READ = 50_000  # characters of a cell that are read
 COURSE = str(Path(course_utils.__file__).parent)
+TIMED = "<timed exec>"  # the name of the file for all cells with %%time
 LIBRARIES = (*sysconfig.get_paths().values(), COURSE, "<frozen", "<__array_function__")
 
 
@@ -69,15 +70,27 @@ def codes_of(traceback: TracebackType | None) -> list[CodeType]:
     return [step.tb_frame.f_code for step in _steps(traceback)]
 
 
-def source_lines(file_name: str) -> tuple[str, ...]:
-    """The lines of a cell or a file; none where they are not to be had, or too many."""
-    lines = linecache.getlines(file_name)
+def source_lines(code: CodeType) -> tuple[str, ...]:
+    """The lines of the cell or file of some code; none where there are none, or too many."""
+    lines = linecache.getlines(code.co_filename) or _timed_lines(code)
     return tuple(lines) if sum(map(len, lines)) <= LONGEST_READ else ()
+
+
+def _timed_lines(code: CodeType) -> list[str]:
+    """The lines below `%%time` in the last cell that fits; IPython itself keeps none."""
+    first = code.co_firstlineno
+    for _, written in past_cells():
+        magic, _, body = written.lstrip().partition("\n")
+        lines = body.splitlines(keepends=True)
+        is_same = code.co_name == "<module>" or code.co_name in "".join(lines[first - 1 : first])
+        if code.co_filename == TIMED and magic.startswith("%%") and is_same:
+            return lines
+    return []
 
 
 def definition_line(code: CodeType) -> SourceLine | None:
     """The line with the `def` of a function."""
-    lines = source_lines(code.co_filename)
+    lines = source_lines(code)
     for number in range(code.co_firstlineno, len(lines) + 1):
         text = lines[number - 1].strip()
         if text.startswith(("def ", "async def ")) or "lambda" in text:
@@ -123,7 +136,7 @@ def _steps(traceback: TracebackType | None) -> Iterator[TracebackType]:
 
 def _place(step: TracebackType) -> Place | None:
     code = step.tb_frame.f_code
-    lines = source_lines(code.co_filename)
+    lines = source_lines(code)
     if not 0 < (step.tb_lineno or 0) <= len(lines):
         return None
     segment = _segment(step, lines)

@@ -20,7 +20,7 @@ def main():
         answer = {
             "outputs": recorder.outputs,
             "error": result.error,
-            "line": result.line,
+            "raised": result.raised.as_data() if result.raised else None,
             "value": repr(result.value),
         }
         print(json.dumps(answer), file=answers, flush=True)

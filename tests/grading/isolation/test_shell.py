@@ -35,7 +35,7 @@ def shell(tmp_path_factory):
 
 @pytest.fixture
 def run(shell):
-    """Run a cell: {"outputs": ..., "error": ..., "line": ..., "value": ...}."""
+    """Run a cell: {"outputs": ..., "error": ..., "raised": ..., "value": ...}."""
 
     def run(source, limit=1_000_000):
         shell.stdin.write(json.dumps({"source": source, "limit": limit}) + "\n")
@@ -69,11 +69,11 @@ def test_the_last_value_of_a_cell_is_its_result(run):
 
 
 def test_a_semicolon_hides_the_result_but_not_the_value(run):
-    assert run("'hidden';") == {"outputs": [], "error": "", "line": 0, "value": "None"}
+    assert run("'hidden';") == {"outputs": [], "error": "", "raised": None, "value": "None"}
 
 
 def test_a_cell_without_a_value_has_none(run):
-    assert run("x = 5") == {"outputs": [], "error": "", "line": 0, "value": "None"}
+    assert run("x = 5") == {"outputs": [], "error": "", "raised": None, "value": "None"}
 
 
 def test_names_stay_for_the_next_cell(run):
@@ -129,7 +129,7 @@ def test_an_error_has_its_name_words_and_traceback(run):
 def test_a_syntax_error_tells_its_line_and_what_is_wrong(run, source, line, error):
     ran = run(source)
     assert ran["error"].startswith(error)
-    assert ran["line"] == line
+    assert ran["raised"]["line"][0] == line
     assert ran["outputs"][-1]["output_type"] == "error"
 
 

@@ -33,7 +33,7 @@ def test_an_error_in_a_cell_is_told(student):
 def test_a_syntax_error_is_told_with_its_line(student):
     finished = student.run("def f(x):\n    return x\n\ndef g(x) return x")
     assert finished.error.startswith("SyntaxError")
-    assert finished.line == 4
+    assert finished.raised.line.number == 4
 
 
 def test_a_cell_that_puts_out_too_much_is_cut(make):

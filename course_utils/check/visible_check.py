@@ -9,7 +9,7 @@ from course_utils.check import card
 from course_utils.check.exercise_observation import messages_of, observe_example, try_example
 from course_utils.check.fingerprint_table import recognise_mistake
 from course_utils.check.public_examples import calls_of, observe_calls
-from course_utils.explain import findings_from, with_refusal
+from course_utils.explain import findings_from, independent, with_refusal
 from course_utils.messages import Verbatim, message
 
 
@@ -42,12 +42,14 @@ def check_findings(function, name):
     findings = findings_from([observation], messages)
     # Of a function in a process of its own the grader finds out more, on all its inputs.
     being_graded = hasattr(function, "using_stubs")
-    if findings and findings[0].kind != "todo" and not being_graded:
-        observations = observe_calls(name, calls_of(function, name))
+    if findings and not being_graded:
+        is_begun = findings[0].kind != "todo"
+        calls = calls_of(function, name) if is_begun else [observation.actual]
+        observations = observe_calls(name, calls)
         findings = findings_from(observations, messages) or findings
-        mistake = recognise_mistake(name, [each.actual for each in observations])
+        mistake = is_begun and recognise_mistake(name, [each.actual for each in observations])
         findings = [_name_mistake(findings[0], mistake, messages)] if mistake else findings
-    return with_refusal(findings, [observation], messages)
+    return with_refusal(independent(findings), [observation], messages)
 
 
 def _name_mistake(finding, mistake, messages):

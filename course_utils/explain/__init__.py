@@ -12,6 +12,7 @@ from course_utils.explain.error_findings import undefined_finding, with_refusal
 from course_utils.explain.errors import CallError, SourceLine, read_cell_error, read_error
 from course_utils.explain.finding import KINDS, Finding, StoredFinding, finding_on
 from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
+from course_utils.explain.independent import independent
 from course_utils.explain.inputs import (
     Signature,
     describe_inputs,
@@ -59,6 +60,7 @@ __all__ = [
     "findings_from",
     "fingerprint_of",
     "first_difference",
+    "independent",
     "input_arrays",
     "input_quantities",
     "overwrite_arrays",

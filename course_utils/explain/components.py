@@ -70,6 +70,12 @@ def origins(wrong: Iterable[str]) -> list[str]:
     return [part for part in wrong if not any(follows(part, other) for other in wrong)]
 
 
+def kind_of(part: str) -> str:
+    """The kind of array that a part is: "W" of W1 and W2, "dW" of their gradients."""
+    found = ARRAY_NAME.match(part)
+    return "".join(found.groups()[:2]) if found else part
+
+
 def _flat(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         if isinstance(item, (tuple, list)) and not isinstance(item, np.ndarray):

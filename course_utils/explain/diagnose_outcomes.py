@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from course_utils.explain.error_findings import comparable, error_finding, stopped_finding
 from course_utils.explain.finding import Finding, finding_on
+from course_utils.explain.misplaced import misplaced_finding
 from course_utils.explain.observation import Observation, observation_to_show
 from course_utils.explain.perturbations import perturbation_finding
 from course_utils.explain.structure_findings import KINDS, describe_structure, structure_findings
@@ -31,6 +32,8 @@ def findings_from(observations: Observations, messages: ExerciseMessages) -> lis
     answered = [observation for observation in observations if not observation.actual.error]
     if failed:
         findings = [error_finding(failed, answered, messages)]
+    elif misplaced := misplaced_finding(answered, messages):
+        findings = misplaced
     elif misshapen := [observation for observation in answered if _is_misshapen(observation)]:
         findings = structure_findings(misshapen, messages)
     else:

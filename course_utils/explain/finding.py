@@ -20,6 +20,7 @@ KINDS = (
     "type",
     "keys",
     "length",
+    "places",
     "shape",
     "dtype",
     "finite",
@@ -74,6 +75,7 @@ class Finding:
     line: of an error: the line of the student's own that it was raised on
     idea, title, topic: of a known mistake: its name in the catalogue, what instructors read of it,
         and what it is about
+    parts: the parts of the result that it is about, where it is about parts
     relation: of a "value" finding: the relation that it tells, a key of `RELATIONS`
     located: of a "value" finding: whether it also says which parts or for which inputs
     set_code: its code, where that is not the one of the first sentence in `found`
@@ -90,6 +92,7 @@ class Finding:
     idea: str = ""
     title: str = ""
     topic: str = ""
+    parts: tuple[str, ...] = ()
     relation: str = ""
     located: bool = False
     set_code: str = field(default="", compare=False)

@@ -1,6 +1,7 @@
 """Where a gradient check measures: how the points of its calls differ from the given one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -96,7 +97,10 @@ def _on_entries(code: str, entries: np.ndarray, stub: WatchedStub) -> Message:
 
 
 def _move(observation: Observation, stub: WatchedStub, call: tuple) -> np.ndarray | None:
-    """The point of a call minus the given one, entry by entry; None where their forms differ."""
+    """The point of a call minus the given one, entry by entry.
+
+    None where their forms differ, and where entries are so large that rounding takes a step away.
+    """
     parameters = next((value for value in call if isinstance(value, dict)), None)
     if parameters is not None:
         names = [name for name in observation.ingredients if name in parameters]
@@ -107,8 +111,16 @@ def _move(observation: Observation, stub: WatchedStub, call: tuple) -> np.ndarra
         given = [observation.quantities[stub.point]] if stub.point else []
     if not given or [np.shape(value) for value in points] != [np.shape(value) for value in given]:
         return None
-    moves = [np.subtract(point, base) for point, base in zip(points, given)]
-    return np.concatenate([np.ravel(move).astype(float) for move in moves])
+    point, base = (_joined(values) for values in (points, given))
+    step = observation.quantities[stub.step]
+    if not all(np.allclose((base + to) - base, to, rtol=STEP_ERROR) for to in (step, -step)):
+        return None
+    return point - base
+
+
+def _joined(values: Iterable[Any]) -> np.ndarray:
+    """The entries of all values in one row."""
+    return np.concatenate([np.ravel(value).astype(float) for value in values])
 
 
 def _moves_fixed(observation: Observation, stub: WatchedStub, call: tuple) -> bool:

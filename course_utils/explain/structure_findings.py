@@ -1,6 +1,7 @@
 """Findings on the form of a result: type, keys, length, shape, dtype, NaN."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -95,7 +96,7 @@ def _part_finding(
         actual=difference.actual,
         expected=difference.expected,
     )
-    return finding_on(
+    finding = finding_on(
         observation,
         kind,
         messages,
@@ -104,6 +105,7 @@ def _part_finding(
         actual=of_part(parts[0], difference.actual),
         key="part_type" if kind == "type" else kind,
     )
+    return replace(finding, parts=tuple(parts))
 
 
 def _differences_by_way(observation: Observation) -> dict[Way, dict[str, Difference]]:

@@ -9,7 +9,7 @@ import numpy as np
 from course_utils.explain.compare import describe
 from course_utils.explain.components import components_of, follows, origins
 from course_utils.explain.conditions import condition
-from course_utils.explain.explanation import Explanation, WrongComponent, explain_component
+from course_utils.explain.explanation import PLAIN, Explanation, WrongComponent, explain_component
 from course_utils.explain.finding import Finding, finding_on
 from course_utils.explain.names import RESULT, shown_names
 from course_utils.explain.observation import Observation, observation_to_show
@@ -37,9 +37,10 @@ def value_findings(
     for name in origins(wrong_parts):
         explanation = explain_component(wrong_parts[name])
         parts_by_explanation.setdefault(explanation, []).append(name)
+    telling_first = sorted(parts_by_explanation.items(), key=lambda item: item[0] == PLAIN)
     return [
         _finding(explanation, names, wrong_parts, right, messages)
-        for explanation, names in parts_by_explanation.items()
+        for explanation, names in telling_first
     ]
 
 
@@ -85,7 +86,7 @@ def _finding(
         actual=actual,
         key=question_key(explanation),
     )
-    return replace(finding, relation=explanation.relation, located=bool(where))
+    return replace(finding, parts=tuple(names), relation=explanation.relation, located=bool(where))
 
 
 def _describe_rest(

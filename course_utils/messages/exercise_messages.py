@@ -9,7 +9,9 @@ from course_utils.messages.message import Message, first_known, message
 # Observations that share the worked example of another one.
 EXAMPLE_FALLBACKS = {
     "length": "keys",
+    "places": "keys",
     "type": "keys",
+    "part_type": "shape",
     "dtype": "shape",
     "order": "random",
     "mask": "random",

@@ -10,6 +10,7 @@ from course_utils.explain import (
     Finding,
     Observation,
     findings_from,
+    independent,
     todo_finding,
     undefined_finding,
     with_refusal,
@@ -35,7 +36,7 @@ def diagnose(function: Callable, matcher: MistakeMatcher) -> list[Finding]:
     findings = findings_from(observations, messages)
     if findings and len(calls) == len(matcher.probes):
         mistakes = matcher.match([observation.actual for observation in observations])
-        findings = _name_mistakes(mistakes, findings, messages) or findings
+        findings = _name_mistakes(mistakes, findings, messages) or independent(findings)
     return with_refusal(findings, observations, messages)[:MOST_FINDINGS]
 
 

@@ -18,6 +18,7 @@ GENERIC_TITLES = {
     "type": "other: wrong type",
     "keys": "other: wrong keys",
     "length": "other: wrong length",
+    "places": "other: parts in another order",
     "shape": "other: wrong shape",
     "dtype": "other: wrong dtype",
     "finite": "other: NaN or infinity",

@@ -27,7 +27,8 @@ def test_a_passing_check_shows_the_same_words_as_a_card(displayed, capsys):
         "✓ forward_propagation: the check passes on its one example. The"
     )
     assert (
-        "✓ forward_propagation: the check passes on its one example.</strong>" in bundle["text/html"]
+        "✓ forward_propagation: the check passes on its one example.</strong>"
+        in bundle["text/html"]
     )
     assert "The hidden tests also try" in bundle["text/html"]
 
@@ -46,7 +47,7 @@ def test_a_failing_check_still_raises_its_whole_text_and_the_card_says_it_too(di
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     for line in text.split("\n")[1:]:
-        assert card.html.escape(line[12:]) in page
+        assert card.prose(line[12:]) in page
 
 
 def test_without_a_notebook_a_failing_check_shows_nothing_but_its_error(capsys):

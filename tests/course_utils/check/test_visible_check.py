@@ -124,24 +124,28 @@ def test_an_error_in_the_student_s_code_is_named():
 
 def test_changed_inputs_are_noticed():
     def initialize_parameters_zeros(layers_dims):
+        parameters = {}
+        for layer in range(1, len(layers_dims)):
+            parameters[f"W{layer}"] = np.zeros((layers_dims[layer], layers_dims[layer - 1]))
+            parameters[f"b{layer}"] = np.zeros((layers_dims[layer], 1))
         layers_dims.append(1)
-        return {
-            "W1": np.zeros((4, 2)),
-            "b1": np.zeros((4, 1)),
-            "W2": np.zeros((1, 4)),
-            "b2": np.zeros((1, 1)),
-        }
+        return parameters
 
     assert "layers_dims changed" in failing(initialize_parameters_zeros)
 
 
 def test_a_wrong_verdict_is_noticed():
-    def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
-        if print_msg:
-            print("There is a mistake")
-        return 2.9e-10
-
-    assert "a verdict that the gradient is right" in failing(gradient_check)
+    space = {}
+    exec(
+        "def gradient_check(x, theta, epsilon=1e-7, print_msg=False):\n"
+        "    up = forward_propagation(x, theta + epsilon)\n"
+        "    down = forward_propagation(x, theta - epsilon)\n"
+        "    slope, exact = (up - down) / (2 * epsilon), backward_propagation(x, theta)\n"
+        "    if print_msg: print('There is a mistake')\n"
+        "    return abs(slope - exact) / (abs(slope) + abs(exact))\n",
+        space,
+    )
+    assert "a verdict that the gradient is right" in failing(space["gradient_check"])
 
 
 def test_a_function_without_a_check_is_told_which_there_are():

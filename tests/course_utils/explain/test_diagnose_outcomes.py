@@ -185,6 +185,21 @@ def test_where_a_gradient_check_measures(points, sentence):
     assert sentence in [finding.found_text for finding in findings] or findings[0].kind == "mistake"
 
 
+def test_a_step_that_is_lost_in_rounding_is_no_mistake():
+    space = {}
+    exec(
+        "def gradient_check(x, theta, epsilon=1e-7, print_msg=False):\n"
+        "    up = forward_propagation(x, theta + epsilon)\n"
+        "    down = forward_propagation(x, theta - epsilon)\n"
+        "    slope, exact = (up - down) / (2 * epsilon), backward_propagation(x, theta)\n"
+        "    return (slope - exact) ** 2 / (abs(slope) + abs(exact))\n",
+        space,
+    )
+    findings = check_findings(space["gradient_check"], "gradient_check")
+    assert findings
+    assert findings[0].kind != "nudge"
+
+
 def test_a_right_gradient_check_is_accused_of_nothing():
     def points(theta, i, epsilon):
         return theta + epsilon * unit(theta, i), theta - epsilon * unit(theta, i)

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.explain import (
+    Difference,
     describe,
     first_difference,
     overwrite_arrays,
@@ -24,9 +25,11 @@ from course_utils.explain import (
     using_stubs,
     verdict,
 )
+from course_utils.messages import Message, Verbatim, Words
 from grading.assignments.case import Case
 from grading.assignments.expected_file import expected_of
 from grading.assignments.registry import find_group
+from grading.messages import message
 
 # The part of a result that a test is about: "W" restricts a dictionary to the keys W1, W2, ...;
 # ("dA", "db") to the keys that begin so; 1 takes item 1 of a tuple; None takes the whole result.
@@ -77,9 +80,8 @@ def keeps_inputs(function: Callable, path: str) -> None:
         before = copy.deepcopy(arguments)
         call(function, case, arguments)
         if difference := first_difference(tuple(arguments), tuple(before)):
-            raise WrongAnswer(
-                f"{_call_text(case)}: the function changed its inputs ({difference.where})."
-            )
+            where = difference.where
+            raise WrongAnswer(message("hidden.changed", call=_call_text(case), where=where))
 
 
 def repeats(function: Callable, path: str) -> None:
@@ -95,9 +97,8 @@ def repeats(function: Callable, path: str) -> None:
         np.random.seed(STATES[1])
         second, _ = call(function, case, case.arguments())
         if difference := first_difference(second, first_copy, rtol=0):
-            raise WrongAnswer(
-                f"{_call_text(case)}: a second call gave another result ({difference})."
-            )
+            found = difference.as_message()
+            raise WrongAnswer(message("hidden.repeats", call=_call_text(case), difference=found))
 
 
 def says(function: Callable, path: str) -> None:
@@ -105,9 +106,7 @@ def says(function: Callable, path: str) -> None:
     for assignment, case in _cases(path):
         silent = {key: value for key, value in case.keywords.items() if key != "print_msg"}
         if verdict(call(function, replace(case, keywords=silent), case.arguments())[1]):
-            raise WrongAnswer(
-                f"{_call_text(case)}: it prints its verdict also when print_msg is not True."
-            )
+            raise WrongAnswer(message("hidden.prints_always", call=_call_text(case)))
         _, printed = call(function, case, case.arguments())
         require_same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
     for case in _fresh_cases(path):
@@ -118,10 +117,8 @@ def says(function: Callable, path: str) -> None:
 def require_same_verdict(actual: str, expected: str, case: Case) -> None:
     """Raise WrongAnswer unless the verdicts ("right", "wrong" or "") are the same."""
     if actual != expected:
-        found = f"its printed verdict was {actual!r}" if actual else "it printed no verdict"
-        raise WrongAnswer(
-            f"{_call_text(case)}: {found}, which does not fit the difference it found."
-        )
+        code = f"hidden.verdict.{actual or 'none'}"
+        raise WrongAnswer(message(code, call=_call_text(case)))
 
 
 def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
@@ -135,12 +132,17 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
         with using_stubs(function, case.stubs), capture, np.errstate(all="ignore"):
             result = plain_result(function(*arguments, **case.keywords))
     except NotImplementedError:
-        raise WrongAnswer(f"{case.function}: this exercise is still to be done.") from None
+        raise WrongAnswer(message("hidden.todo", function=case.function)) from None
     except Exception as error:
-        for_students = getattr(error, "for_students", False)  # its message was written for them
-        reason = f"{error}" if for_students else f"it raised {type(error).__name__}: {error}"
-        raise WrongAnswer(f"{_call_text(case)}: {reason}") from error
+        raise WrongAnswer(_why_no_result(case, error)) from error
     return result, printed.getvalue()
+
+
+def _why_no_result(case: Case, error: Exception) -> Message:
+    called = _call_text(case)
+    if getattr(error, "for_students", False):  # its message was written for them
+        return message("hidden.no_result", call=called, reason=f"{error}")
+    return message("hidden.raised", call=called, error=f"{type(error).__name__}: {error}")
 
 
 def _compare_with_expected(function: Callable, path: str, only: Part, values: bool) -> None:
@@ -191,9 +193,16 @@ def require_same_result(
         extra_keys=_are_gradients(expected),
     )
     if difference:
-        where = difference.where or "the result"
-        found = f"wrong values in {where}" if difference.kind == "value" else str(difference)
-        raise WrongAnswer(f"{_call_text(case)}: {found}.")
+        raise WrongAnswer(_what_differs(case, difference))
+
+
+def _what_differs(case: Case, difference: Difference) -> Message:
+    called = _call_text(case)
+    if difference.kind != "value":
+        return message("hidden.differs", call=called, difference=difference.as_message())
+    if difference.where:
+        return message("hidden.wrong_part", call=called, part=difference.where)
+    return message("hidden.wrong_result", call=called)
 
 
 def _restrict(result: Any, only: Part) -> Any:
@@ -220,14 +229,13 @@ def _cases(path: str) -> list[tuple[str, Case]]:
 
 def _call_text(case: Case) -> str:
     """The call of a case as a message shows it."""
-    inputs = ", ".join(_argument_text(argument) for argument in case.arguments())
+    inputs = ", ".join(f"{_argument_text(argument)}" for argument in case.arguments())
     options = "".join(f", {key}={value}" for key, value in case.keywords.items())
     return f"{case.function}({inputs}{options})"
 
 
-def _argument_text(argument: Any) -> str:
+def _argument_text(argument: Any) -> Words:
     if isinstance(argument, np.ndarray):
-        return f"array {argument.shape}"
-    if isinstance(argument, list):
-        return str(argument)
-    return f"{describe(argument)}" if isinstance(argument, dict | tuple) else f"{argument!r}"
+        return message("hidden.array", shape=str(argument.shape))
+    is_container = isinstance(argument, dict | tuple)
+    return describe(argument) if is_container else Verbatim(f"{argument!r}")

@@ -6,6 +6,7 @@ import numpy as np
 
 from grading.isolation.outputs import MAX_NAME_LENGTH, Output, error_output
 from grading.isolation.shell import CellResult
+from grading.messages import message
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,13 @@ def verdict_of(result: CellResult, outputs: list[Output], maximum: float) -> Ver
         points = float(result.value)
         return Verdict(points, [*texts, _credit_output(points)])
     found = f"{type(result.value).__name__} {result.value!r}"[:MAX_NAME_LENGTH]
-    message = f"the test ended with {found}: no number of points from 0 to {maximum:g}"
-    return Verdict(0.0, [*texts, error_output("NoVerdict", message)])
+    why = message("verdict.no_points", value=found, maximum=maximum)
+    return Verdict(0.0, [*texts, error_output("NoVerdict", str(why))])
 
 
-def failure(name: str, message: str) -> Verdict:
-    """The verdict on a test that could not be run. name, message: of the error that it shows"""
-    return Verdict(0.0, [error_output(name, message)])
+def failure(name: str, why: str) -> Verdict:
+    """The verdict on a test that could not be run. name, why: of the error that it shows"""
+    return Verdict(0.0, [error_output(name, why)])
 
 
 def _is_credit(value: object, maximum: float) -> bool:

@@ -126,7 +126,7 @@ def test_a_checker_is_tested_on_right_functions_even_if_the_student_s_own_are_wr
 
 def test_a_verdict_with_another_threshold_is_refused():
     for threshold in (1e-7, 1e-5):
-        with pytest.raises(WrongAnswer, match="printed verdict"):
+        with pytest.raises(WrongAnswer, match="does not fit the difference"):
             says(
                 lambda *a, t=threshold, **k: checker(*a, threshold=t, **k),
                 "gradient_checking/check/verdict",

@@ -102,7 +102,7 @@ def test_a_number_of_points_is_partial_credit(number):
 )
 def test_a_number_out_of_range_is_a_failure_said_aloud(number):
     assert points(CellResult(value=number), value(repr(number))) == 0
-    assert "no number of points from 0 to 4" in error_of(CellResult(value=number))
+    assert "not a number of points from 0 to 4" in error_of(CellResult(value=number))
 
 
 class AlwaysFour(float):
@@ -135,7 +135,7 @@ class AlwaysFour(float):
 )
 def test_what_is_no_number_is_a_failure_said_aloud(thing):
     assert points(CellResult(value=thing), value(repr(thing))) == 0
-    assert "no number of points from 0 to 4" in error_of(CellResult(value=thing))
+    assert "not a number of points from 0 to 4" in error_of(CellResult(value=thing))
 
 
 def test_a_long_value_is_cut_in_the_words_of_its_failure():

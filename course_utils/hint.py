@@ -3,20 +3,28 @@
 from course_utils.assignments import EXERCISES
 from course_utils.check.card import Card, details, prose
 from course_utils.check.exercise_observation import messages_of
+from course_utils.check.which_exercise import NOTHING, name_of_exercise, what_to_type
 from course_utils.messages import message
 
 
-def hint(function, step=1):
+class NoHint(ValueError):
+    """There is nothing to give a hint on; Jupyter shows its message without a traceback."""
+
+    def _render_traceback_(self):
+        return [str(self)]
+
+
+def hint(function=NOTHING, step=1):
     """Hints on an exercise, in three steps.
 
     function: the function of the exercise, or its name
     step: where only text is shown, how many steps to show; a notebook opens them one by one
-    raises ValueError for a function on which there are no hints
+    raises NoHint for a function on which there are no hints
     """
-    name = function if isinstance(function, str) else getattr(function, "__name__", str(function))
-    if name not in EXERCISES:
-        known = ", ".join(EXERCISES)
-        raise ValueError(message("hint.unknown", name=repr(name), known=known))
+    named = isinstance(function, str) and function in EXERCISES
+    name = function if named else name_of_exercise(function)
+    if not name:
+        raise NoHint(f"{what_to_type('hint', function)}")
     steps = [
         (message("hint.question"), message(f"{name}.hint.question")),
         (message("hint.quantities"), message(f"{name}.hint.quantities")),

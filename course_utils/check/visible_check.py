@@ -8,8 +8,16 @@ from course_utils.assignments import EXERCISES
 from course_utils.check import card
 from course_utils.check.exercise_observation import messages_of, observe_example, try_example
 from course_utils.check.fingerprint_table import recognise_mistake
-from course_utils.check.public_examples import calls_of, observe_calls
-from course_utils.explain import findings_from, independent, with_refusal
+from course_utils.check.public_examples import calls_of, findings_on_example, observe_calls
+from course_utils.check.which_exercise import NOTHING, name_of_exercise, what_to_type
+from course_utils.explain import (
+    Call,
+    error_of_last_run,
+    findings_from,
+    independent,
+    of_last_run,
+    with_refusal,
+)
 from course_utils.messages import Verbatim, message
 
 
@@ -20,13 +28,15 @@ class CheckFailed(AssertionError):
         return str(self).split("\n")
 
 
-def check(function):
+def check(function=NOTHING):
     """Try the student's function on the public example of its exercise.
 
     Prints one line when it passes and raises `CheckFailed` with a question when it does not.
     """
-    name = _name_of(function)
-    findings = check_findings(function, name)
+    name = name_of_exercise(function)
+    if not name:
+        raise CheckFailed(f"{what_to_type('check', function)}")
+    findings = _findings_on_last_run(function, name) or check_findings(function, name)
     if not findings:
         card.show(card.passed(name, message(f"{name}.hidden_tests")))
         return
@@ -39,17 +49,26 @@ def check_findings(function, name):
     """The `Finding`s of the check of the exercise `name`; an empty list when it passes."""
     messages = messages_of(name)
     observation = observe_example(name, try_example(function, name))
-    findings = findings_from([observation], messages)
+    observations = [observation]
+    findings = findings_from(observations, messages)
     # Of a function in a process of its own the grader finds out more, on all its inputs.
     being_graded = hasattr(function, "using_stubs")
-    if findings and not being_graded:
-        is_begun = findings[0].kind != "todo"
+    if (findings or observation.actual.refused) and not being_graded:
+        is_begun = not observation.actual.todo
         calls = calls_of(function, name) if is_begun else [observation.actual]
-        observations = observe_calls(name, calls)
-        findings = findings_from(observations, messages) or findings
-        mistake = is_begun and recognise_mistake(name, [each.actual for each in observations])
+        observations = observe_calls(name, calls) or observations
+        findings = findings_on_example(observations, messages) or findings
+        actual = [each.actual for each in observations]
+        mistake = findings and is_begun and recognise_mistake(name, actual)
         findings = [_name_mistake(findings[0], mistake, messages)] if mistake else findings
-    return with_refusal(independent(findings), [observation], messages)
+    return with_refusal(independent(findings), observations, messages)
+
+
+def _findings_on_last_run(function, name):
+    """The finding that the cell with the newest version failed; none where the function is new."""
+    raised = error_of_last_run(function)
+    uncalled = observe_example(name, Call())
+    return [of_last_run(uncalled, messages_of(name), raised)] if raised else []
 
 
 def _name_mistake(finding, mistake, messages):
@@ -61,16 +80,3 @@ def _name_mistake(finding, mistake, messages):
         question=Verbatim(mistake["question"]),
         example=messages.example(mistake["example"]),
     )
-
-
-def _name_of(function):
-    """The exercise that a function answers: its own name, or the one the notebook binds it to."""
-    name = getattr(function, "__name__", str(function))
-    if name in EXERCISES:
-        return name
-    names = getattr(function, "__globals__", {})
-    bound = [exercise for exercise in EXERCISES if names.get(exercise) is function]
-    if not bound:
-        known = ", ".join(EXERCISES)
-        raise CheckFailed(f"{message('check.unknown', name=name, known=known)}")
-    return bound[0]

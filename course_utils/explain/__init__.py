@@ -7,9 +7,16 @@ expected it makes an `Observation`; `findings_from` turns observations into `Fin
 from course_utils.explain.call import CALL_SEED, Call, overwrite_arrays, try_call, try_twice
 from course_utils.explain.compare import Difference, Tolerance, describe, first_difference
 from course_utils.explain.components import components_of
-from course_utils.explain.diagnose_outcomes import findings_from, todo_finding
-from course_utils.explain.error_findings import undefined_finding, with_refusal
-from course_utils.explain.errors import CallError, SourceLine, read_cell_error, read_error
+from course_utils.explain.diagnose_outcomes import findings_from, is_misshapen, todo_finding
+from course_utils.explain.error_findings import of_last_run, undefined_finding, with_refusal
+from course_utils.explain.errors import (
+    CallError,
+    SourceLine,
+    error_of_last_run,
+    past_cells,
+    read_cell_error,
+    read_error,
+)
 from course_utils.explain.finding import KINDS, Finding, StoredFinding, finding_on
 from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
 from course_utils.explain.independent import independent
@@ -56,6 +63,7 @@ __all__ = [
     "describe",
     "describe_inputs",
     "describe_structure",
+    "error_of_last_run",
     "finding_on",
     "findings_from",
     "fingerprint_of",
@@ -63,7 +71,10 @@ __all__ = [
     "independent",
     "input_arrays",
     "input_quantities",
+    "is_misshapen",
+    "of_last_run",
     "overwrite_arrays",
+    "past_cells",
     "perturbation_code",
     "plain_result",
     "plain_value",

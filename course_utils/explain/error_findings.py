@@ -60,6 +60,13 @@ def undefined_finding(
     return _in_words_of(raised, finding) if raised else finding
 
 
+def of_last_run(observation: Observation, messages: ExerciseMessages, raised: CallError) -> Finding:
+    """The finding on a function whose newest version Python did not get. raised: by its cell"""
+    found = [message("error.last_run"), raised.found]
+    finding = _finding(observation, "undefined", messages, found, actual=Verbatim(f"{raised}"))
+    return _in_words_of(raised, finding)
+
+
 def comparable(observations: Observations) -> list[Observation]:
     """Those that say something of the function beyond the arguments that it does not take."""
     return [
@@ -77,13 +84,15 @@ def with_refusal(
     if not refused:
         return findings
     shown = observation_to_show(refused)
-    refusal, names = shown.actual.refusal, shown.actual.refused
+    refusal = shown.actual.refusal
     assert refusal is not None
+    names = list(dict.fromkeys(name for each in refused for name in each.actual.refused))
     found = message("error.signature-unexpected.found", names=names)
     if not findings:
-        alone = _finding(
-            shown, "error", messages, [found], actual=Verbatim(f"{refusal}"[:LONGEST_ERROR])
-        )
+        is_right = any(each.difference is None for each in comparable(refused))
+        besides = [message("error.signature.rest_right", names=names)] if is_right else []
+        actual = Verbatim(f"{refusal}"[:LONGEST_ERROR])
+        alone = _finding(shown, "error", messages, [found, *besides], actual=actual)
         return [_in_words_of(refusal, alone)]
     first, *rest = findings
     line = first.line or refusal.line

@@ -24,7 +24,7 @@ def without_refused(
 ) -> Call:
     """The call without the arguments that the function refuses; `first` where there are none.
 
-    Without an argument that changes the result there is nothing to compare: `first` then, too.
+    A result without an argument that decides it tells nothing: `first` then, too.
     """
     call, kept = first, dict(keywords)
     refused: dict[str, Any] = {}
@@ -40,7 +40,7 @@ def without_refused(
         not isinstance(value, bool) and value != signature.defaults.get(name)
         for name, value in refused.items()
     )
-    told = first if is_decisive else call
+    told = first if is_decisive and not call.error else call
     return replace(told, refused=tuple(refused), refusal=first.raised)
 
 

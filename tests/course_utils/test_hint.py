@@ -1,6 +1,7 @@
 """Hints: for every exercise, step by step, and never the solution."""
 
 import re
+import sys
 
 import pytest
 
@@ -61,8 +62,13 @@ def test_a_function_works_as_well_as_its_name_and_others_are_named():
         return 0
 
     assert repr(hint(gradient_check)) == repr(hint("gradient_check"))
-    with pytest.raises(
-        ValueError,
-        match=r"no hints on 'gradient_chek'. There are hints on: .*initialize_parameters_he",
-    ):
+    with pytest.raises(ValueError, match=r"no exercise called gradient_chek\. .* gradient_check_n"):
         hint("gradient_chek")
+
+
+@pytest.mark.parametrize("given", [(), (None,), ({"W1": 1},)])
+def test_what_is_no_function_is_answered_with_what_to_type(given, monkeypatch):
+    monkeypatch.setattr(sys.modules["__main__"], "gradient_check", print, raising=False)
+    with pytest.raises(ValueError, match=r"Type .*: hint\(forward_propagation\)") as caught:
+        hint(*given)
+    assert caught.value._render_traceback_() == [str(caught.value)]

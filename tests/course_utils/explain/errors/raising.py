@@ -22,12 +22,18 @@ ARGUMENTS = {
 def call_error(lines, imports="import numpy as np\nimport math\n"):
     """The `CallError` of a function with these lines. They may use all of `ARGUMENTS`."""
     body = textwrap.indent(textwrap.dedent(lines).strip("\n"), "    ")
-    cell = f"{imports}def f({', '.join(ARGUMENTS)}):\n{body}\n"
-    name = f"<cell {hash(cell)}>"
-    linecache.cache[name] = (len(cell), None, cell.splitlines(keepends=True), name)
+    cell = f"def f({', '.join(ARGUMENTS)}):\n{body}\n"
+    return error_of_call(defined(cell, "f", imports), *ARGUMENTS.values())
+
+
+def defined(cell, name, imports="import numpy as np\n"):
+    """The function of this name that a cell defines, below these imports."""
+    cell = imports + cell
+    file_name = f"<cell {hash(cell)}>"
+    linecache.cache[file_name] = (len(cell), None, cell.splitlines(keepends=True), file_name)
     space = {}
-    exec(compile(cell, name, "exec"), space)
-    return error_of_call(space["f"], *ARGUMENTS.values())
+    exec(compile(cell, file_name, "exec"), space)
+    return space[name]
 
 
 def error_of_call(function, *arguments):

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from course_utils.explain.errors.call_error import CallError, SourceLine
+from course_utils.explain.errors.call_error import SourceLine
 from course_utils.messages.catalogue import known_codes
-from tests.course_utils.explain.errors.raising import call_error, cell_error, error_of_call
+from tests.course_utils.explain.errors.raising import call_error, cell_error
 
 # (the lines of a function, the kind, text that the sentences name)
 CALLS = [

@@ -12,6 +12,8 @@ from course_utils.explain import (
     Tolerance,
     components_of,
     describe_inputs,
+    findings_from,
+    is_misshapen,
     try_call,
 )
 from course_utils.messages import message
@@ -39,6 +41,27 @@ def observe_calls(name, calls):
     """
     outcomes = zip(examples_of(name), calls, expected_calls(name))
     return [_observe(name, example, *calls) for example, *calls in outcomes]
+
+
+def findings_on_example(observations, messages):
+    """The `Finding`s on the first example, as far as they hold on the further ones.
+
+    observations: see `observe_calls`. A further one counts where it came as far as the first: where
+    that returned a result of the right form, nothing is said of an error elsewhere.
+    """
+    if not observations:
+        return []
+    first = observations[0]
+    comparable = [each for each in observations if _stage(each) >= _stage(first)]
+    findings = findings_from(comparable, messages)
+    return [finding for finding in findings if finding.input_text == first.input_text]
+
+
+def _stage(observation):
+    """How far a call came: to an error, to a result of the wrong form, to its values."""
+    if observation.actual.error:
+        return 0
+    return 1 if is_misshapen(observation) else 2
 
 
 def examples_of(name):

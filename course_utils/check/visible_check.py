@@ -4,7 +4,6 @@ found, a question.
 
 from dataclasses import replace
 
-from course_utils.assignments import EXERCISES
 from course_utils.check import card
 from course_utils.check.exercise_observation import messages_of, observe_example, try_example
 from course_utils.check.fingerprint_table import recognise_mistake

@@ -34,7 +34,7 @@ def findings_from(observations: Observations, messages: ExerciseMessages) -> lis
         findings = [error_finding(failed, answered, messages)]
     elif misplaced := misplaced_finding(answered, messages):
         findings = misplaced
-    elif misshapen := [observation for observation in answered if _is_misshapen(observation)]:
+    elif misshapen := [observation for observation in answered if is_misshapen(observation)]:
         findings = structure_findings(misshapen, messages)
     else:
         findings = value_findings(answered, messages)
@@ -56,7 +56,8 @@ def todo_finding(observation: Observation, messages: ExerciseMessages) -> Findin
     )
 
 
-def _is_misshapen(observation: Observation) -> bool:
+def is_misshapen(observation: Observation) -> bool:
+    """Whether the result has another form than the expected one, whatever its values."""
     difference = observation.difference
     return difference is not None and difference.kind in KINDS
 

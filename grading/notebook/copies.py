@@ -9,11 +9,18 @@ from nbformat import NotebookNode
 
 from grading.notebook.cells import grade_id_of
 from grading.notebook.folder_files import FoundFile, read_beginning
-from grading.notebook.submitted_notebook import Unreadable, read_submission
+from grading.notebook.submitted_notebook import (
+    Unreadable,
+    number_of_parts,
+    read_submission,
+)
 
 MAX_LOOKED_AT = 20  # notebooks under other names
 MAX_SIZES_LOOKED_AT = 3  # together, in sizes of the largest notebook that is read
-# A parsed notebook may take 30 times its size. So only one is parsed at a time, in all threads.
+# A parsed notebook may take 30 times its size, and empty cells as long as others. So the parts of
+# its JSON are counted before, and only one notebook is parsed at a time, in all threads.
+MAX_PARTS = 300_000  # of one notebook: some 100,000 lines
+MAX_PARTS_LOOKED_AT = 3 * MAX_PARTS  # of all together
 _parsing = threading.Lock()
 
 
@@ -49,12 +56,14 @@ class Copies:
     of_assignment: those that hold the assignment's cells; with_work: those of them that hold work
     others: those that do not hold the cells, or are no notebooks
     unseen: those that nobody looked at, since they are too large or too many
+    parts_left: how many parts may still be parsed
     """
 
     of_assignment: list[str] = field(default_factory=list)
     with_work: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    parts_left: int = MAX_PARTS_LOOKED_AT
 
 
 def find_copies(
@@ -77,9 +86,9 @@ def find_copies(
 def why_no_work(content: bytes, most_bytes: int, released: ReleasedCells) -> str:
     """In which way a notebook holds no work, as the end of a sentence; "" for one that holds some.
 
-    Also "" where it is not known what was released.
+    Also "" where it is not known what was released, or finding out would take long.
     """
-    if not released.starters:
+    if not released.starters or number_of_parts(content, MAX_PARTS) > MAX_PARTS:
         return ""
     with _parsing:
         try:
@@ -96,10 +105,21 @@ def _look_into(
     folder: Path, name: str, most_bytes: int, released: ReleasedCells, copies: Copies
 ) -> None:
     """Put the name of one notebook where it belongs."""
+    try:
+        content = read_beginning(folder / name, most_bytes)
+    except OSError:
+        copies.others.append(name)
+        return
+    most = min(MAX_PARTS, copies.parts_left)
+    parts = number_of_parts(content, most)
+    if parts > most:
+        copies.unseen.append(name)
+        return
+    copies.parts_left -= parts
     with _parsing:
         try:
-            notebook = read_submission(read_beginning(folder / name, most_bytes), most_bytes)
-        except (Unreadable, OSError):
+            notebook = read_submission(content, most_bytes)
+        except Unreadable:
             copies.others.append(name)
             return
         if not released.are_in(notebook):

@@ -2,12 +2,15 @@
 
 import json
 import os
+from functools import partial
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from grading.notebook.copies import Copies
 from grading.notebook.submission import Unreadable, read_folder, read_submission
+from grading.notebook.submitted_notebook import number_of_parts
 
 LIMIT = 1_000_000
 IDS = {"one", "two", "three"}
@@ -518,6 +521,70 @@ def test_of_many_other_notebooks_only_a_few_are_read(folder, monkeypatch):
     assert sum(read_bytes) <= 3 * LIMIT
     assert sum(map(len, found.files.values())) <= LIMIT
     assert any("not looked into: 'n03.ipynb', " in note for note in found.notes)
+
+
+# 400,000 values in a megabyte: parsed, they would take as much memory as 25 MB of text.
+EMPTY_LISTS = b"[" + b"[]," * 400_000 + b"1]"
+
+
+def with_junk(content, junk):
+    return content.rstrip()[:-1] + b', "junk": ' + junk + b"}"
+
+
+def test_a_copy_of_very_many_values_is_not_parsed(folder, monkeypatch):
+    monkeypatch.setattr("grading.notebook.copies.read_submission", read_small)
+    limit = 3 * LIMIT
+    files = {"work": STUB, "one": with_junk(WORK, EMPTY_LISTS), "two": WORK}
+    for name, content in files.items():
+        (folder / f"{name}.ipynb").write_bytes(content)
+    found = read_folder(folder, "work", limit, IDS, STARTERS)
+    assert found.refusal.startswith("'work.ipynb' is as it was released, and there is work in 'two")
+    (folder / "two.ipynb").unlink()
+    found = read_folder(folder, "work", limit, IDS, STARTERS)
+    assert found.notebook == STUB
+    assert "not looked into: 'one.ipynb'" in found.notes
+
+
+def test_a_notebook_of_very_many_values_is_not_parsed_beside_copies(folder, monkeypatch):
+    monkeypatch.setattr("grading.notebook.copies.read_submission", read_small)
+    (folder / "work.ipynb").write_bytes(with_junk(STUB, EMPTY_LISTS))
+    (folder / "copy.ipynb").write_bytes(WORK)
+    found = read_folder(folder, "work", 3 * LIMIT, IDS, STARTERS)
+    assert found.notebook == (folder / "work.ipynb").read_bytes()
+
+
+def read_small(content, most_bytes):
+    assert len(content) < 100_000
+    return read_submission(content, most_bytes)
+
+
+def test_the_values_of_all_copies_are_bounded_together(folder, monkeypatch):
+    junk = with_junk(notebook(ids=["mine"]), b"[" + b"1," * 900 + b"1]")
+    files = {"work": STUB, **{f"n{number}": junk for number in range(6)}}
+    assert not any("not looked into" in note for note in chosen(folder, **files).notes)
+    monkeypatch.setattr("grading.notebook.copies.Copies", partial(Copies, parts_left=3_000))
+    assert "not looked into: 'n3.ipynb', 'n4.ipynb', 'n5.ipynb'" in chosen(folder, **files).notes
+
+
+@pytest.mark.parametrize(
+    ("content", "parts"),
+    [
+        (b'{"a": [1, 2]}', 4),
+        (b'"a, [b], {c}"', 1),
+        (rb'"a\", [b]", [1]', 3),
+        (b'"never closed, [, {', 1),
+        (b'"\\', 1),
+        (b"", 0),
+    ],
+)
+def test_parts_of_json_are_counted_outside_of_texts(content, parts):
+    assert number_of_parts(content, 100) == parts
+
+
+@pytest.mark.parametrize("piece", [b'\\"', b'"', b'"",', b"[", b" ", b"\\"])
+def test_parts_are_counted_in_one_pass_whatever_the_text(piece):
+    """Tried anew from each quote, the first of these would take hours."""
+    assert number_of_parts(b'"' + piece * 2_000_000, 1_000) <= 1_001
 
 
 @pytest.mark.parametrize("name", ["work.ipynb", "other.ipynb"])

@@ -36,6 +36,12 @@ def other_cost_case():
     return [np.random.RandomState(5).uniform(0.1, 0.9, (1, 7)), Y, parameters, 0.7]
 
 
+def strong_cost_case():
+    """As `other_cost_case`, of another network, with a lambda that outweighs the examples."""
+    _, Y, parameters = square_network()
+    return [np.random.RandomState(6).uniform(0.1, 0.9, (1, 4)), Y, parameters, 17.5]
+
+
 def dropout_cache():
     """X (3, 5), Y (1, 5) and the cache that a forward pass with dropout left, keep_prob = 0.5."""
     X, Y, parameters = small_network()
@@ -73,6 +79,11 @@ def checked_network():
 def other_network():
     """X (4, 7), Y (1, 7), parameters of a 4-3-2-1 network."""
     return small_network(4, 3, 2, 7)
+
+
+def square_network():
+    """X (3, 4), Y (1, 4), parameters of a 3-3-3-1 network."""
+    return small_network(3, 3, 3, 4)
 
 
 def plain_case(X, Y, parameters):

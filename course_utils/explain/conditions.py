@@ -58,8 +58,13 @@ def _bound(name: str, right: Values, wrong: Values) -> Message | None:
 
 
 def _mostly(name: str, right: Values, wrong: Values) -> Message | None:
-    """One value that all wrong ones have, and some of the right ones too."""
+    """One value that all wrong ones have, and some of the right ones too.
+
+    It must be one that says something of itself: a size or a number that all share may be chance.
+    """
     if len(wrong) < 2 or len(set(wrong)) > 1 or set(right) == set(wrong):
+        return None
+    if wrong[0] not in TELLING and not isinstance(wrong[0], Message):
         return None
     return _where("mostly_wrong_where", name, wrong[0])
 

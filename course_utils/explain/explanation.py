@@ -16,6 +16,8 @@ from course_utils.explain.random_draws import OtherDraws, other_draws
 from course_utils.explain.relations import RELATIONS, WEAK, Relations
 
 STEADY_RTOL = 1e-6  # between factors that count as the same number
+# Relations that hold between many pairs of numbers: a single pair proves nothing.
+ARITHMETIC = ("opposite", "squared", "root", "reciprocal", "complement")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Explanation:
     relation: a key of `RELATIONS`, or "plain", "stream", "holds", "term", "apart", "swap"
     factor: of the relations that have one, in symbols or digits; "" where it changes
     arrays: of the last four relations: what the part is made of
-    place: of "rows" and "columns": "first" or "last" where that one is wrong, else "some"
+    place: of "rows" and "columns": "first" or "last"
     draws: of "stream"
     """
 
@@ -76,8 +78,12 @@ def explain_component(wrongs: Wrongs) -> Explanation:
 
 def _is_informative(relation: str, wrongs: Wrongs) -> bool:
     """Whether a relation says something: between two single numbers many hold by chance."""
+    if relation in ("rows", "columns"):
+        return len(wrongs) > 1 and _place(relation, wrongs) in ("first", "last")
     if np.size(wrongs[0].expected) > 1:
         return True
+    if relation in ARITHMETIC:
+        return len(wrongs) > 1
     if relation == "factor":
         return bool(_factor(wrongs))
     if relation == "offset":
@@ -86,7 +92,12 @@ def _is_informative(relation: str, wrongs: Wrongs) -> bool:
 
 
 def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:
-    """The other arrays that the part is made of in every observation; None where none are found."""
+    """The other arrays that the part is made of in every observation; None where none are found.
+
+    No array is a part of the relative difference that a gradient check gives.
+    """
+    if wrongs[0].observation.watched_stub:
+        return None
     is_large = max(np.size(wrong.expected) for wrong in wrongs) >= ENOUGH
     if not is_large and len(wrongs) == 1:
         return None
@@ -102,9 +113,14 @@ def _explain_by_relation(relation: str, wrongs: Wrongs) -> Explanation:
     if relation == "factor":
         return Explanation(relation, _factor(wrongs))
     if relation in ("rows", "columns"):
-        places = {wrong.relations[relation] for wrong in wrongs}
-        return Explanation(relation, place=places.pop() if len(places) == 1 else "some")
+        return Explanation(relation, place=_place(relation, wrongs))
     return Explanation(relation)
+
+
+def _place(relation: str, wrongs: Wrongs) -> str:
+    """The place of the wrong rows or columns, where it is always the same; else "some"."""
+    places = {wrong.relations[relation] for wrong in wrongs}
+    return places.pop() if len(places) == 1 else "some"
 
 
 def _factor(wrongs: Wrongs) -> str:

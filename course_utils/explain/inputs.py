@@ -89,7 +89,8 @@ def _describe_argument(name: str, value: Any, signature: Signature) -> Words:
 def _layer_sizes(value: Any, signature: Signature) -> list[int]:
     """Layer sizes of a dictionary of parameters or gradients, or of a cache; else an empty list."""
     items = _named_items(value, signature)
-    weights = [item for name, item in items.items() if str(name).lstrip("d").startswith("W")]
+    named = sorted((str(name).lstrip("d"), item) for name, item in items.items())
+    weights = [item for name, item in named if name.startswith("W")]
     shapes = [np.shape(weight) for weight in weights]
     return [shapes[0][1], *(shape[0] for shape in shapes)] if shapes and len(shapes[0]) == 2 else []
 

@@ -10,6 +10,7 @@ from course_utils.messages import Message, message
 # By relation the question that is asked; "value" for all others.
 QUESTIONS = {
     "stream": "random",
+    "nonzero": "nonzero",
     "sign": "sign",
     "opposite": "mask",
     "complement": "sign",

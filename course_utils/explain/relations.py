@@ -8,6 +8,7 @@ import numpy as np
 # In the order of how much they say: of those that hold in every observation the first is told.
 RELATIONS = (
     "zero",
+    "nonzero",
     "sign",
     "opposite",
     "squared",
@@ -82,6 +83,7 @@ def _of_every_entry(actual: np.ndarray, expected: np.ndarray, close: Close) -> R
     return _holding(
         {
             "zero": not actual.any(),
+            "nonzero": not expected.any(),
             "sign": close(actual, -expected),
             "opposite": is_mask and close(actual, 1 - expected) and actual.size > 1,
             "squared": close(actual, expected**2),
@@ -154,8 +156,8 @@ def _of_some_entries(actual: np.ndarray, expected: np.ndarray, wrong: np.ndarray
     if not actual[wrong].any():
         found["silent"] = None
     for relation, axis in (("rows", 1), ("columns", 0)):
-        lines = np.any(wrong, axis=axis)
-        if not lines.all():
+        lines = np.all(wrong, axis=axis)
+        if np.array_equal(lines, np.any(wrong, axis=axis)):
             found[relation] = _position(lines)
     return found
 

@@ -13,12 +13,14 @@ from course_utils.explain.explanation import PLAIN, Explanation, WrongComponent,
 from course_utils.explain.finding import Finding, finding_on
 from course_utils.explain.names import RESULT, shown_names
 from course_utils.explain.observation import Observation, observation_to_show
+from course_utils.explain.perturbations import perturbation_code
 from course_utils.explain.relation_sentences import question_key, sentences_on
 from course_utils.explain.relations import SAME, relations_between
 from course_utils.explain.structure_findings import describe_structure, of_part
 from course_utils.messages import Message, Verbatim, Words, message
 from course_utils.messages.exercise_messages import ExerciseMessages
 
+CHANGING_FACTOR = Explanation("factor")
 FEW = 3  # so many right parts are named
 DIGITS, MOST_ENTRIES = 8, 40  # of a public array that is shown
 
@@ -33,15 +35,27 @@ def value_findings(
     wrong_parts = _wrong_parts(
         observation for observation in observations if observation.difference
     )
-    parts_by_explanation: dict[Explanation, list[str]] = {}
-    for name in origins(wrong_parts):
-        explanation = explain_component(wrong_parts[name])
-        parts_by_explanation.setdefault(explanation, []).append(name)
-    telling_first = sorted(parts_by_explanation.items(), key=lambda item: item[0] == PLAIN)
+    by_explanation = _parts_by_explanation(wrong_parts)
+    telling_first = sorted(by_explanation.items(), key=lambda item: item[0] == PLAIN)
     return [
         _finding(explanation, names, wrong_parts, right, messages)
         for explanation, names in telling_first
     ]
+
+
+def _parts_by_explanation(wrong_parts: WrongParts) -> dict[Explanation, list[str]]:
+    """The parts that follow from no other wrong part, by how they are wrong.
+
+    A factor that was seen only once in a part may be as changing as those of its sisters.
+    """
+    explained = {name: explain_component(wrong_parts[name]) for name in origins(wrong_parts)}
+    found: dict[Explanation, list[str]] = {}
+    for name, explanation in explained.items():
+        is_seen_once = explanation.relation == "factor" and len(wrong_parts[name]) == 1
+        if is_seen_once and CHANGING_FACTOR in explained.values():
+            explanation = CHANGING_FACTOR
+        found.setdefault(explanation, []).append(name)
+    return found
 
 
 def _wrong_parts(observations: Iterable[Observation]) -> WrongParts:
@@ -84,9 +98,16 @@ def _finding(
         found=found,
         expected=expected,
         actual=actual,
-        key=question_key(explanation),
+        key=_question_key(explanation, observation),
     )
     return replace(finding, parts=tuple(names), relation=explanation.relation, located=bool(where))
+
+
+def _question_key(explanation: Explanation, observation: Observation) -> str:
+    """The key of the question; where a gradient check measures at the right points, its formula."""
+    key, is_measured = question_key(explanation), observation.actual.watched_calls is not None
+    is_wrong_elsewhere = is_measured and not perturbation_code(observation)
+    return "formula" if is_wrong_elsewhere and key == "value" else key
 
 
 def _describe_rest(
@@ -104,7 +125,7 @@ def _describe_rest(
     apart = [name for name in others if not any(follows(name, origin) for origin in names)]
     if apart:
         return message("rest.other_wrong", len(apart), names=shown_names(apart))
-    return message("rest.follows" if others else "rest.all_right")
+    return message("rest.follows", len(names)) if others else message("rest.all_right")
 
 
 def _describe_values(shown: WrongComponent) -> tuple[Words, Words]:

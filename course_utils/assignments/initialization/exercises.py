@@ -11,7 +11,11 @@ from course_utils.assignments.exercise_spec import (
 from course_utils.explain import Signature
 
 LAYERS = [2, 4, 1]
-OTHER_LAYERS = (PublicExample(lambda: [[3, 5, 4, 2]]), PublicExample(lambda: [[4, 4]]))
+OTHER_LAYERS = (
+    PublicExample(lambda: [[3, 5, 4, 2]]),
+    PublicExample(lambda: [[4, 4]]),
+    PublicExample(lambda: [[5, 1, 3, 2]]),
+)
 
 
 def _parameters(w1, w2):

@@ -12,6 +12,8 @@ from course_utils.assignments.example_networks import (
     plain_case,
     small_network,
     square_dropout_cache,
+    square_network,
+    strong_cost_case,
 )
 from course_utils.assignments.exercise_spec import (
     ExerciseSpec,
@@ -42,7 +44,10 @@ EXERCISES = {
         ),
         result=ExpectedResult(values=lambda: 1.7864859451590758),
         inference=InferenceInputs(
-            further_examples=(PublicExample(other_cost_case),),
+            further_examples=(
+                PublicExample(other_cost_case),
+                PublicExample(strong_cost_case),
+            ),
             derived_ingredients=lambda A3, Y, parameters, lambd: {
                 "the cross-entropy": compute_cost(A3, Y)
             },
@@ -77,7 +82,10 @@ EXERCISES = {
         ),
         hint_example="derivative",
         inference=InferenceInputs(
-            further_examples=(PublicExample(lambda: [*plain_case(*other_network()), 0.3]),),
+            further_examples=(
+                PublicExample(lambda: [*plain_case(*other_network()), 0.3]),
+                PublicExample(lambda: [*plain_case(*square_network()), 17.5]),
+            ),
             ratios=penalty_ratios,
         ),
     ),

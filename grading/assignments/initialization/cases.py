@@ -4,11 +4,13 @@ from functools import partial
 
 import numpy as np
 
+from course_utils.assignments.initialization.exercises import OTHER_LAYERS
 from grading.assignments.case import Case
 
 SHALLOW = {"classic": [3, 2, 1], "square": [3, 3, 3], "wide": [5, 8, 2]}
 DEEP = {"one layer": [4, 3], "four layers": [2, 10, 5, 3, 1], "six layers": [6, 5, 4, 3, 2, 4, 1]}
 SEEDED_SIZES = [*SHALLOW.values(), *DEEP.values()]
+PUBLIC_SIZES = [example.arguments()[0] for example in OTHER_LAYERS]
 METHODS = ("zeros", "random", "he")
 
 
@@ -19,9 +21,9 @@ def _fixed_sizes(rng: np.random.RandomState, sizes: list[int]) -> list:
 def _random_sizes(rng: np.random.RandomState, depth: int) -> list:
     """Sizes of `depth` layers, from 2 to 9 units, no two alike.
 
-    They are none of the seeded ones, whose answers may have leaked.
+    They are none of the seeded ones, whose answers may have leaked, nor of the public ones.
     """
-    while (sizes := (2 + rng.permutation(8)[:depth]).tolist()) in SEEDED_SIZES:
+    while (sizes := (2 + rng.permutation(8)[:depth]).tolist()) in SEEDED_SIZES + PUBLIC_SIZES:
         pass
     return [sizes]
 

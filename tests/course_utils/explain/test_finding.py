@@ -71,8 +71,8 @@ def test_the_line_of_an_error_is_a_row():
 # By relation, explanations that are told in sentences of their own.
 EXPLANATIONS = {
     "factor": [Explanation("factor", "1/m"), Explanation("factor")],
-    "rows": [Explanation("rows", place=place) for place in ("first", "last", "some")],
-    "columns": [Explanation("columns", place=place) for place in ("first", "last", "some")],
+    "rows": [Explanation("rows", place=place) for place in ("first", "last")],
+    "columns": [Explanation("columns", place=place) for place in ("first", "last")],
     "stream": [
         Explanation("stream", draws=OtherDraws(kind, seed))
         for kind in (*DRAWS, None)

@@ -15,20 +15,21 @@ from grading.assignments.expected_file import (
 from grading.assignments.registry import load_cases
 from grading.authoring.fingerprint_file import known_table, refresh_known
 from grading.authoring.public_results_file import public_results, refresh_results
+from grading.authoring.solutions import solutions_of
 from grading.course import Course
 from grading.hidden import call
-from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
+from grading.notebook.cells import code_cells, read_notebook
 
 
 def compute_expected(source: Path, assignment: str) -> list[tuple[Case, Expected]]:
     """The results of the solutions on every case of the assignment."""
-    solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
-    results = []
-    for case in load_cases(assignment):
-        result, printed = call(solutions[case.function], case, case.arguments())
-        printed_verdict = verdict(printed) if case.keywords.get("print_msg") else ""
-        results.append((case, Expected(result, printed_verdict)))
-    return results
+    with solutions_of(source) as solutions:
+        return [_computed(case, solutions) for case in load_cases(assignment)]
+
+
+def _computed(case: Case, solutions: dict[str, Any]) -> tuple[Case, Expected]:
+    result, printed = call(solutions[case.function], case, case.arguments())
+    return case, Expected(result, verdict(printed) if case.keywords.get("print_msg") else "")
 
 
 def refresh_expected(course: Course, assignment: str) -> bool:
@@ -43,16 +44,15 @@ def refresh_expected(course: Course, assignment: str) -> bool:
     if stale:
         write_expected(path, results)
         read_expected.cache_clear()
-    graded = _graded_functions(course.source(assignment))
-    stale = refresh_results(assignment, public_results(*graded)) or stale
-    return refresh_known(assignment, known_table(*graded)) or stale
+    functions = _graded_functions(course.source(assignment))
+    with solutions_of(course.source(assignment)) as solutions:
+        stale = refresh_results(assignment, public_results(functions, solutions)) or stale
+        return refresh_known(assignment, known_table(functions, solutions)) or stale
 
 
-def _graded_functions(source: Path) -> tuple[list[str], dict[str, Any]]:
-    """The names of the graded functions, and what the notebook's solutions define."""
+def _graded_functions(source: Path) -> list[str]:
     cells = code_cells(read_notebook(source))
-    functions = [cell.function for cell in cells if cell.solution and cell.function]
-    return functions, run_cells(definitions(cells), source)
+    return [cell.function for cell in cells if cell.solution and cell.function]
 
 
 def disagreements(results: list[tuple[Case, Expected]], path: Path) -> list[str]:

@@ -18,8 +18,8 @@ from course_utils.explorers.tables import EPSILONS, KEEP_PROBS, LAMBDAS, METHODS
 from course_utils.network import xavier_parameters
 from course_utils.training import model
 from course_utils.vectors import dictionary_to_vector
+from grading.authoring.solutions import solutions_of
 from grading.course import Course
-from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 
 CIRCLES_SIZES = (2, 10, 5, 1)
 FOOTBALL_SIZES = (2, 20, 3, 1)
@@ -109,16 +109,15 @@ def epsilon_errors(kind: type) -> np.ndarray:
 
 def make_tables() -> dict[str, np.ndarray]:
     """All tables by name; parameters are columns as `dictionary_to_vector` stacks them."""
-    source = Course.here().source("regularization")
-    solutions = run_cells(definitions(code_cells(read_notebook(source))), source)
     circles = [
         circles_run(*setting)
         for setting in tqdm(list(itertools.product(METHODS, SCALES)), "circles")
     ]
-    football = [
-        football_run(solutions, *setting)
-        for setting in tqdm(list(itertools.product(LAMBDAS, KEEP_PROBS)), "football")
-    ]
+    with solutions_of(Course.here().source("regularization")) as solutions:
+        football = [
+            football_run(solutions, *setting)
+            for setting in tqdm(list(itertools.product(LAMBDAS, KEEP_PROBS)), "football")
+        ]
     starts, ends = zip(*circles)
     return {
         "circles/start": _stack(starts, (len(METHODS), len(SCALES))),

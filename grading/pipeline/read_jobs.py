@@ -45,7 +45,7 @@ class AssignmentFiles:
             name=name,
             release=release,
             source=course.source(name).read_bytes(),
-            files=_files_beside(course.source(name)),
+            files=files_beside(course.source(name)),
             grade_ids=frozenset(filter(None, map(grade_id_of, cells))),
             starters={grade_id_of(cell): cell.source for cell in filter(is_solution, cells)},
             limits=course.limits,
@@ -95,7 +95,8 @@ class AssignmentFiles:
         )
 
 
-def _files_beside(source: Path) -> dict[str, bytes]:
+def files_beside(source: Path) -> dict[str, bytes]:
+    """What the instructor put beside a source notebook, by relative path."""
     return {
         str(path.relative_to(source.parent)): path.read_bytes()
         for path in sorted(source.parent.rglob("*"))

@@ -1,7 +1,9 @@
 """The expected results: the file agrees with the solutions, and differences are noticed."""
 
+import sys
 from dataclasses import replace
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -18,6 +20,7 @@ from grading.assignments.registry import load_cases
 from grading.authoring import expected
 from grading.authoring.expected import compute_expected, disagreements, refresh_expected
 from grading.errors import NoExpected
+from grading.notebook.cells import read_notebook
 from tests.harness import COURSE
 
 NAMES = COURSE.assignments
@@ -85,6 +88,35 @@ def test_a_changed_solution_is_noticed_and_written(spoilable_file, course):
     assert changed
     assert all(name.startswith("he/deep/") for name in changed)
     assert refresh_expected(course, "initialization")
+
+
+MODULE = "def factor(units):\n    from more.deeper import root\n\n    return root(2 / units)\n"
+IMPORTS = {
+    "at the top": ("import he_factor\n\ndef initialize_parameters_he", "he_factor.factor("),
+    "when called": (
+        "def initialize_parameters_he",
+        "__import__('importlib').import_module('he_factor').factor(",
+    ),
+}
+
+
+@pytest.mark.parametrize("where", IMPORTS)
+def test_solutions_import_modules_beside_the_source_notebook(spoilable_file, course, where):
+    refresh_expected(course, "initialization")
+    source = course.source("initialization")
+    (source.parent / "he_factor.py").write_text(MODULE)
+    (source.parent / "more").mkdir()
+    (source.parent / "more" / "deeper.py").write_text("import numpy\n\nroot = numpy.sqrt\n")
+    head, factor = IMPORTS[where]
+    notebook = read_notebook(source)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("def initialize_parameters_he", head)
+        cell.source = cell.source.replace(
+            "np.sqrt(2 / layers_dims[l - 1])", f"{factor}layers_dims[l - 1])"
+        )
+    nbformat.write(notebook, source)
+    assert not refresh_expected(course, "initialization")
+    assert "he_factor" not in sys.modules
 
 
 def test_a_changed_tolerance_is_noticed(spoilable_file, course, monkeypatch):

@@ -153,7 +153,7 @@ class Request:
                 self._recorder.emit(clean)
 
     def _call_back(self, message: Message) -> Message:
-        """Call a stub with the arguments in a message; its errors go back as text."""
+        """Call a stub with the arguments in a message; its errors go back by name and text."""
         try:
             function = self._stubs[str(message.get("name"))]
             arguments = [unpack(part) for part in as_list(message.get("arguments"))]
@@ -164,5 +164,5 @@ class Request:
                 value = function(*arguments, **keywords)
             answer: Message = {"value": pack(value)}
         except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH]}
+            answer = {"error": [type(error).__name__, f"{error}"[:MAX_ERROR_LENGTH]]}
         return answer | {"random": pack(np.random.get_state())}

@@ -50,7 +50,9 @@ def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
         raise NotGradable(sentence("returned.what", what=kind[:MAX_NAME_LENGTH]))
     if isinstance(error := answer.get("error"), list) and len(error) == 2:
         name, text = error
-        raise _remote_error(name, text, answer.get("raised"))
+        remote = error_of_other_side(name, text)
+        remote.call_error = CallError.from_data(answer.get("raised"))  # type: ignore[attr-defined]
+        raise remote
     content, first = answer.get("value"), answer.get("first")
     if not isinstance(content, bytes) or type(first) is not int:
         raise NotAnAnswer(sentence("returned.nothing"))
@@ -61,19 +63,17 @@ def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
         raise NotAnAnswer(sentence("returned.what", what=str(bad))) from None
 
 
-def _remote_error(name: Any, message: Any, raised: Any) -> Exception:
+def error_of_other_side(name: Any, message: Any) -> Exception:
     """An error to raise here for one that was raised over there.
 
     Its class has the same name and, where that is the name of a built-in error, is derived from it.
-
-    raised: the `CallError` that was sent
     """
     name = name if isinstance(name, str) and name.isidentifier() else "Exception"
     text = message[:MAX_ERROR_LENGTH] if isinstance(message, str) else ""
     base = getattr(builtins, name, None)
     base = base if isinstance(base, type) and issubclass(base, Exception) else Exception
     parts = {"__init__": lambda self: None, "__str__": lambda self: text}
-    return type(name, (base,), parts | {"call_error": CallError.from_data(raised)})()
+    return type(name, (base,), parts)()
 
 
 def _apply_change(arguments: tuple, keywords: dict[str, Any], key: Any, change: Any) -> None:

@@ -16,6 +16,7 @@ from grading.isolation.limits import Limits
 from grading.isolation.outputs import Output, Recorder, streams_to
 from grading.isolation.serialization import Unsendable, pack, unpack
 from grading.isolation.shell import GRADING, Shell, message_of, missing_name
+from grading.isolation.side_effects import error_of_other_side
 
 
 class StudentServer:
@@ -151,7 +152,7 @@ class StudentServer:
             answer = self._channel.receive()
             np.random.set_state(unpack(answer["random"]))
             if "error" in answer:
-                raise RuntimeError(answer["error"])
+                raise error_of_other_side(*answer["error"])
             return unpack(answer["value"])
 
         ask.__name__ = name

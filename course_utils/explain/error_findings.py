@@ -55,7 +55,7 @@ def undefined_finding(
         messages,
         found=[*([raised.found] if raised else []), message("undefined.found")],
         expected=describe_structure(observation.expected.result),
-        actual=Verbatim(f"{why}"),
+        actual=_first_line(f"{why}"),
     )
     return _in_words_of(raised, finding) if raised else finding
 
@@ -63,7 +63,7 @@ def undefined_finding(
 def of_last_run(observation: Observation, messages: ExerciseMessages, raised: CallError) -> Finding:
     """The finding on a function whose newest version Python did not get. raised: by its cell"""
     found = [message("error.last_run"), raised.found]
-    finding = _finding(observation, "undefined", messages, found, actual=Verbatim(f"{raised}"))
+    finding = _finding(observation, "undefined", messages, found, actual=_first_line(f"{raised}"))
     return _in_words_of(raised, finding)
 
 
@@ -91,12 +91,17 @@ def with_refusal(
     if not findings:
         is_right = any(each.difference is None for each in comparable(refused))
         besides = [message("error.signature.rest_right", names=names)] if is_right else []
-        actual = Verbatim(f"{refusal}"[:LONGEST_ERROR])
+        actual = _first_line(f"{refusal}")
         alone = _finding(shown, "error", messages, [found, *besides], actual=actual)
         return [_in_words_of(refusal, alone)]
     first, *rest = findings
     line = first.line or refusal.line
     return [replace(first, found=(found, *first.found), line=line), *rest]
+
+
+def _first_line(error: str) -> Verbatim:
+    """What is shown of an error: numpy may go on with advice for other versions."""
+    return Verbatim(error.partition("\n")[0][:LONGEST_ERROR])
 
 
 def _in_words_of(raised: CallError, finding: Finding) -> Finding:
@@ -122,8 +127,6 @@ def _finding(
         messages,
         found=found,
         expected=describe_structure(observation.expected.result),
-        actual=actual
-        or observation.actual.said
-        or Verbatim(observation.actual.error[:LONGEST_ERROR]),
+        actual=actual or observation.actual.said or _first_line(observation.actual.error),
         key=key,
     )

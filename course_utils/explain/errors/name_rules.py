@@ -19,7 +19,7 @@ from course_utils.explain.errors.rules import Fact, Reading, Slots, rule, slot_i
 MOST_NAMES = 2_000  # among which a similar name is looked for
 LONGEST_NAME = 60
 ALIKE = 0.7  # of two names, as difflib has it
-FRAMEWORKS = ("torch", "tensorflow", "tf", "keras", "jax", "jnp", "nn", "F", "cupy", "theano")
+FRAMEWORKS = ("torch", "tensorflow", "tf", "keras", "jax", "jnp", "nn", "cupy", "theano")
 IMPORTED_FIRST = ("np", "numpy", "plt", "matplotlib", "scipy", "sklearn", "h5py")
 MODULES = ("math", "copy", "random", "os", "sys", "time", "itertools", "functools", "collections")
 OF_PYTHON_2 = ("xrange", "raw_input", "unicode", "unichr", "long", "basestring", "reduce", "cmp")
@@ -44,15 +44,24 @@ def near(raised: Raised, slots: Slots) -> Slots | None:
     return {"near": found} if found else None
 
 
-def quoted(raised: Raised, slots: Slots) -> Slots | None:
-    """Whether the name stands in square brackets where a key may have been meant."""
+def key(raised: Raised, slots: Slots) -> Slots | None:
+    """Nothing more, where the name stands in the square brackets of a dictionary."""
     text = raised.place.text if raised.place else ""
-    return {} if re.search(rf"\[\s*{slots['name']}\s*(\]|\+)", text) else None
+    container = re.search(rf"(\w+)\[\s*{slots['name']}\s*(\]|\+)", text)
+    value = raised.names.get(container[1]) if container else None
+    return {} if type(value) is dict and all(type(each) is str for each in value) else None
 
 
 def of_numpy(raised: Raised, slots: Slots) -> Slots | None:
+    """Nothing more, where the name is called, and numpy has a function of this name."""
     name = str(slots["name"])
-    return {} if callable(getattr(np, name, None)) and not name.startswith("_") else None
+    is_called = raised.place is not None and f"{name}(" in raised.place.text
+    return {} if is_called and callable(getattr(np, name, None)) else None
+
+
+def of_module(raised: Raised, slots: Slots) -> Slots | None:
+    """Nothing more, where a dot stands after the name."""
+    return {} if raised.place is not None and f"{slots['name']}." in raised.place.text else None
 
 
 def one_of(*names: str) -> Fact:
@@ -60,13 +69,13 @@ def one_of(*names: str) -> Fact:
 
 
 NAME_RULES = (
-    rule("name-framework", NAME, one_of(*FRAMEWORKS)),
-    rule("name-import", NAME, one_of(*IMPORTED_FIRST)),
-    rule("name-module", NAME, one_of(*MODULES)),
+    rule("name-framework", NAME, one_of(*FRAMEWORKS), of_module),
+    rule("name-import", NAME, one_of(*IMPORTED_FIRST), of_module),
+    rule("name-module", NAME, one_of(*MODULES), of_module),
     rule("name-python2", NAME, one_of(*OF_PYTHON_2)),
-    rule("name-quotes", NAME, quoted),
-    rule("name-near", NAME, near),
+    rule("name-quotes", NAME, key),
     rule("name-numpy", NAME, of_numpy),
+    rule("name-near", NAME, near),
     rule("name", NAME),
     rule("name", UNBOUND),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
+from unicodedata import east_asian_width
 
 from course_utils.explain.errors import SourceLine
 from course_utils.explain.observation import Observation
@@ -30,6 +31,9 @@ KINDS = (
     "repeats",
     "message",
 )
+
+
+LABEL_COLUMNS = 9  # the width of a row's label in plain text
 
 
 class StoredLine(TypedDict):
@@ -193,4 +197,10 @@ def finding_on(
 
 def _indented(label: str, text: str) -> str:
     first, *rest = text.split("\n")
-    return "\n".join([f"  {label:<9} {first}", *(f"            {line}" for line in rest)])
+    room = " " * (LABEL_COLUMNS - _columns(label))
+    return "\n".join([f"  {label}{room} {first}", *(f"            {line}" for line in rest)])
+
+
+def _columns(text: str) -> int:
+    """How many columns of a screen a text takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from course_utils.explain.explanation import Explanation
 from course_utils.explain.random_draws import DRAWS, OtherDraws
 from course_utils.explain.relation_sentences import sentences_on
 from course_utils.explain.relations import RELATIONS
-from course_utils.messages import Verbatim, message
+from course_utils.messages import Verbatim, in_language, message
 from course_utils.messages.exercise_messages import ExerciseMessages
 from tests.harness import ROOT
 
@@ -37,6 +38,15 @@ def test_what_is_stored_of_a_finding_has_the_keys_of_the_public_format():
     for_students = SCHEMA["$defs"]["finding"]["required"]
     assert {*FINDING.as_dict()} >= {*for_students, "idea", "title", "topic", "code", "line"}
     assert FINDING.as_dict()["tried"] == "x = 2"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_texts_of_all_rows_begin_in_one_column(language):
+    with in_language(language):
+        rows, lines = FINDING.rows(), FINDING.as_text("f").split("\n")[1:]
+    for (_, text), line in zip(rows, lines, strict=True):
+        before = line.removesuffix(text)
+        assert len(before) + len(re.findall("[\u4e00-\u9fff]", before)) == 12
 
 
 def test_the_kinds_are_those_of_the_public_format():

@@ -7,18 +7,19 @@ from typing import Any
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from grading.messages import message
 from grading.returns.html.markdown import markdown
 from grading.returns.html.mathml import mathml
 from grading.returns.html.page_budget import PageBudget
 from grading.returns.html.redact_paths import redact_paths
 
 HEADING_SHIFT = 2  # levels that headings move down: the page has its own headings above them
-ERRORS_FOR_STUDENTS = ("WrongAnswer", "CheckFailed")  # their messages are written for the student
+# Their messages are written for the student, so that the name of the error adds nothing.
+ERRORS_FOR_STUDENTS = ("WrongAnswer", "CheckFailed", "Stopped", "NotGraded", "NoVerdict")
 FILE_FRAME = re.compile(r"File [~/<\w]")  # how IPython begins a frame that is not in a cell
 RULE = re.compile(r"-{20,}")
 ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
-NO_TEXT = "(an output that is shown in JupyterLab only)"
 MAX_PIECES = 200  # outputs of one cell that are shown
 
 
@@ -41,7 +42,8 @@ def output_pieces(cell: NotebookNode, test: bool, budget: PageBudget) -> list[Ou
     """
     pieces = [_output_piece(output, test, budget) for output in cell.outputs[:MAX_PIECES]]
     if left_out := len(cell.outputs) - len(pieces):
-        pieces.append(OutputPiece("text", f"({left_out:,} more outputs; your notebook has them)"))
+        note = message("page.output.more", left_out, number=left_out)
+        pieces.append(OutputPiece("text", str(note)))
     return pieces
 
 
@@ -72,7 +74,7 @@ def _display_piece(data: dict[str, Any], budget: PageBudget) -> OutputPiece:
         return budget.format(texts["text/markdown"], _markdown_piece, as_text)
     if "text/latex" in texts:
         return budget.format(texts["text/latex"], _latex_piece, as_text)
-    return as_text(texts.get("text/plain", NO_TEXT))
+    return as_text(texts.get("text/plain", str(message("page.output.elsewhere"))))
 
 
 def _markdown_piece(source: str) -> OutputPiece:

@@ -16,6 +16,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from course_utils.messages import language
+from grading.messages import message
 from grading.notebook.cells import (
     GRADED,
     grade_id_of,
@@ -26,6 +28,7 @@ from grading.notebook.cells import (
 )
 from grading.returns.feedback.outputs import HEADING_SHIFT, OutputPiece, output_pieces
 from grading.returns.feedback.student_report import StudentReport
+from grading.returns.html.html_message import html_message
 from grading.returns.html.markdown import markdown, markdown_as_text
 from grading.returns.html.page_budget import PageBudget
 from grading.returns.html.redact_paths import redact_paths
@@ -54,8 +57,8 @@ def render_page(report: StudentReport, notebook: NotebookNode) -> str:
     """HTML of the whole page. notebook: as graded, without the text of the hidden tests"""
     budget = PageBudget()
     cells = [_page_cell(cell, budget) for cell in notebook.cells]
-    shown = _each_error_once(cells, {f"NotGraded: {report.attention}"})
-    return _template().render(report=report, cells=shown)
+    shown = _each_error_once(cells, {report.attention})
+    return _template().render(report=report, cells=shown, language=language().replace("_", "-"))
 
 
 def _page_cell(cell: NotebookNode, budget: PageBudget) -> PageCell:
@@ -96,11 +99,12 @@ def _kind(cell: NotebookNode, test: bool) -> str:
 
 def _label(cell: NotebookNode, test: bool, function: str) -> str:
     if test:
-        return f"Test of {function}"
+        return str(message("page.tests_of", function=function))
     if is_solution(cell):
-        return f"Your answer: {function}" if function else "Your answer"
+        code = "page.cell.answer_to" if function else "page.cell.answer"
+        return str(message(code, function=function))
     if is_demo(cell) and not cell.outputs:
-        return "Demonstration (not run when grading)"
+        return str(message("page.cell.demo"))
     return ""
 
 
@@ -122,6 +126,10 @@ def _breakable(name: str) -> Markup:
     return Markup(str(escape(name)).replace("_", "_<wbr>"))
 
 
+def _strong(text: str) -> Markup:
+    return Markup("<strong>{}</strong>").format(text)
+
+
 def _number(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
@@ -140,6 +148,8 @@ def _template() -> jinja2.Template:
         "inline_code": _inline_code,
         "number": _number,
         "redact_paths": redact_paths,
+        "strong": _strong,
     }
+    environment.globals["say"] = html_message
     environment.filters.update(filters)
     return environment.get_template("page.html.j2")

@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 
 from course_utils.explain import Finding
 from grading.gradebook.auto_comments import NO_RESPONSE, attention_reason
+from grading.messages import message
 from grading.notebook.cells import (
     GRADED,
     grade_id_of,
@@ -21,7 +22,9 @@ from grading.notebook.findings import read_findings
 
 SCHEMA_VERSION = 1  # of feedback.json; feedback.schema.json in docs/ describes its fields
 # The fields of a finding that a student sees; the others (title, topic) would give the answer away.
-STUDENT_FIELDS = ("kind", "tried", "expected", "got", "found", "question", "example")
+STUDENT_FIELDS = (
+    *("kind", "code", "tried", "line", "expected", "got", "found", "question", "example"),
+)
 MAX_MESSAGE = 400  # characters shown of a failed test's message
 
 
@@ -164,8 +167,9 @@ def _graded_test(cell: NotebookNode) -> GradedTest:
 def _default_idea(cell: NotebookNode, visible: bool) -> str:
     """What to call a test whose first line names no idea."""
     if visible:
-        return "The check that you can run yourself."
-    return "Your answer." if is_solution(cell) else grade_id_of(cell).partition("-")[2]
+        return str(message("page.idea.visible"))
+    idea = grade_id_of(cell).partition("-")[2]
+    return str(message("page.idea.answer")) if is_solution(cell) else idea
 
 
 def _error_message(cell: NotebookNode) -> str:

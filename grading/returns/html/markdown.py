@@ -4,7 +4,6 @@ Formulas become MathML and pictures are not fetched, so that feedback pages and 
 work offline.
 """
 
-import html
 import re
 from typing import Any
 
@@ -14,11 +13,11 @@ from markupsafe import Markup, escape
 from mistune.util import striptags
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from grading.returns.html.html_message import html_message
 from grading.returns.html.mathml import mathml
 from grading.returns.html.page_budget import PageBudget
 
 DEEPEST_HEADING = 6  # HTML has h1 to h6
-NOT_FORMATTED = "This text is too long to be formatted, or cannot be; here it is as it was written."
 
 
 class _SafeRenderer(IPythonRenderer):
@@ -50,7 +49,7 @@ class _SafeRenderer(IPythonRenderer):
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Show the alternative text of a picture: the picture itself is not fetched."""
-        return f"<em>[picture: {html.escape(striptags(text))}]</em>"
+        return f"<em>{html_message('page.picture_of', text=striptags(text))}</em>"
 
 
 def markdown(source: str, heading_shift: int = 0) -> Markup:
@@ -64,7 +63,8 @@ def markdown(source: str, heading_shift: int = 0) -> Markup:
 def markdown_as_text(source: str) -> Markup:
     """A Markdown text as it was written, for what cannot be formatted in the time of a page."""
     return Markup(
-        f'<p class="small">{NOT_FORMATTED}</p>\n<pre class="output">{escape(source)}</pre>'
+        f'<p class="small">{html_message("page.not_formatted")}</p>\n'
+        f'<pre class="output">{escape(source)}</pre>'
     )
 
 

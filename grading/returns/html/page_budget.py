@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
+from grading.messages import message
+
 PAGE_SECONDS = 1.0  # of processor time for formatting on one page; the rest of it takes its own
 PIECE_SECONDS = 0.4  # of processor time for one text, formula or code cell
 AGAIN_SECONDS = 0.02  # of processor time until a signal that could not be heard comes again
@@ -69,7 +71,7 @@ def shorten(text: str, longest: int) -> str:
         return text
     start, end = text[: longest // 2], text[len(text) - longest // 2 :]
     left_out = len(text) - len(start) - len(end)
-    return f"{start}\n[{left_out:,} characters are left out here; your notebook has them]\n{end}"
+    return f"{start}\n{message('page.left_out', number=left_out)}\n{end}"
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 
+import jsonschema
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
@@ -14,6 +15,7 @@ from grading.pipeline.grade import grade
 from grading.pipeline.run_summary import GENERIC_TITLES
 from grading.returns.feedback import write_feedback
 from grading.returns.feedback.outputs import output_pieces
+from grading.returns.feedback.student_report import STUDENT_FIELDS
 from grading.returns.html.markdown import markdown
 from grading.returns.html.mathml import mathml
 from grading.returns.html.page_budget import PageBudget
@@ -31,6 +33,7 @@ def initialize_parameters_he(layers_dims):
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
 """
+XAVIER_LINE = "scale = np.sqrt(1 / layers_dims[l - 1])"
 NEEDS_A_FILE = """from course_utils.datasets import load_images
 print("\\x1b[31mred\\x1b[0m", 1, end="\\r")
 print("bar")
@@ -70,7 +73,8 @@ def test_a_known_mistake_is_named_on_the_page_and_in_formgrader_and_by_the_visib
     for sentence in (finding["found"], finding["question"]):
         assert sentence.replace("'", "&#39;") in page
         assert sentence in autograded
-    assert set(finding) == {"kind", "tried", "expected", "got", "found", "question", "example"}
+    assert set(finding) == set(STUDENT_FIELDS)
+    assert finding["code"] == "mistake"
     assert "Xavier" not in json.dumps(report)  # the catalogue's title would give the answer away
 
 
@@ -78,6 +82,17 @@ def test_every_kind_of_finding_has_words_for_the_summary_and_a_place_in_the_sche
     schema = json.loads((ROOT / "docs/instructors/feedback.schema.json").read_text())
     assert set(schema["$defs"]["finding"]["properties"]["kind"]["enum"]) == set(KINDS)
     assert GENERIC_TITLES.keys() | {"mistake"} == set(KINDS)
+
+
+def test_the_line_of_an_error_is_on_the_page(course):
+    line = "scale = root(2 / layers_dims[l - 1])"
+    page, report = feedback(course, with_code(HE, XAVIER.replace(XAVIER_LINE, line)))
+    finding = function_of(report)["finding"]
+    assert finding["line"] == {"number": 6, "text": line}
+    assert finding["code"].startswith("error.name")
+    assert f"line 6: <code>{line}</code>" in page
+    schema = json.loads((ROOT / "docs/instructors/feedback.schema.json").read_text())
+    jsonschema.validate(report, schema)
 
 
 def test_nbgrader_s_own_command_writes_the_same_files(course):

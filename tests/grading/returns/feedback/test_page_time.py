@@ -69,7 +69,7 @@ def test_code_that_no_highlighter_bears(source):
 def test_many_texts_that_are_each_short_enough():
     cells = [new_markdown_cell(f"$x_{{{at}}}$" * 500) for at in range(100)]
     page = timed_page(*cells, printed("the next cell"))
-    assert page.count("here it is as it was written") > 50
+    assert page.count("Here it is as it was written") > 50
     assert "the next cell" in page
 
 
@@ -83,7 +83,7 @@ def test_a_long_output_is_shown_from_both_its_ends_and_says_what_is_left_out():
 def test_a_text_that_is_too_long_is_shown_as_it_was_written():
     text = "**bold** <b>" + "word " * MAX_FORMATTED
     page = timed_page(new_markdown_cell(text), displayed("text/markdown", text))
-    assert "here it is as it was written" in page
+    assert "Here it is as it was written" in page
     assert page.count("**bold** &lt;b&gt;word") == 2
 
 
@@ -101,7 +101,7 @@ def test_a_displayed_value_of_any_type_is_a_page_all_the_same(value):
     cells = [displayed(form, "") for form in forms]
     for cell, form in zip(cells, forms):
         cell.outputs[0].data[form] = value  # nbformat itself would refuse it
-    assert timed_page(*cells).count("shown in JupyterLab only") == len(forms)
+    assert timed_page(*cells).count("an output that only JupyterLab shows") == len(forms)
 
 
 FRAGMENTS = (

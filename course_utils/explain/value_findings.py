@@ -1,30 +1,27 @@
 """Findings on values: the form is right, the numbers are not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from course_utils.explain.compare import describe
-from course_utils.explain.components import components_of, follows, origins
+from course_utils.explain.components import components_of, follows
 from course_utils.explain.conditions import condition
-from course_utils.explain.explanation import PLAIN, Explanation, WrongComponent, explain_component
+from course_utils.explain.explanation import PLAIN, Explanation, WrongComponent
 from course_utils.explain.finding import Finding, finding_on
 from course_utils.explain.names import RESULT, shown_names
 from course_utils.explain.observation import Observation, observation_to_show
 from course_utils.explain.perturbations import perturbation_code
 from course_utils.explain.relation_sentences import question_key, sentences_on
-from course_utils.explain.relations import SAME, relations_between
 from course_utils.explain.structure_findings import describe_structure, of_part
+from course_utils.explain.wrong_parts import WrongParts, explanations_of, wrong_parts_in
 from course_utils.messages import Message, Verbatim, Words, message
 from course_utils.messages.exercise_messages import ExerciseMessages
 
-CHANGING_FACTOR = Explanation("factor")
 FEW = 3  # so many right parts are named
 DIGITS, MOST_ENTRIES = 8, 40  # of a public array that is shown
-
-WrongParts = dict[str, list[WrongComponent]]
 
 
 def value_findings(
@@ -32,46 +29,15 @@ def value_findings(
 ) -> list[Finding]:
     """One finding for each way in which parts are wrong that follow from no other wrong part."""
     right = [observation for observation in observations if not observation.difference]
-    wrong_parts = _wrong_parts(
-        observation for observation in observations if observation.difference
-    )
-    by_explanation = _parts_by_explanation(wrong_parts)
-    telling_first = sorted(by_explanation.items(), key=lambda item: item[0] == PLAIN)
+    wrong_parts = wrong_parts_in(observations)
+    names_by_explanation: dict[Explanation, list[str]] = {}
+    for name, explanation in explanations_of(wrong_parts).items():
+        names_by_explanation.setdefault(explanation, []).append(name)
+    telling_first = sorted(names_by_explanation.items(), key=lambda item: item[0] == PLAIN)
     return [
         _finding(explanation, names, wrong_parts, right, messages)
         for explanation, names in telling_first
     ]
-
-
-def _parts_by_explanation(wrong_parts: WrongParts) -> dict[Explanation, list[str]]:
-    """The parts that follow from no other wrong part, by how they are wrong.
-
-    A factor that was seen only once in a part may be as changing as those of its sisters.
-    """
-    explained = {name: explain_component(wrong_parts[name]) for name in origins(wrong_parts)}
-    found: dict[Explanation, list[str]] = {}
-    for name, explanation in explained.items():
-        is_seen_once = explanation.relation == "factor" and len(wrong_parts[name]) == 1
-        if is_seen_once and CHANGING_FACTOR in explained.values():
-            explanation = CHANGING_FACTOR
-        found.setdefault(explanation, []).append(name)
-    return found
-
-
-def _wrong_parts(observations: Iterable[Observation]) -> WrongParts:
-    """By part, one `WrongComponent` for every observation in which it is wrong."""
-    found: WrongParts = {}
-    for observation in observations:
-        names, tolerance = observation.signature.component_names, observation.tolerance
-        actual = components_of(observation.actual.result, names)
-        for name, value in components_of(observation.expected.result, names).items():
-            relations = {}
-            if name in actual:
-                relations = relations_between(actual[name], value, tolerance.rtol, tolerance.atol)
-            if relations != SAME:
-                wrong = WrongComponent(observation, name, actual.get(name), value, relations)
-                found.setdefault(name, []).append(wrong)
-    return found
 
 
 def _finding(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from nbformat import NotebookNode
 
 from course_utils.explain import CallError, Finding
-from course_utils.messages import Verbatim
+from course_utils.messages import Message, Verbatim
 from grading.diagnosis import MistakeMatcher, diagnose, not_begun, not_defined
 from grading.engine.prepared_assignment import PreparedAssignment
 from grading.isolation.request import OutOfTime, Stopped
@@ -21,10 +21,10 @@ from grading.notebook.cells import (
 )
 from grading.notebook.counted_cell import counted_cell_notes
 from grading.notebook.findings import Findings
-from grading.notebook.rebuild import COPIED
+from grading.notebook.rebuild import copied
 
 # Says of a graded name that is not defined why it is not.
-WhyMissing = Callable[[str], CallError | Verbatim]
+WhyMissing = Callable[[str], CallError | Message]
 
 
 def find_reasons(
@@ -108,7 +108,7 @@ def _diagnose(
 def _is_as_released(assignment: PreparedAssignment, notebook: NotebookNode, name: str) -> bool:
     grade_id = assignment.solution_cells[name]
     cell = next((cell for cell in notebook.cells if grade_id_of(cell) == grade_id), None)
-    return cell is not None and cell.source.removesuffix(COPIED) == assignment.starters[grade_id]
+    return cell is not None and cell.source.removesuffix(copied()) == assignment.starters[grade_id]
 
 
 def _lost_marks(notebook: NotebookNode, scores: dict[str, float | None]) -> list[str]:

@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course_utils.explain import CallError
-from course_utils.messages import Verbatim, in_language
+from course_utils.messages import Message, in_language, message
 from grading import hidden
 from grading.engine.findings import find_reasons
 from grading.engine.job import Job, Result
@@ -34,7 +34,7 @@ from grading.notebook.cells import (
     nbgrader_metadata,
 )
 from grading.notebook.findings import StoredFindings, write_findings
-from grading.notebook.rebuild import DELETED, rebuild, restore_tests
+from grading.notebook.rebuild import deleted, rebuild, restore_tests
 from grading.notebook.submission import Unreadable, read_submission
 
 Scores = dict[str, float | None]  # points by grade_id, None where a person has to decide
@@ -200,7 +200,7 @@ class Run:
         except Stopped as error:
             return failure("Stopped", str(error))
         if missing:
-            return failure("NameError", self._why_missing(missing))
+            return failure("NameError", f"{self._why_missing(missing)}")
         result = test.run(self.assignment.namespace, recorder.emit)
         return verdict_of(result, recorder.outputs, _maximum(cell))
 
@@ -223,23 +223,24 @@ class Run:
         missing = (name for name in of_student if name in solution_cells and name not in found)
         return next(missing, "")
 
-    def _what_is_there_instead(self, name: str) -> CallError | Verbatim:
+    def _what_is_there_instead(self, name: str) -> CallError | Message:
         """The error of the cell that should define a name, else why it is not defined, in words."""
         finished = self.finished.get(self.assignment.solution_cells[name], FinishedCell())
-        return finished.raised or Verbatim(self._why_missing(name))
+        return finished.raised or self._why_missing(name)
 
-    def _why_missing(self, name: str) -> str:
+    def _why_missing(self, name: str) -> Message:
         """Why a name that a solution cell should define is not defined."""
         grade_id = self.assignment.solution_cells[name]
         finished = self.finished.get(grade_id, FinishedCell())
         cell = next((cell for cell in self.notebook.cells if grade_id_of(cell) == grade_id), None)
-        if cell is not None and cell.source == DELETED:
-            return f"{name} is not defined: its cell is not in the submission"
+        if cell is not None and cell.source == deleted():
+            return message("missing.deleted", name=name)
+        if line := finished.raised and finished.raised.line:
+            error = finished.error
+            return message("missing.line", name=name, number=line.number, error=error)
         if finished.error:
-            known = finished.raised and finished.raised.line
-            line = f" in line {known.number}" if known else ""
-            return f"{name} is not defined: its cell stopped{line} with {finished.error}"
-        return f"{name} is not defined"
+            return message("missing.error", name=name, error=finished.error)
+        return message("missing.other", name=name)
 
 
 def _maximum(cell: NotebookNode) -> float:

@@ -45,17 +45,17 @@ NO_NOTEBOOKS = {
     "not json": (b"not json\n", "not JSON"),
     "truncated": (
         nbformat.writes(sample("all-right-a")).encode()[:4000],
-        "not JSON, or was cut off",
+        "not JSON, or it was cut off",
     ),
-    "empty": (b"", "there is no notebook in the submission, or it is empty"),
+    "empty": (b"", "There is no notebook in the submission, or it is empty"),
     "latin-1": ('{"cells": "é"}'.encode("latin-1"), "not text in UTF-8"),
     "utf-16": (nbformat.writes(sample("all-right-a")).encode("utf-16"), "not text in UTF-8"),
-    "a list": (b"[1, 2]", "no notebook"),
+    "a list": (b"[1, 2]", "not a notebook"),
     "no cells": (b'{"nbformat": 4, "nbformat_minor": 5}', "no list of cells"),
     "nested": (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
     "huge": (
         b'{"nbformat": 4, "cells": [' + b" " * 21_000_000 + b"]}",
-        "21,000,028 bytes; at most",
+        "21,000,028 bytes. At most",
     ),
     "binary": (bytes(range(256)) * 40, "not text in UTF-8"),
 }
@@ -121,7 +121,7 @@ def test_a_deleted_solution_cell_costs_its_function_and_says_not_defined(course)
     notebook.cells.remove(cell_of(notebook, HE))
     _, score = graded(course, "gone", notebook)
     assert score == WITHOUT_HE
-    assert f"{HE} is not defined: its cell is not in the submission" in outputs(
+    assert f"{HE} is not defined. Its cell is not in the submission." in outputs(
         course, "gone", f"{HE}-weights"
     )
 
@@ -280,7 +280,7 @@ def test_a_syntax_error_costs_its_cell_s_function_with_line_and_message(course):
     _, score = graded(course, "typo", with_code(HE, f"def {HE}(layers_dims):\n    return (\n"))
     assert score == WITHOUT_HE
     said = outputs(course, "typo", f"{HE}-check")
-    assert f"{HE} is not defined: its cell stopped in line 2 with SyntaxError: " in said
+    assert f"{HE} is not defined. Line 2 of its cell stopped with SyntaxError: " in said
 
 
 def test_warnings_logging_and_standard_error_cost_nothing(course):

@@ -1,12 +1,13 @@
 """`HandInExtractor`: zip_collect's first step, for archives as people really make them."""
 
 import shutil
-import zipfile
 from pathlib import Path
 
 from nbgrader.plugins import ExtractorPlugin
 from nbgrader.utils import unzip
-from traitlets import Dict
+from traitlets import Dict, List
+
+from grading.nbgrader_plugins.archive_room import ArchiveRoom, TooMuch
 
 # Files that macOS, Windows and Jupyter make for themselves. Nobody handed them in.
 JUNK_NAMES = frozenset(["__MACOSX", "Thumbs.db", "desktop.ini", ".DS_Store", ".ipynb_checkpoints"])
@@ -14,7 +15,7 @@ JUNK_START = "._"
 NOTEBOOK = ".ipynb"
 LONGER_ENDINGS = (".ipynb.txt", ".ipynb.json")  # of a notebook that a browser or mailer saved
 MAX_DEPTH = 3  # archives within archives
-MAX_RATIO, FREE_BYTES = 200, 500_000_000  # how much larger an archive's content may be
+ARCHIVES = [".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz"]
 
 
 def is_junk(path: Path) -> bool:
@@ -28,6 +29,7 @@ class HandInExtractor(ExtractorPlugin):
     nbgrader's own plugin ends at the first one, and unpacks archives within archives without end.
     """
 
+    zip_ext = List(ARCHIVES, help="Endings of archives; other files are copied.").tag(config=True)
     unused = Dict(help="Why an archive was not unpacked, by its name.")
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
@@ -39,38 +41,26 @@ class HandInExtractor(ExtractorPlugin):
             folder = extracted / relative.parent
             folder.mkdir(parents=True, exist_ok=True)
             if path.suffix in self.zip_ext:
-                self._unpack(path, folder)
+                self._unpack(path, folder, ArchiveRoom(path))
             else:
                 shutil.copy(path, folder / path.name)
         _restore_endings(extracted)
 
-    def _unpack(self, path: Path, folder: Path, depth: int = 0) -> None:
+    def _unpack(self, path: Path, folder: Path, room: ArchiveRoom, depth: int = 0) -> None:
         """Unpack an archive, and the archives in it, into a folder named after it."""
         stem = path.stem.removesuffix(".tar")
         self.log.info("Extracting from: %s", path)
         try:
-            if why := _why_too_much(path, depth):
-                raise ValueError(why)
+            if depth >= MAX_DEPTH:
+                raise TooMuch(f"it lies in {depth} other archives")
+            room.take(path)
             unzip(str(path), str(folder), zip_ext=self.zip_ext, create_own_folder=True)
         except Exception as error:  # the ways in which an archive can be damaged are many
             self.unused[path.name] = f"it cannot be unpacked ({error})"
             return
         for inner in sorted((folder / stem).rglob("*")):
             if inner.suffix in self.zip_ext and inner.is_file() and not is_junk(inner):
-                self._unpack(inner, inner.parent, depth + 1)
-
-
-def _why_too_much(path: Path, depth: int) -> str:
-    """Why an archive is more than a hand-in can be, or ""."""
-    if depth >= MAX_DEPTH:
-        return f"it lies in {depth} other archives"
-    if not zipfile.is_zipfile(path):
-        return ""
-    with zipfile.ZipFile(path) as archive:
-        size = sum(entry.file_size for entry in archive.infolist())
-    if size > FREE_BYTES and size > MAX_RATIO * path.stat().st_size:
-        return f"its {path.stat().st_size:,} bytes would become {size:,}"
-    return ""
+                self._unpack(inner, inner.parent, room, depth + 1)
 
 
 def _restore_endings(extracted: Path) -> None:

@@ -1,8 +1,11 @@
 """The file that a student hands in is collected by nbgrader's zip_collect, and graded."""
 
+import gzip
+import io
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -151,6 +154,116 @@ def test_an_archive_that_grows_without_bound_is_not_unpacked(archive, tmp_path):
     shutil.copy(tmp_path / "4.zip", archive / "deep.zip")
     extractor = HandInExtractor()
     extractor.extract(str(archive), str(tmp_path / "extracted"))
-    assert "would become 600,000,000" in extractor.unused["bomb.zip"]
+    assert (
+        "would become more than 500,000,000 bytes; look at it by hand, or ask"
+        in extractor.unused["bomb.zip"]
+    )
     assert "it lies in 3 other archives" in extractor.unused["1.zip"]
     assert not list((tmp_path / "extracted").rglob("0"))
+
+
+PACKED = [".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz"]
+
+
+def pack(path, **files):
+    """A tar archive, packed as its ending says; of numbers, so many zeros."""
+    kind = {"tgz": "gz", "tar": ""}.get(path.suffix[1:], path.suffix[1:])
+    with tarfile.open(path, f"w:{kind}") as archive:
+        for name, content in files.items():
+            data = bytes(content) if isinstance(content, int) else content
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return path
+
+
+def extracted(archive, tmp_path):
+    """Why archives were not unpacked, and what came of the others."""
+    extractor = HandInExtractor()
+    extractor.extract(str(archive), str(tmp_path / "extracted"))
+    files = (tmp_path / "extracted").rglob("*")
+    return extractor.unused, {path.name: path.read_bytes() for path in files if path.is_file()}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "archive").mkdir()
+    return tmp_path / "archive"
+
+
+@pytest.fixture
+def _little_room(monkeypatch):
+    monkeypatch.setattr("grading.nbgrader_plugins.archive_room.FREE_BYTES", 1_000_000)
+    monkeypatch.setattr("grading.nbgrader_plugins.archive_room.MAX_RATIO", 1)
+
+
+@pytest.mark.usefixtures("_little_room")
+@pytest.mark.parametrize("ending", PACKED)
+def test_archives_of_all_kinds_are_unpacked(folder, tmp_path, ending):
+    pack(folder / f"class{ending}", one=b"1", two=900_000)
+    assert extracted(folder, tmp_path) == ({}, {"one": b"1", "two": bytes(900_000)})
+
+
+TOO_LARGE = (
+    "it cannot be unpacked (it would become more than 1,000,000 bytes; "
+    "look at it by hand, or ask for the notebook alone)"
+)
+
+
+@pytest.mark.usefixtures("_little_room")
+@pytest.mark.parametrize("ending", PACKED[1:])
+def test_a_packed_archive_that_grows_without_bound_is_not_unpacked(folder, tmp_path, ending):
+    bomb = pack(folder / f"bomb{ending}", one=900_000, two=900_000)
+    assert extracted(folder, tmp_path) == ({bomb.name: TOO_LARGE}, {})
+
+
+@pytest.mark.usefixtures("_little_room")
+def test_a_header_and_holes_count_as_well(folder, tmp_path):
+    """`tarfile` keeps a header whole, and a file with holes becomes larger when it is copied."""
+    with tarfile.open(folder / "header.tgz", "w:gz", format=tarfile.PAX_FORMAT) as archive:
+        member = tarfile.TarInfo("small")
+        member.pax_headers = {"comment": "x" * 2_000_000}
+        archive.addfile(member)
+    holes = tmp_path / "holes"
+    with holes.open("wb") as file:
+        file.truncate(50_000_000)
+    command = ["tar", "--sparse", "-czf", folder / "holes.tgz", "-C", tmp_path, "holes"]
+    subprocess.run(command, check=True)
+    assert extracted(folder, tmp_path) == (
+        dict.fromkeys(["header.tgz", "holes.tgz"], TOO_LARGE),
+        {},
+    )
+
+
+@pytest.mark.usefixtures("_little_room")
+def test_archives_in_an_archive_share_its_room(folder, tmp_path):
+    inner = [pack(tmp_path / f"{number}.tar.gz", **{f"n{number}": 400_000}) for number in range(3)]
+    pack(folder / "outer.tar", **{path.name: path.read_bytes() for path in inner})
+    unused, files = extracted(folder, tmp_path)
+    assert unused == {"2.tar.gz": TOO_LARGE}
+    assert {name for name, data in files.items() if len(data) == 400_000} == {"n0", "n1"}
+
+
+@pytest.mark.parametrize("ending", [".zip", ".tar"])
+def test_an_archive_of_very_many_files_is_not_unpacked(folder, tmp_path, ending, monkeypatch):
+    monkeypatch.setattr("grading.nbgrader_plugins.archive_room.MAX_FILES", 3)
+    for number in (3, 4):
+        names = [f"n{number}" for number in range(number)]
+        if ending == ".tar":
+            pack(folder / f"{number}.tar", **dict.fromkeys(names, b""))
+        else:
+            with zipfile.ZipFile(folder / f"{number}.zip", "w") as archive:
+                for name in names:
+                    archive.writestr(name, "")
+    unused, files = extracted(folder, tmp_path)
+    assert list(unused) == [f"4{ending}"]
+    assert "more than 3 files" in unused[f"4{ending}"]
+    assert sorted(files) == ["n0", "n1", "n2"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", gzip.compress(b"no archive"), b"BZh9"])
+def test_what_is_no_archive_is_told(folder, tmp_path, content):
+    (folder / "broken.gz").write_bytes(content)
+    unused, files = extracted(folder, tmp_path)
+    assert unused["broken.gz"].startswith("it cannot be unpacked (")
+    assert files == {}

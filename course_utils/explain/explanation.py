@@ -53,6 +53,7 @@ class Explanation:
 
 
 PLAIN = Explanation("plain")  # nothing is known but that the values differ
+CHANGING_FACTOR = Explanation("factor")  # one that has no name, and differs from input to input
 
 Wrongs = Sequence[WrongComponent]  # of one part, at least one
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from course_utils.explain.explanation import Explanation
+from course_utils.explain.explanation import CHANGING_FACTOR, Explanation
 from course_utils.explain.names import RESULT, shown_names
 from course_utils.explain.random_draws import OtherDraws
 from course_utils.messages import Message, message
@@ -40,6 +40,8 @@ NAMED_FACTORS = {"holds": {"1": "same"}, "term": {"1": "plus", "-1": "minus"}, "
 
 def question_key(explanation: Explanation) -> str:
     """The key of the question, and of the example, that go with an explanation."""
+    if explanation == CHANGING_FACTOR:
+        return "ratio"
     return QUESTIONS.get(explanation.relation, "value")
 
 

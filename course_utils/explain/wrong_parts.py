@@ -1,0 +1,49 @@
+"""Which parts of the results are wrong in several observations, and how each of them is."""
+
+from collections.abc import Iterable
+
+from course_utils.explain.components import components_of, origins
+from course_utils.explain.explanation import (
+    CHANGING_FACTOR,
+    Explanation,
+    WrongComponent,
+    explain_component,
+)
+from course_utils.explain.observation import Observation
+from course_utils.explain.relations import SAME, relations_between
+
+WrongParts = dict[str, list[WrongComponent]]
+
+
+def wrong_parts_in(observations: Iterable[Observation]) -> WrongParts:
+    """By part, one `WrongComponent` for every observation in which it is wrong."""
+    found: WrongParts = {}
+    for observation in observations:
+        if not observation.difference:
+            continue
+        names, tolerance = observation.signature.component_names, observation.tolerance
+        actual = components_of(observation.actual.result, names)
+        for name, value in components_of(observation.expected.result, names).items():
+            relations = {}
+            if name in actual:
+                relations = relations_between(actual[name], value, tolerance.rtol, tolerance.atol)
+            if relations != SAME:
+                wrong = WrongComponent(observation, name, actual.get(name), value, relations)
+                found.setdefault(name, []).append(wrong)
+    return found
+
+
+def explanations_of(wrong_parts: WrongParts) -> dict[str, Explanation]:
+    """How each part is wrong that follows from no other wrong part.
+
+    A factor that was seen only once in a part may be as changing as those of its sisters.
+    """
+    explained = {name: explain_component(wrong_parts[name]) for name in origins(wrong_parts)}
+    if CHANGING_FACTOR not in explained.values():
+        return explained
+    return {
+        name: CHANGING_FACTOR
+        if explanation.relation == "factor" and len(wrong_parts[name]) == 1
+        else explanation
+        for name, explanation in explained.items()
+    }

@@ -46,15 +46,18 @@ def observe_calls(name, calls):
 def findings_on_example(observations, messages):
     """The `Finding`s on the first example, as far as they hold on the further ones.
 
-    observations: see `observe_calls`. A further one counts where it came as far as the first: where
-    that returned a result of the right form, nothing is said of an error elsewhere.
+    observations: see `observe_calls`
     """
-    if not observations:
-        return []
-    first = observations[0]
-    comparable = [each for each in observations if _stage(each) >= _stage(first)]
-    findings = findings_from(comparable, messages)
-    return [finding for finding in findings if finding.input_text == first.input_text]
+    findings = findings_from(comparable(observations), messages) if observations else []
+    return [each for each in findings if each.input_text == observations[0].input_text]
+
+
+def comparable(observations):
+    """Those that came as far as the first.
+
+    Where that returned a result of the right form, nothing is said of an error elsewhere.
+    """
+    return [each for each in observations if _stage(each) >= _stage(observations[0])]
 
 
 def _stage(observation):

@@ -80,13 +80,13 @@ def explain_component(wrongs: Wrongs) -> Explanation:
 def _is_informative(relation: str, wrongs: Wrongs) -> bool:
     """Whether a relation says something: between two single numbers many hold by chance."""
     if relation in ("rows", "columns"):
-        return len(wrongs) > 1 and _place(relation, wrongs) in ("first", "last")
+        return len(wrongs) > 1 and place_of(relation, wrongs) in ("first", "last")
     if np.size(wrongs[0].expected) > 1:
         return True
     if relation in ARITHMETIC:
         return len(wrongs) > 1
     if relation == "factor":
-        return bool(_factor(wrongs))
+        return bool(factor_of(wrongs))
     if relation == "offset":
         return len(wrongs) > 1 and _is_steady([wrong.relations["offset"] for wrong in wrongs])
     return relation not in ("larger", "smaller") or len(wrongs) > 1
@@ -112,19 +112,19 @@ def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:
 
 def _explain_by_relation(relation: str, wrongs: Wrongs) -> Explanation:
     if relation == "factor":
-        return Explanation(relation, _factor(wrongs))
+        return Explanation(relation, factor_of(wrongs))
     if relation in ("rows", "columns"):
-        return Explanation(relation, place=_place(relation, wrongs))
+        return Explanation(relation, place=place_of(relation, wrongs))
     return Explanation(relation)
 
 
-def _place(relation: str, wrongs: Wrongs) -> str:
+def place_of(relation: str, wrongs: Wrongs) -> str:
     """The place of the wrong rows or columns, where it is always the same; else "some"."""
     places = {wrong.relations[relation] for wrong in wrongs}
     return places.pop() if len(places) == 1 else "some"
 
 
-def _factor(wrongs: Wrongs) -> str:
+def factor_of(wrongs: Wrongs) -> str:
     """The factor of the relation "factor"; "" where it has no name and changes."""
     factors = [wrong.relations["factor"] for wrong in wrongs]
     if len(factors) > 1 or np.size(wrongs[0].expected) > 1:

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 
 from distributed import Security
 from distributed.scheduler import KilledWorker
 
+from course_utils.messages import in_language
 from grading.cluster.connection import Connection
 from grading.cluster.gate import Gate
 from grading.cluster.members import Members
@@ -26,6 +28,8 @@ from grading.errors import (
     NoWorkers,
     SchedulerDiffers,
 )
+from grading.messages import message
+from grading.notebook.cells import language_of, parse_notebook
 
 MAX_LOST = 3  # workers that one submission may take with it
 MAX_FAILED = 3  # failures to grade one submission
@@ -214,6 +218,6 @@ class Cluster:
 
 def _marked(job: Job, lost: list[str]) -> Job:
     """A job that only marks the submission. It is not read: that may be what ends workers."""
-    sent = f"it was sent to {len(lost)} workers, and {lost[-1]}"
-    reason = f"not graded: {sent}, the last time with no other submission out"
-    return replace(job, submission=b"", files={}, refusal=reason)
+    with in_language(language_of(parse_notebook(job.source, Path(f"{job.name}.ipynb")))):
+        reason = message("attention.workers_lost", number=len(lost), last=lost[-1])
+        return replace(job, submission=b"", files={}, refusal=str(reason))

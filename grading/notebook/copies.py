@@ -84,7 +84,7 @@ def find_copies(
 
 
 def why_no_work(content: bytes, most_bytes: int, released: ReleasedCells) -> str:
-    """In which way a notebook holds no work, as the end of a sentence; "" for one that holds some.
+    """How a notebook holds no work: it is "unreadable", "released" or "other"; "" if it holds some.
 
     Also "" where it is not known what was released, or finding out would take long.
     """
@@ -94,11 +94,10 @@ def why_no_work(content: bytes, most_bytes: int, released: ReleasedCells) -> str
         try:
             notebook = read_submission(content, most_bytes)
         except Unreadable:
-            return "cannot be read as a notebook"
+            return "unreadable"
         if released.have_work(notebook):
             return ""
-    is_stub = released.are_in(notebook)
-    return "is as it was released" if is_stub else "does not hold the assignment's cells"
+    return "released" if released.are_in(notebook) else "other"
 
 
 def _look_into(

@@ -16,7 +16,7 @@ from grading.notebook.cells import (
     is_solution,
     tested_function,
 )
-from grading.notebook.rebuild import COPIED
+from grading.notebook.rebuild import copied
 
 LONGEST_READ = 50_000  # characters of a cell that are parsed
 
@@ -43,9 +43,9 @@ def counted_cell_notes(
 
 
 def _copy_notes(source: str, starter: str) -> list[Message]:
-    if not source.endswith(COPIED):
+    if not source.endswith(copied()):
         return []
-    is_as_released = source.removesuffix(COPIED) == starter
+    is_as_released = source.removesuffix(copied()) == starter
     return [message("counted.copy_as_released" if is_as_released else "counted.copy")]
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from grading.messages import message
+
 TIMESTAMP = "timestamp.txt"  # nbgrader's file that says when a submission came in
 NOT_THE_STUDENTS = (TIMESTAMP, ".ipynb_checkpoints")  # put there by nbgrader and Jupyter
 MAX_ENTRIES = 10_000  # files and folders that are looked at
@@ -99,7 +101,7 @@ def shown_list(names: list[str]) -> str:
     """The first few of some paths, and how many more there are."""
     first = ", ".join(shown(name) for name in names[:MAX_NAMES])
     rest = len(names) - MAX_NAMES
-    return f"{first} and {rest:,} more" if rest > 0 else first
+    return str(message("files.more", first=first, rest=rest)) if rest > 0 else first
 
 
 def _entries(

@@ -10,13 +10,9 @@ from collections import Counter
 import nbformat
 from nbformat import NotebookNode
 
+from grading.messages import message
 from grading.notebook.cells import grade_id_of, is_locked, is_solution
 
-COPIED = (
-    "\n# Grader: this cell was in the submission more than once; this is the last copy, "
-    "and the one that was graded."
-)
-DELETED = "# This cell was missing from the submission."
 MAX_OWN_CELLS = 500  # a student's extra cells that are kept; each takes time to run and to show
 
 
@@ -35,15 +31,25 @@ def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNo
     for cell in release.cells:
         key = _key(cell)
         if not _is_text_fixed(cell):
-            cell.source = texts.get(key, DELETED if is_solution(cell) else cell.source)
+            cell.source = texts.get(key, deleted() if is_solution(cell) else cell.source)
             if is_solution(cell) and copies[key] > 1:
-                cell.source += COPIED
+                cell.source += copied()
                 notes.append(f"{grade_id_of(cell)}: {copies[key]} copies, the last one counted")
         cells += [cell, *extras.get(key, [])]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number:03d}"
     release.cells = cells
     return release, notes
+
+
+def copied() -> str:
+    """The comment at the end of a solution cell of which there were several copies."""
+    return f"\n# {message('rebuilt.copied')}"
+
+
+def deleted() -> str:
+    """What stands in the place of a solution cell that is missing."""
+    return f"# {message('rebuilt.deleted')}"
 
 
 def restore_tests(notebook: NotebookNode, source: NotebookNode) -> None:

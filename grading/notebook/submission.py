@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course_utils.messages import Message, in_a_row
+from grading.messages import message
 from grading.notebook.copies import Copies, ReleasedCells, find_copies, why_no_work
 from grading.notebook.folder_files import (
     TIMESTAMP,
@@ -15,12 +17,11 @@ from grading.notebook.folder_files import (
     shown,
     shown_list,
 )
-from grading.notebook.submitted_notebook import Unreadable, read_submission, too_large
+from grading.notebook.submitted_notebook import Unreadable, read_submission
 
 __all__ = ["TIMESTAMP", "Submission", "Unreadable", "read_folder", "read_submission"]
 
 MOST_FILES = 100  # of a submission that are read beside the notebook
-NOTHING_THERE = "there is no notebook in the submission"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def _choose_own(
     """The notebook under the right name counts, unless it is a stub and the work lies beside it."""
     size = (folder / name).lstat().st_size
     if size > most_bytes:
-        return _Choice(name, refusal=too_large("the notebook", size, most_bytes))
+        why = message("attention.too_large", size=size, most=most_bytes)
+        return _Choice(name, refusal=str(why))
     content = read_beginning(folder / name, most_bytes)
     has_copies = any(file.is_notebook for file in others)
     reason = why_no_work(content, most_bytes, released) if has_copies else ""
@@ -91,8 +93,9 @@ def _choose_own(
     copies = find_copies(folder, others, Path(name).stem, most_bytes, released)
     if not copies.with_work:
         return _Choice(name, content, note=_unseen_note(copies))
-    found = f"{shown(name)} {reason}, and there is work in {shown_list(copies.with_work)}"
-    return _Choice(name, content, refusal=f"{found}. {_remedy(name)}")
+    about = {"name": shown(name), "others": shown_list(copies.with_work)}
+    why = message(f"attention.work_elsewhere.{reason}", **about)
+    return _Choice(name, content, refusal=in_a_row([why, _remedy(name)]))
 
 
 def _choose_other(
@@ -104,28 +107,37 @@ def _choose_other(
         (only,) = copies.of_assignment
         content = read_beginning(folder / only, most_bytes)
         return _Choice(only, content, note=f"the notebook was handed in as {shown(only)}")
-    return _Choice(refusal=_why_none(name, others, copies, most_bytes))
+    return _Choice(refusal=in_a_row(_why_none(name, others, copies, most_bytes)))
 
 
-def _why_none(name: str, others: list[FoundFile], copies: Copies, most_bytes: int) -> str:
-    """Why there is no notebook to grade; "" for a folder that holds nothing."""
+def _why_none(name: str, others: list[FoundFile], copies: Copies, most_bytes: int) -> list[Message]:
+    """Why there is no notebook to grade; nothing for a folder that holds nothing."""
     if not others:
-        return ""
+        return []
     sizes = {file.name: file.size for file in others}
-    missing = f"{NOTHING_THERE} under the name {shown(name)}"
+    unseen = [message("attention.unseen", names=shown_list(copies.unseen))] * bool(copies.unseen)
     if copies.of_assignment:
-        work = {0: "none of them holds work", 1: f"only {shown_list(copies.with_work)} holds work"}
-        said = work.get(len(copies.with_work), f"{len(copies.with_work)} of them hold work")
-        unseen = f"; {_unseen_note(copies)}" if copies.unseen else ""
-        held = shown_list(copies.of_assignment)
-        return f"{missing}; the assignment's cells are in {held}: {said}{unseen}. {_remedy(name)}"
+        return [_where_the_cells_are(name, copies), *unseen, _remedy(name)]
     if large := [other for other in copies.unseen if sizes[other] > most_bytes]:
-        return f"{missing}; " + too_large(shown(large[0]), sizes[large[0]], most_bytes)
+        about = {"other": shown(large[0]), "size": sizes[large[0]], "most": most_bytes}
+        return [message("attention.missing.too_large", name=shown(name), **about)]
     if copies.unseen:
-        return f"{missing}; {_unseen_note(copies)}. {_remedy(name)}"
+        return [message("attention.missing.unseen", name=shown(name)), *unseen, _remedy(name)]
     if copies.others:
-        return f"{missing}, only {shown_list(copies.others)}, without the assignment's cells"
-    return f"{missing}, only {shown_list([file.name for file in others])}"
+        found = shown_list(copies.others)
+        return [message("attention.missing.others", name=shown(name), others=found)]
+    found = shown_list([file.name for file in others])
+    return [message("attention.missing.files", name=shown(name), files=found)]
+
+
+def _where_the_cells_are(name: str, copies: Copies) -> Message:
+    """Which notebooks under other names hold the assignment's cells, and which of them work."""
+    about = {"name": shown(name), "held": shown_list(copies.of_assignment)}
+    if not copies.with_work:
+        return message("attention.copies.none", len(copies.of_assignment), **about)
+    if len(copies.with_work) == 1:
+        return message("attention.copies.one", work=shown_list(copies.with_work), **about)
+    return message("attention.copies.several", count=len(copies.with_work), **about)
 
 
 def _unseen_note(copies: Copies) -> str:
@@ -133,8 +145,8 @@ def _unseen_note(copies: Copies) -> str:
     return f"not looked into: {shown_list(copies.unseen)}" if copies.unseen else ""
 
 
-def _remedy(name: str) -> str:
-    return f"See which one counts, name it {name} and grade again"
+def _remedy(name: str) -> Message:
+    return message("attention.which_counts", name=name)
 
 
 def _read_files(

@@ -8,32 +8,34 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.messages import message
+
 CELL_TYPES = ("code", "markdown", "raw")
 MAX_CELLS = 50_000  # a small file could hold a million, and each takes memory and time
 MAX_HEADING_LEVEL = 6
 # A text of JSON, also one that is cut off, or what stands before a value; nothing is tried twice.
 PART = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[,\[{]', re.DOTALL)
-CLEAR_OUTPUTS = "Clear the outputs (Edit menu of JupyterLab), save, and hand it in again"
 
 
 class Unreadable(Exception):
-    """A submission that cannot be graded; the message says why it is no notebook."""
+    """A submission that cannot be graded; a `Message` says why it is no notebook."""
 
 
 def read_submission(content: bytes, most_bytes: int) -> NotebookNode:
     """The notebook that was handed in; Unreadable where it is none. Invalid cells are left out."""
     if not content:
-        raise Unreadable("there is no notebook in the submission, or it is empty")
+        raise Unreadable(message("attention.nothing"))
     if len(content) > most_bytes:
-        raise Unreadable(too_large("the notebook", len(content), most_bytes))
+        about = {"size": len(content), "most": most_bytes}
+        raise Unreadable(message("attention.too_large", **about))
     try:
         parsed = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise Unreadable(f"the notebook is not text in UTF-8 (byte {error.start})") from None
+        raise Unreadable(message("attention.not_utf8", byte=error.start)) from None
     except (RecursionError, MemoryError):
-        raise Unreadable("the notebook is nested too deeply to be read") from None
+        raise Unreadable(message("attention.too_deep")) from None
     except ValueError as error:
-        raise Unreadable(f"the notebook is not JSON, or was cut off ({error})") from None
+        raise Unreadable(message("attention.not_json", error=str(error))) from None
     return _clean_notebook(parsed)
 
 
@@ -45,22 +47,15 @@ def number_of_parts(content: bytes, most: int) -> int:
     return sum(1 for _ in islice(PART.finditer(content), most + 1))
 
 
-def too_large(what: str, size: int, most_bytes: int) -> str:
-    """Why a file of `size` bytes is no notebook to grade, and what helps."""
-    return f"{what} has {size:,} bytes; at most {most_bytes:,} are read. {CLEAR_OUTPUTS}"
-
-
 def _clean_notebook(parsed: Any) -> NotebookNode:
     """A notebook of valid cells and nothing else. parsed: any value that JSON can hold"""
     if not isinstance(parsed, dict) or not isinstance(parsed.get("nbformat"), int):
-        raise Unreadable(
-            f"the file is JSON, but no notebook (a {type(parsed).__name__} without nbformat)"
-        )
+        raise Unreadable(message("attention.no_notebook", type=type(parsed).__name__))
     if parsed["nbformat"] < 4:
         parsed = {"cells": _cells_of_old_format(parsed)}
     cells = parsed.get("cells")
     if not isinstance(cells, list):
-        raise Unreadable("the file is JSON, but no notebook (it has no list of cells)")
+        raise Unreadable(message("attention.no_cells"))
     _check_number(len(cells))
     clean = [
         _clean_cell(cell)
@@ -72,10 +67,7 @@ def _clean_notebook(parsed: Any) -> NotebookNode:
 
 def _check_number(cells: int) -> None:
     if cells > MAX_CELLS:
-        raise Unreadable(
-            f"the notebook has {cells:,} cells; at most {MAX_CELLS:,} are read. "
-            "Delete those that are not needed, save, and hand it in again"
-        )
+        raise Unreadable(message("attention.too_many_cells", cells=cells, most=MAX_CELLS))
 
 
 def _cells_of_old_format(parsed: dict) -> list[dict]:
@@ -88,7 +80,7 @@ def _cells_of_old_format(parsed: dict) -> list[dict]:
     lists = [_cells_of_sheet(sheet) for sheet in sheets] if isinstance(sheets, list) else []
     cells = [cell for cells in lists for cell in cells]
     if parsed["nbformat"] < 1 or not lists or not all(isinstance(cell, dict) for cell in cells):
-        raise Unreadable("a notebook of old format that cannot be converted to format 4")
+        raise Unreadable(message("attention.old_format"))
     _check_number(len(cells))
     return [_cell_of_old_format(cell) for cell in cells]
 

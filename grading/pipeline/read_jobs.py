@@ -5,11 +5,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course_utils.messages import DEFAULT_LANGUAGE, in_language
 from grading.course import Course
 from grading.engine.job import Job
 from grading.errors import NotBuilt, OtherNotebook
 from grading.isolation.limits import Limits
-from grading.notebook.cells import grade_id_of, is_solution, parse_notebook
+from grading.notebook.cells import grade_id_of, is_solution, language_of, parse_notebook
 from grading.notebook.folder_files import shown_list
 from grading.notebook.submission import read_folder
 
@@ -20,6 +21,7 @@ class AssignmentFiles:
 
     release, source: the two notebooks, as they lie on the disk
     files: the data that the instructor put beside the source notebook, by relative path
+    language: of the notebook, and of all that students read
     grade_ids: nbgrader's names of the released cells
     starters: the released text of the solution cells, by grade_id
     """
@@ -31,6 +33,7 @@ class AssignmentFiles:
     grade_ids: frozenset[str]
     starters: dict[str, str]
     limits: Limits
+    language: str = DEFAULT_LANGUAGE
 
     @classmethod
     def read(cls, course: Course, name: str) -> "AssignmentFiles":
@@ -40,7 +43,8 @@ class AssignmentFiles:
                 others = sorted(other.stem for other in path.parent.glob("*.ipynb"))
                 raise OtherNotebook(name, others) if others else NotBuilt(path, name)
         release = course.release(name).read_bytes()
-        cells = parse_notebook(release, course.release(name)).cells
+        notebook = parse_notebook(release, course.release(name))
+        cells = notebook.cells
         return cls(
             name=name,
             release=release,
@@ -49,6 +53,7 @@ class AssignmentFiles:
             grade_ids=frozenset(filter(None, map(grade_id_of, cells))),
             starters={grade_id_of(cell): cell.source for cell in filter(is_solution, cells)},
             limits=course.limits,
+            language=language_of(notebook),
         )
 
     def notebooks(self, course: Course) -> dict[Path, NotebookNode]:
@@ -58,9 +63,10 @@ class AssignmentFiles:
 
     def job(self, folder: Path, sandboxed: bool = True, run_demos: bool = False) -> Job:
         """The job of one submission. folder: submitted/STUDENT/ASSIGNMENT"""
-        submission = read_folder(
-            folder, self.name, self.limits.notebook, self.grade_ids, self.starters
-        )
+        with in_language(self.language):
+            submission = read_folder(
+                folder, self.name, self.limits.notebook, self.grade_ids, self.starters
+            )
         in_the_way = sorted(filter(self._is_in_the_way, submission.files))
         files = {name: data for name, data in submission.files.items() if name not in in_the_way}
         note = f"left out, since the course has files there: {shown_list(in_the_way)}"

@@ -5,7 +5,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from course_utils.messages import in_a_row
 from grading.notebook.counted_cell import counted_cell_notes
-from grading.notebook.rebuild import COPIED
+from grading.notebook.rebuild import copied
 
 STARTER = "def f(x):\n    raise NotImplementedError"
 ANSWER = "def f(x):\n    return x"
@@ -44,8 +44,8 @@ def test_one_definition_needs_no_words():
 
 
 def test_of_two_copies_the_last_one_counted():
-    assert note(ANSWER + COPIED) == COPY
-    assert note(STARTER + COPIED) == COPY_AS_RELEASED
+    assert note(ANSWER + copied()) == COPY
+    assert note(STARTER + copied()) == COPY_AS_RELEASED
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.notebook.cells import read_notebook
-from grading.notebook.rebuild import COPIED, DELETED, rebuild
+from grading.notebook.rebuild import copied, deleted, rebuild
 from tests.harness import COURSE
 
 SOLUTION = "initialize_parameters_he"
@@ -79,7 +79,7 @@ def test_all_test_cells_deleted(release, submission):
 
 def test_a_deleted_solution_cell_leaves_its_function_undefined(release, submission):
     submission.cells.remove(find(submission, SOLUTION))
-    assert find(rebuilt(release, submission), SOLUTION).source == DELETED
+    assert find(rebuilt(release, submission), SOLUTION).source == deleted()
 
 
 def test_of_two_copies_the_last_counts(release, submission):
@@ -89,7 +89,7 @@ def test_of_two_copies_the_last_counts(release, submission):
     second.source = "second = True"
     submission.cells.insert(at + 1, second)
     result, remarks = rebuild(copy.deepcopy(release), submission)
-    assert find(result, SOLUTION).source == "second = True" + COPIED
+    assert find(result, SOLUTION).source == "second = True" + copied()
     assert remarks == [f"{SOLUTION}: 2 copies, the last one counted"]
     assert "first = True" not in sources(result)
     assert len(result.cells) == len(release.cells)

@@ -49,13 +49,13 @@ def test_of_a_notebook_text_and_ids_are_kept():
 
 NO_NOTEBOOKS = [
     (b"", "no notebook in the submission, or it is empty"),
-    (b"   ", "not JSON, or was cut off"),
+    (b"   ", "not JSON, or it was cut off"),
     (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not text in UTF-8"),
-    (b"def f(): pass", "not JSON, or was cut off"),
-    (notebook()[:-20], "not JSON, or was cut off"),
-    (notebook()[:1], "not JSON, or was cut off"),
-    (notebook() + b"}", "not JSON, or was cut off"),
-    (b"\0" * 100, "not JSON, or was cut off"),
+    (b"def f(): pass", "not JSON, or it was cut off"),
+    (notebook()[:-20], "not JSON, or it was cut off"),
+    (notebook()[:1], "not JSON, or it was cut off"),
+    (notebook() + b"}", "not JSON, or it was cut off"),
+    (b"\0" * 100, "not JSON, or it was cut off"),
     (notebook(source="é").decode().encode("latin-1"), r"not text in UTF-8 \(byte \d+\)"),
     (notebook().decode().encode("utf-16"), "not text in UTF-8"),
     (notebook().decode().encode("utf-32-le"), "not JSON"),
@@ -63,24 +63,24 @@ NO_NOTEBOOKS = [
     (b'{"a":' * 100_000, "nested too deeply"),
     (b'{"nbformat": 4, "cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
     (b'{"nbformat": 4, "cells": [], "n": ' + b"9" * 10_000 + b"}", "not JSON"),
-    (b" " * LIMIT + notebook(), "bytes; at most 1,000,000 are read"),
-    (b"[]", r"no notebook \(a list without nbformat\)"),
-    (b"null", r"no notebook \(a NoneType"),
-    (b"5", r"no notebook \(a int"),
-    (b'"notebook"', r"no notebook \(a str"),
-    (b"{}", r"no notebook \(a dict"),
-    (as_json(nbformat="4"), "no notebook"),
-    (as_json(nbformat=None), "no notebook"),
-    (as_json(nbformat=4.0), "no notebook"),
+    (b" " * LIMIT + notebook(), "bytes. At most 1,000,000 are read"),
+    (b"[]", r"not a notebook \(a list without nbformat\)"),
+    (b"null", r"not a notebook \(a NoneType"),
+    (b"5", r"not a notebook \(a int"),
+    (b'"notebook"', r"not a notebook \(a str"),
+    (b"{}", r"not a notebook \(a dict"),
+    (as_json(nbformat="4"), "not a notebook"),
+    (as_json(nbformat=None), "not a notebook"),
+    (as_json(nbformat=4.0), "not a notebook"),
     (as_json(cells=None), "no list of cells"),
     (as_json(cells={}), "no list of cells"),
     (as_json(cells="text"), "no list of cells"),
     (b'{"nbformat": 4}', "no list of cells"),
-    (as_json(nbformat=3), "cannot be converted|no list of cells"),
-    (as_json(nbformat=0), "cannot be converted|no list of cells"),
-    (as_json(nbformat=-1), "cannot be converted|no list of cells"),
-    (b'{"nbformat": 3, "worksheets": 5}', "cannot be converted|no list of cells"),
-    (b'{"nbformat": 3, "worksheets": [{"cells": [5]}]}', "cannot be converted|no list of cells"),
+    (as_json(nbformat=3), "cannot be turned|no list of cells"),
+    (as_json(nbformat=0), "cannot be turned|no list of cells"),
+    (as_json(nbformat=-1), "cannot be turned|no list of cells"),
+    (b'{"nbformat": 3, "worksheets": 5}', "cannot be turned|no list of cells"),
+    (b'{"nbformat": 3, "worksheets": [{"cells": [5]}]}', "cannot be turned|no list of cells"),
 ]
 
 
@@ -227,12 +227,12 @@ def test_an_old_heading_has_six_levels_at_most():
     ],
 )
 def test_a_notebook_of_too_many_cells_is_refused_with_a_remedy(many):
-    with pytest.raises(Unreadable, match=r"has 60,001 cells; at most 50,000 are read\. Delete"):
+    with pytest.raises(Unreadable, match=r"has 60,001 cells. At most 50,000 are read\. Delete"):
         read_submission(many, 10 * LIMIT)
 
 
 def test_a_notebook_that_is_too_large_is_refused_with_size_and_remedy():
-    with pytest.raises(Unreadable, match=r"has 1,000,001 bytes; .* Clear the outputs"):
+    with pytest.raises(Unreadable, match=r"has 1,000,001 bytes. .* Clear the outputs"):
         read(notebook().ljust(LIMIT + 1))
 
 
@@ -457,7 +457,7 @@ def test_a_stub_under_the_right_name_and_the_work_in_a_copy_need_a_person_s_eye(
     found = chosen(folder, work=STUB, work_Copy1=WORK, scratch=notebook(ids=["mine"]))
     assert found.refusal == (
         "'work.ipynb' is as it was released, and there is work in 'work-Copy1.ipynb'. "
-        "See which one counts, name it work.ipynb and grade again"
+        "See which one counts, name it work.ipynb and grade again."
     )
 
 
@@ -492,19 +492,19 @@ def test_two_copies_and_no_right_name_say_which_one_holds_work(folder):
     found = chosen(folder, work_Copy1=WORK, work_Copy2=STUB)
     assert found.notebook == b""
     assert found.refusal == (
-        "there is no notebook in the submission under the name 'work.ipynb'; the assignment's "
-        "cells are in 'work-Copy1.ipynb', 'work-Copy2.ipynb': only 'work-Copy1.ipynb' holds work. "
-        "See which one counts, name it work.ipynb and grade again"
+        "There is no notebook called 'work.ipynb' in the submission. The assignment's cells are "
+        "in 'work-Copy1.ipynb', 'work-Copy2.ipynb'. Only 'work-Copy1.ipynb' holds work. "
+        "See which one counts, name it work.ipynb and grade again."
     )
 
 
 def test_where_no_notebook_is_found_what_was_there_is_said(folder):
     assert found_in(folder).refusal == ""
     (folder / "work.pdf").write_bytes(b"%PDF")
-    missing = "there is no notebook in the submission under the name 'work.ipynb', only "
-    assert found_in(folder).refusal == f"{missing}'work.pdf'"
+    missing = "There is no notebook called 'work.ipynb' in the submission, only "
+    assert found_in(folder).refusal == f"{missing}'work.pdf'."
     (folder / "b.ipynb").write_bytes(notebook(ids=["mine"]))
-    assert found_in(folder).refusal == f"{missing}'b.ipynb', without the assignment's cells"
+    assert found_in(folder).refusal == f"{missing}'b.ipynb', without the assignment's cells."
 
 
 def test_of_many_other_notebooks_only_a_few_are_read(folder, monkeypatch):
@@ -593,7 +593,7 @@ def test_a_notebook_over_the_limit_is_refused_in_words_without_being_read(folder
         file.truncate(10**11)
     found = found_in(folder)
     assert found.notebook == b""
-    assert "has 100,000,000,000 bytes; at most 1,000,000 are read" in found.refusal
+    assert "has 100,000,000,000 bytes. At most 1,000,000 are read" in found.refusal
     assert "Clear the outputs" in found.refusal
 
 

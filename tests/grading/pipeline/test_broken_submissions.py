@@ -149,7 +149,7 @@ def test_work_beside_a_stub_is_not_graded_but_shown_to_a_person(course):
     assert scores(course) == {"right": 100, "copy": 0, "copies": 0, "blank": 0}
     assert summary.attention.keys() == {"copy", "copies"}
     assert f"is as it was released, and there is work in '{NAME}-Copy1" in summary.attention["copy"]
-    assert f"only '{NAME}-Copy2.ipynb' holds work" in summary.attention["copies"]
+    assert f"Only '{NAME}-Copy2.ipynb' holds work" in summary.attention["copies"]
     course.submitted("copy", NAME).unlink()
     assert grade(course, NAME).attention.keys() == {"copies"}
     assert scores(course)["copy"] == 100

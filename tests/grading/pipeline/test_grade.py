@@ -404,5 +404,5 @@ def test_the_summary_says_what_was_done_and_what_to_look_at(course):
     summary = grade(course, NAME)
     said = format_summaries({NAME: summary}, Options())
     assert "1 need attention" in said
-    assert "needs attention: bad: the notebook is not JSON" in said
+    assert "needs attention: bad: The notebook is not JSON" in said
     assert "\x1b" not in said

@@ -218,7 +218,7 @@ def test_a_broken_submission_is_listed_and_costs_the_others_nothing(own_released
         write(path)
     done = run(course, "course", "grade", "initialization")
     assert done.returncode == 1
-    assert "needs attention: broken: the notebook is not JSON" in done.stdout
+    assert "needs attention: broken: The notebook is not JSON" in done.stdout
     assert "Traceback" not in done.stderr
     scores = {
         row.student: (row.score, row.note[:15]) for row in read_table(course, "initialization")

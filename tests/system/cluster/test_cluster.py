@@ -122,7 +122,7 @@ def test_a_submission_that_kills_whatever_worker_takes_it_is_marked(course, host
     process = start(hosts, course, "--no-sandbox")
     out, _ = end(process)
     assert process.returncode == 1, out
-    assert "needs attention: killer: not graded: it was sent to 3 workers" in out
+    assert "needs attention: killer: It was not graded. It was sent to 3 workers" in out
     assert f"{NAME}: 14 run" in out
     deaths = sum(hosts.log(name).count("Restarting worker") for name in ("host-1", "host-2"))
     assert deaths == 3

@@ -133,7 +133,7 @@ def test_points_and_words_of_the_instructor_s_count(course):
 def test_a_submission_that_cannot_be_graded_says_why_and_what_to_do(course):
     page, report = feedback(course, "{")
     assert report["score"] == 0
-    assert report["attention"].startswith("the notebook is not JSON")
+    assert report["attention"].startswith("The notebook is not JSON")
     assert "This could not be graded:" in page
     assert "hand it in again" in page
 

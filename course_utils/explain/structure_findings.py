@@ -11,7 +11,7 @@ from course_utils.explain.components import components_of, origins
 from course_utils.explain.finding import Finding, finding_on
 from course_utils.explain.names import RESULT, shown_names
 from course_utils.explain.observation import Observation, observation_to_show
-from course_utils.messages import Message, Words, message
+from course_utils.messages import Message, Verbatim, Words, message
 from course_utils.messages.exercise_messages import ExerciseMessages
 
 OF_CONTAINERS = ("type", "keys", "length")
@@ -88,21 +88,19 @@ def _part_finding(
     """differences: by part, at least one"""
     kind, code = way
     parts = origins(differences) if kind == "finite" else list(differences)
-    difference = differences[parts[0]]
-    found = message(
-        f"{code}.result" if parts == [RESULT] else code,
-        len(parts),
-        names=shown_names(parts),
-        actual=difference.actual,
-        expected=difference.expected,
-    )
+    expected, actual = differences[parts[0]].expected, differences[parts[0]].actual
+    if actual == describe(None):
+        actual = Verbatim("None")  # of a part it says nothing of the function's `return`
+    code = f"{code}.result" if parts == [RESULT] else code
+    names = shown_names(parts)
+    found = message(code, len(parts), names=names, actual=actual, expected=expected)
     finding = finding_on(
         observation,
         kind,
         messages,
         found=[found],
-        expected=of_part(parts[0], difference.expected),
-        actual=of_part(parts[0], difference.actual),
+        expected=of_part(parts[0], expected),
+        actual=of_part(parts[0], actual),
         key="part_type" if kind == "type" else kind,
     )
     return replace(finding, parts=tuple(parts))

@@ -41,7 +41,7 @@ def zeros_with(**parts):
         ({"b1": lambda b: 0.0, "b2": lambda b: 0}, "b1 and b2 are plain numbers, not arrays."),
         ({"W1": np.ndarray.tolist}, "W1 is a list, not an array."),
         (dict.fromkeys(RIGHT, np.ndarray.tolist), "W1, b1, W2 and b2 are lists, not arrays."),
-        ({"b2": lambda b: None}, "b2 is None (is there a return?), not an array of shape (1, 1)."),
+        ({"b2": lambda b: None}, "b2 is None, not an array of shape (1, 1)."),
     ],
 )
 def test_a_part_of_another_type_is_asked_about_and_not_the_return(parts, sentence):

@@ -9,7 +9,7 @@ exercise asks for.
 from pathlib import Path
 
 from course_utils.assignments.registry import merged_tables, names_in, tables_of
-from course_utils.messages import register_catalogues
+from course_utils.messages import message, register_catalogues
 
 EXERCISES = merged_tables(__name__, "exercises", "EXERCISES")
 for _name in names_in(__name__):
@@ -29,7 +29,6 @@ def points_of(assignment):
     """
     known = tables_of(__name__, "exercises", "EXERCISES")
     if assignment not in known:
-        raise ValueError(
-            f"There is no notebook called {assignment!r}. There are: {', '.join(known)}."
-        )
+        about = {"assignment": repr(assignment), "known": ", ".join(known)}
+        raise ValueError(message("submit.unknown_notebook", **about))
     return {name: spec.points for name, spec in known[assignment].items()}

@@ -62,7 +62,7 @@ def in_language(name: str) -> Iterator[None]:
 def _require_known(name: str) -> None:
     if name not in known_languages():
         known = ", ".join(known_languages())
-        raise ValueError(f"There is no language called {name!r}. There are: {known}.")
+        raise ValueError(template_of("language.unknown").format(name=repr(name), known=known))
 
 
 def known_languages() -> list[str]:

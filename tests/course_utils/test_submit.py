@@ -180,7 +180,7 @@ def test_what_was_run_but_not_saved_is_refused(notebook, tmp_path, monkeypatch):
     namespace = {}
     exec(compile(cell.read_text(), str(cell), "exec"), namespace)
     monkeypatch.setattr(sys.modules["__main__"], name, namespace[name], raising=False)
-    with pytest.raises(Refused, match=rf"differs from what you ran last: {name}\. Save"):
+    with pytest.raises(Refused, match=rf"This function differs: {name}\. Save"):
         notebook.submit()
     notebook.write(name, f"# GRADED FUNCTION: {name}\n{cell.read_text()}")
     assert notebook.submit().is_file()

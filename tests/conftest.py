@@ -23,6 +23,7 @@ MARKERS = {
     "grading/authoring": ("nbgrader",),
     "grading/diagnosis/test_catalogue.py": ("catalogue",),
     "grading/diagnosis/test_mutants.py": ("catalogue",),
+    "grading/diagnosis/test_questions.py": ("catalogue",),
     "grading/gradebook": ("sandbox", "nbgrader"),
     "grading/nbgrader_plugins": ("sandbox", "nbgrader"),
     "grading/pipeline": ("sandbox", "nbgrader"),

@@ -8,8 +8,10 @@ every run of the tests. One version in `AUDIT` is run all the same.
 """
 
 import ast
+import contextlib
 import functools
 import hashlib
+import io
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -17,10 +19,13 @@ from pathlib import Path
 
 import numpy as np
 
+from course_utils.check.visible_check import check_findings
 from grading.assignments.registry import known_assignments
 from grading.diagnosis import MistakeMatcher, diagnose
 from grading.diagnosis.catalogue import Version, right_versions, wrong_versions
 from grading.notebook.cells import definitions, run_cells
+from tests.grading.diagnosis.agreement import disagreements
+from tests.grading.diagnosis.odd_submissions import odd_submissions
 from tests.harness import COURSE, ROOT, assignment_of, cells_of, lost_cells
 
 FOLDER = Path(__file__).with_name("kept")
@@ -33,11 +38,13 @@ DECIDING = (
     "course_utils/messages/*.py", "course_utils/layers.py", "course_utils/network.py",
     "course_utils/vectors.py", "grading/assignments/*.py",
     "grading/diagnosis/*.py", "grading/hidden.py", "grading/isolation/*.py",
-    "grading/notebook/*.py", "tests/grading/diagnosis/catalogue_results.py",
+    "grading/notebook/*.py", "tests/grading/diagnosis/agreement.py",
+    "tests/grading/diagnosis/catalogue_results.py", "tests/grading/diagnosis/odd_submissions.toml",
     "tests/harness.py",
 )  # fmt: skip
 OF_ASSIGNMENT = (
-    "course_utils/assignments/{name}/*.py", "grading/assignments/{name}/*",
+    "course_utils/assignments/{name}/*.py", "course_utils/assignments/{name}/*.json",
+    "grading/assignments/{name}/*",
     "grading/assignments/{name}/mistakes/*",
 )  # fmt: skip
 
@@ -48,21 +55,28 @@ class CatalogueResult:
 
     lost: ids of the test cells that fail, in the order of the notebook
     ideas, found: of its findings, the names of the known mistakes and the sentences
+    said: the sentences of what the visible check finds
+    disagreements: what the check says and the grader does not bear out
     """
 
     lost: tuple[str, ...]
     ideas: tuple[str, ...]
     found: tuple[str, ...]
+    said: tuple[str, ...]
+    disagreements: tuple[str, ...]
 
 
 def versions_of(assignment: str) -> list[Version]:
-    """All versions of the functions of an assignment, wrong ones and right ones."""
+    """All versions of the functions of an assignment: wrong ones, right ones and odd ones."""
     functions = [cell.function for cell in cells_of(assignment) if cell.solution]
-    return [
-        version
-        for function in functions
-        for version in (*wrong_versions(function), *right_versions(function))
+    return [version for function in functions for version in _versions_of_function(function)]
+
+
+def _versions_of_function(function: str) -> list[Version]:
+    odd = [
+        submission.version for submission in odd_submissions() if submission.function == function
     ]
+    return [*wrong_versions(function), *right_versions(function), *odd]
 
 
 def result_of(version: Version) -> CatalogueResult:
@@ -76,12 +90,16 @@ def result_of(version: Version) -> CatalogueResult:
 def run(version: Version) -> CatalogueResult:
     """Grade a version in this process, and find out what is wrong with it."""
     matcher = matcher_of(version.function)
-    with np.errstate(all="ignore"):
+    with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
         findings = diagnose(version.define(matcher.names), matcher)
+        said = check_findings(version.define(matcher.names), version.function)
+        differing = disagreements(version.function, version.code, matcher, said, findings)
     return CatalogueResult(
         lost=tuple(lost_cells(version.function, version.code)),
         ideas=tuple(finding.idea for finding in findings),
         found=tuple(finding.found_text for finding in findings),
+        said=tuple(finding.found_text for finding in said),
+        disagreements=tuple(differing),
     )
 
 

@@ -8,7 +8,14 @@ import pytest
 from grading.assignments.registry import known_assignments
 from grading.diagnosis import diagnose
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
-from tests.grading.diagnosis.catalogue_results import audited, matcher_of, result_of, run
+from tests.grading.diagnosis.catalogue_results import (
+    audited,
+    matcher_of,
+    result_of,
+    run,
+    versions_of,
+)
+from tests.grading.diagnosis.odd_submissions import odd_submissions
 from tests.harness import COURSE, cells_of
 
 FUNCTIONS = known_functions()
@@ -21,6 +28,15 @@ RIGHT = [
     pytest.param(version, id=f"{name}.{version.name}")
     for name in FUNCTIONS
     for version in right_versions(name)
+]
+ODD = [
+    pytest.param(submission, id=f"{submission.function}.{submission.what}")
+    for submission in odd_submissions()
+]
+EVERY = [
+    pytest.param(version, id=f"{version.function}.{version.name}")
+    for name in known_assignments()
+    for version in versions_of(name)
 ]
 AUDITED = [
     pytest.param(version, id=f"{version.function}.{version.name}")
@@ -51,7 +67,26 @@ def test_an_odd_but_right_solution_keeps_all_marks(version):
 @pytest.mark.parametrize("version", RIGHT)
 def test_an_odd_but_right_solution_is_accused_of_nothing(version):
     result = result_of(version)
-    assert (result.ideas, result.found) == ((), ())
+    assert (result.ideas, result.found, result.said) == ((), (), ())
+
+
+@pytest.mark.parametrize("submission", ODD)
+def test_an_odd_submission_loses_marks_where_it_is_wrong_and_is_told_why(submission):
+    result = result_of(submission.version)
+    assert bool(result.lost) == bool(result.found) == (not submission.right)
+    assert not (submission.right and result.said)
+
+
+@pytest.mark.parametrize("submission", [param for param in ODD if param.values[0].mistake])
+def test_a_common_slip_is_named_by_check_and_grader(submission):
+    result = result_of(submission.version)
+    assert result.ideas == (f"{submission.function}.{submission.mistake}",)
+    assert result.said == result.found
+
+
+@pytest.mark.parametrize("version", EVERY)
+def test_the_check_and_the_grader_never_say_different_things(version):
+    assert result_of(version).disagreements == ()
 
 
 @pytest.mark.parametrize("version", AUDITED)
@@ -76,3 +111,4 @@ def test_the_catalogue_covers_every_graded_function():
 def test_the_catalogue_is_not_thinned_out():
     assert len(WRONG) >= 400
     assert len(RIGHT) >= 130
+    assert len(ODD) >= 60

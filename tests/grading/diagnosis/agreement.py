@@ -1,0 +1,107 @@
+"""Do the visible check and the grader say different things of one function?
+
+The check calls it on a few public examples, the grader on many inputs. What the check says must be
+true on all of those too: the mistake that it names, how a part is wrong, which parts are right,
+and for which inputs the function is.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from course_utils.check.public_examples import calls_of, comparable, observe_calls
+from course_utils.explain import Finding, Observation, components_of, is_misshapen
+from course_utils.explain.composition import compositions_of
+from course_utils.explain.conditions import condition
+from course_utils.explain.explanation import Explanation, WrongComponent, factor_of, place_of
+from course_utils.explain.random_draws import other_draws
+from course_utils.explain.wrong_parts import explanations_of, wrong_parts_in
+from course_utils.messages import Message
+from grading.diagnosis import MistakeMatcher
+from grading.diagnosis.catalogue import define
+
+COMPOSED = ("holds", "term", "apart", "swap")
+
+
+def disagreements(
+    function: str,
+    code: str,
+    matcher: MistakeMatcher,
+    said: Sequence[Finding],
+    graded: Sequence[Finding],
+) -> Iterator[str]:
+    """What the check says of a version of a function and the grader does not bear out.
+
+    said, graded: the findings of the check and of the grader
+    """
+    if not said:
+        return  # the check has one example, and may pass what loses marks
+    if not graded:
+        yield f"only the check says: {said[0].found_text}"
+    elif said[0].kind == "mistake":
+        if said[0].found not in [finding.found for finding in graded]:
+            yield f"check: {said[0].found_text} grader: {graded[0].found_text}"
+    elif any(finding.kind == "value" for finding in said):
+        version = define(function, code, matcher.names)
+        public = comparable(observe_calls(function, calls_of(version, function)))
+        probed = _with_values(_probed(define(function, code, matcher.names), matcher))
+        yield from _on_explanations(public, probed)
+        for finding in said:
+            yield from _on_places(finding, public, probed)
+
+
+def _probed(version, matcher: MistakeMatcher) -> list[Observation]:
+    """The grader's observations."""
+    calls = [probe.call(version) for probe in matcher.probes]
+    outcomes = zip(matcher.probes, calls, matcher.expected_calls())
+    return [probe.observe(actual, expected) for probe, actual, expected in outcomes]
+
+
+def _with_values(observations: Sequence[Observation]) -> list[Observation]:
+    """Those that returned a result of the right form."""
+    return [each for each in observations if not each.actual.error and not is_misshapen(each)]
+
+
+def _on_explanations(public: Sequence[Observation], probed: Sequence[Observation]) -> Iterator[str]:
+    """How a part is wrong must be true wherever it is."""
+    wrong = wrong_parts_in(probed)
+    for part, explanation in explanations_of(wrong_parts_in(public)).items():
+        if part in wrong and not _is_true(explanation, wrong[part]):
+            yield f"{part}: {explanation}"
+
+
+def _is_true(explanation: Explanation, wrongs: Sequence[WrongComponent]) -> bool:
+    relation = explanation.relation
+    if relation == "plain":
+        return True
+    if relation == "stream":
+        return all(
+            other_draws(wrong.actual, wrong.expected) == explanation.draws for wrong in wrongs
+        )
+    if relation in COMPOSED:
+        observations = [wrong.observation for wrong in wrongs]
+        return (relation, explanation.arrays) in compositions_of(observations, wrongs[0].name)
+    if not all(relation in wrong.relations for wrong in wrongs):
+        return False
+    if relation in ("rows", "columns"):
+        return place_of(relation, wrongs) == explanation.place
+    return relation != "factor" or explanation.factor in ("", factor_of(wrongs))
+
+
+def _on_places(
+    finding: Finding, public: Sequence[Observation], probed: Sequence[Observation]
+) -> Iterator[str]:
+    """Which parts are right, and for which inputs the function is, must be true everywhere."""
+    for sentence in finding.found:
+        code = sentence.code if isinstance(sentence, Message) else ""
+        if code.startswith("rest."):
+            names = public[0].signature.component_names
+            told = set(components_of(public[0].expected.result, names)) - set(
+                wrong_parts_in(public)
+            )
+            for part in sorted(told & set(wrong_parts_in(probed))):
+                yield f"{part} is said to be right: {finding.found_text}"
+        if code.startswith("condition.") and code != "condition.sometimes":
+            both = [*public, *probed]
+            right = [each for each in both if not each.difference]
+            wrong = [each for each in both if each.difference]
+            if condition(right, wrong) != sentence:
+                yield f"{sentence} But: {condition(right, wrong)}"

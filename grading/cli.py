@@ -4,6 +4,7 @@ Exit status: 0 all went well, 1 some submissions could not be graded, 2 nothing 
 """
 
 import argparse
+import logging
 import os
 import sys
 import warnings
@@ -41,6 +42,10 @@ def _run(options: argparse.Namespace) -> int:
     # nbgrader makes its rows in an order that newer versions of SQLAlchemy warn about. The rows
     # are right.
     warnings.filterwarnings("ignore", category=SAWarning)
+    # nbgrader also prints the traceback of an error in the database, which is told below in words.
+    logging.getLogger("tornado.application").addFilter(
+        lambda record: not record.getMessage().startswith("Rolling back session")
+    )
     # nbgrader starts `alembic` by its name alone. It lies beside this Python, also in a virtual
     # environment that is not activated.
     folder, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")

@@ -51,7 +51,8 @@ def write_expected(path: Path, results: list[tuple[Case, Expected]]) -> None:
     """Write all cases of an assignment; the old file stays until the new one is complete."""
     path.parent.mkdir(exist_ok=True)
     partial = path.with_suffix(".part")
-    with h5py.File(partial, "w") as file:
+    # Opened by Python, whose errors name the file.
+    with partial.open("w+b") as content, h5py.File(content, "w") as file:
         for case, expected in results:
             group = file.create_group(case.name)
             _write_value(group, "result", expected.result)

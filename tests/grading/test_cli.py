@@ -1,11 +1,13 @@
 """The `course` command: exit statuses and messages for what a user can do wrong."""
 
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from grading.cli import main
+from grading.course import Course
 from grading.isolation.sandbox import bubblewrap
 from grading.pipeline.grade import grade
 from tests.classes import NAME, hand_in, sample
@@ -82,18 +84,62 @@ def test_a_folder_that_cannot_be_written_is_a_message_with_its_name(
     assert f"{folder}" in err
 
 
-@pytest.mark.parametrize("command", ["grade", "report", "export", "feedback"])
-def test_a_read_only_course_is_a_message(own_released_course, command):
-    """Bubblewrap mounts the course's folder so that nobody, root neither, can write to it."""
-    course = own_released_course
+def run_read_only(course, read_only, *arguments):
+    """Run a command where bubblewrap lets nobody, root neither, write to a folder or file."""
+    path, root = str(read_only), str(course.root)
+    mount = [bubblewrap(), "--dev-bind", "/", "/", "--ro-bind", path, path, "--chdir", root]
+    command = [sys.executable, "-m", "grading", *arguments, NAME]
+    return subprocess.run([*mount, *command], capture_output=True, text=True)
+
+
+def is_one_message(done, said):
+    """Nothing but our message, nbgrader's own traceback before it neither."""
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.stderr.startswith("course: ")
+    assert done.stderr.count("\n") == 1
+    return said in done.stderr
+
+
+@pytest.fixture(scope="module")
+def graded_course(released_course, tmp_path_factory):
+    """A course with a submission that is graded, and one that is not; read-only for tests."""
+    root = shutil.copytree(released_course.root, tmp_path_factory.mktemp("graded") / "course")
+    course = Course.at(root)
     hand_in(course, "right", sample("all-right-a"))
     grade(course, NAME)
     hand_in(course, "other", sample("blank"))
-    root = str(course.root)
-    mount = [bubblewrap(), "--dev-bind", "/", "/", "--ro-bind", root, root, "--chdir", root]
-    done = subprocess.run(
-        [*mount, sys.executable, "-m", "grading", command, NAME], capture_output=True, text=True
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode in (1, 2)
-    assert root in done.stderr or "needs attention" in done.stderr or "readonly" in done.stderr
+    return course
+
+
+READ_ONLY = {
+    "build": "source/initialization/initialization.ipynb",
+    "cohort": "gradebook",
+    "grade": ".results/initialization/lock",
+    "report": "reports",
+    "export": "exports",
+    "feedback": "feedback",
+}
+
+
+@pytest.mark.parametrize("command", READ_ONLY)
+def test_a_read_only_course_is_a_message(graded_course, command):
+    done = run_read_only(graded_course, graded_course.root, command)
+    assert is_one_message(done, READ_ONLY[command])
+
+
+@pytest.mark.parametrize(
+    ("command", "folder"),
+    [("build", "release"), ("cohort", "submitted"), ("grade", "gradebook.db")],
+)
+def test_a_read_only_part_of_a_course_is_a_message(graded_course, tmp_path, command, folder):
+    course = Course.at(shutil.copytree(graded_course.root, tmp_path / "course"))
+    done = run_read_only(course, course.root / folder, command)
+    assert is_one_message(done, folder.removesuffix(".db"))
+
+
+def test_expected_results_that_cannot_be_written_are_a_message(course):
+    source = course.source(NAME)
+    old, new = "np.sqrt(2 / layers_dims[l - 1])", "np.sqrt((2 + l // 3) / layers_dims[l - 1])"
+    source.write_text(source.read_text().replace(old, new))
+    done = run_read_only(course, ROOT / "grading" / "assignments", "expected")
+    assert is_one_message(done, "grading/assignments/initialization/expected.part")

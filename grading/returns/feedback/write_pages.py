@@ -1,7 +1,10 @@
 """`course feedback`: the feedback pages of all graded submissions, and files to upload them."""
 
+import errno
 import glob
+import os
 import sys
+from pathlib import Path
 
 from nbconvert.writers import FilesWriter
 from nbgrader.converters import GenerateFeedback
@@ -31,8 +34,9 @@ def return_feedback(course: Course, names: list[str], platform: str = "") -> lis
 def write_feedback(course: Course, name: str) -> list[str]:
     """Write feedback/STUDENT/NAME/NAME.html and feedback.json beside it, for every student.
 
-    Returns one line for each page that could not be written.
+    Returns one line for each page that could not be written. OSError where none could.
     """
+    _require_writable(course.root / "feedback")
     graded = sorted(path.parent.name for path in (course.root / "autograded").glob(f"*/{name}"))
     failures = []
     for student in tqdm(graded, desc=f"feedback {name}", unit=" pages", file=sys.stdout, ncols=90):
@@ -40,6 +44,13 @@ def write_feedback(course: Course, name: str) -> list[str]:
         if reason := write(course, name, student):
             failures.append(f"feedback/{printable(student)}/{name}: {reason}")
     return failures
+
+
+def _require_writable(folder: Path) -> None:
+    """OSError where nothing can be written into a folder, which is made if need be."""
+    folder.mkdir(exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def _is_plain(student: str) -> bool:

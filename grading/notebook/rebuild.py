@@ -22,6 +22,7 @@ def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNo
     `release` itself is changed. Of two copies of a cell the last counts, and a comment in it says
     so. A solution cell that is missing becomes a comment, so that nothing defines what it should.
     """
+    _give_ids(release)
     origins = _origins(release, submission)
     texts = {key: cell.source for key, cell in zip(origins, submission.cells) if key}
     copies = Counter(origins)
@@ -40,6 +41,13 @@ def rebuild(release: NotebookNode, submission: NotebookNode) -> tuple[NotebookNo
         cell.id = f"cell-{number:03d}"
     release.cells = cells
     return release, notes
+
+
+def _give_ids(release: NotebookNode) -> None:
+    """Name the cells of a notebook in a format before 4.5, in which cells have no ids."""
+    release.nbformat_minor = max(release.nbformat_minor, 5)
+    for number, cell in enumerate(release.cells):
+        cell.setdefault("id", f"released-{number}")
 
 
 def copied() -> str:

@@ -2,6 +2,7 @@
 
 import copy
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -42,6 +43,17 @@ def sources(notebook):
 
 def test_an_untouched_submission_is_the_release(release, submission):
     assert rebuilt(release, submission) == release
+
+
+def test_cells_without_ids_as_before_format_4_5_are_told_apart(release, submission):
+    texts = sources(release)
+    for notebook in (release, submission):
+        notebook.nbformat_minor = 2
+        for cell in notebook.cells:
+            del cell["id"]
+    result = rebuilt(release, submission)
+    assert sources(result) == texts
+    nbformat.validate(result)
 
 
 def test_the_text_of_a_solution_cell_arrives_and_nothing_else_of_it(release, submission):

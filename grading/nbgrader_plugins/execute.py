@@ -1,6 +1,6 @@
 """`RunIsolated`, in the place of nbgrader's Execute: the step that runs a notebook."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import nbformat
@@ -66,11 +66,21 @@ class RunIsolated(NbGraderPreprocessor):
         if about["notebook"] != name:
             raise OtherNotebook(name, [about["notebook"]])
         folder = course.submitted(student, name).parent
-        job = AssignmentFiles.read(course, name).job(folder, self.sandbox, self.run_demos)
+        files = replace(AssignmentFiles.read(course, name), limits=self._limits(course.limits))
+        job = files.job(folder, self.sandbox, self.run_demos)
         result, _ = cached_result(job, ResultCache(course.root, name))
         for note in result.notes:
             self.log.warning("%s: %s", printable(student), printable(note))
         return nbformat.reads(result.notebook, as_version=4), resources
+
+    def _limits(self, settings: Limits) -> Limits:
+        """The limits in nbgrader_config.py, but for those that the command line sets.
+
+        One that is equal stays as it stands there: 30 and 30.0 are two limits to a stored result.
+        """
+        limits = {field.name: getattr(self, field.name) for field in fields(Limits)}
+        differing = {name for name, value in limits.items() if value != getattr(settings, name)}
+        return replace(settings, **{name: limits[name] for name in differing})
 
 
 # A limit without a setting could not be changed in nbgrader_config.py.

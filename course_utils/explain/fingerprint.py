@@ -53,7 +53,10 @@ def fingerprint_of(call: Call, seen: str = "") -> Fingerprint:
     seen: what else was seen of the call and tells it from others
     """
     if call.error:
-        return Fingerprint(call.error)
+        # Python says the same of many mistakes: the helper that the line calls tells some of them
+        # apart.
+        helper = call.raised.helper if call.raised else ""
+        return Fingerprint(f"{call.error} in {helper}" if helper else call.error)
     leaves = list(_leaves("", call.result))
     if call.changed:
         leaves += _leaves("after", call.arguments_after)

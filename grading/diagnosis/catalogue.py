@@ -6,6 +6,7 @@ language, `en.found` beside `zh_CN.found`; what a language lacks is said in Engl
 """
 
 import functools
+import linecache
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -81,7 +82,10 @@ def define(function: str, code: str, names: dict[str, Any]) -> Callable:
 
 @functools.cache
 def _compiled(function: str, code: str) -> CodeType:
-    return compile(code, f"<{function}>", "exec")
+    name = f"<{function} {hash(code)}>"
+    # So that the line of an error can be found, as it can in a notebook.
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    return compile(code, name, "exec")
 
 
 def known_functions() -> list[str]:

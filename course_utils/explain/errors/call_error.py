@@ -33,6 +33,7 @@ class CallError:
     slots: what fills their slots: names, code, numbers; under "type" or "..._type" names of types
     line: the innermost line that is the student's own; None where there is none
     refused: the argument that the called function itself does not take, or ""
+    helper: the function, neither Python's nor a module's, that the line calls, or ""
     """
 
     type: str
@@ -41,6 +42,7 @@ class CallError:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     line: SourceLine | None = None
     refused: str = ""
+    helper: str = ""
 
     def __str__(self) -> str:
         return f"{self.type}: {self.message}" if self.message else self.type
@@ -65,6 +67,7 @@ class CallError:
             "slots": {key: _plain(value) for key, value in self.slots.items()},
             "line": line,
             "refused": self.refused,
+            "helper": self.helper,
         }
 
     @classmethod
@@ -82,6 +85,7 @@ class CallError:
             slots=_sound_slots(slots if isinstance(slots, dict) else {}),
             line=_sound_line(data.get("line")),
             refused=_text(data.get("refused"), LONGEST_SLOT),
+            helper=_text(data.get("helper"), LONGEST_SLOT),
         )
         if error._can_be_told():
             return error

@@ -53,10 +53,13 @@ def key(raised: Raised, slots: Slots) -> Slots | None:
 
 
 def of_numpy(raised: Raised, slots: Slots) -> Slots | None:
-    """Nothing more, where the name is called, and numpy has a function of this name."""
-    name = str(slots["name"])
-    is_called = raised.place is not None and f"{name}(" in raised.place.text
-    return {} if is_called and callable(getattr(np, name, None)) else None
+    """Nothing more, where numpy has a function of this name."""
+    return {} if callable(getattr(np, str(slots["name"]), None)) else None
+
+
+def called(raised: Raised, slots: Slots) -> Slots | None:
+    """Nothing more, where round brackets stand after the name."""
+    return {} if raised.place is not None and f"{slots['name']}(" in raised.place.text else None
 
 
 def of_module(raised: Raised, slots: Slots) -> Slots | None:
@@ -74,8 +77,9 @@ NAME_RULES = (
     rule("name-module", NAME, one_of(*MODULES), of_module),
     rule("name-python2", NAME, one_of(*OF_PYTHON_2)),
     rule("name-quotes", NAME, key),
-    rule("name-numpy", NAME, of_numpy),
+    rule("name-numpy", NAME, of_numpy, called),
     rule("name-near", NAME, near),
+    rule("name-function", NAME, called),
     rule("name", NAME),
     rule("name", UNBOUND),
 )

@@ -93,6 +93,26 @@ class Raised:
         return self.text_of(self.node.func) if isinstance(self.node, ast.Call) else ""
 
     @property
+    def helper(self) -> str:
+        """The function that the expression calls, or from whose result the line makes something.
+
+        "" for one of Python's own, and for one that is called with a dot, such as those of numpy.
+        """
+        node = self.node if isinstance(self.node, ast.Call) else self._value_of_line()
+        function = node.func if isinstance(node, ast.Call) else None
+        is_helper = isinstance(function, ast.Name) and not hasattr(builtins, function.id)
+        return shortened(function.id) if is_helper and isinstance(function, ast.Name) else ""
+
+    def _value_of_line(self) -> ast.AST | None:
+        """What stands on the right side of the line; None where the line is no whole statement."""
+        with warnings.catch_warnings(action="ignore"):
+            try:
+                (statement,) = ast.parse(self.place.text if self.place else "").body
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                return None
+        return getattr(statement, "value", None)
+
+    @property
     def names(self) -> Mapping[str, Any]:
         """The names that have a value in the student's function."""
         return self.place.frame.f_locals if self.place else {}

@@ -87,6 +87,7 @@ def _read(error: BaseException, called: object, libraries: tuple[str, ...]) -> C
         kind,
         slots,
         place.line if place else None,
+        helper=raised.helper,
     )
 
 

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from course_utils.check import CheckFailed, check
+from course_utils.check.visible_check import check_findings
 from course_utils.explain import describe, first_difference
 from course_utils.messages.catalogue import known_codes, template_of
+from tests.course_utils.explain.errors.raising import defined
 
 ARRAY = np.array([[1.0, 2.0], [3.0, 4.0]])
 
@@ -190,6 +192,28 @@ def test_a_passing_check_says_what_the_hidden_tests_will_try(capsys):
         "✓ forward_propagation: the check passes on its one example. The hidden tests also try "
         "other"
     )
+
+
+NUDGED = """
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False):
+    costs = np.zeros((3, 1))
+    theta = np.ones((3, 1))
+    {line}
+    return costs
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("costs[0] = forward_propagation_n(X, Y, parameters)", "mistake"),
+        ("costs[0] = theta, theta", "error"),  # which Python tells in the same words
+    ],
+)
+def test_a_known_mistake_is_named_only_where_its_helper_is_called(line, kind):
+    function = defined(NUDGED.format(line=line), "gradient_check_n")
+    (finding, *_) = check_findings(function, "gradient_check_n")
+    assert finding.kind == kind
 
 
 def test_jupyter_shows_the_message_without_a_traceback():

@@ -17,7 +17,9 @@ CALLS = [
     ("for i in xrange(3): pass", "name-python2", "xrange"),
     ("return parameters[W1]", "name-quotes", "W1"),
     ("return layer_dims[0]", "name-near", "layers_dims"),
-    ("return Lenght(x)", "name", "Lenght"),
+    ("return Lenght(x)", "name-function", "Lenght"),
+    ("return grads_W1 * 2", "name", "grads_W1"),
+    ("return np.ones(2)[theta]", "name", "theta"),
     ("return true", "name-near", "True"),
     ("return sqrt(x)", "name-numpy", "sqrt"),
     ("for i in range(3):\n    cost += i", "unbound-start", "cost"),
@@ -170,6 +172,20 @@ def test_every_error_has_the_line_that_raised_it(lines):
     assert error.line is not None
     assert error.line.text in [row.strip() for row in rows]
     assert rows[error.line.number - 4].strip() == error.line.text  # below def and two imports
+
+
+@pytest.mark.parametrize(
+    ("lines", "helper"),
+    [
+        ("g = lambda a: a\na, b = g(3)", "g"),
+        ("g = lambda a: (a, a)\nA[0, 0] = g(x)", "g"),
+        ("A[0, 0] = x, x", ""),
+        ("return np.dot(A, A)", ""),
+        ("return float(A)", ""),
+    ],
+)
+def test_the_helper_that_the_line_calls(lines, helper):
+    assert call_error(lines).helper == helper
 
 
 CELLS = [

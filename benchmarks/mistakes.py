@@ -2,12 +2,16 @@
 
     python -m benchmarks.mistakes [--every K] [FUNCTION ...]
 
-Prints three rates, and lists every miss:
+Prints four rates, and lists every miss:
 
 - of the catalogue's own versions; wanted: 95 % of the wrong ones named, no right one accused;
 - of mutants of the solutions, which no one wrote by hand; wanted: all lose marks, 75 % are told
   more than that values differ;
-- of two of the catalogue's mistakes in one function; wanted: none is taken for another.
+- of two of the catalogue's mistakes in one function; wanted: none is taken for another;
+- of the odd submissions, which beginners might write; wanted: no right one accused.
+
+Beside each it prints how often the visible check says only what the grader bears out, and how many
+findings on an error give the student's own line; wanted: all.
 
 Ends with 1 when one of these is missed.
 
@@ -27,6 +31,7 @@ from itertools import chain
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
 from tests.grading.diagnosis.judging import judge, pairs_of, solution_of
 from tests.grading.diagnosis.mutants import mutants_of
+from tests.grading.diagnosis.odd_submissions import odd_submissions
 
 WANTED_NAMED, WANTED_TOLD, WANTED_MUTANTS = 0.95, 0.75, 300
 
@@ -42,6 +47,7 @@ def main():
             rate_catalogue(functions, pool),
             rate_mutants(functions, options.every, pool),
             rate_pairs(functions, options.every, pool),
+            rate_odd(functions, pool),
         ]
     sys.exit(0 if all(reached) else 1)
 
@@ -77,7 +83,8 @@ def rate_catalogue(functions, pool):
     print_versions("not named", missed)
     print_versions("named as another", others)
     print_versions("accused", accused)
-    return sum(hits) >= WANTED_NAMED * len(hits) and not others and not accused
+    agreed = rate_agreement([version.name for version in wrong + right], verdicts)
+    return agreed and sum(hits) >= WANTED_NAMED * len(hits) and not others and not accused
 
 
 def rate_mutants(functions, every, pool):
@@ -98,8 +105,10 @@ def rate_mutants(functions, every, pool):
     keeping = print_mutants("keeps all marks", acting, lambda verdict: not verdict.lost)
     misnamed = print_mutants("named as what it is not", acting, lambda verdict: verdict.misnamed)
     print_mutants("told only that values differ", acting, lambda verdict: not verdict.told)
+    agreed = rate_agreement(mutants, verdicts)
     enough = len(acting) * every >= WANTED_MUTANTS or len(functions) < len(known_functions())
-    return enough and not keeping and not misnamed and sum(told) >= WANTED_TOLD * len(told)
+    is_clean = agreed and not keeping and not misnamed
+    return enough and is_clean and sum(told) >= WANTED_TOLD * len(told)
 
 
 def rate_pairs(functions, every, pool):
@@ -128,7 +137,42 @@ def rate_pairs(functions, every, pool):
     for label, missed in (("named as what it is not", misnamed), ("keeps all marks", keeping)):
         for mistakes in missed:
             print(f"  {label}: {' and '.join(sorted(mistakes))}")
-    return not misnamed and not keeping
+    return rate_agreement(made, verdicts) and not misnamed and not keeping
+
+
+def rate_odd(functions, pool):
+    """Whether each odd submission is told something just where it is wrong."""
+    odd = [submission for submission in odd_submissions() if submission.function in functions]
+    versions = [submission.version for submission in odd]
+    verdicts = verdicts_on([(version.function, version.code) for version in versions], pool)
+    hits = [
+        bool(verdict.findings) != submission.right for submission, verdict in zip(odd, verdicts)
+    ]
+    print(f"odd: {sum(hits)} of {len(odd)} told something just where they are wrong")
+    print_versions("told wrongly", [version for version, hit in zip(versions, hits) if not hit])
+    return rate_agreement([version.name for version in versions], verdicts) and all(hits)
+
+
+def rate_agreement(names, verdicts):
+    """Whether the check says only what the grader bears out, and errors come with their line."""
+    told = [(name, verdict) for name, verdict in zip(names, verdicts) if verdict.said]
+    agreed = [not verdict.disagreements for _, verdict in told]
+    errors = [
+        finding
+        for verdict in verdicts
+        for finding in (*verdict.said, *verdict.findings)
+        if finding.kind == "error"
+    ]
+    lines = [finding.line is not None for finding in errors]
+    print(f"  check and grader in agreement: {sum(agreed)} of {len(told)} ({share(agreed)})")
+    print(f"  errors with the line: {sum(lines)} of {len(errors)} ({share(lines)})")
+    for name, verdict in told:
+        for disagreement in verdict.disagreements:
+            print(f"    {name}: {disagreement}")
+    for finding in errors:
+        if finding.line is None:
+            print(f"    no line: {finding.got}")
+    return all(agreed) and all(lines)
 
 
 def print_versions(label, versions):

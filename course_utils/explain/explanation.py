@@ -15,6 +15,7 @@ from course_utils.explain.observation import Observation
 from course_utils.explain.random_draws import OtherDraws, other_draws
 from course_utils.explain.relations import RELATIONS, WEAK, Relations
 
+MANY = 6  # inputs on which a number is hardly always too large, or too small, by chance
 STEADY_RTOL = 1e-6  # between factors that count as the same number
 # Relations that hold between many pairs of numbers: a single pair proves nothing.
 ARITHMETIC = ("opposite", "squared", "root", "reciprocal", "complement")
@@ -89,7 +90,7 @@ def _is_informative(relation: str, wrongs: Wrongs) -> bool:
         return bool(factor_of(wrongs))
     if relation == "offset":
         return len(wrongs) > 1 and _is_steady([wrong.relations["offset"] for wrong in wrongs])
-    return relation not in ("larger", "smaller") or len(wrongs) > 1
+    return relation not in ("larger", "smaller") or len(wrongs) >= MANY
 
 
 def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from course_utils.check.visible_check import check_findings
 from course_utils.explain import Finding, fingerprint_of
 from grading.diagnosis import MistakeMatcher, diagnose
 from grading.diagnosis.catalogue import define, wrong_versions
 from grading.diagnosis.match_mistakes import LikeStudent
 from grading.diagnosis.merge_mistakes import merged_pairs
 from grading.notebook.cells import definitions, run_cells
+from tests.grading.diagnosis.agreement import disagreements
 from tests.grading.diagnosis.fresh import fresh_probes
 from tests.harness import COURSE, assignment_of, cells_of, lost_marks
 
@@ -26,12 +28,16 @@ class Verdict:
     """differs: whether it gives another result than the solution on any input
     lost: ids of the tests that it fails
     findings: what it is told
+    said: what the visible check says of it
+    disagreements: what of that the grader does not bear out
     misnamed: whether it was named as a mistake that gives other results than it does
     """
 
     differs: bool
     lost: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    said: tuple[Finding, ...] = ()
+    disagreements: tuple[str, ...] = ()
     misnamed: bool = False
 
     @property
@@ -73,12 +79,15 @@ def judge(function, code):
     matcher = matcher_of(function)
     with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
         findings = tuple(diagnose(define(function, code, matcher.names), matcher))
-        if not (findings or acts_otherwise(function, code)):
+        said = tuple(check_findings(define(function, code, matcher.names), function))
+        if not (findings or said or acts_otherwise(function, code)):
             return Verdict(differs=False)
         return Verdict(
             differs=True,
             lost=tuple(lost_marks(function, code)),
             findings=findings,
+            said=said,
+            disagreements=tuple(disagreements(function, code, matcher, said, findings)),
             misnamed=_is_misnamed(function, code, findings),
         )
 

@@ -25,6 +25,7 @@ def test_a_mutant_that_acts_otherwise_loses_marks_and_is_not_misnamed(mutant):
     verdict = judge(mutant.function, mutant.code)
     assert bool(verdict.lost) == verdict.differs
     assert not verdict.misnamed
+    assert verdict.disagreements == ()
 
 
 def test_most_mutants_that_act_otherwise_are_told_more_than_that_values_differ():

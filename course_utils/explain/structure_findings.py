@@ -72,23 +72,27 @@ def _describe_keys(observation: Observation) -> list[Message]:
 
 
 def _part_findings(observation: Observation, messages: ExerciseMessages) -> list[Finding]:
-    """One finding for each way in which parts have a wrong form."""
+    """One finding for each way in which parts have a wrong form that follow from no other one."""
+    by_way = _differences_by_way(observation)
+    told = origins(part for differences in by_way.values() for part in differences)
     return [
-        _part_finding(observation, way, differences, messages)
-        for way, differences in _differences_by_way(observation).items()
+        _part_finding(observation, messages, way=way, parts=parts, difference=differences[parts[0]])
+        for way, differences in by_way.items()
+        if (parts := [part for part in differences if part in told])
     ]
 
 
 def _part_finding(
     observation: Observation,
-    way: Way,
-    differences: dict[str, Difference],
     messages: ExerciseMessages,
+    *,
+    way: Way,
+    parts: list[str],
+    difference: Difference,
 ) -> Finding:
-    """differences: by part, at least one"""
+    """difference: of the first part"""
     kind, code = way
-    parts = origins(differences) if kind == "finite" else list(differences)
-    expected, actual = differences[parts[0]].expected, differences[parts[0]].actual
+    expected, actual = difference.expected, difference.actual
     if actual == describe(None):
         actual = Verbatim("None")  # of a part it says nothing of the function's `return`
     code = f"{code}.result" if parts == [RESULT] else code

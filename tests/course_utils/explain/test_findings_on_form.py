@@ -142,6 +142,15 @@ def test_more_is_to_come_only_where_it_does_not_follow():
     assert len(findings_on({"W1": W1.T, "b1": Z1[0]}, drawn)) == 2
 
 
+def test_of_wrong_forms_those_are_told_from_which_the_others_follow():
+    right = {"A3": W1, "Z3": W1, "W3": W1}
+    wrong = {"A3": W1[:1], "Z3": W1[:1], "W3": W1}
+    (finding,) = findings_on(wrong, right)
+    assert finding.found_text == "Z3 is smaller than it should be."
+    (finding,) = findings_on(wrong | {"A3": W1[0]}, right)  # in another way
+    assert finding.found_text == "Z3 is smaller than it should be."
+
+
 def test_a_wrong_verdict_follows_from_a_wrong_difference():
     def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
         if print_msg:

@@ -59,9 +59,6 @@ def observe_example(name, actual):
 def observe(name, actual, expected, *, input_text, arguments, keywords, tolerance, public):
     """The `Observation` of a call of the exercise `name`; see there for the arguments."""
     spec = EXERCISES[name]
-    if actual.refused and not (actual.verdict and expected.verdict):
-        # Where the function takes no `print_msg`, it cannot know whether a verdict is wanted.
-        actual = replace(actual, verdict=expected.verdict)
     quantities = input_quantities(spec.signature, arguments, keywords)
     if spec.result.is_measured:
         is_right = expected.result <= GRADIENT_THRESHOLD

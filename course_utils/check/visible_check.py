@@ -13,6 +13,7 @@ from course_utils.explain import (
     Call,
     error_of_last_run,
     findings_from,
+    forgiving_flags,
     independent,
     of_last_run,
     with_refusal,
@@ -48,14 +49,14 @@ def check_findings(function, name):
     """The `Finding`s of the check of the exercise `name`; an empty list when it passes."""
     messages = messages_of(name)
     observation = observe_example(name, try_example(function, name))
-    observations = [observation]
+    observations = forgiving_flags([observation])
     findings = findings_from(observations, messages)
     # Of a function in a process of its own the grader finds out more, on all its inputs.
     being_graded = hasattr(function, "using_stubs")
     if (findings or observation.actual.refused) and not being_graded:
         is_begun = not observation.actual.todo
         calls = calls_of(function, name) if is_begun else [observation.actual]
-        observations = observe_calls(name, calls) or observations
+        observations = forgiving_flags(observe_calls(name, calls)) or observations
         findings = findings_on_example(observations, messages) or findings
         actual = [each.actual for each in observations]
         mistake = findings and is_begun and recognise_mistake(name, actual)

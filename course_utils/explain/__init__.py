@@ -8,7 +8,12 @@ from course_utils.explain.call import CALL_SEED, Call, overwrite_arrays, try_cal
 from course_utils.explain.compare import Difference, Tolerance, describe, first_difference
 from course_utils.explain.components import components_of
 from course_utils.explain.diagnose_outcomes import findings_from, is_misshapen, todo_finding
-from course_utils.explain.error_findings import of_last_run, undefined_finding, with_refusal
+from course_utils.explain.error_findings import (
+    forgiving_flags,
+    of_last_run,
+    undefined_finding,
+    with_refusal,
+)
 from course_utils.explain.errors import (
     CallError,
     SourceLine,
@@ -68,6 +73,7 @@ __all__ = [
     "findings_from",
     "fingerprint_of",
     "first_difference",
+    "forgiving_flags",
     "independent",
     "input_arrays",
     "input_quantities",

@@ -76,6 +76,22 @@ def comparable(observations: Observations) -> list[Observation]:
     ]
 
 
+def forgiving_flags(observations: Observations) -> list[Observation]:
+    """The observations, all with a verdict just where one is wanted if the function lacks a flag.
+
+    Without `print_msg` it cannot know whether to print one.
+    """
+    refused = {name for each in observations for name in each.actual.refused}
+    if all(name in each.signature.defaults for each in observations for name in refused):
+        return list(observations)
+    return [
+        each
+        if each.actual.verdict and each.expected.verdict
+        else replace(each, actual=replace(each.actual, verdict=each.expected.verdict))
+        for each in observations
+    ]
+
+
 def with_refusal(
     findings: list[Finding], observations: Observations, messages: ExerciseMessages
 ) -> list[Finding]:

@@ -10,6 +10,7 @@ from course_utils.explain import (
     Finding,
     Observation,
     findings_from,
+    forgiving_flags,
     independent,
     todo_finding,
     undefined_finding,
@@ -31,7 +32,8 @@ def diagnose(function: Callable, matcher: MistakeMatcher) -> list[Finding]:
     """
     calls = _call_on(matcher.probes, function)
     outcomes = zip(matcher.probes, calls, matcher.expected_calls())
-    observations = [probe.observe(actual, expected) for probe, actual, expected in outcomes]
+    observed = [probe.observe(actual, expected) for probe, actual, expected in outcomes]
+    observations = forgiving_flags(observed)
     messages = messages_of(matcher.function)
     findings = findings_from(observations, messages)
     if findings and len(calls) == len(matcher.probes):

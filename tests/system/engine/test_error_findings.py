@@ -118,14 +118,35 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False)
 RUNNING = [name for name, (_, (kind, *_)) in ERRORS.items() if not kind.startswith("syntax")]
 
 
+# As the notebooks of 2017 have it, which know no `print_msg`.
+OF_2017 = """
+def gradient_check(x, theta, epsilon=1e-7):
+    up = forward_propagation(x, theta + epsilon)
+    down = forward_propagation(x, theta - epsilon)
+    slope = (up - down) / {divisor}
+    grad = backward_propagation(x, theta)
+    difference = np.linalg.norm(grad - slope) / (np.linalg.norm(grad) + np.linalg.norm(slope))
+    if difference < 2e-7:
+        print("The gradient is correct!")
+    else:
+        print("The gradient is wrong!")
+    return difference
+"""
+
+
 @functools.cache
 def findings_of(assignment):
     """The findings on a submission in which every function fails as `ERRORS` says."""
+    return findings_on(assignment, {name: source for name, (source, _) in ERRORS.items()})
+
+
+def findings_on(assignment, sources):
+    """The findings on a submission that is right but for these functions."""
     notebook = sample("all-right-a", assignment)
     asked = {cell.id: cell.function for cell in cells_of(assignment) if cell.solution}
     for cell in notebook.cells:
-        if (function := asked.get(grade_id_of(cell))) in ERRORS:
-            cell.source = f"# GRADED FUNCTION: {function}" + ERRORS[function][0]
+        if (function := asked.get(grade_id_of(cell))) in sources:
+            cell.source = f"# GRADED FUNCTION: {function}{sources[function]}"
     parts = [COURSE.release(assignment).read_bytes(), COURSE.source(assignment).read_bytes()]
     job = Job(assignment, *parts, nbformat.writes(notebook).encode())
     return grade_here(job).findings
@@ -153,6 +174,23 @@ def test_the_check_says_the_same_as_the_grader(function):
     checked = check_findings(imported, function)[0].as_dict()
     for key in ("code", "line", "question", "got"):
         assert checked[key] == graded[key]
+
+
+@pytest.mark.parametrize(
+    ("divisor", "sentence"),
+    [
+        ("(2 * epsilon)", "Called without print_msg, the function gives the right result."),
+        ("2 * epsilon", "2"),
+        ("two", "`two`"),
+    ],
+)
+def test_a_missing_argument_hides_nothing_else(divisor, sentence):
+    source = OF_2017.format(divisor=divisor)
+    found = findings_on("gradient_checking", {"gradient_check": source})["gradient_check"][0]
+    first = "The first line of your function lacks print_msg, which the exercise has. "
+    assert found["found"].startswith(first)
+    assert sentence in found["found"].removeprefix(first)
+    assert found["line"]["number"] == (5 if divisor == "two" else 2)
 
 
 def functions_of(assignment):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from course_utils.explain import CallError
+from tests.course_utils.explain.errors.test_read_error import CELLS
 from tests.system.engine.asking import define
 
 PARAMETERS = {"W1": np.ones((4, 2)), "b1": np.zeros((4, 1))}
@@ -73,6 +74,14 @@ def test_a_cell_that_cannot_be_read_tells_its_line(student):
 def test_a_cell_that_fails_tells_its_line(student):
     raised = student.run("x = 1\nimport torch").raised
     assert (raised.kind, raised.line.number) == ("module-framework", 2)
+
+
+def test_a_cell_is_read_by_ipython_as_python_reads_it(student):
+    """IPython changes a cell before Python sees it, and reads its indentation itself."""
+    for cell, kind, number in CELLS:
+        raised = student.run(f"\n\n{cell}").raised
+        assert (raised.kind, raised.line.number) == (kind, number + 2), cell
+        assert raised.line.text == cell.split("\n")[number - 1].strip()
 
 
 HOSTILE = """

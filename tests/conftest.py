@@ -39,7 +39,7 @@ MARKERS = {
 }
 
 # Files that take minutes come first, so that no worker is left alone with one of them at the end.
-LONGEST_FIRST = ("cluster", "postgres", "nbgrader", "attack", "kernel", "catalogue")
+LONGEST_FIRST = ("cluster", "browser", "postgres", "nbgrader", "attack", "kernel", "catalogue")
 
 
 def markers_of(path):
@@ -52,6 +52,11 @@ def markers_of(path):
 def pytest_addoption(parser):
     parser.addoption("--fast", action="store_true", help="leave out whatever has a marker")
     parser.addoption("--assignment", metavar="NAME", help="only what is about one assignment")
+    parser.addoption(
+        "--pictures",
+        type=Path,
+        help="a folder for the pictures that the docs show; without it none is made",
+    )
 
 
 def pytest_ignore_collect(collection_path, config):

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -17,14 +16,6 @@ QUIET = (
     "--disable-sync",
 )
 EXECUTABLES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def pytest_addoption(parser):
-    parser.addoption(
-        "--pictures",
-        type=Path,
-        help="a folder for the pictures that the docs show; without it none is made",
-    )
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from grading.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("benchmarks", "course_utils", "grading", "tests")
 FOLDERS = (*PACKAGES, ".ci", ".github", "docs", "notebooks", "release", "source")
-ANY = re.compile(r"NAME|FUNCTION|CLASS")  # stands for any name in a path
+ANY = re.compile(r"NAME|FUNCTION|CLASS|LANG")  # stands for any name in a path
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")  # may go over the end of a line
 LINK = re.compile(r"\]\(([^()\s]+)\)")

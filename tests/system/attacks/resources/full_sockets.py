@@ -17,15 +17,25 @@ def fill(end):
             end.send(bytes(100_000))
 
 
+reading, writing = os.pipe()
 for _ in range(PROCESSES):
     if os.fork() == 0:
         ends = [end for _ in range(PAIRS) for end in socket.socketpair()]
         for end in ends:
             fill(end)
-        time.sleep(3)
+        os.write(writing, b".")
+        time.sleep(10)
         os._exit(0)
-time.sleep(1.5)
-print("HELD")
+os.close(writing)
+held = b""
+while len(held) < PROCESSES and (more := os.read(reading, 1)):
+    held += more
+# Whoever watches has as much time on a processor as this takes.
+start = time.process_time()
+while time.process_time() < start + 0.5:
+    pass
+if len(held) == PROCESSES:
+    print("HELD")
 """
 
 

@@ -11,7 +11,10 @@ files = []
 for number in range(18):
     files.append(os.memfd_create(str(number)))
     os.write(files[-1], bytes(60_000_000))
-time.sleep(0.3)
+# Whoever watches has as much time on a processor as this takes.
+start = time.process_time()
+while time.process_time() < start + 0.5:
+    pass
 print("HELD")
 """
 

@@ -20,6 +20,7 @@ prefork.py           processes that are forked ready-made; prefork_main.py: thei
 sandbox.py           bubblewrap around a student process; linux.py: calls of the kernel
 seccomp.py           a filter made of the list of allowed calls in system_calls.py
 limits.py            what one submission may use; watch.py, clock.py: what it does use
+activity.py          what processes are doing: running, waiting for a processor or a disk, or idle
 memory_group.py      a control group that bounds memory; control_groups.py: where one can be made
 stopwatch.py         where the time goes
 """

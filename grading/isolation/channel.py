@@ -1,13 +1,15 @@
 """Messages over a socket: four bytes of length, then msgpack.
 
-No side can make the other wait past its deadline.
+No side can make the other wait for longer than that wants to.
 """
 
 import math
+import select
 import socket
 import struct
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import msgpack
@@ -28,7 +30,7 @@ class ChannelClosed(Exception):
 
 
 class ChannelTimeout(Exception):
-    """No whole message was received, or could be sent, in time."""
+    """No whole message was received in time."""
 
 
 class Channel:
@@ -41,18 +43,50 @@ class Channel:
         self._total = self._room = total
         self._sending = threading.Lock()
 
-    def send(self, message: Message, timeout: float | None = None) -> None:
-        """Send a whole message; ChannelTimeout when the other side does not take it."""
+    def send(
+        self,
+        message: Message,
+        seconds: float | None = None,
+        is_not_taken: Callable[[], float] | None = None,
+    ) -> None:
+        """Send a whole message, however long the other side takes to read it.
+
+        is_not_taken: called when the other side has taken nothing for some seconds; it returns the
+            seconds until it is to be called again, or raises an error, after which the channel is
+            of no use any more
+        """
         # Half of a surrogate pair is legal in a Python text and in JSON, but has no UTF-8.
         data = msgpack.packb(message, unicode_errors="replace")
+        left = memoryview(HEADER.pack(len(data)) + data)
+        with self._sending:
+            while left:
+                self.socket.settimeout(seconds)
+                if taken := self._send_part(left):
+                    left = left[taken:]
+                elif is_not_taken:
+                    seconds = is_not_taken()
+
+    def _send_part(self, data: memoryview) -> int:
+        """How many bytes the other side took."""
         try:
-            with self._sending:
-                self.socket.settimeout(timeout)
-                self.socket.sendall(HEADER.pack(len(data)) + data)
+            return self.socket.send(data)
         except TimeoutError:
-            raise ChannelTimeout from None
+            return 0
         except OSError:
             raise ChannelClosed from None
+
+    def has_input(self) -> bool:
+        """Whether the other side has sent something that was not received yet."""
+        return bool(self._received) or self._is_ready(select.POLLIN)
+
+    def has_room(self) -> bool:
+        """Whether the other side can be sent something."""
+        return self._is_ready(select.POLLOUT)
+
+    def _is_ready(self, event: int) -> bool:
+        poll = select.poll()
+        poll.register(self.socket, event)
+        return bool(poll.poll(0))
 
     def receive(self, timeout: float | None = None) -> Message:
         """The next message. After a ChannelTimeout, the part that has arrived is kept."""

@@ -3,37 +3,79 @@
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from grading.isolation.activity import Activity
+
+# A process in uninterruptible sleep waits for a disk, which on a busy machine may take any time.
+# It is little of its own time, but not none: a process can make itself look like that.
+DISK_SHARE = 1 / 8
+AT_ONCE = 0.001  # seconds; what was read within them was read at one moment
 
 
 class Clock:
-    """A student process's own time: on a processor, or asleep of its own accord.
+    """A student process's own time: what it and all that it has started run, and idle time.
 
-    Not counted is the time in which it waits for a processor, in which this side works or waits for
-    a processor itself, and in which this side has paused the clock. A cell therefore has the same
-    time to run on a busy machine as on an idle one, and a result does not depend on the load. Where
-    the kernel gives no /proc/PID/schedstat, all but this side's time counts.
+    Idle is the time in which nothing of it runs or waits for a processor, and in which nobody here
+    keeps it waiting. A cell therefore has the same time on a busy machine as on an idle one, and a
+    result does not depend on the load. Idle time is taken twice, and the lesser counts:
+
+    - by the kernel's statistics of the process's first thread: neither on a processor nor waiting
+      for one. This is exact, but the thread may wait for others, which wait for a processor.
+    - by what `look` saw: at that moment no thread of any of its processes wanted a processor, or
+      something of this side. This is an estimate, good for many looks. Before the first one all
+      time may have been idle.
     """
 
     def __init__(self, schedstat: int | None, own_schedstat: int | None = None):
-        """The descriptors of the process to watch, and of this thread; see `open_schedstat`."""
+        """The descriptors of the process to watch, and of this thread; see `open_schedstat`.
+
+        Where there is none, `look` alone finds out what the process runs.
+        """
         self._student = ProcessorUse(schedstat)
         self._caller = ProcessorUse(own_schedstat)
-        self._asleep_before = 0.0  # until the last lap
         self._start = self._since = self._moment()
+        self._asleep = 0.0  # of the first thread
+        self._seen = self._unseen = 0.0  # until the last look, and since
+        self._idle = 0.0  # of what was seen: no thread and no process wanted a processor
+        self._others_before: float | None = None  # processor time, all but the first thread's
+        self.others = 0.0  # the same, from the first look to the last, or less
 
     def elapsed(self) -> float:
-        """Seconds since the clock was made, never less than 0."""
+        """Seconds since the clock was made."""
         now = self._moment()
-        asleep = self._asleep_before + self._asleep(now, kept_waiting=True)
-        return now.running - self._start.running + max(0.0, asleep)
+        lap = now - self._since
+        asleep = self._asleep + _asleep(lap, kept_waiting=True)
+        share = self._idle / self._seen if self._seen else 1.0
+        idle = min(asleep, share * (self._seen + self._unseen + lap.wall))
+        return now.running - self._start.running + self.others + max(0.0, idle)
 
     def lap(self, kept_waiting: bool) -> None:
-        """Say whether the process may have waited for this side since the last lap."""
-        now = self._moment()
-        self._asleep_before += self._asleep(now, kept_waiting)
-        self._since = now
+        """Say whether the process may have waited for this side since the last lap.
+
+        If so, all that this side did is no idle time of the process.
+        """
+        since, self._since = self._since, self._moment()
+        lap = self._since - since
+        self._asleep += _asleep(lap, kept_waiting)
+        self._unseen += lap.wall
+
+    def look(self, see: Callable[[], Activity], is_kept_waiting: Callable[[], bool]) -> None:
+        """Take note of what the process and all that it has started are doing at this moment.
+
+        see: finds it out, which takes a while, and on a busy machine any time
+        is_kept_waiting: says whether the process waits for this side
+        """
+        before, activity, after = self._first_thread(), see(), self._first_thread()
+        is_busy = activity.running or is_kept_waiting()
+        share = 0.0 if is_busy else DISK_SHARE if activity.on_disk else 1.0
+        self._idle += share * self._unseen
+        self._seen += self._unseen
+        self._unseen = 0.0
+        if self._others_before is None:
+            self._others_before = activity.most_seconds - before
+        self.others = max(self.others, activity.least_seconds - after - self._others_before)
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
@@ -44,34 +86,50 @@ class Clock:
         finally:
             self._since = self._moment()
 
-    def _asleep(self, now: "Moment", kept_waiting: bool) -> float:
-        """For how long it has slept of its own accord since the last lap.
-
-        Where it may have been kept waiting, all that this side did is taken off. The two sides'
-        waiting may overlap, so that too little is counted, never too much.
-        """
-        since = self._since
-        asleep = now.wall - since.wall - (now.running - since.running)
-        asleep -= now.waiting - since.waiting
-        return max(0.0, asleep - (now.here - since.here)) if kept_waiting else asleep
+    def _first_thread(self) -> float:
+        """For how long the process's first thread has run so far."""
+        return self._student.seconds()[0]
 
     def _moment(self) -> "Moment":
-        running, waiting = self._student.seconds()
-        here = time.thread_time() + self._caller.seconds()[1]
-        return Moment(time.monotonic(), running, waiting, here)
+        """All of the times at once. This side may be kept waiting between any two of them."""
+        while True:
+            wall = time.monotonic()
+            here = time.thread_time() + self._caller.seconds()[1]
+            running, waiting = self._student.seconds()
+            if time.monotonic() - wall < AT_ONCE:
+                return Moment(wall, running, waiting, here)
 
 
 @dataclass(frozen=True)
 class Moment:
-    """Seconds so far: on the wall, of the student process, and on this side.
+    """Seconds so far, or between two moments: on the wall, of the student process, on this side.
 
-    running, waiting: the process on a processor, and for one; here: both, of the thread that asks
+    running, waiting: its first thread on a processor, and for one; here: both, of the thread that
+        asks
     """
 
     wall: float
     running: float
     waiting: float
     here: float
+
+    def __sub__(self, other: "Moment") -> "Moment":
+        return Moment(
+            self.wall - other.wall,
+            self.running - other.running,
+            self.waiting - other.waiting,
+            self.here - other.here,
+        )
+
+
+def _asleep(lap: Moment, kept_waiting: bool) -> float:
+    """For how long the first thread has slept of its own accord.
+
+    Less than 0 where earlier waiting for a processor becomes known, which was taken for sleep until
+    then. The two sides' waiting may overlap, so that too little is counted, never too much.
+    """
+    asleep = lap.wall - lap.running - lap.waiting
+    return asleep - min(max(0.0, asleep), lap.here) if kept_waiting else asleep
 
 
 class ProcessorUse:

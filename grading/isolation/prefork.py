@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -36,6 +37,7 @@ class PreforkServer:
 
     student_socket: takes requests for student processes
     caller_socket: takes requests for the caller's processes; None where there is no such server
+    pids: the servers that are ready, in this order
     """
 
     def __init__(self, caller_module: str = "", kind: str = "plain"):
@@ -47,6 +49,7 @@ class PreforkServer:
         student, student_inside = _socket_pair()
         caller, caller_inside = _socket_pair() if caller_module else (None, None)
         self.student_socket, self.caller_socket = student, caller
+        self.pids: list[int] = []
         inside = [end for end in (student_inside, caller_inside) if end]
         handed_over = [end.fileno() for end in [*inside, *([student] if caller else [])]]
         arguments = [kind, caller_module or "-", *map(str, handed_over)]
@@ -65,7 +68,8 @@ class PreforkServer:
 
     @property
     def ended(self) -> bool:
-        return self._process.poll() is not None
+        """Whether one of the servers has ended."""
+        return self._process.poll() is not None or any(map(is_hung_up, self._sockets))
 
     @property
     def pid(self) -> int:
@@ -79,14 +83,15 @@ class PreforkServer:
         for control in self._sockets:
             control.settimeout(timeout)
             try:
-                answer = control.recv(len(READY))
+                ready, _, pid = control.recv(MAX_PAYLOAD).partition(b" ")
             except TimeoutError:
                 raise RuntimeError(f"a prefork server was not ready after {timeout:g} s") from None
             control.settimeout(None)
-            if answer != READY:
+            if ready != READY:
                 raise RuntimeError(
                     "a prefork server ended while it was starting; its error is above"
                 )
+            self.pids.append(int(pid))
 
     def close(self) -> None:
         """End the servers, and whatever they have forked."""
@@ -97,7 +102,9 @@ class PreforkServer:
 
     @property
     def _sockets(self) -> list[socket.socket]:
-        return [control for control in (self.student_socket, self.caller_socket) if control]
+        """Those that are open."""
+        ends = (self.student_socket, self.caller_socket)
+        return [control for control in ends if control and control.fileno() >= 0]
 
 
 def _socket_pair() -> tuple[socket.socket, socket.socket]:
@@ -111,6 +118,17 @@ def fork(control: socket.socket, files: list[int], payload: bytes = b"-") -> Non
     files: descriptors that the process is handed, with the payload
     """
     socket.send_fds(control, [payload], files)
+
+
+def is_hung_up(control: socket.socket) -> bool:
+    """Whether the prefork server at the other end of `control` has ended.
+
+    What it has forked ends later than that: the kernel closes a process's files before it tells its
+    children.
+    """
+    poll = select.poll()
+    poll.register(control, 0)
+    return any(events & select.POLLHUP for _, events in poll.poll(0))
 
 
 def serve_forks(
@@ -128,7 +146,7 @@ def serve_forks(
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel collects processes that have ended
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the instructor's process to handle
-    control.send(READY)
+    control.send(b"%s %d" % (READY, os.getpid()))
     while True:
         payload, files, _, _ = socket.recv_fds(control, MAX_PAYLOAD, MAX_DESCRIPTORS)
         if not payload:

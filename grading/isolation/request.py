@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import signal
 import time
 from collections.abc import Callable
@@ -15,14 +16,15 @@ from grading.isolation.limits import Limits
 from grading.isolation.outputs import MAX_ERROR_LENGTH, Recorder, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.side_effects import set_random_state
-from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
+from grading.isolation.student_handle import StudentHandle
 from grading.isolation.watch import too_much_memory
 from grading.messages import message as sentence
 
-POLL_SECONDS = 0.1  # between two checks of clock and memory
+# Between two checks of clock and memory, or half more or less: nobody can be busy just then.
+POLL_SECONDS = 0.1
+SHORTEST_WAIT = 0.001  # for a message; without any wait, one that has come would not be read
 GRACE_SECONDS = 2.0  # to answer an interrupt in
-# Processor time of all that a request starts, as a multiple of its own time.
-PROCESSOR_FACTOR = 2
+_pauses = random.Random()
 
 
 class Stopped(Exception):
@@ -67,85 +69,106 @@ class Request:
         self.service_limit = limits.submission_seconds
         self._clock = Clock(student.schedstat, student.own_schedstat)
         self._service_start = time.thread_time()
-        self._interrupted: Sentence | None = None  # why an interrupt was sent
-        self._checked_at = time.monotonic()
-        self._processor_at_start: float | None = None  # of the whole family, at the first check
+        self._interrupted = False
+        self._limit, self._reason = 0.0, sentence("stopped.ended")  # see `ask`
+        self._check_at = _time_of_next_check()
 
     @property
     def seconds_used(self) -> float:
-        return self._clock.elapsed()
+        """By the process's clock, and at most its limit: the rest is how late that was noticed."""
+        return min(self._limit, self._clock.elapsed())
 
     @property
     def service_seconds(self) -> float:
         """Processor time of this side, for callbacks and for what the student process sent."""
         return time.thread_time() - self._service_start
 
-    def ask(self, message: Message, limit: float) -> Message:
+    def ask(self, message: Message, limit: float, reason: Sentence) -> Message:
         """The answer to a message, within `limit` seconds of the process's clock.
 
-        Stopped when it had to be interrupted, Gone when the process is no more.
+        reason: what is said where it took longer. Stopped when it did, Gone when the process is no
+        more.
         """
-        channel = self._student.channel
+        self._limit, self._reason = limit, reason
         try:
-            channel.send(message, timeout=RESPONSE_SECONDS)
+            self._send(message)
             while True:
-                answer = self._next_message(limit)
+                answer = self._next_message()
                 if answer.get("op") == "outputs":
                     self._record_outputs(answer)
                 elif answer.get("op") == "callback":
-                    channel.send(self._call_back(answer), timeout=RESPONSE_SECONDS)
+                    self._send(self._call_back(answer))
                 elif answer.get("op") == "done" and answer.get("id") == message["id"]:
                     break
                 else:
                     raise BadMessage(sentence("sent.not_asked"))
-        except (ChannelClosed, ChannelTimeout):
+        except ChannelClosed:
             if self._student.watch().out_of_memory:
                 raise Gone(too_much_memory(self._limits)) from None
             if self._interrupted:
-                raise Gone(self._interrupted) from None
+                raise Gone(reason) from None
             raise Gone(sentence("stopped.ended"), by_itself=True) from None
         except BadMessage as error:
             raise Gone(sentence("stopped.sent", what=str(error)), by_itself=True) from None
-        if self._interrupted:
-            raise Stopped(self._interrupted)
+        # Also where it ended just before the next check: that is chance.
+        if self._interrupted or self._clock.elapsed() > limit:
+            raise Stopped(reason)
         return answer
 
-    def _next_message(self, limit: float) -> Message:
+    def _send(self, message: Message) -> None:
+        channel = self._student.channel
+        self._clock.lap(kept_waiting=True)
+
+        def is_not_taken() -> float:
+            self._clock.lap(kept_waiting=True)
+            return self._check(channel.has_room)
+
+        channel.send(message, POLL_SECONDS, is_not_taken)
+
+    def _next_message(self) -> Message:
         """The next message; the limits are checked whether or not messages keep coming."""
+        channel = self._student.channel
+        self._clock.lap(kept_waiting=True)
+        seconds = self._seconds_to_check()
         while True:
-            message = None
-            with contextlib.suppress(ChannelTimeout):
-                message = self._student.channel.receive(POLL_SECONDS)
-            # Without a message to read it cannot have waited for this side.
-            self._clock.lap(kept_waiting=message is not None)
-            if time.monotonic() - self._checked_at >= POLL_SECONDS:
-                self._check_limits(limit)
-                self._checked_at = time.monotonic()
-            if message is not None:
+            try:
+                message = channel.receive(seconds)
+            except ChannelTimeout:
+                # Without a message to read it cannot have waited for this side.
+                self._clock.lap(kept_waiting=channel.has_input())
+                seconds = self._check(channel.has_input)
+            else:
+                self._clock.lap(kept_waiting=True)
+                self._check(lambda: True)
                 return message
 
-    def _check_limits(self, limit: float) -> None:
+    def _seconds_to_check(self) -> float:
+        return max(SHORTEST_WAIT, self._check_at - time.monotonic())
+
+    def _check(self, waits_for_us: Callable[[], bool]) -> float:
+        """Check the limits if it is time to; the seconds until it will be again."""
+        if time.monotonic() >= self._check_at:
+            self._check_limits(waits_for_us)
+            self._check_at = _time_of_next_check()
+        return self._seconds_to_check()
+
+    def _check_limits(self, waits_for_us: Callable[[], bool]) -> None:
         """When time is up, interrupt once, then give up; at any other excess give up at once."""
         watch = self._student.watch()
         if excess := watch.excess(self._limits):
             raise Gone(excess)
         if self.service_seconds > self.service_limit:
             raise Gone(sentence("stopped.service", seconds=self.service_limit))
+        self._clock.look(watch.activity, waits_for_us)
         used = self._clock.elapsed()
-        if used > limit and not self._interrupted:
-            self._interrupted = sentence("stopped.time", seconds=limit)
+        if used > self._limit and not self._interrupted:
+            self._interrupted = True
+            if used - self._clock.others <= self._limit:
+                raise Gone(self._reason)  # an interrupt would not reach what used up the time
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._student.pid, signal.SIGINT)
-        elif self._interrupted and used > limit + GRACE_SECONDS:
-            raise Gone(self._interrupted)
-        # The clock does not count waiting for a processor. Its own children may be what it waits
-        # for, so that the processor time of the whole family is bounded too.
-        processor = watch.processor_seconds()
-        if self._processor_at_start is None:
-            self._processor_at_start = processor
-        bound = PROCESSOR_FACTOR * limit
-        if processor - self._processor_at_start > bound + GRACE_SECONDS:
-            raise Gone(sentence("stopped.processor", seconds=bound))
+        elif self._interrupted and used > self._limit + GRACE_SECONDS:
+            raise Gone(self._reason)
 
     def _record_outputs(self, message: Message) -> None:
         for output in as_list(message.get("outputs")):
@@ -166,3 +189,7 @@ class Request:
         except Exception as error:
             answer = {"error": [type(error).__name__, f"{error}"[:MAX_ERROR_LENGTH]]}
         return answer | {"random": pack(np.random.get_state())}
+
+
+def _time_of_next_check() -> float:
+    return time.monotonic() + _pauses.uniform(POLL_SECONDS / 2, POLL_SECONDS * 3 / 2)

@@ -8,9 +8,10 @@ from grading.isolation.limits import Limits
 from grading.isolation.outputs import Recorder
 from grading.isolation.past_cells import PastCell, first_needed
 from grading.isolation.request import Ended, Gone, OutOfTime, Request, Stopped
-from grading.isolation.student_handle import RESPONSE_SECONDS, StudentHandle
+from grading.isolation.student_handle import StudentHandle
 from grading.messages import message as sentence
 
+WRITE_SECONDS = 30.0  # for a process to write the files that were handed in
 SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
 
 
@@ -27,10 +28,13 @@ class RestartedProcess:
         self._has_served_call = False  # the present process
         self._cells: list[PastCell] = []
         self._seconds_left = limits.submission_seconds
-        self._cell_seconds_left = limits.cell_seconds
+        self._cell_seconds = self._cell_seconds_left = limits.cell_seconds
         # Of processor time on this side, for all that the student process asks of it.
         self._service_seconds_left = limits.submission_seconds
         self._last_id = 0
+        # Why there is no student process, or none of ours: not the submission's fault, so that
+        # whatever was found out about it is of no use.
+        self.failure = ""
 
     @property
     def out_of_time(self) -> bool:
@@ -49,7 +53,12 @@ class RestartedProcess:
 
     def restart_cell_clock(self) -> None:
         """Give requests from now on the time of a new cell."""
-        self._cell_seconds_left = self._limits.cell_seconds
+        self._cell_seconds = self._cell_seconds_left = self._limits.cell_seconds
+
+    def shorten_cell_clock(self) -> None:
+        """Leave requests little time, until the next cell: something has overrun it before."""
+        self._cell_seconds = self._limits.cell_seconds * SECOND_CHANCE
+        self._cell_seconds_left = min(self._cell_seconds_left, self._cell_seconds)
 
     def put_off(self, source: str, makes: frozenset[str]) -> None:
         """Pass a cell over, until a later cell or call fails for lack of a name that it makes."""
@@ -78,11 +87,12 @@ class RestartedProcess:
         """The answer, within the time that is left for the cell; Stopped when there is none."""
         request = Request(self._living_process(), self._limits, recorder, stubs)
         try:
-            return self._send(request, message, self._cell_seconds_left)
+            return self._send(request, message, self._cell_seconds_left, self._cell_seconds)
         finally:
             self._cell_seconds_left -= request.seconds_used
 
-    def _send(self, request: Request, message: Message, limit: float) -> Message:
+    def _send(self, request: Request, message: Message, limit: float, whole: float) -> Message:
+        """The answer, within `limit` seconds. whole: the limit that is told"""
         self._last_id += 1
         if self.out_of_time:
             raise OutOfTime(sentence("stopped.no_time"))
@@ -91,10 +101,15 @@ class RestartedProcess:
         request.service_limit = self._service_seconds_left
         try:
             return request.ask(
-                message | {"id": self._last_id}, limit=min(limit, self._seconds_left)
+                message | {"id": self._last_id},
+                limit=min(limit, self._seconds_left),
+                reason=sentence("stopped.time", seconds=whole)
+                if limit <= self._seconds_left
+                else sentence("stopped.submission_time"),
             )
         except (Gone, Stopped) as error:
             if isinstance(error, Gone):
+                self._note_lost_server()
                 self.restart()
             raise self._stopped(error, request) from None
         finally:
@@ -103,6 +118,8 @@ class RestartedProcess:
 
     def _stopped(self, error: Gone | Stopped, request: Request) -> Stopped:
         """What a request that was not answered raises."""
+        if self.failure:
+            return Stopped(sentence("stopped.ended"))
         if isinstance(error, Gone) and error.by_itself:
             return Ended(*error.args)
         used, served = request.seconds_used, request.service_seconds
@@ -117,9 +134,9 @@ class RestartedProcess:
         if self._process is None:
             if self.out_of_time:
                 raise OutOfTime(sentence("stopped.no_time"))
-            self._process, self._has_served_call = self._start(), False
+            self._process, self._has_served_call = self._new_process(), False
             cells, self._cells = self._cells, []
-            self._replay({"op": "write", "files": self._files}, RESPONSE_SECONDS)
+            self._replay({"op": "write", "files": self._files}, WRITE_SECONDS)
             for index, cell in enumerate(cells):
                 if not cell.put_off:
                     self._run_again(cell)
@@ -131,6 +148,20 @@ class RestartedProcess:
                     raise Stopped(sentence("stopped.again"))
                 self._cells.append(cell)
         return self._process
+
+    def _new_process(self) -> StudentHandle:
+        if self.failure:
+            raise Stopped(sentence("stopped.ended"))
+        try:
+            return self._start()
+        except Exception as error:  # of the sandbox, of the prefork server, for lack of memory
+            self.failure = f"no student process could be started ({type(error).__name__}: {error})"
+            raise Stopped(sentence("stopped.ended")) from None
+
+    def _note_lost_server(self) -> None:
+        """See whether the process is gone because the server has ended that forked it."""
+        if self._process and self._process.has_lost_its_server:
+            self.failure = "the prefork server of student processes has ended"
 
     def _run_again(self, cell: PastCell) -> None:
         """Run a cell in a new process, and note what it lacks now."""
@@ -145,5 +176,6 @@ class RestartedProcess:
         """Bring a new process on. Outputs are not kept, and it does not matter if it is stopped."""
         assert self._process is not None
         with contextlib.suppress(Stopped):
-            return self._send(Request(self._process, self._limits, Recorder(0)), message, limit)
+            request = Request(self._process, self._limits, Recorder(0))
+            return self._send(request, message, limit, limit)
         return None

@@ -12,13 +12,12 @@ from grading.isolation.channel import Channel
 from grading.isolation.clock import open_schedstat
 from grading.isolation.limits import Limits
 from grading.isolation.memory_group import MemoryGroup
-from grading.isolation.prefork import fork
+from grading.isolation.prefork import fork, is_hung_up
 from grading.isolation.sandbox import Sandbox
 from grading.isolation.serialization import MAX_BYTES
 from grading.isolation.stopwatch import phase
 from grading.isolation.watch import Watch
 
-RESPONSE_SECONDS = 30.0  # for a process to be there, or to take a message
 MAX_SENT = 1_000_000_000  # bytes that one process may send in its life; reading them takes our time
 
 
@@ -26,11 +25,13 @@ MAX_SENT = 1_000_000_000  # bytes that one process may send in its life; reading
 class StudentHandle:
     """One student process.
 
+    control: where it was asked for
     sandbox: None where it runs without one; folder: its home then
     group: None where no control group can be made
     schedstat, own_schedstat: of it, and of the thread that started it; see `clock.open_schedstat`
     """
 
+    control: socket.socket
     channel: Channel
     pid: int
     sandbox: Sandbox | None
@@ -41,7 +42,10 @@ class StudentHandle:
 
     @classmethod
     def start(cls, control: socket.socket, limits: Limits, sandboxed: bool) -> "StudentHandle":
-        """Have one forked by the prefork server at the other end of `control`."""
+        """Have one forked by the prefork server at the other end of `control`.
+
+        However long that takes on a busy machine. An error when there is no server any more.
+        """
         group = MemoryGroup.start(limits)
         folder = None if sandboxed else tempfile.mkdtemp(prefix="student-")
         ours, theirs = socket.socketpair()
@@ -55,9 +59,16 @@ class StudentHandle:
         if sandbox:
             socket.send_fds(ours, [b"-"], sandbox.namespaces)
         with phase("fork the student process"):
-            pid = int(channel.receive(RESPONSE_SECONDS)["pid"])
+            pid = int(channel.receive()["pid"])
         own_schedstat = open_schedstat(threading.get_native_id())
-        return cls(channel, pid, sandbox, folder, group, open_schedstat(pid), own_schedstat)
+        return cls(
+            control, channel, pid, sandbox, folder, group, open_schedstat(pid), own_schedstat
+        )
+
+    @property
+    def has_lost_its_server(self) -> bool:
+        """Whether the prefork server has ended, which ends every process that it has forked."""
+        return is_hung_up(self.control)
 
     def watch(self) -> Watch:
         return Watch([self.pid, *([self.sandbox.pid] if self.sandbox else [])], self.group)

@@ -120,8 +120,7 @@ class StudentProxy(RestartedProcess):
     ) -> Any:
         """Call a function over there. Its result; all else that the call did is done here too."""
         if name in self._slow:
-            short = self._limits.cell_seconds * SECOND_CHANCE
-            self._cell_seconds_left = min(self._cell_seconds_left, short)
+            self.shorten_cell_clock()
         state = pack(np.random.get_state())
         message = self._call_message(name, arguments, keywords, stubs) | {
             "random": b"" if state == self._common_random_state else state

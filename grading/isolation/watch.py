@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+from functools import cached_property
 
 import psutil
 
 from course_utils.messages import Message
+from grading.isolation.activity import Activity
 from grading.isolation.limits import (
     GIGABYTE,
     MAX_FILES_MADE,
@@ -23,7 +25,7 @@ BLOCK = 512  # bytes; the unit of st_blocks
 
 
 class Watch:
-    """Memory, processes and processor time of some processes and of all that they have started."""
+    """One look at some processes and all that they have started: their memory, what they do."""
 
     def __init__(self, pids: list[int], group: MemoryGroup | None = None):
         """group: the control group in which they are, if there is one"""
@@ -34,7 +36,7 @@ class Watch:
         """The limit that is exceeded, in a sentence for the student; None when none is."""
         if self.out_of_memory:
             return too_much_memory(limits)
-        family = self._family()
+        family = self._family
         # Threads count as processes, as they do for the kernel, whose limit does not bind root.
         number = sum(_number_of_threads(process) for process in family)
         if number > limits.processes:
@@ -53,20 +55,15 @@ class Watch:
         """Whether the kernel has ended one of them, since they had too much memory together."""
         return self._group is not None and self._group.has_killed
 
-    def processor_seconds(self) -> float:
-        """Processor time so far, that of children which have ended included."""
-        total = 0.0
-        for process in self._family():
-            with contextlib.suppress(psutil.Error):
-                times = process.cpu_times()
-                total += times.user + times.system + times.children_user + times.children_system
-        return total
+    def activity(self) -> Activity:
+        return Activity.of(process.pid for process in self._family)
 
     def kill(self) -> None:
-        for process in self._family():
+        for process in self._family:
             with contextlib.suppress(psutil.Error, OSError):
                 process.kill()
 
+    @cached_property
     def _family(self) -> list[psutil.Process]:
         family: dict[int, psutil.Process] = {}
         for pid in self._roots:

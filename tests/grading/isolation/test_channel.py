@@ -43,7 +43,7 @@ def test_messages_arrive_whole_and_in_order(channel, wire):
 
 def test_a_message_larger_than_the_socket_s_buffer_arrives(channel, wire):
     message = {"bytes": b"x" * 900_000}
-    sender = threading.Thread(target=Channel(wire).send, args=(message, 5))
+    sender = threading.Thread(target=Channel(wire).send, args=(message,))
     sender.start()
     assert channel.receive(5) == message
     sender.join()
@@ -135,15 +135,56 @@ def test_a_message_sent_before_the_end_is_still_read(channel, wire):
 def test_a_closed_peer_is_noticed_by_who_sends(channel, wire):
     wire.close()
     with pytest.raises(ChannelClosed):
-        channel.send({"a": 1}, timeout=1)
+        channel.send({"a": 1})
 
 
-def test_a_peer_that_does_not_read_makes_sending_time_out(channel):
+def give_up():
+    raise ChannelTimeout
+
+
+def test_who_sends_to_a_peer_that_does_not_read_is_asked_how_long_to_wait(channel):
+    asked = []
+
+    def is_not_taken():
+        asked.append(None)
+        if len(asked) == 5:
+            raise ChannelTimeout
+        return 0.01
+
     with pytest.raises(ChannelTimeout):
-        channel.send({"bytes": b"x" * 5_000_000}, timeout=0.05)
+        channel.send({"bytes": b"x" * 5_000_000}, 0.01, is_not_taken)
+    assert len(asked) == 5
+
+
+def test_a_channel_says_whether_there_is_something_to_read_and_room_to_send(channel, wire):
+    assert (channel.has_input(), channel.has_room()) == (False, True)
+    wire.sendall(framed({"one": 1}) + framed({"two": 2}))
+    assert channel.has_input()
+    channel.receive()
+    assert channel.has_input()  # in this process already
+    channel.receive()
+    assert not channel.has_input()
+    with pytest.raises(ChannelTimeout):
+        channel.send({"bytes": b"x" * 5_000_000}, 0.01, give_up)
+    assert not channel.has_room()
+
+
+def test_a_message_of_which_a_part_was_waited_for_arrives_whole(channel, wire):
+    message = {"bytes": bytes(range(256)) * 3_000}
+    received = []
+    reader = threading.Thread(target=lambda: received.append(channel.receive()))
+
+    def is_not_taken():
+        if not reader.is_alive() and not received:
+            reader.start()
+        return 0.01
+
+    Channel(wire).send(message, 0.01, is_not_taken)
+    reader.join()
+    assert received == [message]
 
 
 def test_text_that_is_no_unicode_arrives_with_a_mark_in_its_place(channel, wire):
     """Half a surrogate pair may stand in a notebook, a file's name or an error."""
-    Channel(wire).send({"source": "print('\ud800')"}, timeout=1)
+    Channel(wire).send({"source": "print('\ud800')"})
     assert channel.receive(1)["source"].startswith("print('")

@@ -62,7 +62,11 @@ def test_a_call_that_loops_for_ever_is_stopped_and_others_go_on(student):
 
 
 def test_the_calls_of_one_test_share_the_time_of_a_cell(student):
-    f = function(student, "import time\ndef f(seconds): time.sleep(seconds)")
+    f = function(
+        student,
+        "import time\ndef f(seconds):\n"
+        "    stop = time.process_time() + seconds\n    while time.process_time() < stop: pass",
+    )
     f(0.4)
     with pytest.raises(Stopped):
         f(0.4)
@@ -75,7 +79,7 @@ def test_the_calls_of_one_test_share_the_time_of_a_cell(student):
 def test_no_submission_gets_more_time_than_its_own(make):
     student = make(Limits(cell_seconds=0.4, submission_seconds=0.7))
     for _ in range(2):
-        assert "stopped after" in student.run("while True: pass").error
+        assert "stopped" in student.run("while True: pass").error
     assert "The time for the whole submission was used up" in student.run("x = 1").error
 
 

@@ -1,19 +1,15 @@
-"""Limits on real processes: what the kernel enforces, the watch sees, and the clock counts."""
+"""Limits on real processes: what the kernel enforces, and what the watch sees."""
 
 import contextlib
 import os
 import resource
 import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
 
-from grading.isolation.clock import Clock, open_schedstat
 from grading.isolation.limits import MEGABYTE, Limits
 from grading.isolation.watch import Watch
 
@@ -56,123 +52,6 @@ def limited(function, count_processes=False, **limits):
         return function()
 
     return said_by_a_fork(run)
-
-
-# --- the clock
-
-
-@contextlib.contextmanager
-def stub_of_schedstat():
-    """A stub of /proc/PID/schedstat: its descriptor, and a function that sets two of its numbers.
-
-    These are the seconds of waiting for a processor, and those on one.
-    """
-    with tempfile.TemporaryFile() as file:
-
-        def spent(waiting, running=0):
-            numbers = f"{round(running * 1e9):020} {round(waiting * 1e9):020} 45\n"
-            os.pwrite(file.fileno(), numbers.encode(), 0)
-
-        spent(100)
-        yield file.fileno(), spent
-
-
-@pytest.fixture
-def schedstat():
-    with stub_of_schedstat() as stub:
-        yield stub
-
-
-@pytest.fixture
-def own_schedstat():
-    with stub_of_schedstat() as stub:
-        yield stub
-
-
-def test_a_clock_counts_sleeping():
-    file = open_schedstat(os.getpid())
-    clock = Clock(file)
-    time.sleep(0.1)
-    assert 0.05 < clock.elapsed() <= 5
-    if file is not None:
-        os.close(file)
-
-
-def test_a_clock_does_not_count_waiting_for_a_processor(schedstat):
-    file, waited = schedstat
-    clock = Clock(file)
-    start = time.monotonic()
-    time.sleep(0.1)
-    waited(100.08)
-    assert clock.elapsed() == pytest.approx(time.monotonic() - start - 0.08, abs=0.01)
-
-
-def test_a_clock_never_runs_backwards_past_its_start(schedstat):
-    file, waited = schedstat
-    clock = Clock(file)
-    waited(5000)
-    assert clock.elapsed() == 0
-
-
-@pytest.mark.parametrize("content", [b"", b"1\n", b"no numbers here\n"])
-def test_a_clock_counts_all_time_when_the_kernel_tells_nothing_of_use(tmp_path, content):
-    path = tmp_path / "schedstat"
-    path.write_bytes(content)
-    with path.open("rb") as file:
-        clock = Clock(file.fileno())
-        time.sleep(0.02)
-        assert clock.elapsed() >= 0.015
-
-
-def test_a_clock_without_a_file_counts_all_time():
-    clock = Clock(open_schedstat(2**22 + 1))  # past the largest process number
-    time.sleep(0.02)
-    assert clock.elapsed() >= 0.015
-
-
-def test_a_clock_counts_what_runs_even_where_no_time_has_passed_here(schedstat):
-    file, spent = schedstat
-    clock = Clock(file)
-    spent(100, running=7)
-    assert clock.elapsed() == pytest.approx(7)
-
-
-def test_a_clock_does_not_count_this_side_s_waiting_for_a_processor(schedstat, own_schedstat):
-    clock = Clock(schedstat[0], own_schedstat[0])
-    own_schedstat[1](5000)
-    assert clock.elapsed() == 0
-
-
-def test_a_clock_does_not_count_this_side_s_work(schedstat):
-    clock = Clock(schedstat[0])
-    stop = time.thread_time() + 0.1
-    while time.thread_time() < stop:
-        pass
-    here = time.thread_time() - stop + 0.1
-    assert clock.elapsed() <= time.monotonic() - clock._start.wall - here + 0.01
-
-
-def test_a_paused_clock_counts_what_runs_and_nothing_else(schedstat):
-    file, spent = schedstat
-    clock = Clock(file)
-    with clock.paused():
-        time.sleep(0.05)
-        spent(100, running=0.01)
-    assert clock.elapsed() == pytest.approx(0.01, abs=0.01)
-    time.sleep(0.05)
-    assert clock.elapsed() >= 0.05
-
-
-@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this kernel does not tell")
-def test_of_two_busy_processes_on_one_processor_each_has_a_clock_of_half_speed():
-    processor = min(os.sched_getaffinity(0))
-    code = f"import os; os.sched_setaffinity(0, [{processor}]); print('ready', flush=True)\n{BUSY}"
-    with running(code) as pid, running(code):
-        file = open_schedstat(pid)
-        start, clock = time.monotonic(), Clock(file)
-        time.sleep(0.5)
-        assert clock.elapsed() < 0.75 * (time.monotonic() - start)
-        os.close(file)
 
 
 # --- what the kernel enforces

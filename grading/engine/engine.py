@@ -11,6 +11,7 @@ from functools import cache
 
 from grading.engine.job import Job, Result, decode, encode
 from grading.errors import EngineFailed
+from grading.isolation.activity import Standstill
 from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout, Message
 from grading.isolation.limits import Limits
 from grading.isolation.prefork import PREPARE, PreforkServer, fork
@@ -19,10 +20,10 @@ from grading.isolation.serialization import BadMessage
 
 TEST_SERVER = "grading.engine.test_server"
 GRADE = b"grade"
-FORK_SECONDS = 60.0  # for a prefork server to fork
-PREPARE_SECONDS = 60.0  # for it to read an assignment
-# On a busy machine a submission may take this many times as long as its own clock shows.
-SLACK = 8.0
+# For which a process of ours may do nothing at all and want no processor: it never waits for so
+# long, not even for a student's code, which it keeps in sight.
+STANDSTILL_SECONDS = 60.0
+POLL_SECONDS = 1.0  # between two looks at such a process
 MAX_RESULT = 256_000_000  # bytes of a message from a test process
 
 
@@ -71,26 +72,26 @@ class Engine:
         self.wait_until_ready()
         self._prepare(job)
         channel = self._request(GRADE)
-        pid = self._pid_of(channel)
         try:
-            answer = self._ask_test_process(channel, job)
-        except ChannelTimeout:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            raise EngineFailed("the process that grades gave no result in time") from None
+            answer = self._ask_test_process(channel, self._pid_of(channel), job)
         finally:
             channel.close()
         if "failed" in answer:
+            self._broken |= answer.get("lost", False)
             raise EngineFailed(answer["failed"])
         return decode(answer["result"], Result)
 
-    def _ask_test_process(self, channel: Channel, job: Job) -> Message:
-        """The answer with `result` or `failed`; ChannelTimeout when it takes too long."""
+    def _ask_test_process(self, channel: Channel, pid: int, job: Job) -> Message:
+        """The answer with `result` or `failed`; EngineFailed when there is none."""
         # The test process has an environment of its own, without a $BWRAP of the user's.
         bwrap = bubblewrap() if job.sandboxed else ""
         try:
             channel.send({"job": encode(job), "bwrap": bwrap})
-            return channel.receive(job.limits.submission_seconds * SLACK)
+            return _receive(channel, pid)
+        except ChannelTimeout:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            raise EngineFailed("the process that grades stood still") from None
         except ChannelClosed:
             raise EngineFailed("the process that grades ended without a result") from None
         except BadMessage as error:
@@ -104,7 +105,7 @@ class Engine:
                 channel = self._request(PREPARE)
                 with contextlib.suppress(ChannelClosed, ChannelTimeout):
                     channel.send({"job": encode(replace(job, submission=b"", files={}))})
-                    channel.receive(timeout=PREPARE_SECONDS)
+                    _receive(channel, self._servers.pids[-1])
                 channel.close()
 
     def _request(self, payload: bytes) -> Channel:
@@ -123,14 +124,23 @@ class Engine:
     def _pid_of(self, channel: Channel) -> int:
         """The number of the test process, as soon as there is one."""
         try:
-            return channel.receive(timeout=FORK_SECONDS)["pid"]
+            return _receive(channel, self._servers.pids[-1])["pid"]
         except (ChannelClosed, ChannelTimeout):
             channel.close()
             self._broken = True
-            raise EngineFailed("the parent of the processes that grade made none in time") from None
+            raise EngineFailed("the parent of the processes that grade made none") from None
 
     def close(self) -> None:
         self._servers.close()
+
+
+def _receive(channel: Channel, pid: int) -> Message:
+    """The next message; ChannelTimeout when the process that should send it stands still."""
+    still = Standstill(pid)
+    while still.seconds() < STANDSTILL_SECONDS:
+        with contextlib.suppress(ChannelTimeout):
+            return channel.receive(min(POLL_SECONDS, STANDSTILL_SECONDS))
+    raise ChannelTimeout
 
 
 @cache

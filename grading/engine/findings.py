@@ -1,7 +1,7 @@
 """After the tests: why functions lost marks, found out while the student process is still there."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from nbformat import NotebookNode
 
@@ -27,28 +27,49 @@ from grading.notebook.rebuild import copied
 WhyMissing = Callable[[str], CallError | Message]
 
 
+@dataclass
+class Reasons:
+    """Why functions lost marks.
+
+    findings: by function
+    notes: for a person, also on functions for which no reason could be found out
+    not_looked_at: functions for which the submission's time was used up
+    """
+
+    findings: Findings = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    not_looked_at: list[str] = field(default_factory=list)
+
+
+class NotLookedAt(Exception):
+    """The submission's time was used up before a function could be looked at."""
+
+
 def find_reasons(
     assignment: PreparedAssignment,
     student: StudentProxy,
     notebook: NotebookNode,
     scores: dict[str, float | None],
     why_missing: WhyMissing,
-) -> tuple[Findings, list[str]]:
-    """Findings by function that lost marks; notes on those for which none could be made."""
-    findings: Findings = {}
-    notes: list[str] = []
+) -> Reasons:
+    """Why each function lost marks that did."""
+    reasons = Reasons()
     lost = [name for name in _lost_marks(notebook, scores) if name in assignment.matchers]
     if lost:
         student.start_diagnosis()  # what earlier calls left behind must not play a part
     for name in lost:
         try:
             found = _findings_on(name, assignment, student, notebook, why_missing)
-            findings[name], remarks = _with_counted_cell(found, name, assignment, notebook)
-            notes += remarks
+            found, remarks = _with_counted_cell(found, name, assignment, notebook)
+            reasons.notes += remarks
+            if found:
+                reasons.findings[name] = found
+        except NotLookedAt:
+            reasons.not_looked_at.append(name)
         except Exception as error:  # the grade stands, with or without a reason
             reason = f"{type(error).__name__}: {error}"
-            notes.append(f"it could not be found out why {name} lost marks: {reason}")
-    return {name: found for name, found in findings.items() if found}, notes
+            reasons.notes.append(f"it could not be found out why {name} lost marks: {reason}")
+    return reasons
 
 
 def _findings_on(
@@ -58,13 +79,18 @@ def _findings_on(
     notebook: NotebookNode,
     why_missing: WhyMissing,
 ) -> list[Finding]:
+    """Findings on a function; NotLookedAt when there was no time for it."""
     matcher = assignment.matchers[name]
-    found = _diagnose(student, matcher, why_missing)
+    as_released = _is_as_released(assignment, notebook, name)
+    try:
+        found = _diagnose(student, matcher, why_missing)
+    except NotLookedAt:
+        if as_released:
+            return [not_begun(matcher)]
+        raise
     # A cell as released may hold a planted bug, which then is a known mistake.
     known = bool(found) and found[0].kind == "mistake"
-    if _is_as_released(assignment, notebook, name) and not known:
-        return [not_begun(matcher)]
-    return found
+    return [not_begun(matcher)] if as_released and not known else found
 
 
 def _with_counted_cell(
@@ -85,9 +111,9 @@ def _with_counted_cell(
 def _diagnose(
     student: StudentProxy, matcher: MistakeMatcher, why_missing: WhyMissing
 ) -> list[Finding]:
-    """Findings on a function; none where the submission's time is used up.
+    """Findings on a function; NotLookedAt where the submission's time is used up.
 
-    The function was then not looked at, unless a test has seen already that it comes to no end.
+    They are made all the same if a test has seen already that the function comes to no end.
     """
     student.restart_cell_clock()
     name = matcher.function
@@ -102,7 +128,9 @@ def _diagnose(
     if isinstance(function := found[name], StudentFunction):
         function.has_whole_time = True
     findings = diagnose(function, matcher)
-    return [] if student.out_of_time and not student.is_endless(name) else findings
+    if student.out_of_time and not student.is_endless(name):
+        raise NotLookedAt
+    return findings
 
 
 def _is_as_released(assignment: PreparedAssignment, notebook: NotebookNode, name: str) -> bool:

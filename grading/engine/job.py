@@ -67,6 +67,7 @@ class Result:
     attention: why a person must look at the submission; "" where none must
     findings: why functions lost marks, by function
     seconds: where the time went, by phase
+    not_looked_at: functions for which there was no time left to find out why they lost marks
     """
 
     notebook: str
@@ -76,6 +77,7 @@ class Result:
     attention: str = ""
     findings: dict[str, list[StoredFinding]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    not_looked_at: list[str] = field(default_factory=list)
 
 
 def encode(record: Job | Result) -> bytes:

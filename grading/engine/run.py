@@ -14,11 +14,12 @@ from nbformat import NotebookNode
 from course_utils.explain import CallError
 from course_utils.messages import Message, in_language, message
 from grading import hidden
-from grading.engine.findings import find_reasons
+from grading.engine.findings import Reasons, find_reasons
 from grading.engine.job import Job, Result
 from grading.engine.prepared_assignment import PreparedAssignment, prepared_assignment
 from grading.engine.test_cell import TestCell
 from grading.engine.verdict import Verdict, failure, verdict_of
+from grading.errors import EngineFailed
 from grading.isolation import stopwatch
 from grading.isolation.outputs import Output, OutputBudget, Recorder, error_output
 from grading.isolation.past_cells import defines_function, names_bound_in
@@ -33,7 +34,7 @@ from grading.notebook.cells import (
     is_solution,
     nbgrader_metadata,
 )
-from grading.notebook.findings import StoredFindings, write_findings
+from grading.notebook.findings import write_findings
 from grading.notebook.rebuild import deleted, rebuild, restore_tests
 from grading.notebook.submission import Unreadable, read_submission
 
@@ -62,7 +63,10 @@ def _grade(job: Job, assignment: PreparedAssignment, students: socket.socket) ->
             with phase("tests"):
                 scores = run.refuse(attention) if attention else run.run_all()
             with phase("find out why"):
-                findings = {} if attention else run.find_reasons(scores, notes)
+                reasons = Reasons() if attention else run.find_reasons(scores)
+                findings = {} if attention else write_findings(notebook, reasons.findings)
+        if student.failure:
+            raise EngineFailed(student.failure)
     finally:
         student.close()
     with phase("write the notebook"):
@@ -71,7 +75,10 @@ def _grade(job: Job, assignment: PreparedAssignment, students: socket.socket) ->
     unanswered = _unanswered(notebook, assignment.starters)
     scores |= dict.fromkeys(set(unanswered) & scores.keys(), 0.0)
     seconds = dict(stopwatch.seconds)
-    return Result(text, scores, unanswered, notes, attention, findings=findings, seconds=seconds)
+    notes += reasons.notes
+    return Result(
+        text, scores, unanswered, notes, attention, findings, seconds, reasons.not_looked_at
+    )
 
 
 def _rebuilt(job: Job, assignment: PreparedAssignment) -> tuple[NotebookNode, list[str], str]:
@@ -140,16 +147,11 @@ class Run:
             scores[grade_id_of(cell)] = 0.0
         return scores
 
-    def find_reasons(self, scores: Scores, notes: list[str]) -> StoredFindings:
-        """Why functions lost marks; it is written into the notebook too.
-
-        notes: remarks for a person are added here
-        """
-        findings, remarks = find_reasons(
+    def find_reasons(self, scores: Scores) -> Reasons:
+        """Why functions lost marks."""
+        return find_reasons(
             self.assignment, self.student, self.notebook, scores, self._what_is_there_instead
         )
-        notes += remarks
-        return write_findings(self.notebook, findings)
 
     def _run_cell(self, cell: NotebookNode) -> float | None:
         """Run one code cell; the points of a test, None for any other cell."""

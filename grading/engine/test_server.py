@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import math
 import os
 import resource
 import signal
@@ -18,16 +19,18 @@ from grading.assignments.registry import known_assignments, load_cases
 from grading.engine.job import Job, decode, encode
 from grading.engine.prepared_assignment import prepared_assignment
 from grading.engine.run import grade
-from grading.errors import CourseError
+from grading.errors import CourseError, EngineFailed
 from grading.isolation import stopwatch
 from grading.isolation.channel import Channel
 from grading.isolation.limits import GIGABYTE
 from grading.isolation.linux import die_with_parent
 from grading.isolation.memory_group import remove_left
-from grading.isolation.prefork import serve_forks
+from grading.isolation.prefork import is_hung_up, serve_forks
 
 MEMORY = 4 * GIGABYTE  # of a test process, which reads what strangers wrote
-JOB_SECONDS = 10.0  # for a job to arrive, once its way is open
+# Of processor time in a test process, as a multiple of a submission's: it has bounds of its own for
+# all that it does, and this one is for what goes wrong.
+PROCESSOR_FACTOR = 8
 
 
 def serve(control: socket.socket, students: socket.socket) -> None:
@@ -44,7 +47,7 @@ def _prepare(descriptor: int) -> None:
     """Read an assignment here, so that every test process has it; its errors show in grading."""
     with socket.socket(fileno=os.dup(descriptor)) as sock, contextlib.suppress(Exception):
         channel = Channel(sock)
-        job = decode(channel.receive(timeout=JOB_SECONDS)["job"], Job)
+        job = decode(channel.receive()["job"], Job)
         for matcher in prepared_assignment(job).matchers.values():
             matcher.prepare()
         channel.send({})
@@ -93,8 +96,16 @@ def _grade(students: socket.socket, descriptor: int) -> None:
     message = channel.receive()
     os.environ["BWRAP"] = message["bwrap"]
     try:
-        result = grade(decode(message["job"], Job), students)
-        channel.send({"result": encode(result)})
+        job = decode(message["job"], Job)
+        _limit_processor_time(PROCESSOR_FACTOR * job.limits.submission_seconds)
+        channel.send({"result": encode(grade(job, students))})
+    except EngineFailed as error:
+        channel.send({"failed": error.reason, "lost": is_hung_up(students)})
     except CourseError as error:  # the assignment itself is broken
         channel.send({"failed": str(error)})
     remove_left()  # while nobody waits
+
+
+def _limit_processor_time(seconds: float) -> None:
+    bound = math.ceil(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (bound, bound))

@@ -24,13 +24,15 @@ Grader = Callable[[Job], Result]
 def cached_result(job: Job, cache: ResultCache, grader: Grader = grade_here) -> tuple[Result, bool]:
     """A submission's result, and whether it had to be run for it.
 
-    The result is the same in any thread, at any load, on any machine.
+    The result is the same in any thread, at any load, on any machine. It is kept, unless there was
+    no time to find out why a function lost marks.
     """
     key = cache_key(job)
     if result := cache.get(key):
         return result, False
     result = grader(job)
-    cache.put(key, result)
+    if not result.not_looked_at:
+        cache.put(key, result)
     return result, True
 
 

@@ -36,7 +36,7 @@ def test_servers_that_are_killed_are_replaced(job, which):
 def test_servers_that_answer_no_more_are_replaced(job, monkeypatch):
     grade_here(job)
     first = start_engine()
-    monkeypatch.setattr(module, "FORK_SECONDS", 1.0)
+    monkeypatch.setattr(module, "STANDSTILL_SECONDS", 1.0)
     for server in _servers():
         server.suspend()
     assert sum(grade_here(job).scores.values()) == 100

@@ -75,6 +75,7 @@ bench: env
 	$(BIN)/python -m benchmarks.explorers
 	$(BIN)/python -m benchmarks.mistakes
 	$(BIN)/python -m benchmarks.recording
+	$(BIN)/python -m benchmarks.load
 
 # submissions, grades and feedback are never cleaned away
 clean:

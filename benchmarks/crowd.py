@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Crowd:
         self._released = _released(folder / "released")
 
     @contextmanager
-    def course(self, numbers: range) -> Iterator[Course]:
+    def course(self, numbers: Sequence[int]) -> Iterator[Course]:
         """A course with the submissions of these numbers, for the length of a with block."""
         root = Path(tempfile.mkdtemp(prefix="course-", dir=self._folder))
         shutil.copytree(self._released.root, root, dirs_exist_ok=True)
@@ -68,7 +68,7 @@ class Crowd:
 
     def empty(self, course: Course) -> None:
         """Take away what grading left: the result cache, autograded/ and the gradebook."""
-        for name in (".results", "autograded"):
+        for name in (".results", "autograded", "feedback"):
             shutil.rmtree(course.root / name, ignore_errors=True)
         shutil.copy(self._released.root / "gradebook.db", course.root)
 

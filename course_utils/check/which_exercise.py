@@ -33,10 +33,10 @@ def what_to_type(call, given):
     names = ", ".join(known)
     if name and not (call == "check" and name in known):
         return message("ask.unknown", name=name, known=names)
-    example = _name_in_cell(known) or (name if name in known else known[0])
-    if given is NOTHING:
-        return message("ask.nothing", call=call, example=example)
-    code = "ask.quotes" if name else "ask.no_function"
+    if name:
+        return message("ask.quotes", call=call, example=name)
+    example = _name_in_cell(known) or next(reversed(_defined()), known[0])
+    code = "ask.nothing" if given is NOTHING else "ask.no_function"
     return message(code, call=call, example=example)
 
 
@@ -45,11 +45,15 @@ def _exercises_of_notebook(name):
 
     Before any is defined, of the notebook that has one of a name like this; else none.
     """
-    space = vars(sys.modules["__main__"])
-    defined = [exercise for exercise in EXERCISES if callable(space.get(exercise))]
-    alike = defined or difflib.get_close_matches(name, EXERCISES, 1)
+    alike = _defined() or difflib.get_close_matches(name, EXERCISES, 1)
     notebooks = [assignment_of(exercise) for exercise in alike]
     return list(points_of(max(notebooks, key=notebooks.count))) if notebooks else []
+
+
+def _defined():
+    """The exercises for which the notebook has defined a function."""
+    space = vars(sys.modules["__main__"])
+    return [exercise for exercise in EXERCISES if callable(space.get(exercise))]
 
 
 def _name_in_cell(known):

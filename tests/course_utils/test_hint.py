@@ -69,6 +69,6 @@ def test_a_function_works_as_well_as_its_name_and_others_are_named():
 @pytest.mark.parametrize("given", [(), (None,), ({"W1": 1},)])
 def test_what_is_no_function_is_answered_with_what_to_type(given, monkeypatch):
     monkeypatch.setattr(sys.modules["__main__"], "gradient_check", print, raising=False)
-    with pytest.raises(ValueError, match=r"Type .*: hint\(forward_propagation\)") as caught:
+    with pytest.raises(ValueError, match=r"Type .*: hint\(gradient_check\)") as caught:
         hint(*given)
     assert caught.value._render_traceback_() == [str(caught.value)]

@@ -28,7 +28,7 @@ def told(*arguments):
     [
         (
             (),
-            "✗ Type the name of your function in the brackets: check(initialize_parameters_zeros).",
+            "✗ Type the name of your function in the brackets: check(initialize_parameters_he).",
         ),
         ((None,), "✗ Type the name of your function alone, with no brackets after it: check("),
         ((he([1]),), "✗ Type the name of your function alone, with no brackets after it: check("),

@@ -74,8 +74,8 @@ def test_the_code_of_what_was_found_outlives_its_words():
 
 
 def test_the_line_of_an_error_is_a_row():
-    assert ("your line", "line 2: `return 3`") in FINDING.rows()
-    assert "  your line line 2: `return 3`\n" in FINDING.as_text("f")
+    assert ("your line", "2: `return 3`") in FINDING.rows()
+    assert "  your line 2: `return 3`\n" in FINDING.as_text("f")
 
 
 # By relation, explanations that are told in sentences of their own.

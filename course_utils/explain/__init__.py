@@ -24,7 +24,7 @@ from course_utils.explain.errors import (
 )
 from course_utils.explain.finding import KINDS, Finding, StoredFinding, finding_on
 from course_utils.explain.fingerprint import Fingerprint, fingerprint_of
-from course_utils.explain.independent import independent
+from course_utils.explain.independence import independent
 from course_utils.explain.inputs import (
     Signature,
     describe_inputs,

@@ -17,7 +17,7 @@ CALLS = [
     ("for i in xrange(3): pass", "name-python2", "xrange"),
     ("return parameters[W1]", "name-quotes", "W1"),
     ("return layer_dims[0]", "name-near", "layers_dims"),
-    ("return Lenght(x)", "name-function", "Lenght"),
+    ("return Sizes(x)", "name-function", "Sizes"),
     ("return grads_W1 * 2", "name", "grads_W1"),
     ("return np.ones(2)[theta]", "name", "theta"),
     ("return true", "name-near", "True"),

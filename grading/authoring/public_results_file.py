@@ -21,9 +21,14 @@ def public_results(functions: list[str], solutions: dict[str, Any]) -> Results:
     return {name: [encoded(call) for call in calls_of(solutions[name], name)] for name in functions}
 
 
-def refresh_results(assignment: str, results: Results, folder: Path = FOLDER) -> bool:
+def results_path(assignment: str) -> Path:
+    """Where the results of an assignment are kept."""
+    return FOLDER / assignment / FILE
+
+
+def refresh_results(assignment: str, results: Results) -> bool:
     """Write the file anew when it does not agree with the results; return whether it was."""
-    path = folder / assignment / FILE
+    path = results_path(assignment)
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     if agree(kept, results):
         return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from course_utils.check.visible_check import check_findings
-from course_utils.explain import Finding, fingerprint_of
+from course_utils.explain import Finding, fingerprint_of, first_difference
 from grading.diagnosis import MistakeMatcher, diagnose
 from grading.diagnosis.catalogue import define, wrong_versions
 from grading.diagnosis.match_mistakes import LikeStudent
@@ -142,9 +142,16 @@ def _is_same(probe, actual, expected):
     """Whether two calls gave the same: the result, what was changed and printed, or the error."""
     if actual.error or expected.error:
         return actual.error == expected.error
-    tolerance = probe.fingerprint_tolerance
-    is_same_result = not probe.observe(actual, expected).difference or fingerprint_of(actual).like(
-        fingerprint_of(expected), tolerance.rtol, tolerance.atol
+    exact, allowed = probe.fingerprint_tolerance, probe.tolerance
+    is_close = not first_difference(
+        actual.result,
+        expected.result,
+        rtol=allowed.rtol,
+        atol=allowed.atol,
+        extra_keys=allowed.extra_keys,
+    )
+    is_same_result = is_close or fingerprint_of(actual).like(
+        fingerprint_of(expected), exact.rtol, exact.atol
     )
     return is_same_result and _behaviour(actual) == _behaviour(expected)
 

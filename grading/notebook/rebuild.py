@@ -5,13 +5,20 @@ students' own extra cells, in place. Everything else is the release's: locked ce
 and ids.
 """
 
+import hashlib
 from collections import Counter
 
 import nbformat
 from nbformat import NotebookNode
 
 from grading.messages import message
-from grading.notebook.cells import grade_id_of, is_locked, is_solution
+from grading.notebook.cells import (
+    grade_id_of,
+    is_grade,
+    is_locked,
+    is_solution,
+    nbgrader_metadata,
+)
 
 MAX_OWN_CELLS = 500  # a student's extra cells that are kept; each takes time to run and to show
 
@@ -65,6 +72,17 @@ def restore_tests(notebook: NotebookNode, source: NotebookNode) -> None:
     texts = {_key(cell): cell.source for cell in source.cells if is_locked(cell)}
     for cell in notebook.cells:
         cell.source = texts.get(_key(cell), cell.source)
+        if is_locked(cell):
+            nbgrader_metadata(cell)["checksum"] = _checksum(cell)
+
+
+def _checksum(cell: NotebookNode) -> str:
+    """What nbgrader knows an unchanged cell by; its own function takes a second to import."""
+    kinds = [is_grade(cell), is_solution(cell), is_locked(cell)]
+    parts = [cell.source, cell.cell_type, *map(str, kinds), grade_id_of(cell)]
+    if is_grade(cell):
+        parts.append(str(float(nbgrader_metadata(cell)["points"])))
+    return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
 
 
 def _origins(release: NotebookNode, submission: NotebookNode) -> list[str]:

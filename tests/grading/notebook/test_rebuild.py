@@ -5,9 +5,10 @@ import copy
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.utils import compute_checksum
 
-from grading.notebook.cells import read_notebook
-from grading.notebook.rebuild import copied, deleted, rebuild
+from grading.notebook.cells import is_locked, read_notebook
+from grading.notebook.rebuild import copied, deleted, rebuild, restore_tests
 from tests.harness import COURSE
 
 SOLUTION = "initialize_parameters_he"
@@ -161,3 +162,11 @@ def test_plain_code_cells_may_be_edited_and_plain_text_may_not(release, submissi
     result = rebuilt(release, submission)
     assert "train_X = 1" in sources(result)
     assert "other words" not in sources(result)
+
+
+def test_restored_tests_have_the_checksum_by_which_nbgrader_knows_them(release):
+    restore_tests(release, read_notebook(COURSE.source("initialization")))
+    locked = [cell for cell in release.cells if is_locked(cell)]
+    assert "BEGIN HIDDEN TESTS" in f"{locked}"
+    for cell in locked:
+        assert cell.metadata.nbgrader.checksum == compute_checksum(cell)

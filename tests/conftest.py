@@ -37,6 +37,7 @@ MARKERS = {
     "system/engine": ("sandbox",),
     "system/nbgrader_suite": ("sandbox", "nbgrader"),
     "system/postgresql": ("postgres", "sandbox"),
+    "system/pseudo_language": ("sandbox", "nbgrader"),
 }
 
 # Files that take minutes come first, so that no worker is left alone with one of them at the end.

@@ -20,7 +20,7 @@ UNEXPECTED = (
 TOO_MANY = (
     r"positional arguments? but|takes (exactly|at most|no|from)\b.*argument|expected .*, got \d+$"
 )
-SHAPED = r"(^|\.)(zeros|ones|empty|full)$"
+SHAPED = r"(^|\.)(zeros|ones|empty)$"
 DRAWN = r"(^|\.)(randn|rand)$"
 
 

@@ -98,12 +98,13 @@ class Raised:
 
         "" for one of Python's own, and for one that is called with a dot, such as those of numpy.
         """
-        node = self.node if isinstance(self.node, ast.Call) else self._value_of_line()
+        node = self.node if isinstance(self.node, ast.Call) else self.right_side
         function = node.func if isinstance(node, ast.Call) else None
         is_helper = isinstance(function, ast.Name) and not hasattr(builtins, function.id)
         return shortened(function.id) if is_helper and isinstance(function, ast.Name) else ""
 
-    def _value_of_line(self) -> ast.AST | None:
+    @cached_property
+    def right_side(self) -> ast.AST | None:
         """What stands on the right side of the line; None where the line is no whole statement."""
         with warnings.catch_warnings(action="ignore"):
             try:

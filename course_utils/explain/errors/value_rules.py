@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+
+from course_utils.explain.errors.call_error import shortened
 from course_utils.explain.errors.lookup_rules import NO_AXIS
-from course_utils.explain.errors.raised import Raised
-from course_utils.explain.errors.rules import Rule, Slots, call_of, code, function, rule, shapes
+from course_utils.explain.errors.raised import Raised, shape_of
+from course_utils.explain.errors.rules import (
+    Reading,
+    Rule,
+    Slots,
+    call_of,
+    code,
+    function,
+    rule,
+    shapes,
+)
 
 SHAPE = r"\((?P<{0}>[\d, ]*)\)"
 FIRST, SECOND = SHAPE.format("first"), SHAPE.format("second")
@@ -29,6 +41,17 @@ def tidy_shapes(raised: Raised, slots: Slots) -> Slots | None:
     return {"first": _tidy(first), "second": _tidy(second)}
 
 
+def read_sequence(raised: Raised) -> Reading | None:
+    """Something else than a number for a place of one; since numpy 2.4 an array with one entry."""
+    if "setting an array element with a sequence" not in raised.message:
+        return None
+    value = raised.value_of(raised.right_side)
+    if shape_of(value) and value.size == 1 and raised.place and raised.right_side:
+        code = ast.get_source_segment(raised.place.text, raised.right_side) or ""
+        return "sequence-one", {"code": shortened(code), "shape": shape_of(value)}
+    return "sequence", {}
+
+
 def _tidy(shape: str) -> str:
     sizes = [size.strip() for size in shape.split(",") if size.strip()]
     return f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
@@ -46,7 +69,7 @@ VALUE_RULES: tuple[Rule, ...] = (
     rule("reshape", r"cannot reshape array of size (?P<size>\d+) into shape (?P<shape>.*)", code),
     rule("truth", r"truth value of an array", code),
     rule("ragged", r"inhomogeneous shape", function, code),
-    rule("sequence", r"setting an array element with a sequence"),
+    read_sequence,
     rule("unpack-more", r"too many values to unpack \(expected (?P<expected>\d+)"),
     rule("unpack-fewer", TOO_FEW),
     rule("text-number", r"could not convert string to float: (?P<text>.*)"),

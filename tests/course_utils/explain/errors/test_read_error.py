@@ -130,6 +130,7 @@ CALLS = [
     ("return A.reshape(5, 2)", "reshape", "(5,2)"),
     ("if A > 0: pass", "truth", "A > 0"),
     ("A[0, 0] = [1, 2]", "sequence", ""),
+    ("A[0, 0] = one", "sequence-one", "(1, 1)"),
     ("return np.array([[1, 2], [3]])", "ragged", "np.array"),
     ("return float('a')", "text-number", "'a'"),
     ("return int('a')", "text-number", "'a'"),

@@ -4,12 +4,15 @@ Nothing of them is filled here; tests/system/attacks/resources/ does that, with 
 there is a control group, the kernel itself holds a submission to its memory.
 """
 
+import os
 import re
 
 import pytest
 
-from grading.isolation.control_groups import find_place, protection
+from grading.isolation.control_groups import PREFIX, find_place, protection
 from grading.isolation.limits import MEGABYTE, Limits
+from grading.isolation.memory_group import remove_left
+from tests.system.engine.asking import printed
 
 PATIENT = Limits(cell_seconds=20, submission_seconds=60)
 OPEN_IN_MANY = """if True:
@@ -114,3 +117,19 @@ def test_the_kernel_ends_who_is_quicker_than_the_watch(make):
 def test_without_a_control_group_only_the_watch_would_see_it(make, monkeypatch):
     monkeypatch.setattr("grading.isolation.memory_group.find_place", lambda: None)
     assert make(SMALL).run(FILES).outputs[-1]["text"] == "held\n"
+
+
+@pytest.mark.skipif(find_place() is None, reason=protection())
+def test_each_process_has_a_group_and_nothing_is_left_of_it(make):
+    mine = f"{PREFIX}{os.getpid()}-*"
+    before = set(find_place().folder.glob(mine))
+    student = make(PATIENT)
+    first = printed(student.run("print(open('/proc/self/cgroup').read())"))
+    (group,) = set(find_place().folder.glob(mine)) - before
+    assert group.name in first
+    assert student.run("import os\nos._exit(0)").error
+    second = printed(student.run("print(open('/proc/self/cgroup').read())"))
+    assert group.name not in second
+    student.close()
+    remove_left()
+    assert set(find_place().folder.glob(mine)) <= before

@@ -106,7 +106,7 @@ def test_training_that_is_stopped_keeps_what_it_had(session):
     )
     assert [output for output in outputs if output.output_type == "error"] == []
     printed = "".join(output.text for output in outputs)
-    assert "steps; the parameters so far are kept." in printed
+    assert "steps. The parameters so far are kept." in printed
     (result,) = session.run(
         "run.interrupted, run.iterations < 10**9, len(run.costs) == len(run.snapshots) > 0"
     )

@@ -22,7 +22,7 @@ from nbgrader.utils import determine_grade, is_grade
 from grading.isolation import shell as shells
 from grading.isolation.channel import Channel, ChannelClosed, ChannelTimeout
 from grading.isolation.outputs import Recorder
-from grading.isolation.prefork import fork, serve_forks
+from grading.isolation.prefork import READY, fork, serve_forks
 from grading.isolation.shell import Shell
 from grading.isolation.student import warm_up
 from tests.harness import ROOT
@@ -49,7 +49,7 @@ class OneProcess:
             )
 
     def wait_until_ready(self) -> None:
-        assert self._socket.recv(100) == b"ready"
+        assert self._socket.recv(100).startswith(READY)
 
     def grade(
         self, release: bytes, source: bytes, submission: bytes, folder: str, patience: float

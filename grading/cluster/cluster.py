@@ -17,7 +17,7 @@ from grading.cluster.connection import Connection
 from grading.cluster.gate import Gate
 from grading.cluster.members import Members
 from grading.cluster.settings import Settings
-from grading.cluster.worker import Message, answer, ask, hello, unpack
+from grading.cluster.worker import Message, ask, hello, unpack
 from grading.engine.code_fingerprint import differences
 from grading.engine.job import Job, Result, decode
 from grading.errors import (
@@ -125,7 +125,7 @@ class Cluster:
         if not connection or not workers:
             raise WorkersChanged("there is no worker")
         try:
-            future = connection.executor.submit(answer, ask(job), workers=list(workers))
+            future = connection.submit(ask(job), list(workers))
             reply = unpack(self._wait(future, workers))
         except KilledWorker as error:
             raise WorkerLost(
@@ -176,7 +176,7 @@ class Cluster:
             if self._connection is None:
                 self._connection = self._connect()
                 self._tell(f"the scheduler at {self._address} is back")
-            self._members.update(self._connection.workers(), self._connection.executor)
+            self._members.update(self._connection.workers(), self._connection.submit)
         except SchedulerDiffers:
             raise
         # Lost connections have many kinds of errors; all of them are mended by a new connection.

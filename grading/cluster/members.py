@@ -1,17 +1,17 @@
 """Which workers there are, and which of them may be given submissions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
-from distributed.cfexecutor import ClientExecutor
 from distributed.scheduler import KilledWorker
 
-from grading.cluster.worker import Message, answer, unpack
+from grading.cluster.worker import Message, unpack
 
 Tell = Callable[[str], None]
+Submit = Callable[[bytes, Sequence[str]], Future[bytes]]  # asks one of some workers
 Workers = dict[str, dict[str, Any]]  # by address, as the scheduler lists them
 
 
@@ -39,7 +39,7 @@ class Members:
     _told: set[str] = field(default_factory=set)
     _lock: RLock = field(default_factory=RLock)
 
-    def update(self, workers: Workers, executor: ClientExecutor) -> None:
+    def update(self, workers: Workers, submit: Submit) -> None:
         """Take note of who is there now."""
         with self._lock:
             for address in [address for address in self._answers if address not in workers]:
@@ -47,8 +47,7 @@ class Members:
             for address in workers:
                 self._names[address] = _name(address, workers[address])
                 if address not in self._answers:
-                    future = executor.submit(answer, self.hello, workers=[address])
-                    self._answers[address] = future
+                    self._answers[address] = submit(self.hello, [address])
             fit = {address for address in workers if self._is_fit(address)}
             self.threads = sum(workers[address]["nthreads"] for address in fit)
             self.admitted = frozenset(fit)

@@ -163,7 +163,7 @@ class Request:
         used = self._clock.elapsed()
         if used > self._limit and not self._interrupted:
             self._interrupted = True
-            if used - self._clock.others <= self._limit:
+            if self._clock.others > used / 2:
                 raise Gone(self._reason)  # an interrupt would not reach what used up the time
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._student.pid, signal.SIGINT)

@@ -145,6 +145,8 @@ class RestartedProcess:
                     self._cells += cells[index + 1 :]
                     if cell.makes:  # it was not asked for by itself
                         return self._living_process()
+                    if self.out_of_time:
+                        raise OutOfTime(sentence("stopped.no_time"))
                     raise Stopped(sentence("stopped.again"))
                 self._cells.append(cell)
         return self._process

@@ -14,7 +14,7 @@ LAYERS = [2, 4, 1]
 OTHER_LAYERS = (
     PublicExample(lambda: [[3, 5, 4, 2]]),
     PublicExample(lambda: [[4, 4]]),
-    PublicExample(lambda: [[5, 1, 3, 2]]),
+    PublicExample(lambda: [[9, 1, 3, 2]]),
 )
 
 

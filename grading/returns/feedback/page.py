@@ -99,7 +99,7 @@ def _kind(cell: NotebookNode, test: bool) -> str:
 
 def _label(cell: NotebookNode, test: bool, function: str) -> str:
     if test:
-        return str(message("page.tests_of", function=function))
+        return str(message("page.cell.test", function=function))
     if is_solution(cell):
         code = "page.cell.answer_to" if function else "page.cell.answer"
         return str(message(code, function=function))

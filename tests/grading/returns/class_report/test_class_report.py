@@ -134,7 +134,7 @@ def test_the_page_can_be_read_by_machine_and_by_keyboard(page):
 def test_the_page_says_what_a_person_must_look_at(page):
     text = re.sub(r"\s+", " ", Outline(page).text)
     assert "15 submissions are graded; 2 could not be graded as they are" in text
-    assert "unreadable could not be graded: the notebook is not JSON" in text
+    assert "unreadable could not be graded: The notebook is not JSON" in text
     assert "later handed in, but not graded yet" in text
     assert f"to be graded or reviewed by hand: {HE}-weights" in text
     assert "late by 1 d" in text

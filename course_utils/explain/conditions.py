@@ -7,6 +7,7 @@ from course_utils.explain.names import shown_name
 from course_utils.explain.observation import Observation
 from course_utils.messages import Message, message
 
+MANY = 6  # inputs that say something of a value which does not decide alone
 TELLING = (0, 1)  # numbers so special that a single input with them says something
 
 Values = Sequence[Any]  # of one quantity, one for each observation
@@ -38,7 +39,7 @@ def _one_value(name: str, right: Values, wrong: Values) -> Message | None:
         return None
     if _is_constant(right):
         return _where("right_where", name, right[0])
-    if _is_constant(wrong):
+    if _is_constant(wrong) and len(right) > 1:
         return _where("wrong_where", name, wrong[0])
     return None
 
@@ -63,6 +64,8 @@ def _mostly(name: str, right: Values, wrong: Values) -> Message | None:
     It must be one that says something of itself: a size or a number that all share may be chance.
     """
     if len(wrong) < 2 or len(set(wrong)) > 1 or set(right) == set(wrong):
+        return None
+    if len(right) + len(wrong) < MANY:
         return None
     if wrong[0] not in TELLING and not isinstance(wrong[0], Message):
         return None

@@ -105,8 +105,9 @@ def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:
         return None
     held = compositions_of([wrong.observation for wrong in wrongs], wrongs[0].name)
     named = {key: name for key in held if (name := _name_of_factors(held[key], wrongs))}
-    # a factor that changes proves nothing of single numbers
-    for relation, arrays in named or (held if is_large else ()):
+    # a factor that changes proves nothing of single numbers, nor beside a share that changes too
+    unnamed = [key for key in held if is_large and key[0] != "apart"]
+    for relation, arrays in named or unnamed:
         return Explanation(relation, named.get((relation, arrays), ""), arrays)
     return None
 

@@ -123,7 +123,7 @@ def _fitted(actual: np.ndarray, expected: np.ndarray, close: Close) -> Relations
     found: Relations = {}
     square = np.vdot(expected, expected)
     factor = float(np.vdot(actual, expected) / square) if square else 0.0
-    if abs(factor - 1) > NEARLY and factor and close(actual, factor * expected):
+    if abs(factor - 1) > NEARLY and square and close(actual, factor * expected):
         found["factor"] = factor
     offset = float(np.mean(actual - expected))
     if close(actual, expected + offset):
@@ -138,7 +138,8 @@ def _by_line(actual: np.ndarray, expected: np.ndarray, close: Close) -> Relation
         if actual.ndim != 2 or actual.shape[axis] < 2:
             continue
         squares = (expected**2).sum(axis, keepdims=True)
-        factors = (actual * expected).sum(axis, keepdims=True) / squares
+        # a line of zeros has no factor of its own
+        factors = (actual * expected).sum(axis, keepdims=True) / np.where(squares, squares, 1)
         if close(actual, factors * expected):
             found[f"{line} factors"] = None
         if close(actual, expected + (actual - expected).mean(axis, keepdims=True)):

@@ -11,6 +11,7 @@ from course_utils.assignments.example_networks import (
     planted_mistakes_case,
     right_gradients_case,
     small_gradients_case,
+    square_network,
 )
 from course_utils.assignments.exercise_spec import (
     ExerciseSpec,
@@ -37,6 +38,7 @@ OTHER_NUMBERS = (
     PublicExample(lambda: [7, 3]),
     PublicExample(lambda: [-1.5, 0.5]),
     PublicExample(lambda: [0.0, 6.0]),
+    PublicExample(lambda: [3.0, 0.0]),
 )
 
 
@@ -131,7 +133,10 @@ EXERCISES = {
         ),
         hint_example="factor",
         inference=InferenceInputs(
-            further_examples=(PublicExample(lambda: plain_case(*other_network())),)
+            further_examples=(
+                PublicExample(lambda: plain_case(*other_network())),
+                PublicExample(lambda: plain_case(*square_network())),
+            )
         ),
     ),
     "gradient_check_n": ExerciseSpec(

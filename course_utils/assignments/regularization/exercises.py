@@ -85,6 +85,7 @@ EXERCISES = {
             further_examples=(
                 PublicExample(lambda: [*plain_case(*other_network()), 0.3]),
                 PublicExample(lambda: [*plain_case(*square_network()), 17.5]),
+                PublicExample(lambda: [*plain_case(*other_network()), 0.0]),
             ),
             ratios=penalty_ratios,
         ),
@@ -109,6 +110,7 @@ EXERCISES = {
             further_examples=(
                 PublicExample(lambda: [*other_network()[::2], 0.4]),
                 PublicExample(lambda: [*other_network()[::2]]),
+                PublicExample(lambda: [*square_network()[::2], 0.9]),
             ),
             ratios=dropout_ratios,
         ),

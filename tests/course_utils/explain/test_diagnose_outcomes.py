@@ -113,7 +113,9 @@ def test_single_numbers_prove_something_only_together():
         ([3, 4], [5, 5], "It is wrong only where m = 5."),
         ([3, 4], [5, 7], "It is right up to m = 4, and wrong from m = 5 on."),
         ([8, 9], [5, 7], "It is wrong up to m = 7, and right from m = 8 on."),
-        ([3, 1], [1, 1], "It is wrong only where m = 1, though not each time."),
+        ([3, 1, 5, 1], [1, 1], "It is wrong only where m = 1, though not each time."),
+        ([3, 1], [1, 1], ""),  # few inputs say nothing
+        ([3], [5, 5], ""),
         ([3, 5], [5, 5], ""),  # a number that all share may be chance
         (["2-3-1", "4-5-1"], ["4-5-1", "4-5-1"], ""),
         ([3, 6], [5, 7], ""),

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from course_utils.check.public_examples import calls_of, comparable, observe_calls
 from course_utils.explain import Finding, Observation, components_of, is_misshapen
 from course_utils.explain.composition import compositions_of
-from course_utils.explain.conditions import condition
 from course_utils.explain.explanation import Explanation, WrongComponent, factor_of, place_of
+from course_utils.explain.names import shown_name
 from course_utils.explain.random_draws import other_draws
 from course_utils.explain.wrong_parts import explanations_of, wrong_parts_in
 from course_utils.messages import Message
@@ -86,6 +86,26 @@ def _is_true(explanation: Explanation, wrongs: Sequence[WrongComponent]) -> bool
     return relation != "factor" or explanation.factor in ("", factor_of(wrongs))
 
 
+def _allows(sentence: Message, wrong: Observation) -> bool:
+    """Whether a sentence on where a function is right or wrong allows it to be wrong there."""
+    said = dict(sentence.values)
+    value = next(
+        value for name, value in wrong.quantities.items() if shown_name(name) == said["name"]
+    )
+    match sentence.code.removeprefix("condition.").removesuffix("_words"):
+        case "right_where":
+            return f"{said['value']}" != _digits(value)
+        case "right_up_to":
+            return value > said["right"]
+        case "wrong_up_to":
+            return value < said["right"]
+    return f"{said['value']}" == _digits(value)
+
+
+def _digits(value) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else f"{value}"
+
+
 def _on_places(
     finding: Finding, public: Sequence[Observation], probed: Sequence[Observation]
 ) -> Iterator[str]:
@@ -100,8 +120,6 @@ def _on_places(
             for part in sorted(told & set(wrong_parts_in(probed))):
                 yield f"{part} is said to be right: {finding.found_text}"
         if code.startswith("condition.") and code != "condition.sometimes":
-            both = [*public, *probed]
-            right = [each for each in both if not each.difference]
-            wrong = [each for each in both if each.difference]
-            if condition(right, wrong) != sentence:
-                yield f"{sentence} But: {condition(right, wrong)}"
+            wrong = [each for each in probed if each.difference]
+            if not all(_allows(sentence, each) for each in wrong):
+                yield f"{sentence} But it is wrong elsewhere too."

@@ -34,14 +34,23 @@ MARKERS = {
     "system/attacks": ("attack", "sandbox"),
     "system/browser": ("browser", "sandbox"),
     "system/cluster": ("cluster", "sandbox"),
-    "system/engine": ("sandbox",),
+    "system/engine": ("engine", "sandbox"),
     "system/nbgrader_suite": ("sandbox", "nbgrader"),
     "system/postgresql": ("postgres", "sandbox"),
     "system/pseudo_language": ("sandbox", "nbgrader"),
 }
 
 # Files that take minutes come first, so that no worker is left alone with one of them at the end.
-LONGEST_FIRST = ("cluster", "browser", "postgres", "nbgrader", "attack", "kernel", "catalogue")
+LONGEST_FIRST = (
+    "cluster",
+    "browser",
+    "engine",
+    "postgres",
+    "nbgrader",
+    "attack",
+    "kernel",
+    "catalogue",
+)
 
 
 def markers_of(path):

@@ -261,7 +261,15 @@ def test_an_archive_of_very_many_files_is_not_unpacked(folder, tmp_path, ending,
     assert sorted(files) == ["n0", "n1", "n2"]
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive", gzip.compress(b"no archive"), b"BZh9"])
+CONTENTS = {
+    "empty": b"",
+    "text": b"no archive",
+    "gzip": gzip.compress(b"no archive"),
+    "cut": b"BZh9",
+}
+
+
+@pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
 def test_what_is_no_archive_is_told(folder, tmp_path, content):
     (folder / "broken.gz").write_bytes(content)
     unused, files = extracted(folder, tmp_path)

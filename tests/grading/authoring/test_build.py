@@ -109,7 +109,9 @@ def test_no_solution_and_no_hidden_test_is_in_the_release(name):
 def test_students_are_installed_course_utils_and_nothing_of_grading(student_wheel):
     packages = {name.split("/")[0] for name in student_wheel}
     assert {name for name in packages if not name.endswith(".dist-info")} == {"course_utils"}
-    assert {"football.mat", "digits.h5", "en.po"} <= {name.rsplit("/")[-1] for name in student_wheel}
+    assert {"football.mat", "digits.h5", "en.po"} <= {
+        name.rsplit("/")[-1] for name in student_wheel
+    }
     assert not any(
         b"import grading" in data or b"from grading" in data for data in student_wheel.values()
     )

@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all pictures lint bench clean
+.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-load pictures lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
@@ -13,6 +13,7 @@ help:
 	@echo "make test    all tests but those of pages (those of PostgreSQL need its server: apt install postgresql)"
 	@echo "make test-browser  the tests that need Chromium (apt install chromium)"
 	@echo "make test-all    all tests at once, as CI does"
+	@echo "make test-load   the tests beside a load of 20 busy processes, which no others may run beside"
 	@echo "make lab     open JupyterLab on the release notebooks"
 	@echo "make build   make source/ and release/ from notebooks/"
 	@echo "make bench   run the benchmarks"
@@ -45,17 +46,20 @@ test-fast: env
 
 test-assignment: env
 	@test -n "$(NAME)" || { echo "which assignment? make test-assignment NAME=initialization"; exit 2; }
-	$(BIN)/python -m pytest -n 2 --assignment $(NAME) --ignore=tests/system/browser
+	$(BIN)/python -m pytest -n 2 --assignment $(NAME) --ignore=tests/system/browser --ignore=tests/system/load
 
 # More workers than cores: half of the time of these tests is waiting, for servers and time limits.
 test-all: env
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore=tests/system/load
 
 test: env
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/system/browser
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/system/browser --ignore=tests/system/load
 
 test-browser: env
 	$(BIN)/python -m pytest tests/system/browser
+
+test-load: env
+	$(BIN)/python -m pytest tests/system/load
 
 pictures: env
 	$(BIN)/python -m pytest tests/system/browser --pictures docs/pictures

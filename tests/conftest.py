@@ -35,6 +35,7 @@ MARKERS = {
     "system/browser": ("browser", "sandbox"),
     "system/cluster": ("cluster", "sandbox"),
     "system/engine": ("engine", "sandbox"),
+    "system/load": ("load", "sandbox"),
     "system/nbgrader_suite": ("sandbox", "nbgrader"),
     "system/postgresql": ("postgres", "sandbox"),
     "system/pseudo_language": ("sandbox", "nbgrader"),

@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-load pictures lint bench clean
+.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
@@ -12,7 +12,8 @@ help:
 	@echo "make test-assignment NAME=initialization   all tests about one assignment: under two minutes"
 	@echo "make test    all tests but those of pages (those of PostgreSQL need its server: apt install postgresql)"
 	@echo "make test-browser  the tests that need Chromium (apt install chromium)"
-	@echo "make test-all    all tests at once, as CI does"
+	@echo "make test-all    all tests at once, those of pages beside the others"
+	@echo "make test-ci     the same without those that are marked long: CI has twenty minutes"
 	@echo "make test-load   the tests beside a load of 20 busy processes, which no others may run beside"
 	@echo "make lab     open JupyterLab on the release notebooks"
 	@echo "make build   make source/ and release/ from notebooks/"
@@ -51,6 +52,9 @@ test-assignment: env
 # More workers than cores: half of the time of these tests is waiting, for servers and time limits.
 test-all: env
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore=tests/system/load
+
+test-ci: env
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore=tests/system/load -m "not long"
 
 test: env
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/system/browser --ignore=tests/system/load

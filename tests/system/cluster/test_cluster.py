@@ -43,6 +43,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(many, hosts, same_a
     same_as_local(many, "many")
 
 
+@pytest.mark.long
 def test_what_a_worker_started_ends_with_it(course, hosts):
     host = hosts.start_worker("--no-nanny")
     end(start(hosts, course))
@@ -54,6 +55,7 @@ def test_what_a_worker_started_ends_with_it(course, hosts):
     assert alive == []
 
 
+@pytest.mark.long
 def test_a_worker_that_hangs_is_given_up(many, hosts, same_as_local):
     with (many.root / "nbgrader_config.py").open("a") as settings:
         settings.write("c.Cluster.silence = 6\n")
@@ -69,6 +71,7 @@ def test_a_worker_that_hangs_is_given_up(many, hosts, same_as_local):
     same_as_local(many, "many")
 
 
+@pytest.mark.long
 def test_workers_that_join_late_are_used(many, hosts, same_as_local):
     process = start(hosts, many)
     time.sleep(3)
@@ -83,6 +86,7 @@ def test_workers_that_join_late_are_used(many, hosts, same_as_local):
     same_as_local(many, "many")
 
 
+@pytest.mark.long
 def test_a_scheduler_that_is_restarted_costs_nothing(many, hosts, same_as_local):
     worker = hosts.start_worker()
     process = start(hosts, many)
@@ -136,6 +140,7 @@ def test_a_submission_that_kills_whatever_worker_takes_it_is_marked(course, host
     assert found == {student: entry["score"] for student, entry in classes["few"][1][0].items()}
 
 
+@pytest.mark.long
 def test_a_run_that_is_interrupted_ends_and_the_same_command_goes_on(many, hosts, same_as_local):
     hosts.start_worker()
     process = start(hosts, many)

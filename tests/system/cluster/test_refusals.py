@@ -76,6 +76,7 @@ def test_where_every_worker_is_refused_the_run_ends_with_their_names(course, hos
     assert scores(course) == {}
 
 
+@pytest.mark.long
 def test_a_worker_without_bubblewrap_is_refused(course, hosts):
     hosts.start_worker(environment={"BWRAP": "/nonexistent/bwrap"})
     hosts.wait_for(hosts.root / "host-1.log", "Registered to")
@@ -96,6 +97,7 @@ except OSError as error:
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("options", [(), ("--no-sandbox",)])
 def test_the_sandbox_keeps_student_code_from_the_scheduler(course, hosts, options):
     for student in course.submissions(NAME):

@@ -91,4 +91,11 @@ def encode(record: Job | Result) -> bytes:
 
 def decode(data: bytes, kind: type[Record]) -> Record:
     """What `encode` was given; `msgspec.ValidationError` where a field is of another type."""
-    return msgspec.msgpack.decode(data, type=kind)
+    return _DECODERS[kind].decode(data)
+
+
+# msgspec reads the types of fields when they are first asked for, and crashes where two threads ask
+# at once. So they are read here, before there are threads.
+_DECODERS: dict[type, msgspec.msgpack.Decoder] = {
+    kind: msgspec.msgpack.Decoder(kind) for kind in (Job, Result)
+}

@@ -23,6 +23,8 @@ from grading.engine.job import Job, Result
 FOLDER = ".results"
 PART = ".part"
 
+_DECODER = msgspec.json.Decoder(Result)  # made once, before there are threads: see job.py
+
 
 class ResultCache:
     """The results of one assignment."""
@@ -33,7 +35,7 @@ class ResultCache:
     def get(self, key: str) -> Result | None:
         """The result under a key; None where there is none, or none that can be read."""
         try:
-            return msgspec.json.decode(gzip.decompress(self._path(key).read_bytes()), type=Result)
+            return _DECODER.decode(gzip.decompress(self._path(key).read_bytes()))
         except (FileNotFoundError, EOFError, gzip.BadGzipFile, ValueError, TypeError):
             return None
 

@@ -1,5 +1,7 @@
 """Jobs and results cross to other processes whole, and nothing else passes for them."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import msgpack
@@ -67,3 +69,38 @@ def test_a_field_of_another_type_is_refused(change):
     data = msgpack.packb(vars(RESULT) | change, default=vars)
     with pytest.raises(msgspec.ValidationError):
         decode(data, Result)
+
+
+TWO_THREADS = """
+import threading
+import msgspec._utils
+
+reading, go_on = threading.Event(), threading.Event()
+annotations_of = msgspec._utils.get_class_annotations
+
+def slow(kind, *rest):
+    in_thread = threading.current_thread() is not threading.main_thread()
+    if in_thread and kind.__name__ == "StoredFinding":  # in the middle of reading Result
+        reading.set()
+        go_on.wait(5)
+    return annotations_of(kind, *rest)
+
+msgspec._utils.get_class_annotations = slow
+
+from grading.engine.job import Result, decode, encode
+
+keys = "kind tried expected got found question example idea title topic".split()
+empty = dict.fromkeys(keys, "")
+data = encode(Result("", {}, findings={"f": [empty]}))
+thread = threading.Thread(target=decode, args=[data, Result])
+thread.start()
+reading.wait(0.5)  # never, where types are read before there are threads
+print(decode(data, Result).findings["f"] == [empty])
+go_on.set()
+thread.join()
+"""
+
+
+def test_two_threads_may_decode_at_once_from_the_start():
+    done = subprocess.run([sys.executable, "-c", TWO_THREADS], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr

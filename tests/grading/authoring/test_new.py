@@ -130,6 +130,7 @@ def test_what_is_made_is_in_the_project_s_style(clone):
     project.run("ruff", "format", "--no-cache", "--force-exclude", "--check", *made)
 
 
+@pytest.mark.long
 def test_the_project_s_own_tests_hold_for_the_new_assignment(built):
     """All but those that build the other assignments too."""
     chosen = f"({NAME} or covers) and not committed_release and not gradebook"
@@ -138,6 +139,7 @@ def test_the_project_s_own_tests_hold_for_the_new_assignment(built):
     assert int(re.search(r"(\d+) passed", output)[1]) >= 40
 
 
+@pytest.mark.long
 def test_the_sample_class_of_the_new_assignment_is_graded(graded):
     project, output = graded
     rows = [line.split() for line in output.split("\n") if line.startswith("sample-")]
@@ -148,6 +150,7 @@ def test_the_sample_class_of_the_new_assignment_is_graded(graded):
     assert len(scores) == 10
 
 
+@pytest.mark.long
 def test_a_known_mistake_loses_marks_and_is_named(graded):
     project, output = graded
     (row,) = [line.split() for line in output.split("\n") if line.startswith("s1 ")]

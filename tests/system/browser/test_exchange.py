@@ -53,6 +53,7 @@ def open_list(page):
     return page.locator(".nbgrader-mainarea, #assignments").first
 
 
+@pytest.mark.long
 def test_fetched_answered_submitted_collected_graded(open_page, course, server):
     page = open_page(server.page("/lab"), viewport={"width": 1280, "height": 900})
     assignments = open_list(page)

@@ -34,7 +34,10 @@ def solutions(name):
     return {cell.id: MARKS.sub("", cell.source) for cell in cells_of(name) if cell.solution}
 
 
-@pytest.mark.parametrize("name", NAMES)
+LONG = [pytest.param(name, marks=pytest.mark.long) for name in NAMES[1:]]
+
+
+@pytest.mark.parametrize("name", [NAMES[0], *LONG])
 def test_a_student_works_a_notebook_through(open_page, server, picture, name):
     page = open_page(
         server.page(f"/lab/tree/{name}/{name}.ipynb"), viewport={"width": 1280, "height": 860}

@@ -116,6 +116,7 @@ def initialize_parameters_he(layers_dims):
 """
 
 
+@pytest.mark.long
 def test_a_submission_that_kills_whatever_worker_takes_it_is_marked(course, hosts, classes):
     """Without a sandbox student code can do that; with one, only a hole in it could."""
     if hosts.network.why:

@@ -121,6 +121,7 @@ def test_the_sandbox_keeps_student_code_from_the_scheduler(course, hosts, option
 # --- TLS
 
 
+@pytest.mark.long
 def test_over_tls_the_grades_are_the_same(course, tls_hosts, authority, same_as_local):
     tls_hosts.start_worker()
     out, err = end(start(tls_hosts, course, *tls_options(authority)))

@@ -132,6 +132,7 @@ def test_a_class_is_graded_as_on_sqlite_and_shown_the_same(course, on_sqlite):
     assert (course.root / "ours.csv").read_text() == (course.root / "sqlite.csv").read_text()
 
 
+@pytest.mark.long
 def test_nbgrader_s_own_commands_see_and_write_the_same(course, on_sqlite):
     for name in (NAME, OTHER):
         grade(course, name)
@@ -279,6 +280,7 @@ def test_the_server_stops_in_the_middle_and_the_same_command_goes_on_later(
     assert all_rows(course) == all_rows(on_sqlite)
 
 
+@pytest.mark.long
 def test_changed_tests_leave_a_backup_that_can_be_brought_back(course, server):
     for student, label in (("right", "all-right-a"), ("he", "wrong-3")):
         hand_in(course, student, sample(label))

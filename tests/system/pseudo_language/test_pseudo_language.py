@@ -163,6 +163,7 @@ def graded(course):
     return course
 
 
+@pytest.mark.long
 def test_no_feedback_says_a_sentence_outside_the_catalogue(graded, verbatim):
     pages = sorted((graded.root / "feedback").rglob("*.html"))
     assert len(pages) > len(ANSWERS) + len(NO_NOTEBOOKS)

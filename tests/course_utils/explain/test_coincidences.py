@@ -14,6 +14,7 @@ from course_utils.explain import (
     perturbation_code,
 )
 from course_utils.explain.inputs import Signature
+from course_utils.explain.relations import relations_between
 from course_utils.messages import Message, Verbatim
 from course_utils.messages.exercise_messages import ExerciseMessages
 
@@ -138,3 +139,12 @@ def test_a_question_on_a_formula_is_no_question_on_the_points():
         finding = findings_from([wrong], messages_of("gradient_check_n"))[-1]
         assert isinstance(finding.question, Message)
         assert finding.question.code == f"gradient_check_n.question.{key}"
+
+
+def test_a_column_of_one_number_has_always_a_factor():
+    alone = np.array([[1.4, 0.0, 0.3], [0.0, 2.6, 0.2]])
+    relations = relations_between(np.round(alone), alone, rtol=1e-7, atol=1e-9)
+    assert "column factors" not in relations
+    several = np.array([[1.4, 2.0, 0.3], [3.0, 2.6, 0.2]])
+    relations = relations_between(several * [2, 3, 4], several, rtol=1e-7, atol=1e-9)
+    assert "column factors" in relations

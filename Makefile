@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+# Tests of one file share what they make; those beside a load run alone.
+BY_FILE := --dist loadfile --no-loadscope-reorder --ignore=tests/system/load
 
 .PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures lint bench clean
 
@@ -51,13 +53,13 @@ test-assignment: env
 
 # More workers than cores: half of the time of these tests is waiting, for servers and time limits.
 test-all: env
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore=tests/system/load
+	$(BIN)/python -m pytest -n 4 $(BY_FILE)
 
 test-ci: env
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/system/load -m "not long"
+	$(BIN)/python -m pytest -n 3 $(BY_FILE) -m "not long"
 
 test: env
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/system/browser --ignore=tests/system/load
+	$(BIN)/python -m pytest -n 3 $(BY_FILE) --ignore=tests/system/browser
 
 test-browser: env
 	$(BIN)/python -m pytest tests/system/browser

@@ -1,7 +1,11 @@
 """Find the tables of all assignments: each has its part in a package of its own."""
 
 import importlib
+import json
 import pkgutil
+from pathlib import Path
+
+FOLDER = Path(__file__).parent  # of the assignments
 
 
 def names_in(package):
@@ -26,4 +30,12 @@ def merged_tables(package, module, table):
     merged = {}
     for part in tables_of(package, module, table).values():
         merged |= part
+    return merged
+
+
+def merged_files(file):
+    """The JSON objects in the files `ASSIGNMENT/file` in one; their keys are functions."""
+    merged = {}
+    for path in sorted(FOLDER.glob(f"*/{file}")):
+        merged |= json.loads(path.read_text(encoding="utf-8"))
     return merged

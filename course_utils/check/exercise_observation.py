@@ -23,18 +23,24 @@ def messages_of(name):
     return ExerciseMessages(name, assignment_of(name))
 
 
-def try_example(function, name, call=try_call):
-    """The `Call` of a student's function on the public example. call: or `try_twice`"""
+def try_example(function, name, example=None):
+    """The `Call` of a student's function on a public example; on the one of the check without."""
     spec = EXERCISES[name]
+    example = example or spec.example
     watched = spec.inference.watched_stub
-    return call(
+    return try_call(
         function,
-        spec.example.arguments(),
-        keywords=spec.example.keywords,
-        stubs=spec.example.stubs,
+        example.arguments(),
+        keywords=example.keywords,
+        stubs=example.stubs,
         watched_stub=watched.name if watched else "",
         signature=spec.signature,
     )
+
+
+def without_own_verdict(name, call):
+    """The `Call` without what the function prints of its own accord: where it is not asked for."""
+    return call if EXERCISES[name].result.verdict else replace(call, verdict="")
 
 
 def observe_example(name, actual):
@@ -43,7 +49,7 @@ def observe_example(name, actual):
     actual: the `Call`
     """
     spec = EXERCISES[name]
-    actual, expected = _public_outcomes(spec, actual)
+    actual, expected = _public_outcomes(spec, without_own_verdict(name, actual))
     return observe(
         name,
         actual,
@@ -97,8 +103,6 @@ def where_measured(name, call, arguments, keywords):
 def _public_outcomes(spec, actual):
     """The actual and the expected `Call`, both cut down to the part whose values are public."""
     result = spec.result
-    if not result.verdict:  # what a function prints of its own accord is not asked for
-        actual = replace(actual, verdict="")
     expected = Call(result.values(), verdict=result.verdict)
     if not result.whole or actual.error:
         return actual, expected

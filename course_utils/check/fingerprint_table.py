@@ -5,19 +5,16 @@ code, and of every wrong result three numbers only, which tell it from others bu
 """
 
 import functools
-import json
-from pathlib import Path
 
 import numpy as np
 
-from course_utils import assignments
 from course_utils.assignments import EXERCISES
+from course_utils.assignments.registry import merged_files
 from course_utils.check.exercise_observation import where_measured
 from course_utils.check.public_examples import examples_of
 from course_utils.explain import Tolerance, fingerprint_of
 from course_utils.messages import DEFAULT_LANGUAGE, language
 
-FOLDER = Path(assignments.__file__).parent
 # A sum of computed numbers moves by about 1e-15 of its size from one machine to another.
 COMPUTED = Tolerance(rtol=1e-9, atol=1e-11)
 SUMMED = 4  # times the tolerance of one number: what a sum of them may be off
@@ -68,6 +65,4 @@ def _are_close(known, answer, tolerance):
 @functools.cache
 def _known_mistakes():
     """By function, the mistakes in the files of all assignments."""
-    paths = sorted(FOLDER.glob("*/fingerprints.json"))
-    tables = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
-    return {name: mistakes for table in tables for name, mistakes in table.items()}
+    return merged_files("fingerprints.json")

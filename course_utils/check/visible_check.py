@@ -67,8 +67,9 @@ def check_findings(function, name):
 def _findings_on_last_run(function, name):
     """The finding that the cell with the newest version failed; none where the function is new."""
     raised = error_of_last_run(function)
-    uncalled = observe_example(name, Call())
-    return [of_last_run(uncalled, messages_of(name), raised)] if raised else []
+    if not raised:
+        return []
+    return [of_last_run(observe_example(name, Call()), messages_of(name), raised)]
 
 
 def _name_mistake(finding, mistake, messages):

@@ -8,7 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from course_utils.check.fingerprint_table import FOLDER, alike, answers_of
+from course_utils.assignments.registry import FOLDER
+from course_utils.check.fingerprint_table import alike, answers_of
 from course_utils.check.public_examples import calls_of
 from course_utils.check.visible_check import check_findings
 from grading.diagnosis.catalogue import Version, wrong_versions

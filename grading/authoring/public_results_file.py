@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.assignments import EXERCISES
+from course_utils.assignments.registry import FOLDER
 from course_utils.check.public_examples import calls_of
-from course_utils.check.public_results import FILE, FOLDER, decoded, encoded, published
+from course_utils.check.public_results import FILE, decoded, encoded, published
 from course_utils.explain import Tolerance, first_difference
 
 Entry = dict[str, Any]  # of one example: see `encoded`

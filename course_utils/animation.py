@@ -18,24 +18,25 @@ SECONDS = 4.5
 COLOURS = 48  # of the palette; more make the file larger and the picture no better
 
 
-def animate_boundaries(runs, X, Y, limit=1.5):
+def animate_boundaries(runs, X, Y, limit=1.5, names=None):
     """Show the boundary of each `TrainingRun` at each of its snapshots, side by side.
 
     X (2, m), Y (1, m); limit: the pictures reach from -limit to limit in both directions
+    names: (of class 0, of class 1), for the legends
     """
     from IPython.display import display
 
-    content, description = animation_of(runs, X, Y, limit)
+    content, description = animation_of(runs, X, Y, limit, names)
     bundle = {"image/png": base64.b64encode(content).decode(), "text/plain": description}
     display(bundle, raw=True, metadata={"image/png": {"alt": description}})
 
 
-def animation_of(runs, X, Y, limit=1.5):
+def animation_of(runs, X, Y, limit=1.5, names=None):
     """The animation and its description; arguments as in `animate_boundaries`.
 
     -> bytes of the animated PNG, a text that says what it shows
     """
-    frames = [Image.fromarray(pixels) for pixels in _frames(runs, X, Y, limit)]
+    frames = [Image.fromarray(pixels) for pixels in _frames(runs, X, Y, limit, names)]
     palette = frames[-1].quantize(COLOURS)  # one for all, so that no colour flickers
     images = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     return _animated_png(images), _description(runs, X, Y, len(images))
@@ -68,11 +69,11 @@ def _title(name, step):
     return label("animation.title", name=name, step=step)
 
 
-def _frames(runs, X, Y, limit):
+def _frames(runs, X, Y, limit, names):
     """(height, width, 3) arrays, one for each snapshot of the longest run and one for the end."""
-    figure = new_figure(3.4 * len(runs), 3.3)
+    figure = new_figure(3.4 * len(runs), 3.8)
     axes = figure.subplots(1, len(runs), squeeze=False)[0]
-    boundaries = [Boundary(ax, X, Y, limit) for ax in axes]
+    boundaries = [Boundary(ax, X, Y, limit, names) for ax in axes]
     for ax in axes:
         ax.set_title(_title("label", 10_000))  # the layout leaves room for a title of this length
     moving = [artist for boundary in boundaries for artist in boundary.artists]

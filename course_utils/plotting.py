@@ -9,42 +9,68 @@ from itertools import cycle
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
+from course_utils.football_pitch import SIZE, pitch_lines
 from course_utils.labels import label as words
 
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 COLOURS = (BLUE, ORANGE, GREEN, PINK)
 LINES = ("-", "--", "-.", ":")
+HATCHES = ("//", "\\\\", "..", "xx")
 TINTS = np.array([[204, 229, 247], [252, 224, 201]], np.uint8)  # light BLUE (class 0), ORANGE (1)
+WHOLE_STEPS = (1, 2, 5, 10)  # between numbers below an axis, times a power of ten
 CHUNK = 8_192  # points that are predicted at once; their activations fit the processor's cache
 
 
-def plot_points(X, Y, ax=None):
-    """Scatter two classes: 0 as blue circles, 1 as orange triangles. X (2, m), Y (1, m)."""
-    ax = ax or plt.subplots(figsize=(4.5, 4))[1]
+def plot_points(X, Y, ax=None, names=None):
+    """Scatter two classes: 0 as blue circles, 1 as orange triangles.
+
+    X (2, m), Y (1, m); a unit is as long on one axis as on the other
+    names: (of class 0, of class 1), for the legend below the axes
+    """
+    ax = ax or plt.subplots(figsize=(4.5, 4.5))[1]
     labels = np.ravel(Y)
-    for value, colour, marker in ((0, BLUE, "o"), (1, ORANGE, "^")):
+    names = names or [words("plot.class", number=number) for number in (0, 1)]
+    for value, name, colour, marker in ((0, names[0], BLUE, "o"), (1, names[1], ORANGE, "^")):
         x1, x2 = X[:, labels == value]
         style = {"s": 22, "c": colour, "marker": marker, "linewidths": 0.4, "edgecolors": "white"}
-        ax.scatter(x1, x2, label=words("plot.class", number=value), **style)
-    ax.set(xlabel="$x_1$", ylabel="$x_2$")
+        ax.scatter(x1, x2, label=name, **style)
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2, frameon=False, fontsize=9)
     return ax
 
 
-def plot_decision_boundary(predict, X, Y, ax=None, step=0.01):
+def plot_decision_boundary(predict, X, Y, ax=None, step=0.01, names=None):
     """Tint the plane by the class that `predict` gives, under the points of both classes.
 
     predict: a function from points (2, k) to labels (1, k);  X (2, m), Y (1, m)
     step: distance between neighbouring points of the grid on which `predict` is called
+    names: (of class 0, of class 1), for the legend
     """
-    ax = plot_points(X, Y, ax)
+    ax = plot_points(X, Y, ax, names)
     (left, right), (low, high) = ((x.min() - 1, x.max() + 1) for x in X)
     x1, x2 = np.meshgrid(np.arange(left, right, step), np.arange(low, high, step))
     grid = np.stack([x1.ravel(), x2.ravel()])
     chunks = np.array_split(grid, grid.shape[1] // CHUNK + 1, axis=1)
     labels = np.concatenate([np.ravel(predict(chunk)) for chunk in chunks]).reshape(x1.shape)
     picture = TINTS[(labels > 0.5).astype(int)]
-    ax.imshow(picture, extent=(left, right, low, high), origin="lower", aspect="auto", zorder=0)
+    aspect = ax.get_aspect()
+    ax.imshow(picture, extent=(left, right, low, high), origin="lower", aspect=aspect, zorder=0)
+    return ax
+
+
+def plot_pitch(ax):
+    """Draw the lines of a football pitch behind points that are there, and show the whole pitch.
+
+    Both coordinates reach from -1 to 1: the first from goal to goal, the second from side to side.
+    The picture has the shape of a real pitch, so a circle on the grass is a circle.
+    """
+    length, width = SIZE
+    style = {"color": "0.55", "linewidth": 1, "zorder": 0.5}
+    for line in pitch_lines():
+        ax.plot(*(line / [length / 2, width / 2]).T, **style)
+    ax.set(xlim=(-1.06, 1.06), ylim=(-1.06, 1.06), aspect=width / length)
     return ax
 
 
@@ -61,7 +87,7 @@ def plot_costs(runs, axes=None, share_y=True):
         if (infinite := iterations[np.isinf(costs)]).size:
             _mark_infinite(ax, infinite)
         ax.set(title=run.label, xlabel=words("plot.iteration"), ylabel=words("plot.cost"))
-        ax.locator_params(axis="x", nbins=4)
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     return axes
 
 
@@ -80,10 +106,30 @@ def plot_histograms(values, axes=None, bins=30, colour=BLUE, value_range=None):
     return axes
 
 
+def plot_two_histograms(values, ax=None, bins=30):
+    """Histograms of two or more arrays as outlines over one another, with the same bins.
+
+    They differ in colour, line style and hatching.
+
+    values: {"label": array of any shape, ...}
+    """
+    ax = ax or plt.subplots(figsize=(6, 3.6))[1]
+    arrays = [np.ravel(array) for array in values.values()]
+    edges = np.histogram_bin_edges(np.concatenate(arrays), bins)
+    styles = zip(cycle(COLOURS), cycle(LINES), cycle(HATCHES))
+    for label, array, (colour, line, hatch) in zip(values, arrays, styles):
+        style = {"edgecolor": colour, "linestyle": line, "hatch": hatch, "linewidth": 1.6}
+        ax.hist(array, bins=edges, histtype="step", label=label, **style)
+    ax.set(ylabel=words("plot.count"))
+    ax.legend()
+    return ax
+
+
 def plot_curves(curves, ax=None, xlabel="", ylabel="", xscale="linear", yscale="linear"):
     """Several lines in one picture, each with a colour, a line style and a marker of its own.
 
     curves: {"label": (x (k,), y (k,)), ...}; a logarithmic axis leaves out y <= 0
+    Where all x are whole numbers, as those of layers are, so are the numbers below the axis.
     """
     ax = ax or plt.subplots(figsize=(6, 3.6))[1]
     styles = zip(cycle(COLOURS), cycle(LINES), cycle("os^D"))
@@ -92,6 +138,8 @@ def plot_curves(curves, ax=None, xlabel="", ylabel="", xscale="linear", yscale="
         shown = np.where(y > 0, y, np.nan) if yscale == "log" else y
         ax.plot(x, shown, line, color=colour, marker=marker, markersize=4, label=label)
     ax.set(xlabel=xlabel, ylabel=ylabel, xscale=xscale, yscale=yscale)
+    if xscale == "linear" and all(np.equal(np.mod(x, 1), 0).all() for x, _ in curves.values()):
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=WHOLE_STEPS))
     ax.legend()
     return ax
 

@@ -44,17 +44,18 @@ class Boundary:
 
     ax: axes that hold nothing else; X (2, m), Y (1, m)
     limit: the picture reaches from -limit to limit in both directions
-    artists: those that `show` changes, and the points, which are drawn over them
+    names: (of class 0, of class 1), for the legend
+    artists: those that `show` changes, and the points and the frame, which are drawn over them
     """
 
-    def __init__(self, ax, X, Y, limit):
-        plot_points(X, Y, ax)
+    def __init__(self, ax, X, Y, limit, names=None):
+        plot_points(X, Y, ax, names)
         steps = np.linspace(-limit, limit, GRID)
         self.plane = np.stack([x.ravel() for x in np.meshgrid(steps, steps)])  # (2, GRID**2)
         extent, tint = (-limit, limit, -limit, limit), self._tint(np.zeros(GRID**2, int))
-        self.image = ax.imshow(tint, origin="lower", aspect="auto", extent=extent)
+        self.image = ax.imshow(tint, origin="lower", extent=extent)
         ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
-        self.artists = [self.image, *ax.collections]
+        self.artists = [self.image, *ax.collections, *ax.spines.values()]
 
     def show(self, predict):
         """Tint the plane by the labels (1, k) that `predict` gives to points (2, k)."""

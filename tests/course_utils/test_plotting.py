@@ -102,3 +102,90 @@ def test_the_palette_can_be_told_apart_by_colour_blind_readers(kind):
     linear = np.array([to_rgb(colour) for colour in plotting.COLOURS[:2]]) ** 2.2
     seen = np.clip(linear @ BLINDNESS[kind].T, 0, 1) ** (1 / 2.2)
     assert np.abs(seen[0] - seen[1]).max() > 0.3
+
+
+# --- pictures of points
+
+
+def legend_of(ax):
+    return [text.get_text() for text in ax.get_legend().get_texts()]
+
+
+def shape_of_a_circle(ax):
+    """Height over width, in pixels, of a circle of radius 0.5 around the origin."""
+    ax.figure.draw_without_rendering()
+    (left, low), (right, high) = ax.transData.transform([(-0.5, -0.5), (0.5, 0.5)])
+    return (high - low) / (right - left)
+
+
+@pytest.mark.parametrize("size", [(9, 3), (3, 6)])
+def test_a_circle_of_points_is_drawn_as_a_circle(size):
+    _, (left, right) = plt.subplots(1, 2, figsize=size)
+    plotting.plot_points(X, Y, left)
+    plotting.plot_decision_boundary(lambda points: points[:1] > 1.5, X, Y, right)
+    assert shape_of_a_circle(left) == pytest.approx(1)
+    assert shape_of_a_circle(right) == pytest.approx(1)
+
+
+def test_a_legend_names_the_classes():
+    def predict(points):
+        return points[:1] > 1.5
+
+    names = ("their ball", "our ball")
+    assert legend_of(plotting.plot_points(X, Y)) == ["class 0", "class 1"]
+    assert legend_of(plotting.plot_points(X, Y, names=names)) == list(names)
+    assert legend_of(plotting.plot_decision_boundary(predict, X, Y)) == ["class 0", "class 1"]
+    assert legend_of(plotting.plot_decision_boundary(predict, X, Y, names=names)) == list(names)
+
+
+def test_the_legend_of_points_hides_none_of_them():
+    ax = plotting.plot_points(X, Y)
+    ax.figure.draw_without_rendering()
+    assert ax.get_legend().get_window_extent().y1 < ax.get_window_extent().y0
+
+
+def test_a_pitch_has_the_shape_of_a_pitch_behind_the_points():
+    ax = plotting.plot_points(X / 4, Y)
+    assert plotting.plot_pitch(ax) is ax
+    points, lines = ax.collections, ax.lines
+    assert max(line.get_zorder() for line in lines) < min(part.get_zorder() for part in points)
+    assert shape_of_a_circle(ax) == pytest.approx(68 / 105)  # from side to side, goal to goal
+    outline = lines[0].get_xydata()
+    np.testing.assert_allclose([outline.min(axis=0), outline.max(axis=0)], [[-1, -1], [1, 1]])
+    centre_circle = lines[2].get_xydata() * [105 / 2, 68 / 2]  # metres
+    np.testing.assert_allclose(np.linalg.norm(centre_circle, axis=1), 9.15)
+    assert legend_of(ax) == ["class 0", "class 1"]
+
+
+# --- histograms over one another, and whole numbers
+
+
+def test_histograms_on_one_axis_count_in_the_same_bins_and_differ_without_colour():
+    values = {"before": np.array([[0.0, 1.0], [2.0, 10.0]]), "after": np.zeros(7)}
+    ax = plotting.plot_two_histograms(values, bins=5)
+    before, after = ax.patches
+    heights = [part.get_path().vertices[:, 1].max() for part in (before, after)]
+    assert heights == [2, 7]  # 0 and 1 share a bin of width 2
+    edges = [part.get_path().vertices[:, 0] for part in (before, after)]
+    assert [(x.min(), x.max()) for x in edges] == [(0, 10), (0, 10)]
+    assert before.get_hatch() != after.get_hatch()
+    assert before.get_linestyle() != after.get_linestyle()
+    assert legend_of(ax) == ["before", "after"]
+    assert ax.get_ylabel() == "count"
+
+
+def whole(ticks):
+    return np.array_equal(ticks, np.round(ticks))
+
+
+def test_layers_are_counted_in_whole_numbers():
+    layers = np.arange(1, 4)
+    ax = plotting.plot_curves({"A": (layers, [0.5, 0.7, 0.6])}, xlabel="layer")
+    assert whole(ax.get_xticks())
+    assert not whole(ax.get_yticks())
+    assert not whole(plotting.plot_curves({"A": ([0.5, 1.5], [0, 1])}).get_xticks())
+
+
+def test_iterations_are_counted_in_whole_numbers():
+    (ax,) = plotting.plot_costs([TrainingRun({}, 1, "short", [3.0, 2.0])])
+    assert whole(ax.get_xticks())

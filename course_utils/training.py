@@ -1,5 +1,9 @@
-"""Gradient descent for the notebooks, with a progress bar; an interrupted run keeps its results."""
+"""Gradient descent for the notebooks, with a progress bar that draws the cost curve as it grows.
 
+An interrupted run keeps its results.
+"""
+
+import math
 import sys
 from dataclasses import dataclass, field
 
@@ -12,6 +16,9 @@ from course_utils.network import (
     forward_propagation,
     update_parameters,
 )
+
+HEIGHTS = "▁▂▃▄▅▆▇█"  # characters that the cost curve beside a progress bar is made of
+CURVE_WIDTH = 12  # characters
 
 
 @dataclass
@@ -70,8 +77,7 @@ def model(
             if iteration % every == 0:
                 run.costs.append(float(cost(A, Y, run.parameters)))
                 run.snapshots.append(run.parameters)
-                cost_so_far = message("training.cost", cost=run.costs[-1])
-                bar.set_postfix_str(f"{cost_so_far}", refresh=False)
+                bar.set_postfix_str(_costs_so_far(run.costs), refresh=False)
             gradients = backward(X, Y, cache)
             run.parameters = update_parameters(run.parameters, gradients, learning_rate)
             run.iterations += 1
@@ -82,8 +88,30 @@ def model(
     return run
 
 
+def cost_curve(costs):
+    """The costs as a row of bars, each as high as its share of the largest; ∞ for infinite ones.
+
+    Of more than CURVE_WIDTH costs, so many evenly spaced ones, the first and last among them.
+    """
+    last, shown = len(costs) - 1, min(len(costs), CURVE_WIDTH)
+    chosen = [costs[round(place * last / max(shown - 1, 1))] for place in range(shown)]
+    largest = max(filter(math.isfinite, chosen), default=0) or 1  # all zero: the lowest bars
+    steps = len(HEIGHTS) - 1
+    return "".join(
+        HEIGHTS[round(steps * max(cost, 0) / largest)] if math.isfinite(cost) else "∞"
+        for cost in chosen
+    )
+
+
+def _costs_so_far(costs):
+    """What stands beside the progress bar: the last cost, and the curve of all."""
+    cost = message("training.cost", cost=costs[-1])
+    return f"{cost} {cost_curve(costs)}"
+
+
 def _progress_bar(steps, label, shown):
     """The numbers 0 to steps - 1, with a bar on standard output while they are taken."""
     unit = message("training.unit")
     style = {"unit": f" {unit}", "mininterval": 0.5, "ncols": 90}  # seconds, columns
+    style["bar_format"] = "{l_bar}{bar}| {n_fmt}/{total_fmt}{unit} [{elapsed}<{remaining}{postfix}]"
     return tqdm(range(steps), label or None, file=sys.stdout, disable=not shown, **style)

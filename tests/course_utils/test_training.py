@@ -13,7 +13,7 @@ from course_utils.network import (
     forward_propagation_deep,
     xavier_parameters,
 )
-from course_utils.training import model, plain_cost
+from course_utils.training import CURVE_WIDTH, HEIGHTS, cost_curve, model, plain_cost
 from tests.course_utils.test_network import draw
 
 
@@ -92,3 +92,34 @@ def test_progress_shows_the_cost_on_standard_output(capsys):
     assert f"cost {run.costs[-1]:.4f}" in shown.out
     assert "He: 100%" in shown.out
     assert shown.err == ""
+
+
+def test_the_cost_curve_grows_beside_the_progress_bar(capsys):
+    X, Y, parameters = draw((2, 3, 2, 1), 10)
+    run = model(X, Y, parameters, num_iterations=50, every=10)
+    last_line = capsys.readouterr().out.split("\r")[-1]
+    assert f"cost {run.costs[-1]:.4f} {cost_curve(run.costs)}]" in last_line
+    assert "50/50 steps" in last_line
+    assert len(last_line.strip()) <= 90
+
+
+@pytest.mark.parametrize(
+    ("costs", "curve"),
+    [
+        ([0.7], "█"),
+        ([0.7, 0.35, 0.0], "█▅▁"),
+        ([np.inf, 0.7, 0.1], "∞█▂"),
+        ([np.inf, np.nan], "∞∞"),
+        ([0.0, 0.0], "▁▁"),
+        (list(range(8)), "▁▂▃▄▅▆▇█"),
+    ],
+)
+def test_a_cost_curve_is_as_high_as_the_costs(costs, curve):
+    assert cost_curve(costs) == curve
+
+
+def test_a_cost_curve_of_any_length_ends_with_the_last_cost():
+    for count in range(1, 100):
+        curve = cost_curve([1.0] * (count - 1) + [2.0])
+        assert len(curve) == min(count, CURVE_WIDTH)
+        assert curve[-1] == HEIGHTS[-1]

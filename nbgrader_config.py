@@ -111,6 +111,11 @@ c.LimitOutput.max_lines = 500
 c.Cluster.patience = 300
 c.Cluster.silence = 60
 
+# The line that installs course_utils. The first cell of every notebook shows it where the package
+# is missing or is of another version. Name here what your students can reach, such as
+# '%pip install git+https://...' or the address of a wheel; then build the notebooks anew.
+c.FirstCell.install = '%pip install "deep-learning-course==0.1.*"'
+
 # A student's kernel talks over TCP ports of the machine. They are encrypted, so that other users of
 # the machine cannot read along.
 c.KernelManager.transport_encryption = "required"

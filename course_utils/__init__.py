@@ -14,7 +14,8 @@ What a student calls about their own work:
 - `check`: the visible check of one exercise, `check(function)`;
 - `hint`: hints in three steps, `hint(function)`;
 - `progress`: all exercises of a notebook at a glance, `progress("notebook")`;
-- `submit`: the file to hand in, `submit("notebook", "your-id")`.
+- `submit`: the file to hand in, `submit("notebook", "your-id")`;
+- `questions`: guesses before an experiment, and the self-test at the end.
 
 What stands behind the checks:
 
@@ -22,6 +23,11 @@ What stands behind the checks:
 - `messages`: the sentences that a student can read;
 - `assignments`: the public side of every notebook: examples, hints and worked examples.
 
+`__version__` is what a notebook's first cell asks for: `grading.authoring.first_cell`, of the
+instructors, writes it there.
+
 `environment` tells a notebook from a terminal. `checks` and `hints` are the former names of `check`
 and `hint`; notebooks that were released with them keep working.
 """
+
+__version__ = "0.1.0"

@@ -8,6 +8,7 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+import course_utils
 from course_utils.messages import DEFAULT_LANGUAGE
 from grading.errors import NotACourse, UnknownAssignment
 from grading.isolation.limits import Limits
@@ -89,6 +90,12 @@ class Course:
         names = {field.name for field in fields(Limits)}
         settings = self.config.RunIsolated.items()
         return Limits(**{name: value for name, value in settings if name in names})
+
+    @property
+    def install_line(self) -> str:
+        """The line of a notebook that installs course_utils: c.FirstCell.install, else pip's."""
+        default = f'%pip install "deep-learning-course=={course_utils.__version__}"'
+        return str(self.config.FirstCell.get("install", default))
 
     @property
     def sandboxed(self) -> bool:

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 import yaml
 
+import course_utils
 from tests.documents import ROOT, dead_references, documents
 
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
@@ -72,7 +73,7 @@ def test_every_document_under_docs_is_in_the_table_of_contents():
 def test_both_distributions_say_version_and_licence(path, tmp_path):
     project = project_table(path)
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
-    assert project["version"] == citation["version"]
+    assert project["version"] == citation["version"] == course_utils.__version__
     assert project["license"] in citation["license"]
     assert (path.parent / "LICENSE").read_text() == (ROOT / "LICENSE").read_text()
 

@@ -7,6 +7,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course_utils.messages import DEFAULT_LANGUAGE
+from grading.authoring.first_cell import install_check
 from grading.authoring.translation import ENGLISH, choose_language, require_same_code
 from grading.course import Course
 from grading.errors import BadNotebook, ReleaseFailed, reason_in_log
@@ -44,6 +45,8 @@ def build_source(course: Course, name: str, language: str = DEFAULT_LANGUAGE) ->
     refuse_autotests(notebook, text)
     refuse_empty_tests(notebook, text)
     _require_full_marks(text, notebook)
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    first.source = install_check(course, language) + first.source
     path = course.source(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)

@@ -49,6 +49,8 @@ class ExpectedResult:
     verdict: "right" or "wrong", where printing a verdict is part of the exercise
     is_measured: whether the result rests on measured slopes, whose rounding errors differ from one
         order of operations to another
+    graded_part: of a result -> what of it counts, in one form, where a function may return it in
+        several; a result of no such form is handed back as it is
     """
 
     values: Callable[[], Any]
@@ -57,6 +59,7 @@ class ExpectedResult:
     whole: Callable[[], Any] | None = None
     verdict: str = ""
     is_measured: bool = False
+    graded_part: Callable[[Any], Any] = lambda result: result
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class ExerciseSpec:
 
     points: as the first lines of its test cells in the notebook say it
     hint_example: the key of the worked example that is the last hint
+    may_change_arguments: whether a function may write to what it is given
     """
 
     points: int
@@ -89,4 +93,5 @@ class ExerciseSpec:
     example: PublicExample
     result: ExpectedResult
     hint_example: str = "value"
+    may_change_arguments: bool = False
     inference: InferenceInputs = field(default_factory=InferenceInputs)

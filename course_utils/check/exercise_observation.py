@@ -38,9 +38,18 @@ def try_example(function, name, example=None):
     )
 
 
-def without_own_verdict(name, call):
-    """The `Call` without what the function prints of its own accord: where it is not asked for."""
-    return call if EXERCISES[name].result.verdict else replace(call, verdict="")
+def as_graded(name, call):
+    """The `Call` with what counts of it.
+
+    What the function prints of its own accord does not, where it is not asked for; nor what it
+    writes to arguments that it may change, nor parts of a result that are not graded.
+    """
+    spec = EXERCISES[name]
+    if not spec.result.verdict:
+        call = replace(call, verdict="")
+    if spec.may_change_arguments:
+        call = replace(call, changed=None, arguments_after=None)
+    return replace(call, result=spec.result.graded_part(call.result))
 
 
 def observe_example(name, actual):
@@ -49,7 +58,7 @@ def observe_example(name, actual):
     actual: the `Call`
     """
     spec = EXERCISES[name]
-    actual, expected = _public_outcomes(spec, without_own_verdict(name, actual))
+    actual, expected = _public_outcomes(spec, as_graded(name, actual))
     return observe(
         name,
         actual,

@@ -30,7 +30,7 @@ def encoded(call):
 def _encoded(value):
     if isinstance(value, dict):
         return {"dict": {key: _encoded(part) for key, part in value.items()}}
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         return {"tuple": [_encoded(part) for part in value]}
     if isinstance(value, np.ndarray):
         return {"array": value.tolist(), "dtype": value.dtype.name}

@@ -5,7 +5,7 @@ dW1, db1, dZ1, dA1 for their gradients. A part of another name follows from none
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ ARRAY_NAME = re.compile(r"(d?)([A-Zb])(\d+)")
 # The order in which a layer computes its arrays: forward Z, D, A; backward dA, dZ.
 STAGES: dict[str, dict[str, int]] = {"": {"Z": 0, "D": 1, "A": 2}, "d": {"A": 0, "Z": 1}}
 MASK = STAGES[""]["D"]  # drawn, not computed: it follows from nothing
+
+Names = Sequence[str] | Callable[[int], Sequence[str]]
 
 
 class Place(NamedTuple):
@@ -30,17 +32,20 @@ class Place(NamedTuple):
 LAST = Place("", layer=10**6, stage=10)  # a cost, or a result that is one number
 
 
-def components_of(result: Any, names: Sequence[str] = ()) -> dict[str, Any]:
+def components_of(result: Any, names: Names = ()) -> dict[str, Any]:
     """The parts of a result by name.
 
     {"W1": array, ...} of a dictionary; of a tuple its items, also nested ones, by `names` or else
     by position; {"": number} of anything else
+
+    names: of the items, or how many there are -> their names
     """
     if isinstance(result, dict):
         return {str(key): value for key, value in result.items()}
     if isinstance(result, (tuple, list)):
         items = list(_flat(result))
         positions = list(map(str, range(len(items))))
+        names = names(len(items)) if callable(names) else names
         return dict(zip(names if len(names) == len(items) else positions, items))
     return {"": result}
 
@@ -85,7 +90,7 @@ def _flat(items: Iterable[Any]) -> Iterator[Any]:
 
 
 def _place_of(part: str) -> Place | None:
-    if part in ("cost", ""):
+    if part in ("cost", "AL", ""):
         return LAST
     found = ARRAY_NAME.match(part)
     if not found:

@@ -75,7 +75,8 @@ def fingerprint_of(call: Call, seen: str = "") -> Fingerprint:
 def _leaves(name: str, value: Any) -> Iterator[tuple[str, np.ndarray | None]]:
     """(form, array or None) of every array, number and other thing in a value."""
     if isinstance(value, (dict, tuple, list)):
-        yield f"{name} {type(value).__name__} of {len(value)}", None
+        kind = "dict" if isinstance(value, dict) else "tuple"  # a list may stand for a tuple
+        yield f"{name} {kind} of {len(value)}", None
         for key, part in _items_of(value):
             yield from _leaves(f"{name}.{key}", part)
         return

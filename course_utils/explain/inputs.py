@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.explain.compare import describe
+from course_utils.explain.components import Names
 from course_utils.messages import Verbatim, Words, message
 
 
@@ -17,7 +18,8 @@ class Signature:
 
     argument_names: of the positional arguments, in order
     defaults: of the arguments that may be left out, by name
-    component_names: of the items of a tuple that it returns
+    component_names: of the items of a tuple that it returns; where their number is not always the
+        same, a function that makes their names of it
     cache_names: of the items of a tuple that it is given
     batch_arguments: the arrays with one column for each of m examples
     sizes_argument: the argument that lists the sizes of a network's layers
@@ -25,7 +27,7 @@ class Signature:
 
     argument_names: tuple[str, ...] = ()
     defaults: Mapping[str, Any] = field(default_factory=dict)
-    component_names: tuple[str, ...] = ()
+    component_names: Names = ()
     cache_names: tuple[str, ...] = ()
     batch_arguments: tuple[str, ...] = ()
     sizes_argument: str = ""

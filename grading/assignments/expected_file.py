@@ -1,7 +1,7 @@
 """The file of expected results: one HDF5 file for an assignment, with one group for each case.
 
 A group has the attributes function, seed, rtol, atol, reason, and verdict ("" where the case prints
-none). Below it is the result: dictionaries and tuples are groups with the attribute `kind`; arrays
+none). Below it is the result: dictionaries and tuples (or lists) are groups with the attribute `kind`; arrays
 and numbers are datasets with the attributes `kind` and `shape`.
 """
 
@@ -87,9 +87,9 @@ def expected_of(assignment: str, case: Case) -> Expected:
 
 
 def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
-    if isinstance(value, dict | tuple):
+    if isinstance(value, dict | tuple | list):
         group = parent.create_group(name, track_order=True)
-        group.attrs["kind"] = type(value).__name__
+        group.attrs["kind"] = "dict" if isinstance(value, dict) else "tuple"
         items = value.items() if isinstance(value, dict) else enumerate(value)
         for key, part in items:
             _write_value(group, str(key), part)

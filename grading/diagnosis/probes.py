@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.assignments import EXERCISES
-from course_utils.check.exercise_observation import observe, where_measured, without_own_verdict
+from course_utils.check.exercise_observation import as_graded, observe, where_measured
 from course_utils.explain import (
     CALL_SEED,
     Call,
@@ -66,7 +66,7 @@ class Probe:
             signature=spec.signature,
         )
         call = copy.deepcopy(call)  # the function may hold on to its result and change it later
-        return without_own_verdict(self.function, call)
+        return as_graded(self.function, call)
 
     def fingerprint(self, call: Call) -> Fingerprint:
         """The fingerprint of a call on this input, and of where it measured slopes."""

@@ -1,0 +1,162 @@
+"""Hidden cases of the assignment on deep networks.
+
+Right versions of the other exercises stand in for those that a function calls, so that no mistake
+is paid for twice.
+"""
+
+from functools import partial
+
+from course_utils.assignments.deep_network.example_parts import (
+    LAYER,
+    LAYER_BACK,
+    LINEAR,
+    LINEAR_BACK,
+    PARTS,
+)
+from grading.assignments.case import Case, Inputs
+from grading.assignments.deep_network.draws import (
+    backward_inputs,
+    drawn,
+    forward_inputs,
+    layer_cache,
+    layer_inputs,
+    layer_sizes,
+    linear_cache,
+    linear_inputs,
+    model_inputs,
+    outputs_and_labels,
+    step_inputs,
+)
+from grading.assignments.random_networks import Sizes
+
+GUARD = "some add 1e-8 inside the logarithm, or keep AL that far from 0 and 1: that is no mistake"
+DEPTHS: dict[str, tuple[Sizes, int]] = {  # sizes of the layers, examples
+    "one layer": ((4, 1), 6),
+    "two layers": ((5, 3, 1), 7),
+    "three layers": ((3, 6, 2, 1), 8),
+    "four layers": ((6, 5, 4, 2, 1), 3),
+}
+SQUARE: Sizes = (3, 3, 3, 1)
+
+
+def _start(which: str, sizes: list[int]) -> Case:
+    return Case(
+        name=f"start/layers/{which}",
+        function="initialize_parameters_deep",
+        inputs=lambda rng: [list(sizes)],
+        seed=0,
+        fresh_inputs=partial(layer_sizes, depth=len(sizes) - 1),
+    )
+
+
+def _cost(name: str, seed: int, m: int, label: int | None = None) -> Case:
+    inputs = drawn(outputs_and_labels, m, label)
+    return Case(f"cost/{name}", "compute_cost", inputs, seed, rtol=1e-6, reason=GUARD)
+
+
+def _model(name: str, seed: int, sizes: Sizes, *, m: int, learning_rate: float, steps: int) -> Case:
+    inputs: Inputs = drawn(model_inputs, sizes, m, learning_rate, steps)
+    return Case(f"model/{name}", "L_layer_model", inputs, seed, stubs=PARTS)
+
+
+CASES = [
+    _start("one layer", [4, 3]),
+    _start("two layers", [3, 5, 2]),
+    _start("four layers", [6, 5, 3, 2, 4]),
+    Case("linear/forward/several units", "linear_forward", drawn(linear_inputs, 3, 4, 5), 11),
+    Case("linear/forward/one unit", "linear_forward", drawn(linear_inputs, 5, 1, 3), 12),
+    Case("linear/forward/one example", "linear_forward", drawn(linear_inputs, 4, 3, 1), 13),
+    *(
+        Case(
+            f"layer/{kind}/{which}",
+            "linear_activation_forward",
+            drawn(layer_inputs, kind, *sizes),
+            seed,
+            stubs=LINEAR,
+        )
+        for kind in ("sigmoid", "relu")
+        for which, sizes, seed in (("wide", (3, 5, 4), 21), ("narrow", (6, 2, 7), 22))
+    ),
+    *(
+        Case(
+            f"forward/layers/{which}",
+            "L_model_forward",
+            drawn(forward_inputs, *network),
+            30 + len(network[0]),
+            stubs=LAYER,
+        )
+        for which, network in DEPTHS.items()
+    ),
+    _cost("mixed/few", 41, 5),
+    _cost("mixed/many", 42, 60),
+    _cost("alike/zeros", 43, 4, label=0),
+    _cost("alike/ones", 44, 7, label=1),
+    Case("linear/backward/several units", "linear_backward", drawn(linear_cache, 3, 4, 5), 51),
+    Case("linear/backward/wide", "linear_backward", drawn(linear_cache, 6, 2, 3), 52),
+    Case("linear/backward/one example", "linear_backward", drawn(linear_cache, 2, 3, 1), 53),
+    *(
+        Case(
+            f"layer_back/{kind}/{which}",
+            "linear_activation_backward",
+            drawn(layer_cache, kind, *sizes),
+            seed,
+            stubs=LINEAR_BACK,
+        )
+        for kind in ("sigmoid", "relu")
+        for which, sizes, seed in (("wide", (3, 5, 4), 61), ("narrow", (6, 2, 7), 62))
+    ),
+    *(
+        Case(
+            f"backward/layers/{which}",
+            "L_model_backward",
+            drawn(backward_inputs, *network),
+            70 + len(network[0]),
+            stubs=LAYER_BACK,
+        )
+        for which, network in DEPTHS.items()
+    ),
+    *(
+        Case(
+            f"step/layers/{which}",
+            "update_parameters",
+            drawn(step_inputs, sizes, learning_rate),
+            80 + len(sizes),
+        )
+        for (which, (sizes, _)), learning_rate in zip(DEPTHS.items(), (0.1, 0.7, 0.01, 2.5))
+    ),
+    _model("layers/one layer", 91, (4, 1), m=6, learning_rate=0.5, steps=2),
+    _model("layers/three layers", 92, (5, 4, 3, 1), m=7, learning_rate=0.3, steps=3),
+    _model("rates/two layers", 93, (3, 5, 1), m=8, learning_rate=1.2, steps=4),
+    _model("rates/four layers", 94, (2, 6, 4, 3, 1), m=5, learning_rate=0.05, steps=1),
+]
+
+# Where sizes are equal, wrong axes and wrong layers raise no error and give numbers of their own.
+PROBES = [
+    Case("probe/linear/square", "linear_forward", drawn(linear_inputs, 3, 3, 3), 14),
+    Case(
+        "probe/layer/square",
+        "linear_activation_forward",
+        drawn(layer_inputs, "relu", 3, 3, 3),
+        23,
+        stubs=LINEAR,
+    ),
+    Case(
+        "probe/forward/square", "L_model_forward", drawn(forward_inputs, SQUARE, 3), 35, stubs=LAYER
+    ),
+    Case("probe/linear_back/square", "linear_backward", drawn(linear_cache, 3, 3, 3), 54),
+    Case(
+        "probe/layer_back/square",
+        "linear_activation_backward",
+        drawn(layer_cache, "relu", 3, 3, 3),
+        63,
+        stubs=LINEAR_BACK,
+    ),
+    Case(
+        "probe/backward/square",
+        "L_model_backward",
+        drawn(backward_inputs, SQUARE, 3),
+        75,
+        stubs=LAYER_BACK,
+    ),
+    _start("square", [3, 3, 3]),
+]

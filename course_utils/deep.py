@@ -75,11 +75,13 @@ def chain_slopes(AL, Y, caches):
     """Slopes of the mean cross-entropy in all weights and biases of `chain`.
 
     A unit of a hidden layer hands slopes on where its own signal, the next layer's input, is above
-    zero.
+    zero. Outputs of exactly 0 or 1 give no numbers.
 
     AL (nL, m), Y (nL, m), caches of `chain` -> {"dW1": (n1, n0), "db1": (n1, 1), ...}
     """
-    found, pull = {}, AL - Y  # of sigmoid and cross-entropy together
+    found, certain = {}, sigmoid(caches[-1][1])
+    with np.errstate(all="ignore"):
+        pull = (AL - Y) * (certain * (1 - certain) / (AL * (1 - AL)))
     for number, (kept, _) in sorted(enumerate(caches, start=1), key=lambda item: -item[0]):
         back, found[f"dW{number}"], found[f"db{number}"] = affine_slopes(pull, kept)
         pull = np.where(kept[0] > 0, back, 0)

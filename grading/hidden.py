@@ -21,6 +21,7 @@ from course_utils.explain import (
     Difference,
     describe,
     first_difference,
+    is_list_of_parts,
     overwrite_arrays,
     plain_result,
     using_stubs,
@@ -239,5 +240,5 @@ def _call_text(case: Case) -> str:
 def _argument_text(argument: Any) -> Words:
     if isinstance(argument, np.ndarray):
         return message("hidden.array", shape=str(argument.shape))
-    is_container = isinstance(argument, dict | tuple)
+    is_container = isinstance(argument, dict | tuple) or is_list_of_parts(argument)
     return describe(argument) if is_container else Verbatim(f"{argument!r}")

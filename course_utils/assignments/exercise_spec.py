@@ -32,11 +32,13 @@ class PublicExample:
 
     stubs: for names that the function calls, right versions that replace them while it is tried,
         so that a mistake in one exercise does not make the check of another fail
+    checked: of a further example, whether the visible check fails with it too
     """
 
     arguments: Arguments
     keywords: Mapping[str, Any] = field(default_factory=dict)
     stubs: Mapping[str, Callable] = field(default_factory=dict)
+    checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class InferenceInputs:
     """What helps to find out why a function is wrong.
 
     further_examples: on which a function is called as well once the check has failed; what the
-        check says must hold on all of them
+        check says must hold on all of them. Those that are `checked` belong to the check itself
     derived_ingredients: of the arguments -> further numbers that anyone can compute from them
     ratios: of the quantities of a call -> factors that have a name in this exercise
     watched_stub: the stub whose calls show where slopes are measured

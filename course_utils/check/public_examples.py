@@ -33,6 +33,19 @@ def calls_of(function, name):
         np.random.set_state(state)
 
 
+def observe_checked(function, name):
+    """The `Observation` of each further example that belongs to the check itself."""
+    state = np.random.get_state()
+    try:
+        return [
+            _observe(name, example, _call(function, name, example), expected)
+            for example, expected in zip(examples_of(name), expected_calls(name))
+            if example.checked
+        ]
+    finally:
+        np.random.set_state(state)
+
+
 def observe_calls(name, calls):
     """The `Observation` of each public example, with all that it should give.
 

@@ -7,7 +7,12 @@ from dataclasses import replace
 from course_utils.check import card
 from course_utils.check.exercise_observation import messages_of, observe_example, try_example
 from course_utils.check.fingerprint_table import recognise_mistake
-from course_utils.check.public_examples import calls_of, findings_on_example, observe_calls
+from course_utils.check.public_examples import (
+    calls_of,
+    findings_on_example,
+    observe_calls,
+    observe_checked,
+)
 from course_utils.check.which_exercise import NOTHING, name_of_exercise, what_to_type
 from course_utils.explain import (
     Call,
@@ -49,7 +54,8 @@ def check_findings(function, name):
     """The `Finding`s of the check of the exercise `name`; an empty list when it passes."""
     messages = messages_of(name)
     observation = observe_example(name, try_example(function, name))
-    observations = forgiving_flags([observation])
+    checked = [] if observation.actual.error else observe_checked(function, name)
+    observations = forgiving_flags([observation, *checked])
     findings = findings_from(observations, messages)
     # Of a function in a process of its own the grader finds out more, on all its inputs.
     being_graded = hasattr(function, "using_stubs")

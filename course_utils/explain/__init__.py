@@ -30,6 +30,7 @@ from course_utils.explain.inputs import (
     describe_inputs,
     input_arrays,
     input_quantities,
+    is_list_of_parts,
 )
 from course_utils.explain.observation import Observation, WatchedStub
 from course_utils.explain.perturbations import perturbation_code
@@ -77,6 +78,7 @@ __all__ = [
     "independent",
     "input_arrays",
     "input_quantities",
+    "is_list_of_parts",
     "is_misshapen",
     "of_last_run",
     "overwrite_arrays",

@@ -44,6 +44,12 @@ def describe_inputs(
     )
 
 
+def is_list_of_parts(value: Any) -> bool:
+    """Whether a value is a list of arrays or containers, such as the caches of several layers."""
+    parts = (np.ndarray, dict, tuple, list)
+    return isinstance(value, list) and any(isinstance(part, parts) for part in value)
+
+
 def input_quantities(
     signature: Signature, arguments: Sequence[Any], keywords: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -81,9 +87,9 @@ def _describe_argument(name: str, value: Any, signature: Signature) -> Words:
         return message("input.array", name=name, shape=str(value.shape))
     if isinstance(value, dict) and (sizes := _layer_sizes(value, signature)):
         return message("input.network", name=name, sizes=_dashed(sizes))
-    if isinstance(value, dict | tuple):
+    if isinstance(value, dict | tuple) or is_list_of_parts(value):
         return Verbatim(name)
-    if isinstance(value, (int, float, list)):
+    if isinstance(value, (int, float, str, list)):
         return Verbatim(f"{name} = {value!r}")
     return message("input.other", name=name, value=describe(value))
 

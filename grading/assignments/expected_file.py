@@ -1,8 +1,8 @@
 """The file of expected results: one HDF5 file for an assignment, with one group for each case.
 
 A group has the attributes function, seed, rtol, atol, reason, and verdict ("" where the case prints
-none). Below it is the result: dictionaries and tuples (or lists) are groups with the attribute `kind`; arrays
-and numbers are datasets with the attributes `kind` and `shape`.
+none). Below it is the result: dictionaries and tuples (or lists, which count as tuples) are groups
+with the attribute `kind`; arrays and numbers are datasets with the attributes `kind` and `shape`.
 """
 
 from dataclasses import dataclass, field

@@ -87,7 +87,7 @@ def step_case(sizes=(4, 3, 1), learning_rate=0.1):
     return [_arrays(sizes, 2, ""), _arrays(sizes, 3, "d"), learning_rate]
 
 
-def model_case(sizes=(10, 5, 6, 1), m=10, learning_rate=0.0075, steps=2):
+def model_case(sizes=(10, 5, 6, 1), m=10, learning_rate=0.02, steps=3):
     """[X, Y, layers_dims, learning_rate, num_iterations], as in the classic example."""
     Y = np.array([[1, 1, 1, 1, 0, 0, 0, 1, 1, 0]])[:, :m]
     X = np.random.RandomState(1).randn(sizes[0], m)

@@ -4,6 +4,7 @@ Right versions of the other exercises stand in for those that a function calls, 
 is paid for twice.
 """
 
+from dataclasses import replace
 from functools import partial
 
 from course_utils.assignments.deep_network.example_parts import (
@@ -158,5 +159,7 @@ PROBES = [
         75,
         stubs=LAYER_BACK,
     ),
-    _start("square", [3, 3, 3]),
+    Case("probe/start/square", "initialize_parameters_deep", lambda rng: [[3, 3, 3]], 0),
+    Case("probe/linear_back/one unit", "linear_backward", drawn(linear_cache, 4, 1, 3), 55),
+    replace(_model("x", 95, (3, 1), m=5, learning_rate=0.5, steps=102), name="probe/model/many"),
 ]

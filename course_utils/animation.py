@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image
 
 from course_utils.explorers.picture import Boundary, Picture, new_figure
+from course_utils.figures import image_html
 from course_utils.labels import label
 from course_utils.messages import message
 from course_utils.network import accuracy, predict
@@ -27,7 +28,9 @@ def animate_boundaries(runs, X, Y, limit=1.5, names=None):
     from IPython.display import display
 
     content, description = animation_of(runs, X, Y, limit, names)
-    bundle = {"image/png": base64.b64encode(content).decode(), "text/plain": description}
+    data = base64.b64encode(content).decode()
+    bundle = {"image/png": data, "text/html": image_html(data, description)}
+    bundle["text/plain"] = description
     display(bundle, raw=True, metadata={"image/png": {"alt": description}})
 
 

@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+from course_utils.figures import show_figures_with_words
 from course_utils.football_pitch import SIZE, pitch_lines
 from course_utils.labels import label as words
 
@@ -172,3 +173,6 @@ def _mark_infinite(ax, iterations):
     upper_edge = ax.get_xaxis_transform()
     ax.plot(iterations, heights, "kx", transform=upper_edge, label=words("plot.infinite"))
     ax.legend(loc="upper right")
+
+
+show_figures_with_words()

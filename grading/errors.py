@@ -285,9 +285,11 @@ class CannotOpen(CourseError):
 
 
 class GradebookRefuses(CourseError):
-    def __init__(self, error: Exception):
+    def __init__(self, error: Exception, url: str = ""):
+        """url: where the gradebook is, if that is known, fit to be shown"""
         super().__init__(
-            f"The gradebook could not be read or written ({getattr(error, 'orig', None) or error})."
+            f"The gradebook{f' at {url}' if url else ''} could not be read or written "
+            f"({getattr(error, 'orig', None) or error})."
             " See that no other program holds it, that there is room and permission, "
             "then run the same command again."
         )

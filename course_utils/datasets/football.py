@@ -9,6 +9,14 @@ EXPECTED = message(
 )
 
 
+def true_border(x1):
+    """The height x2 of the curve from which the data are simulated, for each x1 of any shape.
+
+    Our team wins below it; near it, and for some other points, chance decides.
+    """
+    return 0.05 - 0.8 * x1 + 0.6 * x1**2
+
+
 def load_football(path=DATA / "football.mat"):
     """Read the football set that the course ships, or another `.mat` file of the same form.
 

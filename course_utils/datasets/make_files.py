@@ -12,15 +12,16 @@ from scipy.io import savemat
 from sklearn.datasets import load_digits
 
 from course_utils.datasets.files import DATA
+from course_utils.datasets.football import true_border
 
 
 def generate_football(seed=29, m=211, m_test=200, blur=0.15, flip=0.02):
     """Simulated headers: label 1 where our team won the ball, 0 where the other team did.
 
     Each coordinate of a header is a Beta(1.6, 1.6) draw stretched to [-0.8, 0.8]. Our team wins
-    below the curve x2 = 0.05 - 0.8 x1 + 0.6 x1**2. Near the curve the teams mix: Gaussian noise of
-    standard deviation `blur` is added to the height. A share `flip` of all labels is flipped. The
-    curve is simple, so a network that bends around single points is fitting noise.
+    below the curve `true_border`. Near the curve the teams mix: Gaussian noise of standard
+    deviation `blur` is added to the height. A share `flip` of all labels is flipped. The curve is
+    simple, so a network that bends around single points is fitting noise.
 
     The seed was chosen, by a search over seeds and noise levels, so that 211 points show clearly
     how a network overfits and how L2 and dropout help. A typical seed shows less, some show none:
@@ -37,7 +38,7 @@ def _draw_headers(rng, count, blur, flip):
     """Places (count, 2) and labels (count, 1), as `generate_football` describes them."""
     X = 0.8 * (2 * rng.beta(1.6, 1.6, size=(count, 2)) - 1)
     x1, x2 = X.T
-    depth = 0.05 - 0.8 * x1 + 0.6 * x1**2 - x2  # how far below the curve
+    depth = true_border(x1) - x2  # how far below the curve
     labels = depth + blur * rng.standard_normal(count) > 0
     labels ^= rng.random(count) < flip
     return X, labels.astype(np.uint8).reshape(count, 1)

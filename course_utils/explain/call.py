@@ -17,7 +17,7 @@ from course_utils.explain.fingerprint import fingerprint_of
 from course_utils.explain.inputs import Signature
 from course_utils.explain.plain_values import plain_result
 from course_utils.explain.refused_arguments import without_refused
-from course_utils.explain.stubs import using_stubs
+from course_utils.explain.stubs import named, using_stubs
 from course_utils.explain.verdicts import verdict
 from course_utils.messages import DEFAULT_LANGUAGE, Message, in_language
 
@@ -104,7 +104,8 @@ def _try_once(
     watched_calls: list[tuple] | None = None
     if watched_stub:
         watched_calls = []
-        stubs[watched_stub] = _recording(stubs[watched_stub], watched_calls)
+        watched = named(stubs[watched_stub], watched_stub)
+        stubs[watched_stub] = _recording(watched, watched_calls)
     before = pickle.dumps(arguments)
     try:
         result, printed = _captured(function, arguments, keywords, stubs)
@@ -176,9 +177,10 @@ def _recording(function: Callable, calls: list[tuple]) -> Callable:
     """The function, with a copy of its arguments appended to `calls` at every call."""
 
     def recorded(*arguments: Any, **keywords: Any) -> Any:
+        result = function(*arguments, **keywords)
         bound = inspect.signature(function).bind(*arguments, **keywords)
         calls.append(copy.deepcopy(bound.args))
-        return function(*arguments, **keywords)
+        return result
 
     return recorded
 

@@ -53,7 +53,7 @@ def _finding(
     where = condition(right, [wrong.observation for wrong in wrongs])
     where = where or _describe_rest(names, wrong_parts, observation)
     is_array = any(np.size(wrong.expected) > 1 for wrong in wrongs)
-    found = sentences_on(explanation, names, is_array)
+    found = sentences_on(explanation, _wrong_in(observation, names, wrong_parts), is_array)
     if where or right:
         found.append(where or message("condition.sometimes"))
     expected, actual = _describe_values(shown)
@@ -67,6 +67,15 @@ def _finding(
         key=_question_key(explanation, observation),
     )
     return replace(finding, parts=tuple(names), relation=explanation.relation, located=bool(where))
+
+
+def _wrong_in(observation: Observation, names: list[str], wrong_parts: WrongParts) -> list[str]:
+    """Those of the wrong parts that are wrong in this observation; another may have more layers."""
+    return [
+        name
+        for name in names
+        if any(wrong.observation is observation for wrong in wrong_parts[name])
+    ]
 
 
 def _question_key(explanation: Explanation, observation: Observation) -> str:
@@ -91,7 +100,9 @@ def _describe_rest(
     apart = [name for name in others if not any(follows(name, origin) for origin in names)]
     if apart:
         return message("rest.other_wrong", len(apart), names=shown_names(apart))
-    return message("rest.follows", len(names)) if others else message("rest.all_right")
+    if not others:
+        return message("rest.all_right")
+    return message("rest.follows", len(_wrong_in(observation, names, wrong_parts)))
 
 
 def _describe_values(shown: WrongComponent) -> tuple[Words, Words]:

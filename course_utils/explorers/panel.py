@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from course_utils.environment import notebook_shell
 from course_utils.explorers.picture import Picture, as_png, with_caption
+from course_utils.figures import image_html
 from course_utils.labels import drawable
 from course_utils.messages import Message, message
 
@@ -105,11 +106,7 @@ def _image_html(pixels):
     """HTML of the picture; ipywidgets' own Image takes no alternative text."""
     height, width, _ = pixels.shape
     data = base64.b64encode(as_png(pixels)).decode()
-    alternative = html.escape(f"{message('explorer.picture')}")
-    return (
-        f'<img src="data:image/png;base64,{data}" width="{width}" height="{height}" '
-        f'style="max-width: 100%; height: auto" alt="{alternative}">'
-    )
+    return image_html(data, message("explorer.picture"), width=width, height=height)
 
 
 def _status_html(sentence):
@@ -125,8 +122,9 @@ def _widget_view(box):
 
 def _still_picture(pixels, sentence):
     """The picture with its sentence below it, and the sentence alone, by MIME type."""
-    picture = as_png(with_caption(pixels, drawable(sentence)))
-    return {"image/png": base64.b64encode(picture).decode(), "text/plain": str(sentence)}
+    data = base64.b64encode(as_png(with_caption(pixels, drawable(sentence)))).decode()
+    html_with_words = image_html(data, sentence)
+    return {"image/png": data, "text/html": html_with_words, "text/plain": str(sentence)}
 
 
 def _import_ipywidgets():

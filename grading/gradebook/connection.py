@@ -39,8 +39,8 @@ def open_gradebook(course: Course) -> AbstractContextManager[Gradebook]:
 def opened(db_url: str, course_id: str) -> Iterator[Gradebook]:
     """The gradebook at nbgrader's db_url, for the length of a with block.
 
-    BadDatabase, NoDriver, CannotOpen or OldGradebook where it cannot be opened; none of them shows
-    a password.
+    BadDatabase, NoDriver, CannotOpen, GradebookRefuses or OldGradebook where it cannot be opened.
+    None of them shows a password.
     """
     url = read_url(db_url)
     with _open(url, course_id) as gradebook:
@@ -104,10 +104,10 @@ def _open(url: URL, course_id: str) -> Gradebook:
     except (ImportError, NoSuchModuleError) as error:
         raise NoDriver(without_password(url), str(error)) from None
     except InvalidEntry as error:  # raised by nbgrader where the database does not take a row
-        raise GradebookRefuses(error) from None
+        raise GradebookRefuses(error, without_password(url)) from None
     except DBAPIError as error:
         if url.get_backend_name() == "sqlite":
-            raise
+            raise GradebookRefuses(error, without_password(url)) from None
         raise CannotOpen(without_password(url), str(error.orig)) from None
     return gradebook
 

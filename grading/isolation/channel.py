@@ -76,8 +76,11 @@ class Channel:
             raise ChannelClosed from None
 
     def has_input(self) -> bool:
-        """Whether the other side has sent something that was not received yet."""
-        return bool(self._received) or self._is_ready(select.POLLIN)
+        """Whether there is something to take: a whole message, or bytes that were not received.
+
+        A part of a message that was received already is nothing: the other side owes the rest.
+        """
+        return self._end_of_first_message() is not None or self._is_ready(select.POLLIN)
 
     def has_room(self) -> bool:
         """Whether the other side can be sent something."""
@@ -118,17 +121,22 @@ class Channel:
 
     def _buffered_message(self) -> Message | None:
         """Remove the first message from what has arrived; None while it is not whole."""
+        end = self._end_of_first_message()
+        if end is None:
+            return None
+        data = bytes(self._received[HEADER.size : end])
+        del self._received[:end]
+        return _decode_message(data)
+
+    def _end_of_first_message(self) -> int | None:
+        """Where it ends in what has arrived; None while it is not whole."""
         if len(self._received) < HEADER.size:
             return None
         (length,) = HEADER.unpack_from(self._received)
         if length > self.limit:
             raise BadMessage(sentence("sent.too_long", size=length, most=self.limit))
         end = HEADER.size + length
-        if len(self._received) < end:
-            return None
-        data = bytes(self._received[HEADER.size : end])
-        del self._received[:end]
-        return _decode_message(data)
+        return end if len(self._received) >= end else None
 
 
 class _Counter:

@@ -35,7 +35,11 @@ class Stopped(Exception):
 
 
 class Ended(Stopped):
-    """The student's process ended by itself, or sent what is no message."""
+    """The student's process has ended, and not for want of time.
+
+    It ended itself, sent what is no message, or took more than it may. All of this may come of what
+    an earlier call left behind in it, such as a thread.
+    """
 
 
 class OutOfTime(Stopped):
@@ -43,11 +47,11 @@ class OutOfTime(Stopped):
 
 
 class Gone(Exception):
-    """The student process is no more. by_itself: nobody here ended it"""
+    """The student process is no more. for_time: it was ended because it took too long"""
 
-    def __init__(self, reason: Sentence, by_itself: bool = False):
+    def __init__(self, reason: Sentence, for_time: bool = False):
         super().__init__(reason)
-        self.reason, self.by_itself = reason, by_itself
+        self.reason, self.for_time = reason, for_time
 
 
 class Request:
@@ -106,10 +110,10 @@ class Request:
             if self._student.watch().out_of_memory:
                 raise Gone(too_much_memory(self._limits)) from None
             if self._interrupted:
-                raise Gone(reason) from None
-            raise Gone(sentence("stopped.ended"), by_itself=True) from None
+                raise Gone(reason, for_time=True) from None
+            raise Gone(sentence("stopped.ended")) from None
         except BadMessage as error:
-            raise Gone(sentence("stopped.sent", what=str(error)), by_itself=True) from None
+            raise Gone(sentence("stopped.sent", what=str(error))) from None
         # Also where it ended just before the next check: that is chance.
         if self._interrupted or self._clock.elapsed() > limit:
             raise Stopped(reason)
@@ -158,17 +162,18 @@ class Request:
         if excess := watch.excess(self._limits):
             raise Gone(excess)
         if self.service_seconds > self.service_limit:
-            raise Gone(sentence("stopped.service", seconds=self.service_limit))
+            raise Gone(sentence("stopped.service", seconds=self.service_limit), for_time=True)
         self._clock.look(watch.activity, waits_for_us)
         used = self._clock.elapsed()
         if used > self._limit and not self._interrupted:
             self._interrupted = True
             if self._clock.others > used / 2:
-                raise Gone(self._reason)  # an interrupt would not reach what used up the time
+                # An interrupt would not reach what used up the time.
+                raise Gone(self._reason, for_time=True)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._student.pid, signal.SIGINT)
         elif self._interrupted and used > self._limit + GRACE_SECONDS:
-            raise Gone(self._reason)
+            raise Gone(self._reason, for_time=True)
 
     def _record_outputs(self, message: Message) -> None:
         for output in as_list(message.get("outputs")):

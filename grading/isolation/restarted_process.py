@@ -120,7 +120,7 @@ class RestartedProcess:
         """What a request that was not answered raises."""
         if self.failure:
             return Stopped(sentence("stopped.ended"))
-        if isinstance(error, Gone) and error.by_itself:
+        if isinstance(error, Gone) and not error.for_time:
             return Ended(*error.args)
         used, served = request.seconds_used, request.service_seconds
         if used >= self._seconds_left or served >= self._service_seconds_left:

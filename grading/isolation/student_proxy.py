@@ -99,7 +99,12 @@ class StudentProxy(RestartedProcess):
         """The `StudentFunction` or value that each name stands for; others are left out."""
         if not names:
             return {}
-        answer = self._ask({"op": "resolve", "names": names}, Recorder(0))
+        try:
+            answer = self._ask({"op": "resolve", "names": names}, Recorder(0))
+        except Ended:
+            if not self._has_served_call:
+                raise
+            return self.resolve(names)  # a call has left the process broken; now in a new one
         found = as_dictionary(answer.get("found"))
         kinds = {name: as_dictionary(found.get(name)).get("kind") for name in names}
         if self._run_put_off(name for name, kind in kinds.items() if kind == "missing"):
@@ -135,6 +140,7 @@ class StudentProxy(RestartedProcess):
             if is_first:
                 raise
             # An earlier call may have left the process broken: once more in a new one.
+            set_random_state(state)  # a stub may have drawn numbers
             return self.call(name, arguments, keywords, stubs)
         except Stopped as stopped:
             self._slow.add(name)

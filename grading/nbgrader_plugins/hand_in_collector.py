@@ -24,7 +24,9 @@ class HandInCollector(FileNameCollectorPlugin):
         super().__init__(**kwargs)
         self._unused: dict[str, str] = {}
         self._junk = 0
-        atexit.register(self._print_lists)  # nbgrader calls a plugin for each file, not at the end
+        # A plugin is asked about each file, and never called again. Only after the last file does
+        # nbgrader fill submitted/, from which the second list is made. So we wait for its end.
+        atexit.register(self._print_lists)
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         path = Path(submitted_file)

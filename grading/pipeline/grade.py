@@ -18,7 +18,7 @@ from grading.engine.engine import grade_here, try_sandbox
 from grading.engine.result_cache import ResultCache
 from grading.errors import CannotRecord, NoDask, NothingSubmitted, printable
 from grading.gradebook.cell_tables import notebook_id_of, require_same_cells
-from grading.gradebook.connection import open_gradebook
+from grading.gradebook.connection import open_gradebook, read_url, without_password
 from grading.gradebook.recorder import GradebookRecorder
 from grading.pipeline.options import Options
 from grading.pipeline.read_jobs import AssignmentFiles
@@ -39,7 +39,7 @@ def grade(course: Course, name: str, options: Options | None = None) -> RunSumma
     cache = ResultCache(course.root, name)
     waiting = f"another run is grading {name}; waiting for it to end ..."
     with (
-        _as_course_errors(),
+        _as_course_errors(course),
         cache.locked(lambda: _warn(waiting)),
         open_gradebook(course) as gradebook,
     ):
@@ -136,7 +136,7 @@ def _finished(run: Run, pool: Executor, students: list[str]) -> Iterator[list[tu
 
 
 @contextmanager
-def _as_course_errors() -> Iterator[None]:
+def _as_course_errors(course: Course) -> Iterator[None]:
     """Turn what the database or the disk refuses into an error for the user.
 
     Everything up to the last commit is kept.
@@ -144,7 +144,8 @@ def _as_course_errors() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise CannotRecord("the gradebook", str(getattr(error, "orig", None) or error)) from error
+        place = f"the gradebook at {without_password(read_url(course.db_url))}"
+        raise CannotRecord(place, str(getattr(error, "orig", None) or error)) from error
     except OSError as error:
         file = printable(str(error.filename or "a file"))
         raise CannotRecord(file, error.strerror or str(error)) from error

@@ -7,6 +7,7 @@ from grading.pipeline.grade import Options
 from grading.pipeline.run_summary import RunSummary
 
 MAX_REMARKS = 100  # of one kind, on the submissions of one assignment
+MAX_NOTES = 3  # on one submission: none takes the place of others
 MAX_MISTAKES = 20  # in the summary of one assignment
 MAX_CHANGES = 40
 MISTAKE_HEADERS = ("students", "function", "what went wrong")
@@ -34,8 +35,8 @@ def _summary_lines(name: str, summary: RunSummary) -> list[str]:
     ]
     notes = [
         f"  note: {printable(student)}: {note}"
-        for student, notes in sorted(summary.notes.items())
-        for note in notes
+        for student, all_notes in sorted(summary.notes.items())
+        for note in _first_notes(all_notes)
     ]
     return [
         f"{name}: {summary.ran} run, {summary.reused} unchanged and taken from the store, "
@@ -46,6 +47,12 @@ def _summary_lines(name: str, summary: RunSummary) -> list[str]:
         *_first_remarks(name, needs_attention),
         *_first_remarks(name, notes),
     ]
+
+
+def _first_notes(notes: list[str]) -> list[str]:
+    """The first of the notes on one submission, and how many more there are."""
+    rest = len(notes) - MAX_NOTES
+    return [*notes[:MAX_NOTES], *([f"and {rest} more on this submission"] if rest > 0 else [])]
 
 
 def _first_remarks(name: str, lines: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ from course_utils.datasets import (
     load_spirals,
 )
 from course_utils.datasets.files import DATA
+from course_utils.datasets.football import true_border
 from course_utils.datasets.make_files import generate_football, main, select_digits
 
 POINT_SETS = {
@@ -78,6 +79,12 @@ def test_the_football_file_is_what_its_generator_makes():
     assert shapes_of(load_football()) == [(2, 211), (1, 211), (2, 200), (1, 200)]
     np.testing.assert_array_equal(train_X.T, made["X"])
     assert set(train_Y[0]) == set(test_Y[0]) == {0, 1}
+
+
+def test_our_team_wins_below_the_true_border_where_chance_has_no_part():
+    made = generate_football(blur=0, flip=0)
+    x1, x2 = made["X"].T
+    np.testing.assert_array_equal(made["y"][:, 0], x2 < true_border(x1))
 
 
 def test_another_football_file_can_be_passed(tmp_path):

@@ -33,6 +33,7 @@ MAKERS = {
     "epsilon": epsilon.scene,
     "dropout": lambda: dropout.scene(solution(dropout.EXERCISE)),
 }
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @pytest.fixture(scope="module", params=MAKERS)
@@ -68,7 +69,7 @@ def test_what_is_shown_without_widgets_is_a_picture_with_its_sentence(scene, mon
     panel.show(scene)
     (bundle, metadata), _ = shown
     pixels, sentence = scene.draw()
-    assert set(bundle) == {"image/png", "text/plain"}
+    assert set(bundle) == {"image/png", "text/html", "text/plain"}
     assert bundle["text/plain"] == metadata["image/png"]["alt"] == str(sentence)
     picture = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
     assert picture.width == pixels.shape[1]
@@ -81,7 +82,7 @@ def test_in_a_notebook_the_same_output_holds_widgets_and_the_still_picture(
     monkeypatch.setattr(panel, "notebook_shell", lambda: "a kernel's shell")
     panel.show(scene)
     (bundle, _), _ = shown
-    assert {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} == set(bundle)
+    assert {"image/png", "text/html", "text/plain", WIDGET} == set(bundle)
 
 
 @pytest.mark.parametrize("template", ["lab", "classic"])
@@ -94,8 +95,7 @@ def test_a_web_page_made_of_the_notebook_has_the_still_picture(template, monkeyp
     page, _ = HTMLExporter(template_name=template).from_notebook_node(notebook)
     picture = BeautifulSoup(page, "html.parser").find("img")
     assert picture["src"].startswith("data:image/png;base64,")
-    if template == "classic":  # nbconvert's other template gives no picture an alternative text
-        assert picture["alt"] == bundle["text/plain"]
+    assert picture["alt"] == bundle["text/plain"]
 
 
 def test_a_notebook_without_ipywidgets_says_what_is_missing(scene, monkeypatch, shown, capsys):
@@ -103,7 +103,7 @@ def test_a_notebook_without_ipywidgets_says_what_is_missing(scene, monkeypatch, 
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     panel.show(scene)
     assert "pip install ipywidgets" in capsys.readouterr().out
-    assert set(shown[0][0]) == {"image/png", "text/plain"}
+    assert WIDGET not in shown[0][0]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from bs4 import BeautifulSoup
 from jupyter_client.manager import KernelManager
 from nbformat.v4 import output_from_msg
 
@@ -82,7 +83,7 @@ def session():
 def test_an_explorer_answers_a_slider_over_the_wire(session):
     outputs = session.run("from course_utils.explorers import explore_epsilon; explore_epsilon()")
     (output,) = outputs
-    assert {WIDGET, "image/png", "text/plain"} == set(output.data)
+    assert {WIDGET, "image/png", "text/html", "text/plain"} == set(output.data)
     assert output.metadata["image/png"]["alt"] == output.data["text/plain"]
     assert output.data[WIDGET]["model_id"] in session.models
     (slider,) = session.models_of("SelectionSliderModel")
@@ -92,6 +93,35 @@ def test_an_explorer_answers_a_slider_over_the_wire(session):
     assert "epsilon = 1e-01" in session.html()[1]
     assert all(old != new for old, new in zip(before, session.html()))  # picture and sentence
     assert min(times) < 0.2
+
+
+ALT = (
+    "A picture with 2 plots. Title: weights of layer 1. Up: count. Title: <angles>. Across: x_1. "
+    "Legend: class 0 and class 1."
+)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", "%matplotlib inline", "%config InlineBackend.figure_format = 'retina'"],
+    ids=["plain", "inline", "retina"],
+)
+def test_every_figure_of_a_notebook_has_words_for_those_who_do_not_see_it(session, before):
+    session.run(f"from course_utils.plotting import plot_points\n{before}")
+    (output,) = session.run(
+        "import matplotlib.pyplot as plt\n"
+        "_, (left, right) = plt.subplots(1, 2)\n"
+        "left.set(title='weights of layer 1', ylabel='count')\n"
+        "right.set(title='<angles>', xlabel='$x_1$')\n"
+        "right.plot([1, 2], label='class 0'); right.plot([2, 1], label='class 1'); right.legend();"
+    )
+    session.run("%config InlineBackend.figure_format = 'png'")
+    if "retina" not in before:  # there the backend's own metadata win
+        assert output.metadata["image/png"]["alt"] == ALT
+    picture = BeautifulSoup(output.data["text/html"], "html.parser").find("img")
+    assert picture["alt"] == ALT
+    assert picture["src"].removeprefix("data:image/png;base64,") == output.data["image/png"]
+    assert ("width" in picture.attrs) == ("retina" in before)
 
 
 def test_training_that_is_stopped_keeps_what_it_had(session):

@@ -20,6 +20,7 @@ UNEXPECTED = (
 TOO_MANY = (
     r"positional arguments? but|takes (exactly|at most|no|from)\b.*argument|expected .*, got \d+$"
 )
+COUNTED = r"(takes|expected) (?P<counts>.*\bargument.*)"
 SHAPED = r"(^|\.)(zeros|ones|empty)$"
 DRAWN = r"(^|\.)(randn|rand)$"
 
@@ -39,6 +40,12 @@ def as_names(raised: Raised, slots: Slots) -> Slots | None:
     return {"names": (str(slots["name"]),)}
 
 
+def too_few(raised: Raised, slots: Slots) -> Slots | None:
+    """Nothing more, where the last number, of the arguments given, is less than the first one."""
+    counts = [int(number) for number in re.findall(r"\d+", str(slots.pop("counts")))]
+    return {} if counts and counts[-1] < max(counts[0], 1) else None
+
+
 CALL_RULES = (
     rule("call-missing", MISSING, missing_names),
     rule("call-unexpected", UNEXPECTED, either_name, function),
@@ -46,6 +53,7 @@ CALL_RULES = (
     rule("call-shape", r"(?i)data type", call_of(SHAPED), code),
     rule("call-dtype", r"Cannot interpret '(?P<value>.*)' as a data type", function, code),
     rule("call-sizes", r"'(?P<type>\w+)' object cannot be interpreted as an", call_of(DRAWN)),
+    rule("call-few", COUNTED, too_few, function, code),
     rule("call-many", TOO_MANY, function, code),
 )
 # Of the call of the graded function itself, which no line of the student's makes.

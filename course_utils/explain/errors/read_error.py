@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from types import CodeType
 
@@ -107,8 +108,13 @@ def _read_refused_call(error: BaseException, message: str, code: CodeType | None
 
 
 def _inside(raised: Raised) -> Reading | None:
-    """Of an error in a function of the course, with what the student's line gives it."""
-    if not isinstance(raised.node, ast.Call):
+    """Of an error in a function of the course, with what the student's line gives it.
+
+    Where that function refuses the call itself, the error is not from inside.
+    """
+    name = raised.called.rpartition(".")[2]
+    is_refused = re.match(rf"{name}\(\) (missing|takes|got)\b", raised.message)
+    if is_refused or not isinstance(raised.node, ast.Call):
         return None
     return "inside", {"function": raised.called, "code": raised.expression}
 

@@ -69,6 +69,17 @@ def test_a_relation_must_hold_on_every_example():
     assert codes(initialize_parameters_by_depth, name) == ["value.factor.changing.entries"]
 
 
+def test_only_parts_of_the_example_that_is_shown_are_named():
+    """Another example has a W3; the check's own ends with W2."""
+
+    def initialize_parameters_zeros(layers_dims):
+        return network(layers_dims, W=np.ones, b=np.ones)
+
+    (finding,) = check_findings(initialize_parameters_zeros, "initialize_parameters_zeros")
+    assert f"{finding.input_text}" == "layers_dims = [2, 4, 1]"
+    assert finding.found_text == "Every entry of W1, b1, W2 and b2 should be zero."
+
+
 def test_a_relation_is_told_of_the_part_where_it_begins():
     """Of the dropout pass only A3 is compared; what is said is said of A2."""
 

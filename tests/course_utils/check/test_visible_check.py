@@ -216,6 +216,31 @@ def test_a_known_mistake_is_named_only_where_its_helper_is_called(line, kind):
     assert finding.kind == kind
 
 
+CHECKED = """
+def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+    up = forward_propagation({up})
+    grad = backward_propagation({grad})
+    return up - grad
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "named"),
+    [
+        ({"up": "theta"}, "call-missing", "forward_propagation"),  # its calls are watched
+        ({"grad": "theta"}, "call-missing", "backward_propagation"),  # these are not
+        ({"up": "x, theta, epsilon"}, "call-many", "forward_propagation"),
+        ({"grad": "x, theta=theta, epsilon=1"}, "call-unexpected", "backward_propagation"),
+    ],
+)
+def test_a_call_of_a_given_function_is_told_by_its_own_name(arguments, kind, named):
+    cell = CHECKED.format(**{"up": "x, theta", "grad": "x, theta"} | arguments)
+    (finding, *_) = check_findings(defined(cell, "gradient_check"), "gradient_check")
+    assert finding.code == f"error.{kind}.found"
+    assert f"`{named}`" in finding.found_text
+    assert f"{finding.got}".startswith(f"TypeError: {named}() ")
+
+
 def test_jupyter_shows_the_message_without_a_traceback():
     assert CheckFailed("first\nsecond")._render_traceback_() == ["first", "second"]
 

@@ -46,7 +46,8 @@ def test_a_batch_that_is_refused_in_the_middle_leaves_nothing(course):
     with closing(sqlite3.connect(course.root / "gradebook.db")) as db:
         db.execute(REFUSE)
     before = all_rows(course)
-    with pytest.raises(CannotRecord, match="no more comments"):
+    said = f"gradebook at sqlite:///{course.root}/gradebook.db .*no more comments"
+    with pytest.raises(CannotRecord, match=said):
         grade(course, NAME)
     assert all_rows(course) == before
     with closing(sqlite3.connect(course.root / "gradebook.db")) as db:
@@ -192,6 +193,22 @@ def test_a_gradebook_that_may_only_be_read_and_lacks_a_row_is_an_error_in_words(
     assert error  # which holds on to what was going on: nothing is closed by the collector
     open_files = [os.path.realpath(path) for path in Path("/proc/self/fd").iterdir()]
     assert f"{tmp_path}/old.db" not in open_files
+
+
+@pytest.mark.parametrize("there", ["a folder", "no database", "nothing"])
+def test_a_gradebook_that_cannot_be_opened_is_named_with_its_path(tmp_path, there):
+    path = tmp_path / "gradebook.db"
+    if there == "a folder":
+        path.mkdir()
+    elif there == "no database":
+        path.write_bytes(b"no database" * 100)
+    else:
+        path = tmp_path / "missing" / "gradebook.db"
+    with (
+        pytest.raises(GradebookRefuses, match=f"The gradebook at sqlite:///{path} could not be"),
+        connection.opened(f"sqlite:///{path}", "one"),
+    ):
+        pass
 
 
 def test_a_driver_that_is_not_installed_is_named():

@@ -6,6 +6,11 @@ Each is one JSON text a line.
 import json
 import sys
 
+# In a new home it makes a list of all fonts when it is imported. Where that takes more than five
+# seconds it says so on standard error, which would be an output of the cell that imports it. The
+# server of student processes has imported it, too.
+import matplotlib.font_manager  # noqa: F401
+
 from grading.isolation.outputs import Recorder
 from grading.isolation.shell import Shell
 

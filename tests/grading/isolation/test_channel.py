@@ -164,6 +164,10 @@ def test_a_channel_says_whether_there_is_something_to_read_and_room_to_send(chan
     assert channel.has_input()  # in this process already
     channel.receive()
     assert not channel.has_input()
+    wire.sendall(framed({"three": 3})[:-1])
+    with pytest.raises(ChannelTimeout):
+        channel.receive(0.01)
+    assert not channel.has_input()  # the other side owes the rest of a message: no wait for us
     with pytest.raises(ChannelTimeout):
         channel.send({"bytes": b"x" * 5_000_000}, 0.01, give_up)
     assert not channel.has_room()

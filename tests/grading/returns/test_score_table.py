@@ -153,6 +153,17 @@ def test_remarks_on_single_submissions_are_bounded_and_the_page_is_named():
     ]
 
 
+def test_one_student_s_notes_leave_room_for_those_on_others():
+    summary = RunSummary()
+    summary.notes = {f"s{number:03d}": ["handed in as 'a.ipynb'"] for number in range(50)}
+    summary.notes["s000"] = [f"{number} was left out" for number in range(97)]
+    lines = format_summaries({NAME: summary}, Options()).split("\n")
+    notes = [line for line in lines if line.startswith("  note: ")]
+    assert {line.split(":")[1].strip() for line in notes} == set(summary.notes)
+    assert len([line for line in notes if "s000" in line]) == 4
+    assert "  note: s000: and 94 more on this submission" in notes
+
+
 def test_course_table_prints_all(graded, capsys, monkeypatch):
     monkeypatch.setattr("grading.returns.score_table.MAX_ROWS", 1)
     assert main(["--root", str(graded.root), "table", NAME]) == 0

@@ -12,6 +12,7 @@ def test_the_engine_holds(harness, attack):
     assert harness.run(attack, protected=True) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("attack", without_protection(ATTACKS), ids=repr)
 def test_it_wins_without_protection(harness, attack):
     assert harness.run(attack, protected=False)

@@ -38,6 +38,7 @@ def _other_numpy(folder):
     )
 
 
+@pytest.mark.long
 def test_workers_of_another_version_are_refused_by_name(course, hosts, tmp_path, same_as_local):
     changes = {"course": _other_course, "assignment": _other_assignment, "numpy": _other_numpy}
     for label, change in changes.items():
@@ -129,6 +130,7 @@ def test_over_tls_the_grades_are_the_same(course, tls_hosts, authority, same_as_
     same_as_local(course, "few")
 
 
+@pytest.mark.long
 def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_path):
     """Neither in clear, nor with a stranger's certificate: as the instructor and as a worker."""
     stranger = tls_options(make_authority(tmp_path / "stranger"))
@@ -164,10 +166,15 @@ def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_pat
             ["--scheduler", "tcp://127.0.0.1:9"],
             "There is no Dask scheduler to be reached at tcp://127.0.0.1:9",
         ),
-        (["--scheduler", "nonsense"], "There is no Dask scheduler to be reached at nonsense"),
-        (
+        pytest.param(
+            ["--scheduler", "nonsense"],
+            "There is no Dask scheduler to be reached at nonsense",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
             ["--scheduler", "carrier-pigeon://host:1"],
             "There is no Dask scheduler to be reached at carrier-pigeon",
+            marks=pytest.mark.long,
         ),
         (
             ["--scheduler", "tls://127.0.0.1:9", "--tls-key", "key.pem"],

@@ -111,6 +111,63 @@ def test_a_call_that_ends_its_process_is_told_and_others_go_on(student):
         assert g() == "alive"
 
 
+LEAVES_A_THREAD = """if True:
+    import os, threading, time
+    def f():
+        threading.Timer(0.05, os._exit, [1]).start()
+    def g(seconds):
+        time.sleep(seconds)
+        return "alive"
+"""
+
+
+@pytest.mark.parametrize("seconds", [0, 0.3], ids=["before the next request", "during a call"])
+def test_a_thread_that_a_call_left_ends_no_other_call(make, seconds):
+    student = make(Limits(cell_seconds=10))
+    student.run(LEAVES_A_THREAD)
+    f, g = student.resolve(["f", "g"]).values()
+    f()
+    if seconds:
+        assert g(seconds) == "alive"
+        return
+    psutil.wait_procs([psutil.Process(student._process.pid)], timeout=10)
+    assert student.resolve(["g"])["g"](seconds) == "alive"
+    f()
+    psutil.wait_procs([psutil.Process(student._process.pid)], timeout=10)
+    assert student.run("import os").error == ""
+    assert g(seconds) == "alive"
+
+
+def test_processes_that_a_call_left_cost_no_other_call(make):
+    """They take more memory than is allowed as soon as the other call runs."""
+    student = make(Limits(memory=300_000_000, cell_seconds=10))
+    student.run("""if True:
+        import os, time
+        def f():
+            for _ in range(5):
+                if os.fork() == 0:
+                    while not os.path.exists("/tmp/go"):
+                        time.sleep(0.01)
+                    large = bytearray(os.urandom(1)) * 90_000_000
+                    time.sleep(60)
+        def g():
+            open("/tmp/go", "w").close()
+            time.sleep(1)
+            return "alive"
+    """)
+    f, g = student.resolve(["f", "g"]).values()
+    f()
+    assert g() == "alive"
+
+
+def test_a_call_that_ends_its_process_by_itself_is_told_after_others_too(student):
+    define(student, "import os\ndef f(): return 1\n\ndef g(): os._exit(0)")
+    f, g = student.resolve(["f", "g"]).values()
+    f()
+    with pytest.raises(Stopped, match="It ended the Python process"):
+        g()
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -193,5 +193,14 @@ def test_a_missing_argument_hides_nothing_else(divisor, sentence):
     assert found["line"]["number"] == (5 if divisor == "two" else 2)
 
 
+def test_a_wrong_call_of_a_given_function_is_told_by_its_own_name():
+    source = OF_2017.format(divisor="2").replace("forward_propagation(x, ", "forward_propagation(")
+    found = findings_on("gradient_checking", {"gradient_check": source})["gradient_check"][0]
+    missing = "forward_propagation() missing 1 required positional argument: 'theta'"
+    assert found["got"] == f"TypeError: {missing}"
+    assert "This line calls `forward_propagation` without theta." in found["found"]
+    assert found["line"]["number"] == 3
+
+
 def functions_of(assignment):
     return [cell.function for cell in cells_of(assignment) if cell.solution]

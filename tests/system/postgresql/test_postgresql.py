@@ -174,6 +174,7 @@ def plain(entries):
     return sorted(json.loads(json.dumps(kept, default=str)), key=repr)
 
 
+@pytest.mark.long
 def test_two_runs_at_once_for_two_assignments_lose_nothing(course, on_sqlite, server, empty):
     wanted = all_rows(on_sqlite)
     for _ in range(3):
@@ -242,6 +243,7 @@ def held(course, server):
         yield process
 
 
+@pytest.mark.long
 def test_killed_in_the_middle_of_a_batch_there_is_nothing_of_it(course, on_sqlite, server):
     before = all_rows(course)
     with held(course, server) as process:
@@ -363,6 +365,7 @@ def test_without_psycopg_the_package_to_install_is_named(course):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_ids_that_no_gradebook_takes_need_attention_and_stop_nobody(course):
     long, broken = "x" * 200, os.fsdecode(b"caf\xe9")
     for student in (long, broken, "Zoë 'quoted' 🎓"):

@@ -60,6 +60,10 @@ CALLS = [
     # calls
     ("return np.dot(A)", "call-missing", "np.dot"),
     ("g = lambda a, b: a\nreturn g(1)", "call-missing", "b"),
+    ("return np.multiply(A)", "call-few", "np.multiply(A)"),
+    ("return len()", "call-few", "len"),
+    ("return math.atan2(x)", "call-few", "math.atan2"),
+    ("return np.multiply(A, A, A, A)", "call-many", "np.multiply"),
     ("return np.sum(A, axes=1)", "call-unexpected", "axes"),
     ("return np.sum(A, 1, axis=1)", "call-twice", "axis"),
     ("g = lambda a: a\nreturn g(1, 2)", "call-many", "g(1, 2)"),

@@ -6,7 +6,14 @@ one example per column, labels 0 and 1, unless its docstring says otherwise.
 
 from course_utils.datasets.files import DataFileError
 from course_utils.datasets.football import load_football
-from course_utils.datasets.images import ImageSet, load_digits, load_images
+from course_utils.datasets.images import (
+    ImageSet,
+    load_digits,
+    load_even_digits,
+    load_image_set,
+    load_images,
+)
+from course_utils.datasets.pictures import load_picture
 from course_utils.datasets.points import load_circles, load_flower, load_spirals
 
 __all__ = [
@@ -14,8 +21,11 @@ __all__ = [
     "ImageSet",
     "load_circles",
     "load_digits",
+    "load_even_digits",
     "load_flower",
     "load_football",
+    "load_image_set",
     "load_images",
+    "load_picture",
     "load_spirals",
 ]

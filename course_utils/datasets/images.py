@@ -13,6 +13,7 @@ from course_utils.messages import message
 
 KEYS = ("train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes")
 EXPECTED = message("data.images", keys=", ".join(KEYS))
+FIRST_TEST_DIGIT = 1_200
 
 
 class ImageSet(NamedTuple):
@@ -32,22 +33,23 @@ class ImageSet(NamedTuple):
 
 
 def load_images(path):
-    """Read labelled images from an HDF5 file, flatten each into a column and scale it to [0, 1].
+    """`load_image_set` of a single file."""
+    return load_image_set(path)
 
-    -> ImageSet; DataFileError when the file is missing, damaged, or holds other arrays
+
+def load_image_set(*paths):
+    """Read labelled images, flatten each into a column and scale it to [0, 1].
+
+    paths: of one HDF5 file with all keys; or of two, one with the training images and one with the
+        test images, as in the classic sets of cats
+    -> ImageSet; DataFileError when a file is missing, damaged, or holds other arrays
     """
-    import h5py  # here, because it makes importing the module slow
-
-    path = require_file(path, EXPECTED)
-    try:
-        with h5py.File(path, "r") as file:
-            arrays = {key: file[key][()] for key in KEYS if key in file}
-    except OSError as error:
-        about = {"path": str(path), "expected": EXPECTED, "error": str(error)}
-        raise DataFileError(message("data.unreadable", format="HDF5", **about)) from error
-    train_X, train_Y, shape = _flatten(path, arrays, "train")
-    test_X, test_Y, _ = _flatten(path, arrays, "test", shape)
-    names = require_array(path, arrays, "list_classes", (None,))
+    files = [require_file(path, EXPECTED) for path in paths]
+    arrays = {key: array for path in files for key, array in _arrays_in(path).items()}
+    shown = ", ".join(map(str, files))
+    train_X, train_Y, shape = _flatten(shown, arrays, "train")
+    test_X, test_Y, _ = _flatten(shown, arrays, "test", shape)
+    names = require_array(shown, arrays, "list_classes", (None,))
     classes = [bytes(name).decode() for name in names]
     return ImageSet(
         train_X=train_X,
@@ -67,10 +69,37 @@ def load_digits():
     return load_images(DATA / "digits.h5")
 
 
+def load_even_digits():
+    """All of scikit-learn's digits of 8 x 8 pixels, as an `ImageSet`: is the digit even (1) or odd?
+
+    The first 1,200 are for training; the other 597, of other writers, are for testing. By E.
+    Alpaydin and C. Kaynak (1998).
+    """
+    from sklearn.datasets import load_digits  # here, because it makes importing the module slow
+
+    digits = load_digits()
+    X, Y = digits.data.T / digits.data.max(), (digits.target % 2 == 0).astype(int).reshape(1, -1)
+    train, test = np.s_[:, :FIRST_TEST_DIGIT], np.s_[:, FIRST_TEST_DIGIT:]
+    shape = digits.images.shape[1:]
+    return ImageSet(X[train], Y[train], X[test], Y[test], classes=["odd", "even"], shape=shape)
+
+
+def _arrays_in(path):
+    """The arrays of an HDF5 file that have one of the classic keys."""
+    import h5py  # here, because it makes importing the module slow
+
+    try:
+        with h5py.File(path, "r") as file:
+            return {key: file[key][()] for key in KEYS if key in file}
+    except OSError as error:
+        about = {"path": str(path), "expected": EXPECTED, "error": str(error)}
+        raise DataFileError(message("data.unreadable", format="HDF5", **about)) from error
+
+
 def _flatten(path, arrays, part, shape=None):
     """Columns (pixels, m) in [0, 1], labels (1, m), and the shape of one image.
 
-    part: "train" or "test"; shape: the one that every image must have, None for any
+    path: of the file or files, for messages;  part: "train" or "test"; shape: the one that every image must have, None for any
     """
     key = f"{part}_set_x"
     is_grey = key in arrays and np.ndim(arrays[key]) == 3  # no axis for the channels

@@ -7,6 +7,8 @@ be made here.
 
 import contextlib
 import os
+import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +17,8 @@ from pathlib import Path
 PREFIX = "course-student-"  # of a group's name; the number of the process that made it follows
 SERVERS = "course-servers"  # the group of the processes that make groups, for version 2
 DELEGATED = ("user.delegate", "trusted.delegate")  # attributes by which systemd gives a group away
+USER_MANAGER = re.compile(r"user@\d+\.service")  # the group of a user's own systemd
+SECONDS_TO_ANSWER = 10
 NEEDED = (
     "Groups can be made by root, and in a group that systemd gives away: "
     "systemd-run --user --scope -p Delegate=yes make grade"
@@ -101,7 +105,8 @@ class Place:
 
     def _is_ours(self) -> bool:
         """Whether systemd has given it away, or a container has it for its own."""
-        return self.is_top or any(_attribute(self.folder, name) == b"1" for name in DELEGATED)
+        is_marked = any(_attribute(self.folder, name) == b"1" for name in DELEGATED)
+        return self.is_top or is_marked or _user_manager_gave_away(self.folder)
 
     def remove_old(self) -> None:
         """Remove the groups of processes that have ended, which were killed themselves."""
@@ -148,6 +153,17 @@ def _attribute(folder: Path, name: str) -> bytes:
     with contextlib.suppress(OSError):
         return os.getxattr(folder, name)
     return b""
+
+
+def _user_manager_gave_away(folder: Path) -> bool:
+    """Whether a user's own systemd has. It sets no attributes, so it is asked."""
+    if not any(USER_MANAGER.fullmatch(part) for part in folder.parts):
+        return False
+    question = ["systemctl", "--user", "show", "--property=Delegate", "--value", folder.name]
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        answer = subprocess.run(question, capture_output=True, text=True, timeout=SECONDS_TO_ANSWER)
+        return answer.stdout.strip() == "yes"
+    return False
 
 
 def protection() -> str:

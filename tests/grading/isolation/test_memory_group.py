@@ -186,6 +186,27 @@ def test_a_group_that_was_given_away_hands_memory_down(files_of_version_2):
     assert (files_of_version_2 / "cgroup.subtree_control").read_text() == "+memory"
 
 
+@pytest.mark.parametrize(
+    ("answer", "handed_down"), [("yes", "+memory"), ("no", "cpu pids\n"), ("", "cpu pids\n")]
+)
+def test_a_user_s_own_systemd_is_asked(
+    files_of_version_2, tmp_path_factory, monkeypatch, answer, handed_down
+):
+    """It does not mark what it gives away."""
+    programs = tmp_path_factory.mktemp("programs")
+    asked = programs / "asked"
+    (programs / "systemctl").write_text(f'#!/bin/sh\necho "$@" > {asked}\necho {answer}\n')
+    (programs / "systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    scope = files_of_version_2 / "user@1000.service" / "run-1.scope"
+    scope.mkdir(parents=True)
+    for name in ("cgroup.subtree_control", "cgroup.procs"):
+        (files_of_version_2 / name).rename(scope / name)
+    Place(scope, VERSION_2).prepare()
+    assert (scope / "cgroup.subtree_control").read_text() == handed_down
+    assert asked.read_text() == "--user show --property=Delegate --value run-1.scope\n"
+
+
 def test_without_a_place_there_is_no_group_and_it_is_said(monkeypatch):
     monkeypatch.setattr("grading.isolation.control_groups.own_places", lambda: iter([]))
     find_place.cache_clear()

@@ -1,6 +1,6 @@
-"""The building blocks of a network: activations, the linear step, and their derivatives.
+"""The activations of a network and their derivatives.
 
-Shapes: `n` units in this layer, `n_prev` in the one before, `m` examples (one column each).
+Shapes: `n` units in this layer, `m` examples (one column each).
 """
 
 import numpy as np
@@ -38,26 +38,3 @@ def relu_backward(dA, Z):
     dA (n, m), Z (n, m) -> dZ (n, m)
     """
     return dA * (Z > 0)
-
-
-def linear_forward(A_prev, W, b):
-    """Z = W A_prev + b.
-
-    A_prev (n_prev, m), W (n, n_prev), b (n, 1) -> Z (n, m), cache for `linear_backward`
-    """
-    return W @ A_prev + b, (A_prev, W)
-
-
-def linear_backward(dZ, cache):
-    """Gradients of the mean cost through Z = W A_prev + b.
-
-    dA_prev = W.T dZ, dW = dZ A_prev.T / m, db = (sum of dZ over the examples) / m
-
-    `dZ` holds the gradient of each example's own cost, without the factor 1/m of the mean. That
-    factor enters here, in dW and db only.
-
-    dZ (n, m), cache of `linear_forward` -> dA_prev (n_prev, m), dW (n, n_prev), db (n, 1)
-    """
-    A_prev, W = cache
-    m = dZ.shape[1]
-    return W.T @ dZ, dZ @ A_prev.T / m, dZ.sum(axis=1, keepdims=True) / m

@@ -1,11 +1,7 @@
-"""Forward and backward propagation, cost, update and prediction.
+"""The three-layer network of the exercises, line by line, and cost, update and prediction.
 
-Two networks share one parameter dictionary {"W1": (n1, n0), "b1": (n1, 1), "W2": (n2, n1), ...}:
-
-- the three-layer network of the exercises, written out line by line:
-  `forward_propagation`, `backward_propagation`;
-- a network of any depth, written as a loop:
-  `forward_propagation_deep`, `backward_propagation_deep`.
+Parameters are one dictionary {"W1": (n1, n0), "b1": (n1, 1), "W2": (n2, n1), ...}. What works for
+any depth rests on `course_utils.deep`.
 
 Hidden layers are ReLU, the last layer is sigmoid. X is (n0, m), Y is (1, m) with labels 0 and 1.
 """
@@ -13,9 +9,9 @@ Hidden layers are ReLU, the last layer is sigmoid. X is (n0, m), Y is (1, m) wit
 import itertools
 
 import numpy as np
-from scipy.special import xlogy
 
-from course_utils.layers import linear_backward, linear_forward, relu, relu_backward, sigmoid
+from course_utils.deep import chain
+from course_utils.layers import relu, relu_backward, sigmoid
 
 EPS_BELOW_ONE = np.finfo(float).eps / 2  # distance from 1.0 to the next double below it: 2**-53
 
@@ -74,41 +70,16 @@ def backward_propagation(X, Y, cache):
     return layer3 | layer2 | layer1
 
 
-def forward_propagation_deep(X, parameters):
-    """[LINEAR -> RELU] * (L - 1) -> LINEAR -> SIGMOID, for any number of layers L.
-
-    X (n0, m) -> AL (nL, m), caches: one (linear cache, Z) per layer
-    """
-    A, caches, L = X, [], len(parameters) // 2
-    for layer in range(1, L + 1):
-        Z, cache = linear_forward(A, parameters[f"W{layer}"], parameters[f"b{layer}"])
-        A = relu(Z) if layer < L else sigmoid(Z)
-        caches.append((cache, Z))
-    return A, caches
-
-
-def backward_propagation_deep(AL, Y, caches):
-    """Gradients of the mean cross-entropy for any number of layers L.
-
-    AL (nL, m), Y (nL, m), caches of `forward_propagation_deep` -> {"dW1": ..., "db1": ..., ...}
-    """
-    gradients, dZ = {}, AL - Y  # sigmoid and cross-entropy together
-    for layer in range(len(caches), 0, -1):
-        linear_cache, _ = caches[layer - 1]
-        dA, gradients[f"dW{layer}"], gradients[f"db{layer}"] = linear_backward(dZ, linear_cache)
-        if layer > 1:
-            dZ = relu_backward(dA, caches[layer - 2][1])
-    return gradients
-
-
 def cross_entropy(A, Y):
-    """The mean over the examples of -(Y log A + (1 - Y) log(1 - A)).
+    """How surprising the labels are: the mean of -log of the probability that A gives to each.
 
     Infinite when an A is exactly 0 or 1 and the label is the other one.
 
-    A (1, m), Y (1, m) -> float
+    A (1, m), Y (1, m) of zeros and ones -> float
     """
-    return float(-np.sum(xlogy(Y, A) + xlogy(1 - Y, 1 - A)) / Y.shape[1])
+    given_to_label = np.where(Y == 1, A, 1 - A)
+    with np.errstate(divide="ignore"):
+        return float(-np.log(given_to_label).mean())
 
 
 def cost_and_cache(X, Y, parameters):
@@ -130,13 +101,13 @@ def compute_cost(A, Y):
     return cross_entropy(np.clip(A, EPS_BELOW_ONE, 1 - EPS_BELOW_ONE), Y)
 
 
-def update_parameters(parameters, gradients, learning_rate):
-    """One step of gradient descent: W - learning_rate * dW and b - learning_rate * db per layer.
+def shifted(parameters, slopes, by):
+    """The parameters, moved along their slopes; `by` is negative to go downhill.
 
-    parameters {"W1": (n1, n0), ...}, gradients {"dW1": (n1, n0), ...}; other keys are ignored
+    parameters {"W1": (n1, n0), ...}, slopes {"dW1": (n1, n0), ...}; other keys are ignored
     -> a new dictionary like `parameters`, which is left as it was
     """
-    return {key: value - learning_rate * gradients["d" + key] for key, value in parameters.items()}
+    return {name: array + by * slopes[f"d{name}"] for name, array in parameters.items()}
 
 
 def predict(X, parameters):
@@ -144,8 +115,8 @@ def predict(X, parameters):
 
     X (n0, m), parameters of any number of layers -> (1, m)
     """
-    AL, _ = forward_propagation_deep(X, parameters)
-    return (AL > 0.5).astype(int)
+    output, _ = chain(X, parameters)
+    return (output > 0.5).astype(int)
 
 
 def accuracy(X, Y, parameters):

@@ -14,7 +14,7 @@ from course_utils.network import (
     backward_propagation,
     compute_cost,
     forward_propagation,
-    update_parameters,
+    shifted,
 )
 
 HEIGHTS = "▁▂▃▄▅▆▇█"  # characters that the cost curve beside a progress bar is made of
@@ -79,7 +79,7 @@ def model(
                 run.snapshots.append(run.parameters)
                 bar.set_postfix_str(_costs_so_far(run.costs), refresh=False)
             gradients = backward(X, Y, cache)
-            run.parameters = update_parameters(run.parameters, gradients, learning_rate)
+            run.parameters = shifted(run.parameters, gradients, -learning_rate)
             run.iterations += 1
     except KeyboardInterrupt:
         run.interrupted = True

@@ -12,23 +12,60 @@
 # ---
 
 # %% [markdown]
-# # Draft
+# # A deep network, step by step
+#
+# A network of a hundred layers is built from a handful of small functions. In this notebook you
+# write them, one after the other, and put them together into a network of any depth. Then it reads
+# handwritten digits.
+#
+# **What you will do**
+#
+# - write the way forward, the cost, the way back and the step, each in a few lines;
+# - train a network of four layers, from two different starts;
+# - look at what it gets wrong, and show it a picture of your own.
+#
+# **What you will learn**
+#
+# - why every layer keeps what it saw, and what the way back does with it;
+# - why the gradient begins with the sign that it has;
+# - why a start that suits a shallow network can leave a deep one asleep.
+#
+# **What you need:** numpy arrays and their shapes, the matrix product, and the chain rule. About
+# 90 minutes.
+#
+# Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+from unittest.mock import patch
+
+import matplotlib.pyplot as plt
 import numpy as np
+from threadpoolctl import threadpool_limits
+
 from course_utils import layers
 from course_utils.check import check
+from course_utils.datasets import load_even_digits, load_picture
+from course_utils.hint import hint
 from course_utils.layers import relu_backward, sigmoid_backward
+from course_utils.network import accuracy, predict, xavier_parameters
+from course_utils.plotting import plot_costs
+from course_utils.questions import guess, reveal, self_test
+from course_utils.training import TrainingRun
 
-# %% nbgrader={"grade": false, "grade_id": "activations", "locked": true, "schema_version": 3, "solution": false, "task": false}
-def sigmoid(Z):
-    """1 / (1 + exp(-Z)), and Z as the cache, for the way back."""
-    return layers.sigmoid(Z), Z
-
-
-def relu(Z):
-    """max(0, Z), and Z as the cache, for the way back."""
-    return layers.relu(Z), Z
+# %% [markdown]
+# ## 1. The plan, and the start
+#
+# Layer $l$ has $n^{[l]}$ units. Each listens to all units of the layer before. The hidden layers
+# are ReLU, the last one is a single sigmoid unit. Training repeats four moves: forward, cost,
+# backward, step.
+#
+# First, the weights. Layer $l$ needs
+#
+# $$W^{[l]} = 0.01 \cdot \mathcal{N}(0, 1) \in \mathbb{R}^{n^{[l]} \times n^{[l-1]}}, \qquad
+# b^{[l]} = 0 \in \mathbb{R}^{n^{[l]} \times 1}.$$
+#
+# **Exercise 1.** Fill the dictionary for layers 1 to $L$. The notebook on initialization tells the
+# story of this start; section 6 comes back to it.
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters_deep", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: initialize_parameters_deep
@@ -68,6 +105,15 @@ from grading.hidden import has_values
 has_values(initialize_parameters_deep, "deep_network/start/layers", only="b")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# ## 2. Forward
+#
+# **One layer, the linear part.** All units and all $m$ examples at once:
+#
+# $$Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}, \qquad A^{[0]} = X.$$
+#
+# **Exercise 2.** Write it. The three inputs go into a *cache*: the way back will need them.
+
 # %% nbgrader={"grade": false, "grade_id": "linear_forward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: linear_forward
 
@@ -102,6 +148,23 @@ from grading.hidden import has_values, keeps_inputs
 has_values(linear_forward, "deep_network/linear/forward", only=1)
 keeps_inputs(linear_forward, "deep_network/linear/forward")
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# **One layer, whole.** The activation turns $Z$ into $A$. Both activations are given. They return
+# $A$ and, as their cache, $Z$.
+
+# %% nbgrader={"grade": false, "grade_id": "activations", "locked": true, "schema_version": 3, "solution": false, "task": false}
+def sigmoid(Z):
+    """1 / (1 + exp(-Z)), and Z as the cache."""
+    return layers.sigmoid(Z), Z
+
+
+def relu(Z):
+    """max(0, Z), and Z as the cache."""
+    return layers.relu(Z), Z
+
+# %% [markdown]
+# **Exercise 3.** Put the linear part and the activation together.
 
 # %% nbgrader={"grade": false, "grade_id": "linear_activation_forward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: linear_activation_forward
@@ -148,6 +211,12 @@ from grading.hidden import has_values
 has_values(linear_activation_forward, "deep_network/layer/relu", only=1)
 has_values(linear_activation_forward, "deep_network/layer/sigmoid", only=1)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# **All layers.** The signal goes in as $X$ and comes out as $A^{[L]}$, the probability of label 1.
+# Each layer leaves a cache behind.
+#
+# **Exercise 4.** Write the loop over the hidden layers, then the last layer.
 
 # %% nbgrader={"grade": false, "grade_id": "L_model_forward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: L_model_forward
@@ -204,6 +273,25 @@ has_form(L_model_forward, "deep_network/forward/layers", only=0)
 keeps_inputs(L_model_forward, "deep_network/forward/layers")
 ### END HIDDEN TESTS
 
+# %% tags=["demo"]
+from course_utils.explorers import explore_layers
+explore_layers()
+
+# %% [markdown]
+# *The picture: the four layers of a 64-20-7-5-1 network as a row of columns of units, the chosen
+# layer in colour. Below stand the shapes of what goes in, what comes out and what is kept. The
+# sentence says the same in words.*
+#
+# ## 3. The cost
+#
+# The label says which of two numbers should have been large: $a$ for label 1, $1 - a$ for label 0.
+# The cost is minus its logarithm, averaged:
+#
+# $$J = -\frac1m \sum_{i=1}^{m} \left( y^{(i)} \log a^{[L](i)} + (1 - y^{(i)}) \log (1 - a^{[L](i)})
+# \right).$$
+#
+# **Exercise 5.** Write it.
+
 # %% nbgrader={"grade": false, "grade_id": "compute_cost", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: compute_cost
 
@@ -236,6 +324,54 @@ has_values(compute_cost, "deep_network/cost/mixed")
 from grading.hidden import has_values
 has_values(compute_cost, "deep_network/cost/alike")
 ### END HIDDEN TESTS
+
+# %% tags=["demo"]
+guess("deep_network/first")
+
+# %% tags=["demo"]
+digits = load_even_digits()
+layers_dims = [64, 20, 7, 5, 1]
+AL, _ = L_model_forward(digits.train_X, initialize_parameters_deep(layers_dims))
+first = float(compute_cost(AL, digits.train_Y))
+reveal("deep_network/first", cost=first, lowest=AL.min(), highest=AL.max())
+
+_, axes = plt.subplots(1, 8, figsize=(9, 1.6), layout="constrained")
+for i, ax in enumerate(axes):
+    ax.imshow(digits.train_X[:, i].reshape(digits.shape), cmap="gray_r")
+    ax.set(title=digits.classes[digits.train_Y[0, i]], xticks=[], yticks=[])
+plt.show()
+print(f"{digits.train_X.shape[1]} digits to train on, {digits.test_X.shape[1]} to test on, "
+      f"of {digits.train_X.shape[0]} pixels each; cost before training: {first:.4f}")
+
+# %% [markdown]
+# *The pictures: eight handwritten digits of 8 by 8 pixels, each with its label: even or odd.*
+#
+# These are the data of this notebook: 1200 digits to train on, and 597 by other writers to test
+# on. Is the digit even (1) or odd (0)? Before training every output is 0.5, and the cost is $\log
+# 2$, 0.6931: that of a coin toss.
+#
+# ## 4. Backward
+#
+# **One layer, the linear part.** Given $dZ$, what do $W$, $b$ and $A^{[l-1]}$ have to do with the
+# cost? From $Z = W A + b$ and the chain rule:
+#
+# $$dW^{[l]} = \frac1m dZ^{[l]} A^{[l-1]T}, \quad
+# db^{[l]} = \frac1m \sum_{i=1}^{m} dZ^{[l](i)}, \quad
+# dA^{[l-1]} = W^{[l]T} dZ^{[l]}.$$
+#
+# A gradient has the shape of what it belongs to. $dW$ and $db$ are means over the examples; $dA$
+# still has one column for each.
+#
+# <details><summary>Where the three come from</summary>
+#
+# One weight, one example: $z_k = \sum_j w_{kj} a_j + b_k$, so $\partial z_k / \partial w_{kj} =
+# a_j$, $\partial z_k / \partial b_k = 1$, and $\partial z_k / \partial a_j = w_{kj}$. The cost is
+# the mean over the examples, which is where $\frac1m$ comes from. Input $a_j$ feeds all units $k$,
+# so their messages are added: a sum over $k$, which is a product with $W^T$.
+#
+# </details>
+#
+# **Exercise 6.** Write the three lines.
 
 # %% nbgrader={"grade": false, "grade_id": "linear_backward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: linear_backward
@@ -282,6 +418,13 @@ has_values(linear_backward, "deep_network/linear/backward", only=2)
 keeps_inputs(linear_backward, "deep_network/linear/backward")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# **One layer, whole.** What was last on the way forward comes first on the way back: the
+# activation, $dZ^{[l]} = dA^{[l]} \cdot g'(Z^{[l]})$. `sigmoid_backward(dA, activation_cache)` and
+# `relu_backward(dA, activation_cache)` are given.
+#
+# **Exercise 7.** Write it.
+
 # %% nbgrader={"grade": false, "grade_id": "linear_activation_backward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: linear_activation_backward
 
@@ -320,6 +463,25 @@ has_values(linear_activation_backward, "deep_network/layer_back/sigmoid")
 from grading.hidden import has_values
 has_values(linear_activation_backward, "deep_network/layer_back/relu")
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# **All layers.** The way back begins at the cost. For label 1 an example costs $-\log a$, with the
+# slope $-1/a$; for label 0 it costs $-\log(1 - a)$, with the slope $+1/(1 - a)$. In one line:
+#
+# $$dA^{[L]} = -\left( \frac{Y}{A^{[L]}} - \frac{1 - Y}{1 - A^{[L]}} \right).$$
+
+# %% tags=["demo"]
+from course_utils.explorers import explore_slope
+explore_slope()
+
+# %% [markdown]
+# *The picture: left, the cost of one example over the output $a$, with the tangent at your choice;
+# right, its slope. For label 1 both curves fall towards nothing at $a = 1$ and the slope is below
+# zero; for label 0 they are mirrored and the slope is above zero.*
+#
+# **Exercise 8.** Compute $dA^{[L]}$. Then send it down: through the last layer with `"sigmoid"`,
+# through the others with `"relu"`, each with its own cache. Here `dA1` is what layer 2 hands down
+# to layer 1. Older texts call it `dA2`; either number is accepted.
 
 # %% nbgrader={"grade": false, "grade_id": "L_model_backward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: L_model_backward
@@ -379,6 +541,14 @@ has_form(L_model_backward, "deep_network/backward/layers")
 keeps_inputs(L_model_backward, "deep_network/backward/layers")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# ## 5. Step and loop
+#
+# One step goes downhill, against the gradient: $W^{[l]} \leftarrow W^{[l]} - \alpha \, dW^{[l]}$,
+# and the same for $b^{[l]}$.
+#
+# **Exercise 9.** Write the step for all layers.
+
 # %% nbgrader={"grade": false, "grade_id": "update_parameters", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: update_parameters
 
@@ -419,6 +589,10 @@ has_values(update_parameters, "deep_network/step/layers", only="W")
 from grading.hidden import has_values
 has_values(update_parameters, "deep_network/step/layers", only="b")
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# **Exercise 10.** Put your functions together: the start once; then, in every step, forward, cost,
+# backward, step. The check runs three steps, with right parts of ours in place of yours.
 
 # %% nbgrader={"grade": false, "grade_id": "L_layer_model", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: L_layer_model
@@ -468,5 +642,186 @@ from grading.hidden import has_values
 has_values(L_layer_model, "deep_network/model/rates")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# ## 6. Two starts for one network
+#
+# `train` runs your `L_layer_model` for 2,500 steps, with a start of its choice in place of your
+# `initialize_parameters_deep`. That is all that differs.
+
+# %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
+def train(label, layers_dims, learning_rate, start):
+    """Train on the digits with your functions, from `start(layers_dims)` -> TrainingRun."""
+    with threadpool_limits(1), patch.dict(globals(), initialize_parameters_deep=start):
+        returned = L_layer_model(digits.train_X, digits.train_Y, layers_dims, learning_rate, 2_500)
+    parameters, costs = (returned, []) if isinstance(returned, dict) else returned
+    return TrainingRun(parameters, every=100, label=label, costs=costs)
+
+
+def scaled(layers_dims):
+    """Normal numbers divided by the root of the number of inputs, seed 1."""
+    return xavier_parameters(layers_dims, seed=1)
+
+
+def score(run):
+    """Accuracy on the training digits and on the test digits."""
+    return (accuracy(digits.train_X, digits.train_Y, run.parameters),
+            accuracy(digits.test_X, digits.test_Y, run.parameters))
+
 # %% tags=["demo"]
-print(1)
+guess("deep_network/small")
+
+# %% tags=["demo"]
+small = initialize_parameters_deep
+shallow = train("64-7-1, start 0.01", [64, 7, 1], 0.3, small)
+asleep = train("64-20-7-5-1, start 0.01", layers_dims, 0.1, small)
+reveal("deep_network/small", shallow=score(shallow)[0], deep=score(asleep)[0],
+       cost=asleep.costs[-1])
+
+# %% [markdown]
+# The same small numbers that let a network of two layers learn leave one of four layers asleep.
+# Look at the gradients of the first step, layer by layer, from this start and from one in which
+# each weight is divided by $\sqrt{n^{[l-1]}}$.
+
+# %% tags=["demo"]
+guess("deep_network/scale")
+
+# %% tags=["demo"]
+for name, start in (("times 0.01", small), ("over root n", scaled)):
+    AL, caches = L_model_forward(digits.train_X, start(layers_dims))
+    grads = L_model_backward(AL, digits.train_Y, caches)
+    lengths = [np.linalg.norm(grads[f"dW{l}"]) for l in (1, 2, 3, 4)]
+    print(f"{name:12s} length of dW1 to dW4:", "  ".join(f"{length:7.0e}" for length in lengths))
+
+deep = train("64-20-7-5-1, over root n", layers_dims, 0.1, scaled)
+reveal("deep_network/scale", train=score(deep)[0], test=score(deep)[1], cost=deep.costs[-1])
+
+# %% tags=["demo"]
+runs = [shallow, asleep, deep]
+plot_costs(runs)
+plt.show()
+print(f"{'network and start':24s} {'first':>8s} {'last cost':>10s} {'train':>7s} {'test':>7s}")
+for run in runs:
+    print(f"{run.label:24s} {run.costs[0]:8.4f} {run.costs[-1]:10.4f} "
+          "{:7.1%} {:7.1%}".format(*score(run)))
+
+# %% [markdown]
+# *The pictures: three cost curves on one scale. That of the shallow network falls after a short
+# wait, that of the deep one from 0.01 is a flat line, and that of the deep one over root n falls
+# at once, and lowest.*
+#
+# Each layer multiplies the signal by its small weights on the way forward, and the gradient by the
+# same ones on the way back. Twice is bearable, four times is not: the network is so far from its
+# labels that it only learns how many digits are even. The classic exercise takes 0.01 in its first
+# half and $1/\sqrt{n}$ in its second, and does not say why. Now you know.
+#
+# ### Your turn
+#
+# How deep can a network be before its first gradient is gone? It depends on the scale.
+
+# %% tags=["demo"]
+from course_utils.explorers import explore_depth
+explore_depth()
+
+# %% [markdown]
+# *The picture: left, a heat map of the length of the gradient by layer (across) and scale (down),
+# for the depth you choose; right, the same along the scale you choose. The sentence below it gives
+# the first cost and the numbers.*
+#
+# ## 7. What it reads
+#
+# The network of four layers is right on most of the digits it has never seen. Which ones does it
+# get wrong?
+
+# %% tags=["demo"]
+labels = predict(digits.test_X, deep.parameters)
+wrong = np.flatnonzero(labels != digits.test_Y)
+_, axes = plt.subplots(2, 7, figsize=(9, 3.2), layout="constrained")
+for i, ax in zip(wrong, axes.flat):
+    ax.imshow(digits.test_X[:, i].reshape(digits.shape), cmap="gray_r")
+    ax.set(title=f"not {digits.classes[labels[0, i]]}", xticks=[], yticks=[])
+plt.show()
+print(f"{wrong.size} of {digits.test_Y.size} test digits are taken for the wrong kind")
+
+# %% [markdown]
+# *The pictures: fourteen digits that were taken for the wrong kind, each with what it is not.
+# Several would puzzle a person too: sevens with a bar, ones like a seven, open nines.*
+#
+# **Your own picture.** Write a digit, photograph or draw it, put the file beside this notebook,
+# and name it in the next cell. It is cut to its strokes, made 8 by 8 pixels, and shown to the
+# network.
+
+# %% tags=["demo"]
+mine = load_picture()  # of your own: load_picture("my_digit.png")
+plt.figure(figsize=(2, 2))
+plt.imshow(mine.reshape(digits.shape), cmap="gray_r")
+plt.axis("off")
+plt.show()
+probability = L_model_forward(mine, deep.parameters)[0][0, 0]
+print(f"even with probability {probability:.3f}: {digits.classes[int(probability > 0.5)]}")
+
+# %% [markdown]
+# *The picture: a 4 as the network sees it, 8 by 8 grey squares.*
+#
+# **Your own data.** `load_image_set` in `course_utils.datasets` reads labelled pictures from HDF5
+# files with the keys `train_set_x`, `train_set_y`, `test_set_x`, `test_set_y` and `list_classes`,
+# from one file or from two. Whoever has the classic pictures of cats can load them so: train from
+# `scaled` with the sizes `[12288, 20, 7, 5, 1]` and the rate 0.0075.
+#
+# ## What to remember
+#
+# - **A deep network is a chain of equal parts.** Forward and backward are loops over one layer.
+# - **What goes forward is kept for the way back:** $A^{[l-1]}$, $W$ and $b$ for the linear part,
+#   $Z$ for the activation.
+# - **A gradient has the shape of what it belongs to.** $dW$ and $db$ are means over the examples.
+# - **The sign of $dA^{[L]}$:** below zero for label 1, above zero for label 0.
+# - **The start must fit the depth.** A factor in each layer becomes a power over all of them.
+#
+# ## Test yourself
+
+# %% tags=["demo"]
+self_test("deep_network")
+
+# %% [markdown]
+# <details><summary><b>The same in PyTorch</b></summary>
+#
+# ```python
+# import torch
+# from torch import nn
+#
+# model = nn.Sequential(nn.Linear(64, 20), nn.ReLU(), nn.Linear(20, 7), nn.ReLU(),
+#                       nn.Linear(7, 5), nn.ReLU(), nn.Linear(5, 1))
+# loss = nn.BCEWithLogitsLoss()  # sigmoid and cross-entropy in one
+# optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+# for step in range(2500):
+#     optimizer.zero_grad()
+#     loss(model(X), Y).backward()  # one row for each example
+#     optimizer.step()
+# ```
+#
+# `backward` does what your `L_model_backward` does, for any chain of parts: each keeps what it
+# saw.
+#
+# </details>
+#
+# **Read on**
+#
+# - D. Rumelhart, G. Hinton, R. Williams (1986), *Learning representations by back-propagating
+#   errors*: four pages that made this way of training known.
+# - X. Glorot, Y. Bengio (2010), *Understanding the difficulty of training deep feedforward neural
+#   networks*: why deep networks sleep, and the scale that wakes them.
+#
+# ## On your own
+#
+# - Train `[64, 20, 7, 5, 1]` from `small` with a rate of 10. Does it wake up?
+# - Add a layer, and another. From which depth on does `scaled` fail as well?
+# - Send `AL - Y` straight into `linear_backward` for the last layer. Why is that the same?
+#
+# ## Handing in
+#
+# Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded, `from
+# course_utils.submit import submit; submit("deep_network", "your-id")` makes one in this folder,
+# or says why not. First see how far you are:
+
+# %% tags=["demo"]
+from course_utils.progress import progress
+progress("deep_network")

@@ -99,7 +99,8 @@ def _arrays_in(path):
 def _flatten(path, arrays, part, shape=None):
     """Columns (pixels, m) in [0, 1], labels (1, m), and the shape of one image.
 
-    path: of the file or files, for messages;  part: "train" or "test"; shape: the one that every image must have, None for any
+    path: of the file or files, for messages
+    part: "train" or "test"; shape: the one that every image must have, None for any
     """
     key = f"{part}_set_x"
     is_grey = key in arrays and np.ndim(arrays[key]) == 3  # no axis for the channels

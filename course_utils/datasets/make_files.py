@@ -1,13 +1,14 @@
 """Make the data files that the course ships: `python -m course_utils.datasets.make_files`.
 
-football.mat is simulated here; digits.h5 is a part of the digits that scikit-learn brings. The
-contents are the same every time, which a test checks.
+football.mat is simulated here; digits.h5 is a part of the digits that scikit-learn brings;
+own_digit.png is drawn here. The contents are the same every time, which a test checks.
 """
 
 from pathlib import Path
 
 import h5py
 import numpy as np
+from PIL import Image, ImageDraw
 from scipy.io import savemat
 from sklearn.datasets import load_digits
 
@@ -63,11 +64,21 @@ def select_digits(test_size=100, seed=0):
     }
 
 
+def draw_own_digit():
+    """A four, drawn by a broad dark pen on bright paper, as an image of 160 by 200 points."""
+    picture = Image.new("L", (160, 200), 245)
+    pen = ImageDraw.Draw(picture)
+    for stroke in ([(88, 22), (40, 112), (128, 112)], [(98, 70), (90, 176)]):
+        pen.line(stroke, fill=40, width=20, joint="curve")
+    return picture
+
+
 def main(folder=DATA):
-    """Write football.mat and digits.h5 into `folder`."""
+    """Write football.mat, digits.h5 and own_digit.png into `folder`."""
     folder = Path(folder)
     folder.mkdir(exist_ok=True)
     savemat(folder / "football.mat", generate_football(), do_compression=True)
+    draw_own_digit().save(folder / "own_digit.png", optimize=True)
     with h5py.File(folder / "digits.h5", "w") as file:
         for key, values in select_digits().items():
             file.create_dataset(key, data=values, compression="gzip" if values.ndim > 1 else None)

@@ -1,8 +1,19 @@
 """Pictures to explore: sliders in a notebook, a still picture with a sentence everywhere else."""
 
+from course_utils.explorers.depth import explore_depth
 from course_utils.explorers.dropout import explore_dropout
 from course_utils.explorers.epsilon import explore_epsilon
 from course_utils.explorers.initialization import explore_initialization
+from course_utils.explorers.layers import explore_layers
 from course_utils.explorers.regularization import explore_regularization
+from course_utils.explorers.slope import explore_slope
 
-__all__ = ["explore_dropout", "explore_epsilon", "explore_initialization", "explore_regularization"]
+__all__ = [
+    "explore_depth",
+    "explore_dropout",
+    "explore_epsilon",
+    "explore_initialization",
+    "explore_layers",
+    "explore_regularization",
+    "explore_slope",
+]

@@ -7,16 +7,15 @@ import pytest
 from scipy.optimize import check_grad
 from sklearn.metrics import log_loss
 
+from course_utils.deep import chain, chain_slopes
 from course_utils.network import (
     accuracy,
     backward_propagation,
-    backward_propagation_deep,
     compute_cost,
     cross_entropy,
     forward_propagation,
-    forward_propagation_deep,
     predict,
-    update_parameters,
+    shifted,
     xavier_parameters,
 )
 from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
@@ -44,7 +43,7 @@ def slow_output(x, parameters):
 def test_forward_propagation_is_the_slow_loop(sizes):
     X, _, parameters = draw(sizes, 6)
     expected = [[slow_output(X[:, i], parameters) for i in range(6)]]
-    np.testing.assert_allclose(forward_propagation_deep(X, parameters)[0], expected, rtol=1e-12)
+    np.testing.assert_allclose(chain(X, parameters)[0], expected, rtol=1e-12)
     if len(sizes) == 4:
         np.testing.assert_allclose(forward_propagation(X, parameters)[0], expected, rtol=1e-12)
 
@@ -55,12 +54,10 @@ def test_backward_propagation_is_the_derivative_of_the_cost(sizes):
     theta, _ = dictionary_to_vector(parameters)
 
     def cost(flat):
-        return compute_cost(
-            forward_propagation_deep(X, vector_to_dictionary(flat, parameters))[0], Y
-        )
+        return compute_cost(chain(X, vector_to_dictionary(flat, parameters))[0], Y)
 
-    AL, caches = forward_propagation_deep(X, parameters)
-    deep = gradients_to_vector(backward_propagation_deep(AL, Y, caches))
+    AL, caches = chain(X, parameters)
+    deep = gradients_to_vector(chain_slopes(AL, Y, caches))
     assert check_grad(cost, lambda flat: deep.ravel(), theta.ravel()) < 1e-6
     if len(sizes) == 4:
         shallow = backward_propagation(X, Y, forward_propagation(X, parameters)[1])
@@ -99,7 +96,7 @@ def test_update_steps_against_the_gradient_and_leaves_the_old_parameters():
         "db1": np.array([[1.0]]),
         "dZ1": np.zeros((1, 4)),
     }
-    updated = update_parameters(parameters, gradients, 0.1)
+    updated = shifted(parameters, gradients, -0.1)
     np.testing.assert_allclose(updated["W1"], [[0.0, 3.0]])
     np.testing.assert_allclose(updated["b1"], [[2.9]])
     np.testing.assert_array_equal(parameters["W1"], [[1.0, 2.0]])

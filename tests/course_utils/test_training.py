@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
+from course_utils.deep import chain, chain_slopes
 from course_utils.layers import sigmoid
 from course_utils.network import (
     backward_propagation,
-    backward_propagation_deep,
     compute_cost,
     forward_propagation,
-    forward_propagation_deep,
     xavier_parameters,
 )
 from course_utils.training import CURVE_WIDTH, HEIGHTS, cost_curve, model, plain_cost
@@ -18,7 +17,7 @@ from tests.course_utils.test_network import draw
 
 
 def backward_deep(X, Y, caches):
-    return backward_propagation_deep(sigmoid(caches[-1][1]), Y, caches)
+    return chain_slopes(sigmoid(caches[-1][1]), Y, caches)
 
 
 def test_one_layer_finds_what_logistic_regression_finds():
@@ -31,7 +30,7 @@ def test_one_layer_finds_what_logistic_regression_finds():
         xavier_parameters((2, 1), 0),
         learning_rate=1.0,
         num_iterations=20_000,
-        forward=forward_propagation_deep,
+        forward=chain,
         backward=backward_deep,
         progress=False,
     )
@@ -46,9 +45,9 @@ def test_costs_are_those_before_iterations_0_every_2_every():
     assert run.iterations == 25
     assert not run.interrupted
     assert len(run.costs) == 3
-    assert run.costs[0] == compute_cost(forward_propagation_deep(X, parameters)[0], Y)
+    assert run.costs[0] == compute_cost(chain(X, parameters)[0], Y)
     after_ten = model(X, Y, parameters, num_iterations=10, progress=False).parameters
-    assert run.costs[1] == compute_cost(forward_propagation_deep(X, after_ten)[0], Y)
+    assert run.costs[1] == compute_cost(chain(X, after_ten)[0], Y)
     assert run.costs[2] < run.costs[1] < run.costs[0]
 
 

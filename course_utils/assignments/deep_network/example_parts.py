@@ -9,7 +9,7 @@ import itertools
 import numpy as np
 
 from course_utils.deep import affine, affine_slopes, chain, chain_slopes, dense, dense_slopes
-from course_utils.network import compute_cost, update_parameters, xavier_parameters
+from course_utils.network import compute_cost, shifted, xavier_parameters
 
 SIZES = (4, 3, 2, 1)  # of the layers in most examples
 EXAMPLES = 5
@@ -18,6 +18,11 @@ EXAMPLES = 5
 def classic_start(layer_dims):
     """Seed 1 and weights of variance 1 / (units before), as the classic application starts."""
     return xavier_parameters(layer_dims, seed=1)
+
+
+def downhill(parameters, grads, learning_rate):
+    """The parameters after one step."""
+    return shifted(parameters, grads, -learning_rate)
 
 
 LINEAR = {"linear_forward": affine}
@@ -31,7 +36,7 @@ PARTS = {
     "L_model_forward": chain,
     "compute_cost": compute_cost,
     "L_model_backward": chain_slopes,
-    "update_parameters": update_parameters,
+    "update_parameters": downhill,
 }
 
 

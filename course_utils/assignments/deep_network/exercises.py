@@ -199,6 +199,7 @@ EXERCISES = {
             further_examples=(
                 PublicExample(lambda: linear_back_case(3, 3, 3)),
                 PublicExample(lambda: linear_back_case(2, 4, 7)),
+                PublicExample(lambda: linear_back_case(4, 1, 3)),
             )
         ),
     ),

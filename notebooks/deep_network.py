@@ -709,10 +709,10 @@ for run in runs:
 # wait, that of the deep one from 0.01 is a flat line, and that of the deep one over root n falls
 # at once, and lowest.*
 #
-# Each layer multiplies the signal by its small weights on the way forward, and the gradient by the
-# same ones on the way back. Twice is bearable, four times is not: the network is so far from its
-# labels that it only learns how many digits are even. The classic exercise takes 0.01 in its first
-# half and $1/\sqrt{n}$ in its second, and does not say why. Now you know.
+# The gradient of one layer has the weights of all other layers as factors. With one other layer
+# that is bearable; with three, each of them tiny, hardly anything is left. The network is so far
+# from its labels that it only learns how many digits are even. The classic exercise takes 0.01 in
+# its first half and $1/\sqrt{n}$ in its second, and does not say why. Now you know.
 #
 # ### Your turn
 #

@@ -705,9 +705,9 @@ for run in runs:
           "{:7.1%} {:7.1%}".format(*score(run)))
 
 # %% [markdown]
-# *The pictures: three cost curves on one scale. That of the shallow network falls after a short
-# wait, that of the deep one from 0.01 is a flat line, and that of the deep one over root n falls
-# at once, and lowest.*
+# *The pictures: three cost curves on one scale. That of the shallow network falls quickly at first
+# and then slowly, that of the deep one from 0.01 is a flat line, and that of the deep one over
+# root n falls to nearly nothing.*
 #
 # The gradient of one layer has the weights of all other layers as factors. With one other layer
 # that is bearable; with three, each of them tiny, hardly anything is left. The network is so far
@@ -743,8 +743,8 @@ plt.show()
 print(f"{wrong.size} of {digits.test_Y.size} test digits are taken for the wrong kind")
 
 # %% [markdown]
-# *The pictures: fourteen digits that were taken for the wrong kind, each with what it is not.
-# Several would puzzle a person too: sevens with a bar, ones like a seven, open nines.*
+# *The pictures: fourteen digits that were taken for the wrong kind, each with what it is not. Most
+# are even, and many of these are eights whose loops have closed.*
 #
 # **Your own picture.** Write a digit, photograph or draw it, put the file beside this notebook,
 # and name it in the next cell. It is cut to its strokes, made 8 by 8 pixels, and shown to the

@@ -14,7 +14,7 @@ from course_utils.network import compute_cost, xavier_parameters
 from course_utils.plotting import BLUE, ORANGE
 
 DEPTHS = tuple(range(1, 11))
-SCALES = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.41, 2, 3)  # times 1 / sqrt(inputs)
+SCALES = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 1, 1.41, 2)  # times 1 / sqrt(inputs)
 WIDTH = 20  # units of a hidden layer
 EXAMPLES = 200
 SEED = 5

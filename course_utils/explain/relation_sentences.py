@@ -22,6 +22,8 @@ QUESTIONS = {
     "signs": "sign",
     "order": "order",
     "nearly": "rounded",
+    "leak": "leak",
+    "silent": "silent",
     "slight": "rounded",
     "row offsets": "offset",
     "row factors": "factor",

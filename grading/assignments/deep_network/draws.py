@@ -50,7 +50,8 @@ def linear_cache(rng: np.random.RandomState, n_prev: int, n: int, m: int) -> lis
 
 def layer_cache(rng: np.random.RandomState, kind: str, *sizes: int) -> list:
     """[dA (n, m), ((A_prev, W, b), Z), kind of the activation]; sizes: n_prev, n, m"""
-    A, cache = dense(*linear_inputs(rng, *sizes), kind)
+    A_prev, W, b = linear_inputs(rng, *sizes)
+    A, cache = dense(A_prev, W, b, kind)
     return [rng.randn(*A.shape), cache, kind]
 
 

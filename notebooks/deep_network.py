@@ -91,18 +91,11 @@ def initialize_parameters_deep(layer_dims):
 # Visible check (2 points)
 check(initialize_parameters_deep)
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_deep-weights", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): W1, W2, ... are the numbers of seed 3, times 0.01, for one to four layers.
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_deep-layers", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (6 points): W1, W2, ... are the numbers of seed 3, times 0.01, and b1, b2, ... columns of zeros.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
-has_values(initialize_parameters_deep, "deep_network/start/layers", only="W")
-### END HIDDEN TESTS
-
-# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_deep-biases", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (2 points): b1, b2, ... are columns of zeros.
-### BEGIN HIDDEN TESTS
-from grading.hidden import has_values
-has_values(initialize_parameters_deep, "deep_network/start/layers", only="b")
+has_values(initialize_parameters_deep, "deep_network/start/layers")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -209,7 +202,6 @@ has_values(linear_activation_forward, "deep_network/layer/relu", only=0)
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(linear_activation_forward, "deep_network/layer/relu", only=1)
-has_values(linear_activation_forward, "deep_network/layer/sigmoid", only=1)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -251,25 +243,18 @@ def L_model_forward(X, parameters):
 # Visible check (2 points)
 check(L_model_forward)
 
-# %% nbgrader={"grade": true, "grade_id": "L_model_forward-output", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): AL of networks of one to four layers.
+# %% nbgrader={"grade": true, "grade_id": "L_model_forward-output", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (6 points): AL of networks of one to four layers.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(L_model_forward, "deep_network/forward/layers", only=0)
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "L_model_forward-caches", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): one cache for each layer, in order.
+# %% nbgrader={"grade": true, "grade_id": "L_model_forward-caches", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (6 points): one cache for each layer, in order; X and the parameters stay as they were.
 ### BEGIN HIDDEN TESTS
-from grading.hidden import has_values
+from grading.hidden import has_values, keeps_inputs
 has_values(L_model_forward, "deep_network/forward/layers", only=1)
-### END HIDDEN TESTS
-
-# %% nbgrader={"grade": true, "grade_id": "L_model_forward-inputs", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (2 points): AL has the right shape, and X and the parameters stay as they were.
-### BEGIN HIDDEN TESTS
-from grading.hidden import has_form, keeps_inputs
-has_form(L_model_forward, "deep_network/forward/layers", only=0)
 keeps_inputs(L_model_forward, "deep_network/forward/layers")
 ### END HIDDEN TESTS
 
@@ -519,25 +504,18 @@ def L_model_backward(AL, Y, caches):
 # Visible check (2 points)
 check(L_model_backward)
 
-# %% nbgrader={"grade": true, "grade_id": "L_model_backward-weights", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (6 points): dW1 to dWL of networks of one to four layers.
+# %% nbgrader={"grade": true, "grade_id": "L_model_backward-weights", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (7 points): dW1 to dWL of networks of one to four layers.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(L_model_backward, "deep_network/backward/layers", only="dW")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "L_model_backward-biases", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): db1 to dbL of the same networks.
+# %% nbgrader={"grade": true, "grade_id": "L_model_backward-biases", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (5 points): db1 to dbL; AL, Y and the caches stay as they were.
 ### BEGIN HIDDEN TESTS
-from grading.hidden import has_values
+from grading.hidden import has_values, keeps_inputs
 has_values(L_model_backward, "deep_network/backward/layers", only="db")
-### END HIDDEN TESTS
-
-# %% nbgrader={"grade": true, "grade_id": "L_model_backward-inputs", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (2 points): all of them are there, and AL, Y and the caches stay as they were.
-### BEGIN HIDDEN TESTS
-from grading.hidden import has_form, keeps_inputs
-has_form(L_model_backward, "deep_network/backward/layers")
 keeps_inputs(L_model_backward, "deep_network/backward/layers")
 ### END HIDDEN TESTS
 
@@ -576,18 +554,11 @@ def update_parameters(parameters, grads, learning_rate):
 # Visible check (2 points)
 check(update_parameters)
 
-# %% nbgrader={"grade": true, "grade_id": "update_parameters-weights", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (2 points): the new W1 to WL of networks of one to four layers.
+# %% nbgrader={"grade": true, "grade_id": "update_parameters-layers", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (4 points): the new W and b of networks of one to four layers.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
-has_values(update_parameters, "deep_network/step/layers", only="W")
-### END HIDDEN TESTS
-
-# %% nbgrader={"grade": true, "grade_id": "update_parameters-biases", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (2 points): the new b1 to bL.
-### BEGIN HIDDEN TESTS
-from grading.hidden import has_values
-has_values(update_parameters, "deep_network/step/layers", only="b")
+has_values(update_parameters, "deep_network/step/layers")
 ### END HIDDEN TESTS
 
 # %% [markdown]

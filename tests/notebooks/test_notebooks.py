@@ -10,7 +10,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from course_utils.messages import DEFAULT_LANGUAGE
 from grading.authoring.build import source_from_text
+from grading.authoring.first_cell import install_check
 from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 from tests.harness import COURSE
 
@@ -92,6 +94,8 @@ def test_the_football_set_shows_what_it_is_for():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_text_in_notebooks_and_the_source_notebook_agree(name):
     fresh = source_from_text(COURSE.text(name).read_text(encoding="utf-8"))
+    setup = next(cell for cell in fresh.cells if cell.cell_type == "code")
+    setup.source = install_check(COURSE, DEFAULT_LANGUAGE) + setup.source  # as `build_source` does
     assert nbformat.writes(fresh) + "\n" == COURSE.source(name).read_text(encoding="utf-8")
 
 

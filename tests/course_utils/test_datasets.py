@@ -5,6 +5,7 @@ import re
 import h5py
 import numpy as np
 import pytest
+from PIL import Image
 from scipy.io import loadmat, savemat
 from sklearn.datasets import load_digits as sklearn_digits
 from sklearn.neighbors import KNeighborsClassifier
@@ -13,9 +14,11 @@ from course_utils.datasets import (
     DataFileError,
     load_circles,
     load_digits,
+    load_even_digits,
     load_flower,
     load_football,
     load_images,
+    load_picture,
     load_spirals,
 )
 from course_utils.datasets.files import DATA
@@ -208,3 +211,43 @@ def test_missing_and_damaged_files(tmp_path, load, shipped, damage):
         load(path)
     assert "Expected" in str(caught.value)
     assert ("no such file" if damage == "missing" else "cannot be read") in str(caught.value)
+
+
+def test_even_digits_are_those_of_scikit_learn_in_their_order():
+    digits, original = load_even_digits(), sklearn_digits()
+    assert digits.train_X.shape == (64, 1200)
+    assert digits.test_X.shape == (64, 597)
+    X = np.hstack([digits.train_X, digits.test_X])
+    np.testing.assert_allclose(16 * X.T, original.data)
+    Y = np.hstack([digits.train_Y, digits.test_Y])
+    np.testing.assert_array_equal(Y[0], original.target % 2 == 0)
+
+
+@pytest.mark.parametrize("bright", [True, False], ids=["dark on bright", "bright on dark"])
+def test_a_picture_of_one_s_own_is_cut_to_its_strokes(tmp_path, bright):
+    paper, ink = (250, 20) if bright else (5, 240)
+    picture = np.full((90, 120), paper, np.uint8)
+    picture[20:60, 70:80] = ink  # an upright bar, far from the middle
+    Image.fromarray(picture).save(tmp_path / "one.png")
+    pixels = load_picture(tmp_path / "one.png").reshape(8, 8)
+    np.testing.assert_allclose(pixels[:, 3:5], 1, atol=0.01)
+    assert not pixels[:, [0, 1, 2, 5, 6, 7]].any()
+
+
+def test_a_coloured_picture_keeps_its_colours(tmp_path):
+    picture = np.zeros((40, 40, 3), np.uint8)
+    picture[:20] = (255, 0, 51)
+    Image.fromarray(picture).save(tmp_path / "two.png")
+    pixels = load_picture(tmp_path / "two.png", shape=(4, 4, 3)).reshape(4, 4, 3)
+    np.testing.assert_allclose(pixels[:2], np.broadcast_to([1, 0, 0.2], (2, 4, 3)))
+    assert not pixels[2:].any()
+
+
+def test_a_blank_picture_is_blank_and_no_picture_is_refused(tmp_path):
+    Image.fromarray(np.full((30, 30), 200, np.uint8)).save(tmp_path / "blank.png")
+    assert not load_picture(tmp_path / "blank.png").any()
+    (tmp_path / "text.png").write_text("no picture")
+    with pytest.raises(DataFileError, match="cannot be read as PNG data"):
+        load_picture(tmp_path / "text.png")
+    with pytest.raises(DataFileError, match="no such file"):
+        load_picture(tmp_path / "none.png")

@@ -14,12 +14,15 @@ from PIL import Image
 
 from course_utils.datasets import load_circles, load_football
 from course_utils.explorers import (
+    depth,
     dropout,
     epsilon,
     explore_dropout,
     initialization,
+    layers,
     panel,
     regularization,
+    slope,
 )
 from course_utils.explorers.tables import KEEP_PROBS, LAMBDAS, METHODS, SCALES, network, table
 from course_utils.network import accuracy
@@ -31,6 +34,9 @@ MAKERS = {
     "initialization": initialization.scene,
     "regularization": regularization.scene,
     "epsilon": epsilon.scene,
+    "layers": layers.scene,
+    "slope": slope.scene,
+    "depth": depth.scene,
     "dropout": lambda: dropout.scene(solution(dropout.EXERCISE)),
 }
 WIDGET = "application/vnd.jupyter.widget-view+json"

@@ -44,7 +44,9 @@ def found(*pairs):
         (S / 5, "The values of Z1 are those of S, times 1/m."),
         (W @ A, "The values of Z1 are those of the product of W1 and A0."),
         (Z + b, "The values of Z1 are what they should be plus b1."),
-        (Z - 3 * S, "The values of Z1 are off by S, times -3."),
+        (Z - 2 * S, "The values of Z1 are off by S, times -2."),
+        (Z - 3.1 * S, "The values of Z1 are not what they should be."),  # seen once, may change
+        (Z * 0.87, "The values of Z1 are not what they should be."),
         (
             OTHER @ A + b,
             "In Z1, the product of W2 and A0 is used where the product of W1 and A0 is expected.",

@@ -139,6 +139,14 @@ def test_where_nothing_is_shared_it_is_right_for_some_inputs():
     assert found((Z**3, Z), (Z, Z)).endswith("It is right for some inputs, and wrong for others.")
 
 
+@pytest.mark.parametrize(("actual", "is_named"), [(2.0, True), (7.0, False)])
+def test_another_input_is_named_only_where_its_result_is_right(actual, is_named):
+    failed = Observation(Verbatim("here"), Call(error="ValueError: no"), Call(1.0))
+    answered = Observation(Verbatim("there"), Call(actual), Call(2.0))
+    (finding,) = findings_from([failed, answered], ExerciseMessages())
+    assert ("For another input the result is right: there." in finding.found_text) == is_named
+
+
 def checker(points):
     """A gradient check that measures at `points(theta, i, epsilon)`."""
 

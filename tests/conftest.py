@@ -21,6 +21,7 @@ TESTS = Path(__file__).parent
 # What makes tests slow, by file or folder. All others are fast: `make test-fast` runs just these.
 MARKERS = {
     "grading/authoring": ("nbgrader",),
+    "grading/diagnosis/test_agreement.py": ("catalogue",),
     "grading/diagnosis/test_catalogue.py": ("catalogue",),
     "grading/diagnosis/test_mutants.py": ("catalogue",),
     "grading/diagnosis/test_questions.py": ("catalogue",),

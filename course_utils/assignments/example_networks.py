@@ -86,6 +86,11 @@ def square_network():
     return small_network(3, 3, 3, 4)
 
 
+def active_network():
+    """X (2, 2), Y (1, 2), parameters of a 2-3-3-1 network with units that both examples use."""
+    return small_network(2, 3, 3, 2)
+
+
 def plain_case(X, Y, parameters):
     """[X, Y, cache of the plain forward pass]."""
     return [X, Y, cache_of(X, parameters)]
@@ -101,6 +106,15 @@ def small_gradients_case():
     """As `right_gradients_case`, with dW1 halved."""
     parameters, gradients, X, Y = right_gradients_case()
     return [parameters, gradients | {"dW1": gradients["dW1"] / 2}, X, Y]
+
+
+def wide_step_case():
+    """[parameters, gradients, X, Y] of a 2-4-2-1 network on 2 examples.
+
+    The first of its gradients and the last have the same sign, and neither is 0.
+    """
+    X, Y, parameters = small_network(2, 4, 2, 2)
+    return [parameters, backward_propagation(X, Y, cache_of(X, parameters)), X, Y]
 
 
 def planted_mistakes_case():

@@ -25,7 +25,8 @@ class Label(NamedTuple):
     """What a candidate is made of.
 
     how: "itself", "sum" (of its entries), "squares" (the sum of its squared entries), "rows" (the
-        sums of its rows), "entries" (two arrays multiplied by entry) or "product" (of matrices)
+        sums of its rows), "entries" (two arrays multiplied by entry) or "product" (of matrices,
+        of which one may be transposed: its name ends in ".T")
     names: of one array, or of two
     """
 
@@ -224,9 +225,13 @@ def _products(arrays: Arrays, shape: tuple[int, ...], only: Collection[Label] | 
         for other, second in matrices.items():
             if first.shape == second.shape == shape and name < other:
                 found[Label("entries", (name, other))] = first * second
-            label = Label("product", (name, other))
-            if only is None or label in only:
-                for left, right in ((first, second), (first, second.T), (first.T, second)):
-                    if left.shape[1] == right.shape[0] and (left.shape[0], right.shape[1]) == shape:
-                        found.setdefault(label, left @ right)
+            for names, left, right in (
+                ((name, other), first, second),
+                ((name, f"{other}.T"), first, second.T),
+                ((f"{name}.T", other), first.T, second),
+            ):
+                label = Label("product", names)
+                is_fitting = (left.shape[0], right.shape[1]) == shape
+                if (only is None or label in only) and is_fitting and left.shape[1] == len(right):
+                    found[label] = left @ right
     return found

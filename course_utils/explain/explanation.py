@@ -82,8 +82,12 @@ def _is_informative(relation: str, wrongs: Wrongs) -> bool:
     """Whether a relation says something: between two single numbers many hold by chance."""
     if relation in ("rows", "columns"):
         return len(wrongs) > 1 and place_of(relation, wrongs) in ("first", "last")
-    if np.size(wrongs[0].expected) > 1:
+    if relation in ("leak", "silent") and len(wrongs) == 1:
+        return not _is_mask(wrongs[0].expected)  # a mask agrees with another one in many entries
+    if max(np.count_nonzero(wrong.expected) for wrong in wrongs) > 1:
         return True
+    if np.size(wrongs[0].expected) > 1:
+        return relation != "factor" or bool(factor_of(wrongs))
     if relation in ARITHMETIC:
         return len(wrongs) > 1
     if relation == "factor":
@@ -91,6 +95,10 @@ def _is_informative(relation: str, wrongs: Wrongs) -> bool:
     if relation == "offset":
         return len(wrongs) > 1 and _is_steady([wrong.relations["offset"] for wrong in wrongs])
     return relation not in ("larger", "smaller") or len(wrongs) >= MANY
+
+
+def _is_mask(values: Any) -> bool:
+    return bool(np.isin(values, (0, 1)).all())
 
 
 def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:
@@ -105,8 +113,10 @@ def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:
         return None
     held = compositions_of([wrong.observation for wrong in wrongs], wrongs[0].name)
     named = {key: name for key in held if (name := _name_of_factors(held[key], wrongs))}
-    # a factor that changes proves nothing of single numbers, nor beside a share that changes too
-    unnamed = [key for key in held if is_large and key[0] != "apart"]
+    # a factor that changes proves nothing of single numbers, nor beside a share that changes too;
+    # and whether it does is not seen in one observation
+    may_change = is_large and len(wrongs) > 1
+    unnamed = [key for key in held if may_change and key[0] != "apart"]
     for relation, arrays in named or unnamed:
         return Explanation(relation, named.get((relation, arrays), ""), arrays)
     return None
@@ -135,9 +145,10 @@ def factor_of(wrongs: Wrongs) -> str:
 
 
 def _name_of_factors(factors: Sequence[float], wrongs: Wrongs) -> str:
-    """The name of a factor, or its value where it is always the same; else ""."""
+    """The name of a factor, or its value where it was the same several times; else ""."""
     name = name_ratio(factors, [wrong.observation for wrong in wrongs])
-    return name or (f"{factors[0]:.4g}" if _is_steady(factors) else "")
+    is_seen_to_stay = len(factors) > 1 and _is_steady(factors)
+    return name or (f"{factors[0]:.4g}" if is_seen_to_stay else "")
 
 
 def _is_steady(values: Sequence[float]) -> bool:

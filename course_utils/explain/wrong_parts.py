@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from course_utils.explain.components import components_of, origins
 from course_utils.explain.explanation import (
     CHANGING_FACTOR,
+    PLAIN,
     Explanation,
     WrongComponent,
     explain_component,
@@ -36,14 +37,23 @@ def wrong_parts_in(observations: Iterable[Observation]) -> WrongParts:
 def explanations_of(wrong_parts: WrongParts) -> dict[str, Explanation]:
     """How each part is wrong that follows from no other wrong part.
 
-    A factor that was seen only once in a part may be as changing as those of its sisters.
+    A factor that was seen only once in a part may be as changing as those of its sisters. Where
+    these are not seen to change either, nothing is said of it.
     """
     explained = {name: explain_component(wrong_parts[name]) for name in origins(wrong_parts)}
-    if CHANGING_FACTOR not in explained.values():
-        return explained
+    seen_once = {name for name in explained if len(wrong_parts[name]) == 1}
+    changes = any(
+        explanation == CHANGING_FACTOR and name not in seen_once
+        for name, explanation in explained.items()
+    )
     return {
-        name: CHANGING_FACTOR
-        if explanation.relation == "factor" and len(wrong_parts[name]) == 1
-        else explanation
+        name: _of_one_observation(explanation, changes) if name in seen_once else explanation
         for name, explanation in explained.items()
     }
+
+
+def _of_one_observation(explanation: Explanation, changes: bool) -> Explanation:
+    """changes: whether the factor of another part is seen to change"""
+    if changes and explanation.relation == "factor":
+        return CHANGING_FACTOR
+    return PLAIN if explanation == CHANGING_FACTOR else explanation

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils.assignments.example_networks import (
     CACHE_NAMES,
+    active_network,
     cache_of,
     checked_network,
     other_network,
@@ -12,6 +13,7 @@ from course_utils.assignments.example_networks import (
     right_gradients_case,
     small_gradients_case,
     square_network,
+    wide_step_case,
 )
 from course_utils.assignments.exercise_spec import (
     ExerciseSpec,
@@ -136,6 +138,7 @@ EXERCISES = {
             further_examples=(
                 PublicExample(lambda: plain_case(*other_network())),
                 PublicExample(lambda: plain_case(*square_network())),
+                PublicExample(lambda: plain_case(*active_network())),
             )
         ),
     ),
@@ -158,6 +161,8 @@ EXERCISES = {
             further_examples=(
                 check_n_example(right_gradients_case),
                 check_n_example(small_gradients_case, epsilon=0.1),
+                # of so wide a step even right gradients differ from the slopes in direction
+                check_n_example(wide_step_case, epsilon=1.0),
             ),
             watched_stub=WatchedStub("forward_propagation_n", step="epsilon"),
         ),

@@ -15,6 +15,7 @@ OTHER_LAYERS = (
     PublicExample(lambda: [[3, 5, 4, 2]]),
     PublicExample(lambda: [[4, 4]]),
     PublicExample(lambda: [[9, 1, 3, 2]]),
+    PublicExample(lambda: [[5, 12]]),
 )
 
 

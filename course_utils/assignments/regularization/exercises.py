@@ -108,9 +108,9 @@ EXERCISES = {
         ),
         inference=InferenceInputs(
             further_examples=(
-                PublicExample(lambda: [*other_network()[::2], 0.4]),
+                PublicExample(lambda: [*other_network()[::2], 0.2]),
                 PublicExample(lambda: [*other_network()[::2]]),
-                PublicExample(lambda: [*square_network()[::2], 0.9]),
+                PublicExample(lambda: [*square_network()[::2], 0.6]),
             ),
             ratios=dropout_ratios,
         ),

@@ -132,5 +132,7 @@ PROBES = [
     _probe_n("probe_n/off by 1e-5", epsilon=1e-6, say=True, rtol=1e-2, dW1=1.00001),
     # The difference lies between 1e-6 and epsilon, for verdicts that compare with either.
     _probe_n("probe_n/off by 2e-5, wide", epsilon=1e-4, say=True, rtol=1e-2, dW1=1.00004),
+    # even right gradients differ from the slopes in direction
+    check_n_case("probe_n/very wide epsilon", 83, (2, 3, 2, 1), 4, epsilon=1.0, dW1=0.5),
     replace(_probe_n("probe_n/silent, sign", dW3=-1.0), keywords={"print_msg": False}),
 ]

@@ -7,10 +7,14 @@ and for which inputs the function is.
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from course_utils.check.public_examples import calls_of, comparable, observe_calls
 from course_utils.explain import Finding, Observation, components_of, is_misshapen
-from course_utils.explain.composition import compositions_of
+from course_utils.explain.composition import _candidates, _known_arrays, _part_of
 from course_utils.explain.explanation import Explanation, WrongComponent, factor_of, place_of
+from course_utils.explain.named_ratios import _candidates as _named_factors
+from course_utils.explain.named_ratios import _symbols
 from course_utils.explain.names import shown_name
 from course_utils.explain.random_draws import other_draws
 from course_utils.explain.wrong_parts import explanations_of, wrong_parts_in
@@ -19,6 +23,10 @@ from grading.diagnosis import MistakeMatcher
 from grading.diagnosis.catalogue import define
 
 COMPOSED = ("holds", "term", "apart", "swap")
+OF_THE_EXAMPLE = ("plain", "entries")  # relations that are told of the example alone
+SAYS_RIGHT = ("rest.right", "rest.all_right", "rest.follows")
+FEW_DIGITS = 1e-4  # relative error of what is made of numbers that lost digits
+LOST_DIGITS = 1e-6  # what they lost, relative to their size
 
 
 def disagreements(
@@ -63,27 +71,66 @@ def _with_values(observations: Sequence[Observation]) -> list[Observation]:
 def _on_explanations(public: Sequence[Observation], probed: Sequence[Observation]) -> Iterator[str]:
     """How a part is wrong must be true wherever it is."""
     wrong = wrong_parts_in(probed)
+    shown = wrong_parts_in(public[:1])  # the others are not named
     for part, explanation in explanations_of(wrong_parts_in(public)).items():
-        if part in wrong and not _is_true(explanation, wrong[part]):
+        if part in shown and part in wrong and not _is_true(explanation, wrong[part]):
             yield f"{part}: {explanation}"
 
 
 def _is_true(explanation: Explanation, wrongs: Sequence[WrongComponent]) -> bool:
     relation = explanation.relation
-    if relation == "plain":
+    if relation in OF_THE_EXAMPLE:
         return True
     if relation == "stream":
-        return all(
-            other_draws(wrong.actual, wrong.expected) == explanation.draws for wrong in wrongs
-        )
+        return all(_are_draws(explanation, wrong) for wrong in wrongs)
     if relation in COMPOSED:
-        observations = [wrong.observation for wrong in wrongs]
-        return (relation, explanation.arrays) in compositions_of(observations, wrongs[0].name)
+        return all(_is_composed(explanation, wrong) for wrong in wrongs)
     if not all(relation in wrong.relations for wrong in wrongs):
         return False
     if relation in ("rows", "columns"):
         return place_of(relation, wrongs) == explanation.place
     return relation != "factor" or explanation.factor in ("", factor_of(wrongs))
+
+
+def _are_draws(explanation: Explanation, wrong: WrongComponent) -> bool:
+    """Whether the numbers were drawn as is said; a single row or column cannot be told turned."""
+    found, said = other_draws(wrong.actual, wrong.expected), explanation.draws
+    is_line = 1 in np.shape(wrong.expected)
+    return found == said or (is_line and bool(found and said) and found.seed == said.seed)
+
+
+def _is_composed(explanation: Explanation, wrong: WrongComponent) -> bool:
+    """Whether a part is made of the arrays, but for digits that another mistake took away."""
+    actual, expected = _part_of(wrong.observation, wrong.name)
+    if not np.isfinite(actual).all():
+        return True  # infinity is told as that
+    arrays = _known_arrays(wrong.observation, wrong.name)
+    candidates = _candidates(arrays, expected.shape, explanation.arrays)
+    if not all(label in candidates for label in explanation.arrays):
+        return False
+    first, *others = (candidates[label] for label in explanation.arrays)
+    is_part = explanation.relation == "apart"
+    if is_part and actual.size == 1:
+        factor = _value_of(explanation.factor, wrong.observation)
+        rest = factor * (expected - first)
+        return bool(np.allclose(actual - first, rest, rtol=100 * FEW_DIGITS, atol=LOST_DIGITS))
+    columns = [first - other for other in others] or [first, *([expected] if is_part else [])]
+    wanted = actual if explanation.relation in ("holds", "apart") else actual - expected
+    return _is_made_of(wanted, columns, LOST_DIGITS * np.abs(actual).max(initial=0))
+
+
+def _value_of(factor: str, observation: Observation) -> float:
+    named = _named_factors(_symbols(observation), tuple(observation.ratios.items()))
+    if factor in named:
+        return named[factor]
+    return float(factor) if factor.isdigit() else 0.0  # what is 0 has no name
+
+
+def _is_made_of(wanted: np.ndarray, columns: Sequence[np.ndarray], room: float) -> bool:
+    matrix = np.stack([column.ravel() for column in columns], axis=1)
+    shares, *_ = np.linalg.lstsq(matrix, wanted.ravel(), rcond=None)
+    room = room + FEW_DIGITS * np.abs(wanted).max(initial=0)
+    return bool(np.abs(matrix @ shares - wanted.ravel()).max(initial=0) <= room)
 
 
 def _allows(sentence: Message, wrong: Observation) -> bool:
@@ -112,7 +159,7 @@ def _on_places(
     """Which parts are right, and for which inputs the function is, must be true everywhere."""
     for sentence in finding.found:
         code = sentence.code if isinstance(sentence, Message) else ""
-        if code.startswith("rest."):
+        if code in SAYS_RIGHT:
             names = public[0].signature.component_names
             told = set(components_of(public[0].expected.result, names)) - set(
                 wrong_parts_in(public)

@@ -14,9 +14,9 @@
 # %% [markdown]
 # # Can you trust your gradients?
 #
-# Backward propagation is easy to get slightly wrong. Nothing crashes then, and the cost still falls.
-# Gradient checking finds such mistakes: it measures slopes instead of deriving them. In this notebook
-# you build a checker and find two bugs with it that no curve shows.
+# Backward propagation is easy to get slightly wrong. Nothing crashes then, and the cost still
+# falls. Gradient checking finds such mistakes: it measures slopes instead of deriving them. In this
+# notebook you build a checker and find two bugs with it that no curve shows.
 #
 # **What you will do**
 #
@@ -53,9 +53,9 @@ from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vect
 # %% [markdown]
 # ## 1. A mistake that nobody sees
 #
-# Two networks learn to tell two circles of points apart (simulated data). Size, first weights and the
-# 1,500 steps are the same. But the gradients of one have two bugs, the ones that you will find in
-# section 6. Answer by a click, then run the cell after it.
+# Two networks learn to tell two circles of points apart (simulated data). Size, first weights and
+# the 1,500 steps are the same. But the gradients of one have two bugs, the ones that you will find
+# in section 6. Answer by a click, then run the cell after it.
 
 # %% tags=["demo"]
 guess("gradient_checking/bugs")
@@ -90,11 +90,11 @@ reveal("gradient_checking/bugs", right=right.costs[-1], wrong=wrong.costs[-1],
        right_score=right_score, wrong_score=wrong_score)
 
 # %% [markdown]
-# *The picture: two curves that fall together from 0.70 to about 0.1. The one with the bugs lies lower
-# for the first thousand steps.*
+# *The picture: two curves that fall together. The one with the bugs lies lower for the first
+# thousand steps.*
 #
-# Nobody who sees these curves looks for a bug. Section 7 shows when it takes its toll. Let us build
-# what finds it.
+# Nobody who sees these curves looks for a bug. Section 7 shows its toll. Let us build what finds
+# it.
 #
 # ## 2. One parameter
 #
@@ -255,11 +255,11 @@ with np.errstate(invalid="ignore"):  # no warning for 0 / 0
 print(f"{difference}: above 2e-7? {difference > 2e-7}  not above? {difference <= 2e-7}")
 
 # %% [markdown]
-# **Nothing over nothing.** At $x = 0$ the cost is flat. Both slopes are 0, and the difference is 0/0:
-# `nan` in numpy, an error for plain numbers of Python. Any comparison with `nan` is False. With a
-# plain `else` the verdict would be "perfectly fine", though nothing was compared: so the given lines
-# ask both ways. The slopes do agree, and a checker may return 0 here. But a flat spot tests nothing.
-# Try another $x$.
+# **Nothing over nothing.** At $x = 0$ the cost is flat. Both slopes are 0, and the difference is
+# 0/0: `nan` in numpy, an error for plain numbers of Python. Any comparison with `nan` is False.
+# With a plain `else` the verdict would be "perfectly fine", though nothing was compared: so the
+# given lines ask both ways. The slopes do agree, and a checker may return 0 here. But a flat spot
+# tests nothing. Try another $x$.
 #
 # ## 4. How small should the nudge be?
 #
@@ -293,17 +293,17 @@ reveal("gradient_checking/epsilon", best=both[32], classic=both[24])
 # twice as steeply and much deeper; then both climb to the left along the same jagged slope. Dotted
 # lines mark the two roots of the precision; the valleys have their bottoms there.*
 #
-# Right of the bottom the curve is to blame: the error of one side shrinks like $\varepsilon$, that of
-# both sides like $\varepsilon^2$. Left of it rounding is: $J$ has about 16 digits, and the error
+# Right of the bottom the curve is to blame: the error of one side shrinks like $\varepsilon$, that
+# of both sides like $\varepsilon^2$. Left of it rounding is, and the error
 # grows like $10^{-16}/\varepsilon$. With both sides the two are equal near the **cube root of the
 # precision**, with one side near the square root.
 #
 # <details>
 # <summary><b>Why the cube root?</b></summary>
 #
-# Brook Taylor's series (1715) at $\theta + \varepsilon$ and $\theta - \varepsilon$: in the difference
-# the even terms cancel, and $J'''\varepsilon^2/6$ is the largest that stays. Each $J$ is rounded by
-# up to $u\,|J|$, where $u$ is half the precision. So the error is at most about
+# Brook Taylor's series at $\theta + \varepsilon$ and $\theta - \varepsilon$: in the
+# difference the even terms cancel, and $J'''\varepsilon^2/6$ is the largest that stays. Each $J$ is
+# rounded by up to $u\,|J|$, where $u$ is half the precision. So the error is at most about
 #
 # $$E(\varepsilon) = \frac{|J'''|}{6}\,\varepsilon^2 + \frac{u\,|J|}{\varepsilon},
 # \qquad E'(\varepsilon) = 0 \;\text{ at }\; \varepsilon^3 = \frac{3u\,|J|}{|J'''|}.$$
@@ -419,10 +419,10 @@ def backward_propagation_n(X, Y, cache):
 # %% [markdown]
 # ## 6. A checker for many parameters
 #
-# The network has 47 parameters in six arrays. To nudge them one by one, put them into one column
+# The network has six arrays of parameters. To nudge entry by entry, put them into one column
 # $\theta$. Three functions are supplied:
 #
-# - `dictionary_to_vector(parameters)` returns $\theta$, shape (47, 1), and the name that each entry
+# - `dictionary_to_vector(parameters)` returns $\theta$, a column, and the name that each entry
 #   belongs to;
 # - `vector_to_dictionary(theta)` is the way back;
 # - `gradients_to_vector(gradients)` puts the gradients into the same order.
@@ -518,7 +518,7 @@ keeps_inputs(gradient_check_n, "gradient_checking/check_n/wrong")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now let it loose on the network. As long as the bugs are in, expect a difference of about 0.285.
+# Now let it loose on the network. With the bugs in, the difference is huge.
 
 # %% tags=["demo"]
 np.random.seed(1)
@@ -543,7 +543,7 @@ from scipy.optimize import approx_fprime
 
 
 def compare_arrays(parameters, gradients, X, Y, most=1_000):
-    """Print how grad and gradapprox differ, array by array; of each array at most `most` entries."""
+    """Print how grad and gradapprox differ, array by array; of each at most `most` entries."""
     def cost_at(entries, name, drawn):
         moved = parameters[name].flatten()
         moved[drawn] = entries
@@ -606,7 +606,7 @@ keeps_inputs(backward_propagation_n, "gradient_checking/backward_n/classic")
 # ### Why is the line at 2e-7?
 #
 # The next cell checks your right gradients with many epsilons, in double and in single precision
-# (float32, about 7 digits).
+# (float32).
 
 # %% tags=["demo"]
 guess("gradient_checking/single")
@@ -629,13 +629,13 @@ for i in (14, 10, 8, 4, 0):
 reveal("gradient_checking/single", single=single[4], best=min(single))
 
 # %% [markdown]
-# *The picture: the valley of double precision dips far below the line between 1e-6 and 1e-3. That of
-# single precision never comes near it.*
+# *The picture: the valley of double precision dips far below the line between 1e-6 and 1e-3. That
+# of single precision never comes near it.*
 #
 # At $\varepsilon = 10^{-7}$, the classic choice, rounding alone makes 1.2e-07. The line stands just
-# above it: **line and epsilon belong together**. At the bottom the same gradients give 1.9e-10, and a
-# line could stand much lower. What speaks for a small nudge are the corners of section 8. In doubt,
-# check with two epsilons: rounding changes with them, a bug stays. And check in **double
+# above it: **line and epsilon belong together**. At the bottom the same gradients give 1.9e-10, and
+# a line could stand much lower. What speaks for a small nudge are the corners of section 8. In
+# doubt, check with two epsilons: rounding changes with them, a bug stays. And check in **double
 # precision**.
 #
 # | relative error at $\varepsilon = 10^{-7}$ | what it means |
@@ -674,14 +674,14 @@ reveal("gradient_checking/cost", right=means["yours"][2], wrong=means["two bugs"
 # *The picture: two lines that begin together on the left. Yours rises; the one with the bugs falls,
 # steeply at the end.*
 #
-# Parts of each step are too large. While steps are small, that passes for luck; with larger ones the
-# network falls apart. A team would blame the learning rate, or buy more data. The check needs one
-# line and less than a second.
+# Parts of each step are too large. While steps are small, that passes for luck; with larger ones
+# the network falls apart. A team would blame the rate, or buy data. The check needs
+# one line and less than a second.
 #
 # ## 8. What a check needs
 #
-# **Time.** Each entry of gradapprox costs two forward passes. Backward propagation, the reverse mode
-# that Seppo Linnainmaa described in 1970, gets all entries for the price of about one.
+# **Time.** Each entry of gradapprox costs two forward passes. Backward propagation, the reverse
+# mode that Seppo Linnainmaa described in 1970, gets all entries for the price of about one.
 
 # %% tags=["demo"]
 counts, checking, propagating = [], [], []
@@ -706,9 +706,9 @@ plot_curves({"gradient check": (counts, checking), "forward and backward": (coun
 # *The picture: on logarithmic axes the line of the gradient check climbs steadily with the number
 # of parameters; the line of forward and backward propagation stays low and nearly level.*
 #
-# **Some entries of each array.** A large network is checked on a few entries, drawn from every array
-# apart. Drawn from the whole column, small arrays are missed, as the next cell shows with a bug in
-# the one bias of the last layer.
+# **Some entries of each array.** A large network is checked on a few entries, drawn from every
+# array apart. Drawn from the whole column, small arrays are missed, as the next cell shows with a
+# bug in the one bias of the last layer.
 
 # %% tags=["demo"]
 parameters = xavier_parameters((64, 100, 50, 1), seed=1)
@@ -724,8 +724,8 @@ compare_arrays(parameters, gradients, X, Y, most=3)
 
 # %% [markdown]
 # **Kinks.** ReLU has a corner at 0. If the nudge reaches across it, the measured slope mixes both
-# sides, and a right gradient looks wrong. Each example brings corners of its own, and biases of 0 put
-# units right onto them. The next cell checks right gradients of 20 networks, with more and more
+# sides, and right gradients look wrong. Each example brings corners of its own, and biases of 0
+# put units right onto them. The next cell checks right gradients of 20 networks, with more and more
 # examples.
 
 # %% tags=["demo"]
@@ -750,7 +750,7 @@ for theta in (1e-3, 1e-4, 1e-5):
     print(f"ReLU at theta = {theta:.0e}: slope 1, measured {slope:.2f}")
 counts = {m: (refused(m, 0), refused(m, 0.1)) for m in (3, 10, 100, 1_000)}
 for m, (zero, small) in counts.items():
-    print(f"{m:5d} examples, refused of 20: {zero:2d} with zero biases, {small:2d} with random ones")
+    print(f"{m:5d} examples, refused of 20: {zero:2d} with zero biases, {small:2d} with random")
 reveal("gradient_checking/examples", few=counts[3][0], many=counts[1_000][0])
 
 # %% [markdown]
@@ -776,11 +776,11 @@ print("true slope on average:           ", f"{true_slope:.2f}")
 print("measured, new masks at each call:", "  ".join(f"{value:.1e}" for value in fresh))
 
 # %% [markdown]
-# The measured slopes are off by a factor of about a million. Switch dropout off for the check, or fix
-# the seed inside the forward pass so that every call drops the same units.
+# The measured slopes are off by a factor of about a million. Switch dropout off for the check, or
+# fix the seed inside the forward pass so that every call drops the same units.
 #
-# **Penalty off.** An L2 penalty $\frac{\lambda}{2} \lVert \theta \rVert^2$ adds $\lambda\theta$ to grad
-# and to gradapprox. What is wrong stays; what it is divided by grows.
+# **Penalty off.** An L2 penalty $\frac{\lambda}{2} \lVert \theta \rVert^2$ adds $\lambda\theta$ to
+# grad and to gradapprox. What is wrong stays; what it is divided by grows.
 
 # %% tags=["demo"]
 np.random.seed(1)  # the network of section 6 again
@@ -825,9 +825,9 @@ self_test("gradient_checking")
 # <details>
 # <summary><b>The same in PyTorch</b></summary>
 #
-# PyTorch derives the backward pass from the forward pass. You write one yourself only for a function
-# of your own, and then `gradcheck` does what your checker does, with $\varepsilon = 10^{-6}$, from
-# both sides, in double precision:
+# PyTorch derives the backward pass from the forward pass. You write one yourself only for a
+# function of your own, and then `gradcheck` does what your checker does, with $\varepsilon =
+# 10^{-6}$, from both sides, in double precision:
 #
 # ```python
 # import torch
@@ -858,8 +858,8 @@ self_test("gradient_checking")
 #   other parts of a network learn their way around a bug.
 # - Andreas Griewank and Andrea Walther, *Evaluating Derivatives* (second edition, 2008): why all
 #   slopes together cost only a few times as much as the function.
-# - Atılım Güneş Baydin and others, *Automatic Differentiation in Machine Learning: a Survey* (2018):
-#   how today's libraries derive the backward pass for you.
+# - Atılım Güneş Baydin and others, *Automatic Differentiation in Machine Learning: a Survey*
+#   (2018): how today's libraries derive the backward pass for you.
 # - William Squire and George Trapp, *Using Complex Variables to Estimate Derivatives of Real
 #   Functions* (1998): a nudge without rounding error. Try `np.sin(1 + 1e-20j).imag / 1e-20`.
 #

@@ -198,9 +198,9 @@ reveal("initialization/football", b3=b3, output=1 / (1 + np.exp(-b3)))
 # $db^{[1]}$ and $db^{[2]}$. Only $db^{[3]}$, the mean of $A^{[3]} - Y$, meets neither. It is zero
 # where both classes are equally large.
 #
-# In football they are not, so $b^{[3]}$ moves, alone, to $\log\frac{p}{1-p}$, where $p$ is the share
-# of class 1. A whole network learns one number: how often we win. Networks for rare classes start
-# their last bias right there (Lin et al. 2017).
+# In football they are not, so $b^{[3]}$ moves, alone, to $\log\frac{p}{1-p}$, where $p$ is the
+# share of class 1. A whole network learns one number: how often we win. Networks for rare classes
+# start their last bias right there (Lin et al. 2017).
 #
 # ### Why: equal units stay equal
 #
@@ -308,8 +308,8 @@ show(large)
 reveal("initialization/large", first=large.costs[0], last=large.costs[-1])
 
 # %% [markdown]
-# *The pictures: the cost starts at a cross (infinity), drops, and levels off high; the boundary is a
-# jagged shape that cuts through both rings.*
+# *The pictures: the cost starts at a cross (infinity), drops, and levels off high; the boundary is
+# a jagged shape that cuts through both rings.*
 #
 # The symmetry is gone and the network learns, but badly. And the first cost is infinite.
 #
@@ -336,8 +336,8 @@ print(f"... though the label says 0:  {np.sum((A3 == 1) & (train_Y == 0))}")
 # for half of them, and each of those costs infinitely much. The damage lasts: for such weights,
 # steps of learning rate 0.01 are short. Section 6 measures how far they got.
 #
-# *Tip.* Look at the first cost. With two classes of equal size it should be near $\log 2$. Far above
-# it, the weights are too large.
+# *Tip.* Look at the first cost. With two classes of equal size it should be near $\log 2$. Far
+# above it, the weights are too large.
 
 # %% [markdown]
 # ## 4. He initialization
@@ -489,7 +489,7 @@ for name, scale in {"He": np.sqrt(2 / 100), "Xavier": 0.1, "scale 0.2": 0.2,
         back.insert(0, np.sqrt(np.mean(dA**2)))
         dA = W.T @ relu_backward(dA, Z)
     signals[name], gradients[name] = (layers, forward), (layers, back)
-    print(f"{name:10s}  signal in layer 20: {forward[-1]:7.2g}   gradient in layer 1: {back[0]:7.2g}")
+    print(f"{name:9s} signal in layer 20: {forward[-1]:7.2g}  gradient in layer 1: {back[0]:7.2g}")
 
 _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
 plot_curves(signals, left, xlabel="layer", ylabel="root mean square of A", yscale="log")
@@ -502,10 +502,10 @@ reveal("initialization/depth", times=signals["He"][1][-1] / signals["Xavier"][1]
 # level. The signal of scale 0.2 climbs from left to right, Xavier's sinks, that of 0.01 plunges;
 # gradients do the same from right to left.*
 #
-# Xavier loses a factor $\sqrt 2$ in every layer, forward and back: after 20 layers $2^{20/2} = 1024$.
-# Does that matter for learning? He and others trained a network of 30 layers from both starts, and
-# from Xavier's it stood still. Here is their experiment in small, on the circles: 20 hidden layers
-# of 15 units.
+# Xavier loses a factor $\sqrt 2$ in every layer, forward and back: after 20 layers $2^{20/2} =
+# 1024$. Does that matter for learning? He and others trained a network of 30 layers from both
+# starts, and from Xavier's it stood still. Here is their experiment in small, on the circles: 20
+# hidden layers of 15 units.
 
 # %% tags=["demo"]
 guess("initialization/deep")
@@ -591,8 +591,9 @@ explore_initialization()
 # - **Equal weights stay equal.** Random weights make units differ. Biases may start at zero.
 # - **Too large saturates.** The network begins certain and often wrong, and its weights hardly
 #   leave where they began.
-# - **The right scale depends on the layer.** Variance $2/n^{[l-1]}$ (He) keeps signals and gradients
-#   level through ReLU layers; $1/n^{[l-1]}$ (Xavier) halves them in each, and many layers multiply.
+# - **The right scale depends on the layer.** Variance $2/n^{[l-1]}$ (He) keeps signals and
+#   gradients level through ReLU layers; $1/n^{[l-1]}$ (Xavier) halves them in each, and many layers
+#   multiply.
 
 # %% tags=["demo"]
 self_test("initialization")

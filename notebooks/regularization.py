@@ -482,7 +482,8 @@ print(f"squared error without it, plus a penalty: {plain:.2f} + {penalty:.2f}")
 # <details><summary>Why: three lines</summary>
 #
 # With $p = \text{keep\_prob}$, $D/p$ has mean $1$ and variance $\frac{1-p}{p}$. The mean of a
-# squared error is the squared error of the mean plus the variance, so for $z = \sum_j w_j a_j D_j/p$
+# squared error is the squared error of the mean plus the variance, so for $z = \sum_j w_j a_j
+# D_j/p$
 # $$E\left[(y - z)^2\right] = \Big(y - \sum_j w_j a_j\Big)^2 + \frac{1-p}{p} \sum_j w_j^2 a_j^2.$$
 # </details>
 #
@@ -590,9 +591,9 @@ keeps_inputs(backward_propagation_with_dropout, "regularization/backward/classic
 # %% [markdown]
 # ### The proof by nudging
 #
-# Two calls of your forward pass drop the same units. So the slope of the cost can be measured: nudge
-# one weight up and down and see how the cost moves. The next cell compares that slope with `dW1`,
-# also without the mask or the scale.
+# Two calls of your forward pass drop the same units. So the slope of the cost can be measured:
+# nudge one weight up and down and see how the cost moves. The next cell compares that slope with
+# `dW1`, also without the mask or the scale.
 #
 # After dropout, `A` is zero for a silenced unit, so the ReLU factor `A > 0` would hide a forgotten
 # mask from `dW1`. The cell therefore hands over the `A` from before dropout.
@@ -713,8 +714,8 @@ reveal("regularization/units", whole=whole, worst=worst, fresh_whole=found[fresh
 # Without regularization most of what layer 1 sends is **cancelled** on the way: one unit's large
 # share by another's of the other sign. Take one away, and what it held in check runs free. Hinton
 # called this *co-adaptation*: a unit is of use only beside certain others. With fresh masks these
-# may be missing at any step, so each unit must be of use in any company. Fixed masks show a kick one
-# company only. Under L2, large weights that cancel each other are too dear.
+# may be missing at any step, so each unit must be of use in any company. Fixed masks show a kick
+# one company only. Under L2, large weights that cancel each other are too dear.
 #
 # ### Why not at test time
 #
@@ -729,7 +730,8 @@ answers = (outputs > 0.5).astype(int)
 right = np.mean(answers == test_Y, axis=1)
 print(f"test accuracy with dropout left on:  mean {right.mean():.1%}, worst {right.min():.1%}")
 print(f"test kicks that got both answers:    {np.mean(np.ptp(answers, axis=0) > 0):.0%}")
-print(f"test accuracy of the mean of all 100: {np.mean((outputs.mean(axis=0) > 0.5) == test_Y):.1%}")
+mean_right = np.mean((outputs.mean(axis=0) > 0.5) == test_Y)
+print(f"test accuracy of the mean of all 100: {mean_right:.1%}")
 print(f"test accuracy with dropout off:       {accuracies(fresh)[1]:.1%}")
 
 # %% [markdown]
@@ -740,8 +742,8 @@ print(f"test accuracy with dropout off:       {accuracies(fresh)[1]:.1%}")
 # ## 8. Side by side
 #
 # A word of honesty: this sample was chosen because it shows the effect clearly, and one of 200 test
-# kicks is half a percent. But simulated data allow what no club can do: 20,000 more kicks, and a look
-# at the true border.
+# kicks is half a percent. But simulated data allow what no club can do: 20,000 more kicks, and a
+# look at the true border.
 
 # %% tags=["demo"]
 guess("regularization/border")
@@ -805,8 +807,8 @@ explore_regularization()
 # ## What to remember
 #
 # - **Overfitting** is the gap between the data a network has seen and the data it has not.
-# - **L2** adds $\frac{\lambda}{2m}\sum W^2$ to the cost and $\frac{\lambda}{m} W$ to each $dW$. What
-#   the data do not hold fades; the boundary gets smoother.
+# - **L2** adds $\frac{\lambda}{2m}\sum W^2$ to the cost and $\frac{\lambda}{m} W$ to each $dW$.
+#   What the data do not hold fades; the boundary gets smoother.
 # - **Inverted dropout** masks and divides by `keep_prob` in the forward pass; the same mask and the
 #   same division return in the backward pass, because they belong to the function.
 # - In training, each step draws **fresh masks**, so no unit can lean on another. At **test time**

@@ -23,7 +23,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
-from course_utils.submit import FILE_NAME
+from course_utils.environment import FILE_NAME
 from grading.nbgrader_plugins.clear_solutions import ClearSolutionsKeepStarters
 from grading.nbgrader_plugins.execute import RunIsolated
 from grading.nbgrader_plugins.feedback_exporter import FeedbackExporter

@@ -3,6 +3,13 @@
 import sys
 
 MAX_NOTEBOOK_BYTES = 20_000_000  # a larger notebook is neither handed in nor graded
+# Of a file to hand in. nbgrader_config.py gives this pattern to zip_collect. It does not matter
+# what a learning platform adds before or behind the name.
+FILE_NAME = (
+    r".*handin_(?P<student_id>[A-Za-z0-9.\-_+@]+)"
+    r"_attempt_(?P<timestamp>\d{8}T\d{6}Z)"
+    r"_(?P<file_id>[A-Za-z_]+)"
+)
 
 
 def notebook_shell():

@@ -13,6 +13,7 @@ from course_utils.assignments.registry import FOLDER
 from course_utils.check.card import LOOKS, Card, details, frame, prose, show
 from course_utils.environment import notebook_shell
 from course_utils.messages import in_a_row, message
+from course_utils.widget_names import with_names
 
 _guessed = {}  # {name of a guess: the choice}, of this session
 
@@ -140,7 +141,7 @@ def _ask(question, heading, still, answer):
 
     bundle = {"text/plain": text, "text/html": frame("untried", heading, still)}
     if widgets := _import_ipywidgets():
-        box = _radio_buttons(question, heading, answer, widgets)
+        box = with_names(_radio_buttons(question, heading, answer, widgets), widgets)
         bundle |= {mime: data for mime, data in box._repr_mimebundle_().items() if "widget" in mime}
     display(bundle, raw=True)
 

@@ -14,24 +14,23 @@
 # %% [markdown]
 # # Can you trust your gradients?
 #
-# Backward propagation is easy to get slightly wrong, and a network with a wrong gradient often
-# still learns, only worse. Gradient checking finds such mistakes by measuring the slope instead of
-# deriving it. In this notebook you build a checker and use it to find two bugs that were planted in
-# a network.
+# Backward propagation is easy to get slightly wrong. Nothing crashes then, and the cost still
+# falls. Gradient checking finds such mistakes: it measures slopes instead of deriving them. In this
+# notebook you build a checker and find two bugs with it that no curve shows.
 #
 # **What you will do**
 #
+# - see what two bugs do to a network, and when they cost you everything;
 # - check the derivative of a straight line by hand;
-# - see how the error depends on the size of the nudge;
-# - write a checker for a whole network, expose two planted bugs with it, and mend them.
+# - write a checker for a whole network, expose both bugs with it, and mend them.
 #
 # **What you will learn**
 #
 # - why two sides are better than one, and why smaller is not always better;
 # - what a relative error of $10^{-7}$, or of 0.3, tells you;
-# - when gradient checking is too slow, and when it is wrong itself.
+# - how to check a large network, and when the check itself is wrong.
 #
-# **What you need:** forward and backward propagation of a three-layer network. About 60 minutes.
+# **What you need:** forward and backward propagation of a three-layer network. About 75 minutes.
 #
 # Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
@@ -41,15 +40,63 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course_utils import network
 from course_utils.check import check
 from course_utils.hint import hint
 from course_utils.layers import relu, sigmoid
-from course_utils.network import xavier_parameters
+from course_utils.network import accuracy, xavier_parameters
 from course_utils.plotting import plot_curves, plot_epsilon
+from course_utils.questions import guess, reveal, self_test
+from course_utils.training import model
 from course_utils.vectors import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
 
 # %% [markdown]
-# ## 1. One parameter
+# ## 1. A mistake that nobody sees
+#
+# Two networks learn to tell two circles of points apart (simulated data). Size, first weights and
+# the 1,500 steps are the same. But the gradients of one have two bugs, the ones that you will find
+# in section 6. Answer by a click, then run the cell after it.
+
+# %% tags=["demo"]
+guess("gradient_checking/bugs")
+
+# %% tags=["demo"]
+from course_utils.assignments.example_networks import with_planted_mistakes
+from course_utils.datasets import load_circles
+
+train_X, train_Y, test_X, test_Y = load_circles()
+
+
+def learn(backward, learning_rate, seed=1):
+    """A network that took 1,500 steps with the gradients of `backward`, and its test accuracy."""
+    run = model(train_X, train_Y, xavier_parameters((2, 10, 5, 1), seed), backward=backward,
+                learning_rate=learning_rate, num_iterations=1_500, every=50, progress=False)
+    return run, accuracy(test_X, test_Y, run.parameters)
+
+
+def with_bugs(X, Y, cache):
+    """Backward propagation with the two mistakes."""
+    return with_planted_mistakes(network.backward_propagation(X, Y, cache))
+
+
+runs = {"right": learn(network.backward_propagation, 0.1), "two bugs": learn(with_bugs, 0.1)}
+for name, (run, score) in runs.items():
+    print(f"{name:9s} cost near the end {run.costs[-1]:.2f}, test accuracy {score:.0%}")
+plot_curves({name: (np.arange(0, 1_500, 50), run.costs) for name, (run, _) in runs.items()},
+            xlabel="step", ylabel="cost")
+plt.show()
+(right, right_score), (wrong, wrong_score) = runs.values()
+reveal("gradient_checking/bugs", right=right.costs[-1], wrong=wrong.costs[-1],
+       right_score=right_score, wrong_score=wrong_score)
+
+# %% [markdown]
+# *The picture: two curves that fall together. The one with the bugs lies lower for the first
+# thousand steps.*
+#
+# Nobody who sees these curves looks for a bug. Section 7 shows its toll. Let us build what finds
+# it.
+#
+# ## 2. One parameter
 #
 # Start as small as possible: one input $x$, one parameter $\theta$, and as the cost their product
 #
@@ -117,7 +164,7 @@ has_values(backward_propagation, "gradient_checking/slope/other")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 2. The check
+# ## 3. The check
 #
 # A derivative is a slope, and a slope can be measured: nudge $\theta$ up and down by a small
 # $\varepsilon$ and look at $J$.
@@ -131,7 +178,8 @@ has_values(backward_propagation, "gradient_checking/slope/other")
 # {\lVert \text{grad} \rVert + \lVert \text{gradapprox} \rVert}$$
 #
 # **Exercise 3.** Compute gradapprox with `forward_propagation`, grad with `backward_propagation`,
-# and the difference. `np.linalg.norm` works for numbers too.
+# and the difference. `np.linalg.norm` works for numbers too. The lines that print a verdict are
+# given; they know of the case 0/0, which the cell below the tests shows.
 
 # %% nbgrader={"grade": false, "grade_id": "gradient_check", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: gradient_check
@@ -161,8 +209,10 @@ def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
     if print_msg:
         if difference > 2e-7:
             print("There is a mistake in the backward propagation! difference =", difference)
-        else:
+        elif difference <= 2e-7:
             print("Your backward propagation works perfectly fine! difference =", difference)
+        else:
+            print("No verdict: the difference is not a number. Is it 0 / 0?")
     return difference
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
@@ -199,41 +249,68 @@ says(gradient_check, "gradient_checking/check/verdict")
 ### END HIDDEN TESTS
 
 # %% tags=["demo"]
-gradient_check(2, 4, print_msg=True);
+gradient_check(2, 4, print_msg=True)
+with np.errstate(invalid="ignore"):  # no warning for 0 / 0
+    difference = gradient_check(np.float64(0), 4, print_msg=True)
+print(f"{difference}: above 2e-7? {difference > 2e-7}  not above? {difference <= 2e-7}")
 
 # %% [markdown]
-# ## 3. How small should the nudge be?
+# **Nothing over nothing.** At $x = 0$ the cost is flat. Both slopes are 0, and the difference is
+# 0/0: `nan` in numpy, an error for plain numbers of Python. Any comparison with `nan` is False.
+# With a plain `else` the verdict would be "perfectly fine", though nothing was compared: so the
+# given lines ask both ways. The slopes do agree, and a checker may return 0 here. But a flat spot
+# tests nothing. Try another $x$.
 #
-# On a straight line every nudge gives the same slope. On a curve a smaller one is better, until
-# rounding takes over. The next cell measures the slope of $\sin\theta$ at $\theta = 1$ with one
-# side and with both sides.
+# ## 4. How small should the nudge be?
+#
+# On a straight line every nudge gives the same slope. On a curve there is a best one. Below, the
+# slope of $\sin\theta$ at $\theta = 1$ is measured with one side and with both.
+
+# %% tags=["demo"]
+guess("gradient_checking/epsilon")
 
 # %% tags=["demo"]
 epsilons = np.logspace(-13, -1, 49)
 theta, slope = 1.0, np.cos(1.0)
 one_side = (np.sin(theta + epsilons) - np.sin(theta)) / epsilons
 two_sides = (np.sin(theta + epsilons) - np.sin(theta - epsilons)) / (2 * epsilons)
+one, both = (np.abs(approx - slope) / (np.abs(approx) + slope) for approx in (one_side, two_sides))
 
-
-def relative(approx):
-    """Relative error of measured slopes, as in exercise 3."""
-    return np.abs(approx - slope) / (np.abs(approx) + np.abs(slope))
-
-
-one, both = relative(one_side), relative(two_sides)
-plot_epsilon({"one side": (epsilons, one), "both sides": (epsilons, both)}, threshold=2e-7)
+precision = np.finfo(float).eps  # from 1 to the next larger number: a double has 16 digits
+bottoms = {"one side": precision ** (1 / 2), "both sides": precision ** (1 / 3)}
+ax = plot_epsilon({"one side": (epsilons, one), "both sides": (epsilons, both)}, threshold=2e-7)
+for bottom in bottoms.values():
+    ax.axvline(bottom, color="0.6", linewidth=1, linestyle=":")
 plt.show()
 for i in (48, 40, 32, 24, 8):
     print(f"epsilon {epsilons[i]:.0e}:  one side {one[i]:.0e}   both sides {both[i]:.0e}")
+print(f"square root of the precision {bottoms['one side']:.0e}, "
+      f"cube root {bottoms['both sides']:.0e}")
+reveal("gradient_checking/epsilon", best=both[32], classic=both[24])
 
 # %% [markdown]
 # *The picture: two valleys on logarithmic axes. From the right both fall, the line for both sides
-# twice as steeply and much deeper; then both climb to the left along the same jagged slope.*
+# twice as steeply and much deeper; then both climb to the left along the same jagged slope. Dotted
+# lines mark the two roots of the precision; the valleys have their bottoms there.*
 #
-# Right of the valley the curve is to blame: the error of one side shrinks like $\varepsilon$, that
-# of both sides like $\varepsilon^2$. Left of it rounding is: $J$ has about 16 digits, and the error
-# grows like $10^{-16}/\varepsilon$. With both sides, $\varepsilon = 10^{-7}$ lies safely below the
-# threshold.
+# Right of the bottom the curve is to blame: the error of one side shrinks like $\varepsilon$, that
+# of both sides like $\varepsilon^2$. Left of it rounding is, and the error
+# grows like $10^{-16}/\varepsilon$. With both sides the two are equal near the **cube root of the
+# precision**, with one side near the square root.
+#
+# <details>
+# <summary><b>Why the cube root?</b></summary>
+#
+# Brook Taylor's series at $\theta + \varepsilon$ and $\theta - \varepsilon$: in the
+# difference the even terms cancel, and $J'''\varepsilon^2/6$ is the largest that stays. Each $J$ is
+# rounded by up to $u\,|J|$, where $u$ is half the precision. So the error is at most about
+#
+# $$E(\varepsilon) = \frac{|J'''|}{6}\,\varepsilon^2 + \frac{u\,|J|}{\varepsilon},
+# \qquad E'(\varepsilon) = 0 \;\text{ at }\; \varepsilon^3 = \frac{3u\,|J|}{|J'''|}.$$
+#
+# For one side the first term is $|J''|\,\varepsilon/2$, and the bottom lies at a square root.
+#
+# </details>
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_epsilon
@@ -244,7 +321,7 @@ explore_epsilon()
 # curve between the two nudges as the computer sees it: bent for a large epsilon, a staircase for a
 # tiny one.*
 #
-# ## 4. A whole network
+# ## 5. A whole network
 #
 # Now a network with 4 inputs, hidden layers of 5 and 3 ReLU units and a sigmoid output. Its forward
 # pass is given and right. Read it; leave it as it is.
@@ -340,12 +417,12 @@ def backward_propagation_n(X, Y, cache):
             "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
 
 # %% [markdown]
-# ## 5. A checker for many parameters
+# ## 6. A checker for many parameters
 #
-# The network has 47 parameters in six arrays. To nudge them one by one, put them into one column
+# The network has six arrays of parameters. To nudge entry by entry, put them into one column
 # $\theta$. Three functions are supplied:
 #
-# - `dictionary_to_vector(parameters)` returns $\theta$, shape (47, 1), and the name that each entry
+# - `dictionary_to_vector(parameters)` returns $\theta$, a column, and the name that each entry
 #   belongs to;
 # - `vector_to_dictionary(theta)` is the way back;
 # - `gradients_to_vector(gradients)` puts the gradients into the same order.
@@ -394,8 +471,10 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False)
     if print_msg:
         if difference > 2e-7:
             print("There is a mistake in the backward propagation! difference =", difference)
-        else:
+        elif difference <= 2e-7:
             print("Your backward propagation works perfectly fine! difference =", difference)
+        else:
+            print("No verdict: the difference is not a number. Is it 0 / 0?")
     return difference
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_n-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
@@ -439,7 +518,7 @@ keeps_inputs(gradient_check_n, "gradient_checking/check_n/wrong")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now let it loose on the network. As long as the bugs are in, expect a difference of about 0.285.
+# Now let it loose on the network. With the bugs in, the difference is huge.
 
 # %% tags=["demo"]
 np.random.seed(1)
@@ -454,19 +533,35 @@ gradient_check_n(parameters, gradients, X, Y, print_msg=True);
 # %% [markdown]
 # ### Where is the mistake?
 #
-# One number says *that* something is wrong. To see *where*, go a little way along the gradient of
-# one array at a time. If $dW$ is right, the cost rises along it at the rate $\lVert dW \rVert^2$.
-# The next cell prints measured rate over expected rate: **1.00 where the gradient is right**,
-# something else where it is not.
+# One number says *that* something is wrong. To see *where*, compare array by array. Here scipy
+# measures the slopes, to one side. Lengths that agree prove little: a gradient may have the right
+# length and point the wrong way. **The length of grad − gradapprox is near 0 only where all entries
+# are right.**
 
 # %% tags=["demo"]
-step = 1e-5
-for name, value in parameters.items():
-    direction = gradients["d" + name]
-    up, _ = forward_propagation_n(X, Y, parameters | {name: value + step * direction})
-    down, _ = forward_propagation_n(X, Y, parameters | {name: value - step * direction})
-    rate = (up - down) / (2 * step) / np.sum(direction**2)
-    print(f"d{name}: {rate:.2f}", "" if abs(rate - 1) < 0.01 else "  <-- look here")
+from scipy.optimize import approx_fprime
+
+
+def compare_arrays(parameters, gradients, X, Y, most=1_000):
+    """Print how grad and gradapprox differ, array by array; of each at most `most` entries."""
+    def cost_at(entries, name, drawn):
+        moved = parameters[name].flatten()
+        moved[drawn] = entries
+        moved = moved.reshape(parameters[name].shape)
+        return forward_propagation_n(X, Y, parameters | {name: moved})[0]
+
+    rng = np.random.RandomState(0)
+    print("       |grad|  |gradapprox|  |grad - gradapprox|")
+    for name, value in parameters.items():
+        drawn = rng.permutation(value.size)[:most]
+        grad = gradients["d" + name].ravel()[drawn]
+        gradapprox = approx_fprime(value.ravel()[drawn], cost_at, 1e-6, name, drawn)
+        one, other, error = map(np.linalg.norm, (grad, gradapprox, grad - gradapprox))
+        mark = "  <-- look here" if error > 1e-4 * (one + other) else ""
+        print(f"d{name} {one:10.4f} {other:11.4f} {error:17.0e}{mark}")
+
+
+compare_arrays(parameters, gradients, X, Y)
 
 # %% [markdown]
 # **Exercise 5.** Go back to `backward_propagation_n`. Compare the lines that the table points at
@@ -508,18 +603,85 @@ keeps_inputs(backward_propagation_n, "gradient_checking/backward_n/classic")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# How to read a relative error, in double precision and with $\varepsilon = 10^{-7}$:
+# ### Why is the line at 2e-7?
 #
-# | relative error | what it means |
+# The next cell checks your right gradients with many epsilons, in double and in single precision
+# (float32).
+
+# %% tags=["demo"]
+guess("gradient_checking/single")
+
+# %% tags=["demo"]
+def valley(X, Y, parameters):
+    """What your checker returns for each epsilon."""
+    gradients = backward_propagation_n(X, Y, forward_propagation_n(X, Y, parameters)[1])
+    return [gradient_check_n(parameters, gradients, X, Y, epsilon) for epsilon in steps]
+
+
+steps = np.logspace(-9, -1, 17)
+short = {name: value.astype(np.float32) for name, value in parameters.items()}
+double = valley(X, Y, parameters)
+single = valley(X.astype(np.float32), Y.astype(np.float32), short)
+plot_epsilon({"double": (steps, double), "single": (steps, single)}, threshold=2e-7)
+plt.show()
+for i in (14, 10, 8, 4, 0):
+    print(f"epsilon {steps[i]:.0e}:  double {double[i]:.1e}   single {single[i]:.1e}")
+reveal("gradient_checking/single", single=single[4], best=min(single))
+
+# %% [markdown]
+# *The picture: the valley of double precision dips far below the line between 1e-6 and 1e-3. That
+# of single precision never comes near it.*
+#
+# At $\varepsilon = 10^{-7}$, the classic choice, rounding alone makes 1.2e-07. The line stands just
+# above it: **line and epsilon belong together**. At the bottom the same gradients give 1.9e-10, and
+# a line could stand much lower. What speaks for a small nudge are the corners of section 8. In
+# doubt, check with two epsilons: rounding changes with them, a bug stays. And check in **double
+# precision**.
+#
+# | relative error at $\varepsilon = 10^{-7}$ | what it means |
 # |---|---|
 # | below $2 \cdot 10^{-7}$ | right; what is left is rounding |
-# | $10^{-6}$ to $10^{-3}$ | look closer: a kink, a small term missing, or single precision |
+# | $10^{-6}$ to $10^{-3}$ | look closer: a corner, a small term missing, or single precision |
 # | above $10^{-2}$ | wrong |
 #
-# ## 6. Why not check in every step?
+# ## 7. What did the bugs cost?
 #
-# Each entry of gradapprox costs two forward passes. Backward propagation gets all entries for about
-# one. The next cell measures both for networks of growing size.
+# Back to the circles, with your own gradients and with larger steps.
+
+# %% tags=["demo"]
+guess("gradient_checking/cost")
+
+# %% tags=["demo"]
+def yours_with_bugs(X, Y, cache):
+    """Your gradients, with the two bugs planted again."""
+    return with_planted_mistakes(backward_propagation_n(X, Y, cache))
+
+
+rates = (0.1, 0.3, 1.0)
+means = {}
+for name, backward in {"yours": backward_propagation_n, "two bugs": yours_with_bugs}.items():
+    scores = [[learn(backward, rate, seed)[1] for seed in range(1, 6)] for rate in rates]
+    means[name] = np.mean(scores, axis=1)
+    for rate, mean, row in zip(rates, means[name], scores):
+        starts = "  ".join(f"{score:.0%}" for score in row)
+        print(f"{name:9s} learning rate {rate}: {mean:.0%} on average; five starts: {starts}")
+plot_curves({name: (rates, mean) for name, mean in means.items()},
+            xlabel="learning rate", ylabel="test accuracy", xscale="log")
+plt.show()
+reveal("gradient_checking/cost", right=means["yours"][2], wrong=means["two bugs"][2])
+
+# %% [markdown]
+# *The picture: two lines that begin together on the left. Yours rises; the one with the bugs falls,
+# steeply at the end.*
+#
+# Parts of each step are too large. While steps are small, that passes for luck; with larger ones
+# the network falls apart. A team would blame the rate, or buy data. The check needs
+# one line and less than a second.
+#
+# ## 8. What a check needs
+#
+# **Time.** Each entry of gradapprox costs two forward passes. Backward propagation, the reverse
+# mode that Seppo Linnainmaa described in 1970, gets all entries for the price of about one.
 
 # %% tags=["demo"]
 counts, checking, propagating = [], [], []
@@ -544,29 +706,59 @@ plot_curves({"gradient check": (counts, checking), "forward and backward": (coun
 # *The picture: on logarithmic axes the line of the gradient check climbs steadily with the number
 # of parameters; the line of forward and backward propagation stays low and nearly level.*
 #
-# A network of a million parameters would need two million forward passes for one check. So: check
-# once, on a small network, while you develop. Then switch it off and train.
-#
-# ## 7. When the check itself is wrong
-#
-# **Kinks.** ReLU has a corner at 0. If the nudge reaches across it, the measured slope mixes both
-# sides. The next cell checks $J(\theta) = \max(0, \theta)$, whose slope at every $\theta > 0$ is
-# exactly 1.
+# **Some entries of each array.** A large network is checked on a few entries, drawn from every
+# array apart. Drawn from the whole column, small arrays are missed, as the next cell shows with a
+# bug in the one bias of the last layer.
 
 # %% tags=["demo"]
-epsilon = 1e-7
-thetas = np.logspace(-9, -5, 9)
-slopes = (relu(thetas + epsilon) - relu(thetas - epsilon)) / (2 * epsilon)
-errors = np.abs(slopes - 1) / (slopes + 1)
-for theta, slope, error in zip(thetas, slopes, errors):
-    print(f"theta = {theta:.0e}: measured slope {slope:.3f}, relative error {error:.0e}")
+parameters = xavier_parameters((64, 100, 50, 1), seed=1)
+X, Y = np.random.RandomState(1).randn(64, 3), np.array([[1, 1, 0]])
+gradients = backward_propagation_n(X, Y, forward_propagation_n(X, Y, parameters)[1])
+gradients["db3"] = 2 * gradients["db3"]
+
+_, names = dictionary_to_vector(parameters)
+drawn = list(np.random.RandomState(0).permutation(names)[:100])
+print(f"100 of {len(names):,} parameters:", {name: drawn.count(name) for name in parameters})
+print("at most 3 of each array:")
+compare_arrays(parameters, gradients, X, Y, most=3)
 
 # %% [markdown]
-# Nearer to the corner than $\varepsilon$, a right gradient looks wrong. In a network some unit may
-# sit near its corner by chance: then check another example, or a smaller $\varepsilon$.
+# **Kinks.** ReLU has a corner at 0. If the nudge reaches across it, the measured slope mixes both
+# sides, and right gradients look wrong. Each example brings corners of its own, and biases of 0
+# put units right onto them. The next cell checks right gradients of 20 networks, with more and more
+# examples.
+
+# %% tags=["demo"]
+guess("gradient_checking/examples")
+
+# %% tags=["demo"]
+def refused(m, spread, epsilon=1e-4):
+    """How many of 20 networks the check refuses, on m examples; biases: spread * randn."""
+    count = 0
+    for seed in range(20):
+        rng, parameters = np.random.RandomState(seed), xavier_parameters((4, 5, 3, 1), seed)
+        X, Y = rng.randn(4, m), (rng.rand(1, m) < 0.5).astype(int)
+        for name in ("b1", "b2", "b3"):
+            parameters[name] = spread * rng.randn(*parameters[name].shape)
+        gradients = backward_propagation_n(X, Y, forward_propagation_n(X, Y, parameters)[1])
+        count += gradient_check_n(parameters, gradients, X, Y, epsilon) > 2e-7
+    return count
+
+
+for theta in (1e-3, 1e-4, 1e-5):
+    slope = (relu(theta + 1e-4) - relu(theta - 1e-4)) / 2e-4
+    print(f"ReLU at theta = {theta:.0e}: slope 1, measured {slope:.2f}")
+counts = {m: (refused(m, 0), refused(m, 0.1)) for m in (3, 10, 100, 1_000)}
+for m, (zero, small) in counts.items():
+    print(f"{m:5d} examples, refused of 20: {zero:2d} with zero biases, {small:2d} with random")
+reveal("gradient_checking/examples", few=counts[3][0], many=counts[1_000][0])
+
+# %% [markdown]
+# So check on **few examples**, with **biases that are not 0**, and where that is not enough with a
+# smaller $\varepsilon$.
 #
-# **Dropout.** The check calls the forward pass again and again and takes the differences for
-# slopes. If the forward pass draws new masks each time, the differences are mostly noise.
+# **Dropout off.** The check calls the forward pass again and again and takes the differences for
+# slopes. If each call draws new masks, the differences are mostly noise.
 
 # %% tags=["demo"]
 rng = np.random.RandomState(0)
@@ -579,32 +771,99 @@ def noisy_cost(theta, rng):
 
 
 true_slope = 0.8 * np.sum(weights * inputs)
-fresh = [(noisy_cost(1 + epsilon, rng) - noisy_cost(1 - epsilon, rng)) / (2 * epsilon)
-         for _ in range(5)]
+fresh = [(noisy_cost(1 + 1e-7, rng) - noisy_cost(1 - 1e-7, rng)) / 2e-7 for _ in range(5)]
 print("true slope on average:           ", f"{true_slope:.2f}")
 print("measured, new masks at each call:", "  ".join(f"{value:.1e}" for value in fresh))
 
 # %% [markdown]
-# The measured slopes are off by a factor of about a million, in either direction. Switch dropout
-# off for the check, or fix the seed inside the forward pass so that every call drops the same
-# units.
+# The measured slopes are off by a factor of about a million. Switch dropout off for the check, or
+# fix the seed inside the forward pass so that every call drops the same units.
+#
+# **Penalty off.** An L2 penalty $\frac{\lambda}{2} \lVert \theta \rVert^2$ adds $\lambda\theta$ to
+# grad and to gradapprox. What is wrong stays; what it is divided by grows.
+
+# %% tags=["demo"]
+np.random.seed(1)  # the network of section 6 again
+X, Y = np.random.randn(4, 3), np.array([[1, 1, 0]])
+parameters = {name: np.random.randn(*size) for name, size in sizes.items()}
+gradients = backward_propagation_n(X, Y, forward_propagation_n(X, Y, parameters)[1])
+theta, _ = dictionary_to_vector(parameters)
+true = gradients_to_vector(gradients)
+wrong = gradients_to_vector(with_planted_mistakes(gradients))
+for lambd in (0, 1, 100, 10_000):
+    sizes_of_both = np.linalg.norm(wrong + lambd * theta) + np.linalg.norm(true + lambd * theta)
+    print(f"lambda {lambd:6,}: difference {np.linalg.norm(wrong - true) / sizes_of_both:.0e}")
+
+# %% [markdown]
+# The same two bugs look like a corner, then like rounding. Check without the penalty first.
 #
 # ## What to remember
 #
-# - The slope measured from **both sides** has an error of order $\varepsilon^2$; rounding adds
-#   about $10^{-16}/\varepsilon$. In double precision $\varepsilon = 10^{-7}$ is a good choice.
-# - Compare by the **relative** difference. Below $2 \cdot 10^{-7}$ is right; 0.3 is a bug.
-# - Nudge **one entry at a time** and start each time from a fresh copy.
-# - The check is **slow**: two forward passes per parameter. Use it to find bugs, not to train.
-# - **Kinks and randomness** fool it. Look at the example and switch dropout off before you blame
-#   the gradient.
+# - A wrong gradient **still learns**. No curve shows it; a check does.
+# - Measure from **both sides**. The best $\varepsilon$ is near the cube root of the precision, and
+#   the line belongs to the $\varepsilon$.
+# - Compare by the **relative** difference, and array by array to see where. `nan` is no verdict.
+# - Nudge **one entry at a time**, each time from a fresh copy, in double precision.
+# - Check few examples and **some entries of each array**, without dropout and penalty. Then switch
+#   the check off and train.
 #
+# Three questions to see what stayed:
+
+# %% tags=["demo"]
+self_test("gradient_checking")
+
+# %% [markdown]
 # ## On your own
 #
 # - Plant a bug of your own in `backward_propagation_n`: a wrong sign, a missing $1/m$, `A1 >= 0`.
 #   What difference does each give? (Mend it before you hand in.)
-# - Which bugs cannot be found with an input $X$ of zeros?
-# - Repeat section 3 with `np.float32`. Where is the valley now?
+# - Which bugs cannot be found with an input $X$ of zeros? And which where a unit is silent on every
+#   example?
+# - In section 6, `np.log(1 - A3)` loses digits where A3 is close to 1. Write the cost from Z3, with
+#   `np.logaddexp`. How deep is the valley now?
+#
+# <details>
+# <summary><b>The same in PyTorch</b></summary>
+#
+# PyTorch derives the backward pass from the forward pass. You write one yourself only for a
+# function of your own, and then `gradcheck` does what your checker does, with $\varepsilon =
+# 10^{-6}$, from both sides, in double precision:
+#
+# ```python
+# import torch
+#
+#
+# class Relu(torch.autograd.Function):
+#     @staticmethod
+#     def forward(ctx, z):
+#         ctx.save_for_backward(z)
+#         return z.clamp(min=0)
+#
+#     @staticmethod
+#     def backward(ctx, dA):
+#         (z,) = ctx.saved_tensors
+#         return dA * (z > 0)
+#
+#
+# z = torch.randn(5, dtype=torch.double, requires_grad=True)
+# torch.autograd.gradcheck(Relu.apply, (z,))  # True, or an error that shows both slopes
+# ```
+#
+# </details>
+#
+# <details>
+# <summary><b>Read on</b></summary>
+#
+# - Ian Goodfellow, Yoshua Bengio and Aaron Courville, *Deep Learning* (2016), section 11.5: how the
+#   other parts of a network learn their way around a bug.
+# - Andreas Griewank and Andrea Walther, *Evaluating Derivatives* (second edition, 2008): why all
+#   slopes together cost only a few times as much as the function.
+# - Atılım Güneş Baydin and others, *Automatic Differentiation in Machine Learning: a Survey*
+#   (2018): how today's libraries derive the backward pass for you.
+# - William Squire and George Trapp, *Using Complex Variables to Estimate Derivatives of Real
+#   Functions* (1998): a nudge without rounding error. Try `np.sin(1 + 1e-20j).imag / 1e-20`.
+#
+# </details>
 #
 # ## Handing in
 #

@@ -14,27 +14,26 @@
 # %% [markdown]
 # # When a network learns the noise
 #
-# A network with enough units can bend around every training point, the unlucky ones included. It
-# then looks better than it is. This notebook shows it happen and treats it in two ways.
+# Last minute, no goals yet. The Foxes' goalkeeper has the ball. She wants to kick it far, to a spot
+# where a Fox will head it and not a Whale. All she has is a map, which a network drew from earlier
+# kicks. Some of those were won by luck, and a network with enough units bends around every lucky
+# point. Can she trust the map?
 #
 # **What you will do**
 #
-# - see a network overfit;
-# - add L2 regularization to the cost and to the gradients, and look at what it does to the weights;
-# - write inverted dropout, forward and backward;
-# - put the three versions side by side.
+# - see a network learn luck by heart;
+# - add L2 regularization to the cost and to the gradients, and see whole units fade;
+# - write inverted dropout, forward and backward, and see units stop leaning on each other;
+# - tell the goalkeeper where to kick.
 #
-# **What you will learn**
-#
-# - why a penalty on large weights makes a smoother boundary;
-# - why the mask *and* the scale of dropout come back in the backward pass;
-# - why dropout is switched off when the network is used.
-#
-# **What you need:** forward and backward propagation of a three-layer network. About 60 minutes.
+# **What you need:** forward and backward propagation of a three-layer network. About 75 minutes.
+# Before each experiment you are asked for a guess. A wrong one costs nothing.
 #
 # Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+from unittest.mock import patch
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -44,30 +43,33 @@ from course_utils.hint import hint
 from course_utils.layers import relu, sigmoid
 from course_utils.network import accuracy, compute_cost, forward_propagation, predict
 from course_utils.network import xavier_parameters
-from course_utils.plotting import plot_costs, plot_decision_boundary, plot_histograms
-from course_utils.plotting import plot_points
+from course_utils.plotting import plot_costs, plot_curves, plot_decision_boundary, plot_pitch
+from course_utils.plotting import plot_points, plot_two_histograms
+from course_utils.questions import guess, reveal, self_test
 from course_utils.training import model
 
 # %% [markdown]
 # ## 1. Where should the goalkeeper kick?
 #
-# Each point is a place on the pitch where a ball came down after a goalkeeper's kick. Orange
-# triangles (class 1): our team headed it. Blue circles (class 0): the other team did. There are 211
-# points to train on and 200 to test on. The data are simulated: the true border is one smooth
-# curve, and the rest is chance.
+# The Foxes' goal is on the left. Each point is a spot where one of their goalkeeper's kicks came
+# down: an orange triangle (class 1) where a Fox headed the ball, a blue circle (class 0) where a
+# Whale did. **The data are simulated:** the true border is one smooth curve, the rest is chance.
 
 # %% tags=["demo"]
+TEAMS = ("Whales", "Foxes")
 train_X, train_Y, test_X, test_Y = load_football()
-ax = plot_points(train_X, train_Y)
-ax.set_title(f"{train_X.shape[1]} headers")
-ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
+ax = plot_points(train_X, train_Y, names=TEAMS)
+plot_pitch(ax)
+ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+plt.show()
+print(f"{train_X.shape[1]} kicks to train on, {test_X.shape[1]} to test on")
 
 # %% [markdown]
-# *The picture: mostly orange triangles below a falling diagonal, mostly blue circles above it,
-# mixed where they meet; a few points lie deep in the other team's half.*
+# *The picture: near their own goal the Foxes win nearly every ball, in the right half only along
+# the lower wing. The teams mix where they meet, and a few points lie deep among the others.*
 #
 # The network has 2 inputs, hidden layers of 20 and 3 ReLU units, and a sigmoid output. `train`
-# starts every version from the same weights; `show` draws cost and boundary.
+# starts every version from the same weights; `show` draws cost and map.
 
 # %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def train(label, **parts):
@@ -83,37 +85,47 @@ def accuracies(run):
 
 
 def show(run):
-    """Cost curve on the left, decision boundary on the right."""
+    """Cost curve on the left, the map with its decision boundary on the right."""
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8), layout="constrained")
     plot_costs([run], [left])
-    plot_decision_boundary(lambda X: predict(X, run.parameters), train_X, train_Y, right)
-    right.set(xlim=(-0.9, 0.9), ylim=(-0.9, 0.9))
+    plot_decision_boundary(lambda X: predict(X, run.parameters), train_X, train_Y, right,
+                           names=TEAMS)
+    plot_pitch(right)
     right.set_title("accuracy: train {:.1%}, test {:.1%}".format(*accuracies(run)))
     plt.show()
 
 # %% [markdown]
 # ## 2. Without regularization
+#
+# What will the map make of the lucky kicks?
+
+# %% tags=["demo"]
+guess("regularization/luck")
 
 # %% tags=["demo"]
 none = train("no regularization")
 show(none)
+seen, unseen = accuracies(none)
+count = sum(array.size for array in none.parameters.values())
+print(f"{count} weights and biases for {train_X.shape[1]} kicks")
+reveal("regularization/luck", train=seen, test=unseen, gap=100 * (seen - unseen))
 
 # %% [markdown]
-# *The pictures: a cost that keeps falling with jumps, and a ragged boundary with spikes and islands
-# around single points.*
+# *The pictures: a cost that falls with jumps, and a ragged map with spikes and islands.*
 #
-# The network is several points better on the data it has seen than on the data it has not. That gap
-# is **overfitting**. The spikes and islands are lucky headers, learned by heart.
+# The gap between kicks it has seen and kicks it has not is **overfitting**: luck, learned by heart.
 #
 # ## 3. L2 regularization: the cost
 #
-# A boundary with sharp spikes needs large weights. So let large weights cost something:
+# Sharp spikes need large weights. So let large weights cost something:
 #
 # $$J = \underbrace{\frac1m \sum_{i=1}^{m} L\left(a^{[3](i)}, y^{(i)}\right)}_{\text{cross-entropy}}
 # + \underbrace{\frac{\lambda}{2m} \sum_{l} \sum_{k,j}
 # \left(W^{[l]}_{k,j}\right)^2}_{\text{L2 penalty}}$$
 #
-# The biases are left out: they shift the boundary but do not sharpen it.
+# The biases are left out: they shift the boundary but do not sharpen it. Hoerl and Kennard (1970)
+# brought this penalty into statistics as *ridge regression*; Krogh and Hertz (1992) showed why it
+# helps a network whose labels are noisy.
 #
 # **Exercise 1.** Compute the penalty. `compute_cost` gives you the first part. Each weight meets
 # only itself: `np.square` and `np.sum` do it.
@@ -189,7 +201,7 @@ keeps_inputs(compute_cost_with_regularization, "regularization/cost/value")
 # $$\frac{d}{dw}\left(\frac{\lambda}{2m} w^2\right) = \frac{\lambda}{m} w
 # \qquad\Rightarrow\qquad dW^{[l]} = \frac1m dZ^{[l]} A^{[l-1]T} + \frac{\lambda}{m} W^{[l]}.$$
 #
-# Nothing else changes: $dZ$, $dA$ and $db$ do not contain the penalty.
+# $dZ$, $dA$ and $db$ do not contain the penalty.
 #
 # **Exercise 2.** Add the new term in three lines.
 
@@ -281,6 +293,18 @@ has_form(backward_propagation_with_regularization, "regularization/l2/classic")
 keeps_inputs(backward_propagation_with_regularization, "regularization/l2/classic")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# ### What does L2 do to the weights?
+#
+# A step of gradient descent is now
+#
+# $$W \leftarrow \left(1 - \frac{\alpha\lambda}{m}\right) W - \alpha\,(\text{what the data say}).$$
+#
+# Each weight shrinks before the data have their say: **weight decay**. How far down will it go?
+
+# %% tags=["demo"]
+guess("regularization/zeros")
+
 # %% tags=["demo"]
 lambd = 0.7
 l2 = train("L2, lambda = 0.7",
@@ -289,39 +313,49 @@ l2 = train("L2, lambda = 0.7",
 show(l2)
 
 # %% [markdown]
-# *The pictures: the cost settles near 0.25 early on, and the boundary is one bent line without
-# spikes.*
+# *The pictures: the cost settles early on, and the boundary is one bent line without spikes.*
 #
-# The network no longer explains every lucky header. Its training accuracy falls, its test accuracy
-# rises.
-#
-# ### What L2 did to the weights
+# The training accuracy falls, the test accuracy rises. And the weights?
 
 # %% tags=["demo"]
-_, rows = plt.subplots(2, 3, figsize=(11, 5), layout="constrained")
-for axes, run, colour in zip(rows, (none, l2), ("#0072B2", "#D55E00")):
-    plot_histograms({key: run.parameters[key] for key in ("W1", "W2", "W3")}, axes, colour=colour)
-    axes[0].set_ylabel(run.label)
-plt.show()
+def all_weights(parameters):
+    """All weights in one array, without the biases."""
+    return np.concatenate([parameters[key].ravel() for key in ("W1", "W2", "W3")])
 
-for run in (none, l2):
-    weights = np.concatenate([run.parameters[key].ravel() for key in ("W1", "W2", "W3")])
-    share = np.mean(np.abs(weights) < 0.01)
-    print(f"{run.label:20s} largest weight {np.abs(weights).max():5.2f}, "
-          f"sum of squares {np.sum(weights**2):7.1f}, closer to 0 than 0.01: {share:.0%}")
+
+weights = {"before training": all_weights(none.snapshots[0]),
+           none.label: all_weights(none.parameters), l2.label: all_weights(l2.parameters)}
+plot_two_histograms(weights)
+plt.show()
+for label, w in weights.items():
+    print(f"{label:18s} largest {np.abs(w).max():.2f}, sum of squares {np.sum(w**2):.0f}, "
+          f"closer to 0 than 0.01: {np.sum(np.abs(w) < 0.01)} of {w.size}")
+units = np.hstack([l2.parameters["W1"], l2.parameters["W2"].T])  # a row for each unit of layer 1
+faded = np.sum(np.all(np.abs(units) < 0.01, axis=1))
+print(f"units of layer 1 whose weights, in and out, are all that small: {faded} of {len(units)}")
+reveal("regularization/zeros", small=np.sum(np.abs(weights[l2.label]) < 0.01), all=units.size + 3,
+       zero=np.sum(weights[l2.label] == 0), smallest=np.abs(weights[l2.label]).min())
 
 # %% [markdown]
-# *The pictures: six histograms. In the upper row the weights spread wide; in the lower row (L2)
-# nearly half of them gather at zero and the widest are much smaller.*
+# *The picture: three outlines. Before training the weights lie around zero. Without regularization
+# they spread wide. With L2 they gather in one high bar at zero, with a few on either side.*
 #
-# Every step multiplies each weight by $1 - \alpha\lambda/m$ before the data have their say. That is
-# why L2 is also called **weight decay**. Weights that the data do not keep up fade away.
+# Whole units fade: what the data do not need is switched off.
+#
+# <details><summary>Which weights fade? Four lines</summary>
+#
+# Near its best value $w^*$, the cost along one weight is about $\frac h2 (w - w^*)^2$, with the
+# curvature $h$. With the penalty, the slope is zero where
+# $$h\,(w - w^*) + \frac{\lambda}{m} w = 0
+# \qquad\Rightarrow\qquad w = \frac{h}{h + \lambda/m}\; w^*.$$
+# Where the cost is steep, the weight stays; where it is flat, it goes. A penalty on $|w|$ (L1,
+# *lasso*) reaches zero itself.
+# </details>
 #
 # ## 5. Dropout: the forward pass
 #
-# Dropout works on the units. In each pass it silences every hidden unit of every example with
-# probability $1 - \text{keep\_prob}$, so that no unit can rely on a single other one. Four steps
-# for layer 1, the same for layer 2:
+# Dropout (Hinton and others, 2012) silences every hidden unit of every example with probability
+# $1 - \text{keep\_prob}$, anew in each pass. Four steps for layer 1, the same for layer 2:
 #
 # 1. draw $D^{[1]}$ with `np.random.rand`, as large as $A^{[1]}$;
 # 2. make it a mask: 1 where the number is **below** `keep_prob`, else 0;
@@ -415,14 +449,13 @@ from course_utils.explorers import explore_dropout
 explore_dropout(forward_propagation_with_dropout)
 
 # %% [markdown]
-# *The picture: your forward pass at work. Left, the network for one example: kept units are filled,
-# silenced ones crossed out. Right, the masks of 60 examples, one column each: every example loses
-# units of its own.*
+# *The picture: your forward pass at work. Left, the network for one example, with silenced units
+# crossed out. Right, the masks of many examples, one column each.*
 #
-# ### What the scale is for
+# ### What the scale is for, and what the noise
 #
-# The next cell sends the training set through your forward pass and compares the activations of
-# layer 1 with those that no unit was dropped from.
+# First the activations of layer 1, with and without dropout. Then one linear unit, whose inputs are
+# dropped, and its squared error.
 
 # %% tags=["demo"]
 keep_prob = 0.86
@@ -434,9 +467,25 @@ print(f"mean activation without dropout:     {A1_whole.mean():.4f}")
 print(f"mean activation with your dropout:   {A1_dropped.mean():.4f}")
 print(f"... had you not divided:             {A1_dropped.mean() * keep_prob:.4f}")
 
+rng = np.random.RandomState(0)
+a, w, y = rng.rand(5), rng.randn(5), 1.0  # five inputs, their weights, and the wanted output
+masks = rng.rand(200_000, 5) < keep_prob
+noisy = np.mean((y - (a * masks / keep_prob) @ w) ** 2)
+plain, penalty = (y - a @ w) ** 2, (1 - keep_prob) / keep_prob * np.sum(w**2 * a**2)
+print(f"squared error with dropout, mean over {len(masks):,} masks: {noisy:.2f}")
+print(f"squared error without it, plus a penalty: {plain:.2f} + {penalty:.2f}")
+
 # %% [markdown]
-# Divided by `keep_prob`, the next layer sees the same signal on average as it will see when nothing
-# is dropped.
+# Divided by `keep_prob`, the next layer sees the same signal on average. The noise around it is a
+# penalty on large weights, as in L2, but stronger where the input is large.
+#
+# <details><summary>Why: three lines</summary>
+#
+# With $p = \text{keep\_prob}$, $D/p$ has mean $1$ and variance $\frac{1-p}{p}$. The mean of a
+# squared error is the squared error of the mean plus the variance, so for $z = \sum_j w_j a_j
+# D_j/p$
+# $$E\left[(y - z)^2\right] = \Big(y - \sum_j w_j a_j\Big)^2 + \frac{1-p}{p} \sum_j w_j^2 a_j^2.$$
+# </details>
 #
 # ## 6. Dropout: the backward pass
 #
@@ -447,9 +496,8 @@ print(f"... had you not divided:             {A1_dropped.mean() * keep_prob:.4f}
 # \qquad\Rightarrow\qquad dA = dA_{\text{out}} \cdot D / \text{keep\_prob}.$$
 #
 # $D$ and keep_prob are constants here, like the 3 in $y = 3x$. A silenced unit had no part in the
-# output, so its gradient is zero. A kept unit was made larger by $1/\text{keep\_prob}$, so its
-# gradient is larger by the same factor. The masks must be the **same** ones: they wait in the
-# cache.
+# output: its gradient is zero. A kept unit was made larger, and so is its gradient. The masks must
+# be the **same** ones: they wait in the cache.
 #
 # **Exercise 4.** Apply mask and scale to `dA2` and `dA1`.
 
@@ -543,13 +591,12 @@ keeps_inputs(backward_propagation_with_dropout, "regularization/backward/classic
 # %% [markdown]
 # ### The proof by nudging
 #
-# The seed is set inside your forward pass, so two calls drop the same units. Then the slope of the
-# cost can be measured: nudge one weight up and down and see how the cost moves. The next cell
-# compares that slope with `dW1`, and with what comes out when the mask or the scale is forgotten.
+# Two calls of your forward pass drop the same units. So the slope of the cost can be measured:
+# nudge one weight up and down and see how the cost moves. The next cell compares that slope with
+# `dW1`, also without the mask or the scale.
 #
-# One subtlety: after dropout, `A` is zero for a silenced unit, so the ReLU factor `A > 0` hides a
-# forgotten mask from `dW1` (though not from `dA1`). The cell therefore hands your function the `A`
-# from before dropout.
+# After dropout, `A` is zero for a silenced unit, so the ReLU factor `A > 0` would hide a forgotten
+# mask from `dW1`. The cell therefore hands over the `A` from before dropout.
 
 # %% tags=["demo"]
 epsilon = 1e-6
@@ -577,93 +624,230 @@ for label, (mask1, mask2, scale) in {
     error = np.linalg.norm(gradients["dW1"] - measured) / np.linalg.norm(measured)
     print(f"{label:15s} dW1 is off by {error:.0e} of its length")
 
+
 # %% [markdown]
-# Only mask *and* scale agree with the measured slopes. Now train with dropout:
+# Only mask *and* scale agree with the measured slopes.
+#
+# ## 7. Training with dropout
+#
+# Your forward pass sets its seed: good for a check, but in training it drops the same units of the
+# same kicks in every step. `fresh_masks` puts the seed out of action. What will that change?
 
 # %% tags=["demo"]
-dropout = train("dropout, keep 0.86",
-                forward=lambda *args: forward_propagation_with_dropout(*args, keep_prob=0.86),
-                backward=lambda *args: backward_propagation_with_dropout(*args, keep_prob=0.86))
-show(dropout)
+def fresh_masks():
+    """In a block `with fresh_masks():` the seed inside your function does nothing."""
+    np.random.seed(0)
+    return patch("numpy.random.seed", lambda seed: None)
+
+
+def train_with_dropout(label):
+    return train(
+        label,
+        forward=lambda *args: forward_propagation_with_dropout(*args, keep_prob=0.86),
+        backward=lambda *args: backward_propagation_with_dropout(*args, keep_prob=0.86))
+
+
+guess("regularization/masks")
+
+# %% tags=["demo"]
+fixed = train_with_dropout("dropout, fixed masks")
+show(fixed)
+with fresh_masks():
+    fresh = train_with_dropout("dropout, fresh masks")
+show(fresh)
+
+for run in (fixed, fresh):
+    old = [forward_propagation_with_dropout(train_X, run.parameters, 0.86)[0]]
+    with fresh_masks():
+        new = [forward_propagation_with_dropout(train_X, run.parameters, 0.86)[0]
+               for _ in range(100)]
+    for label, outputs in (("the fixed masks", old), ("100 new masks", new)):
+        cost = np.mean([compute_cost(A3, train_Y) for A3 in outputs])
+        share = np.mean([(A3 > 0.5) == train_Y for A3 in outputs])
+        print(f"{run.label}: with {label:15s} cost {cost:.2f}, {share:.1%} of training kicks right")
+reveal("regularization/masks", fixed=fixed.costs[-1], fresh=fresh.costs[-1])
 
 # %% [markdown]
-# *The pictures: the cost falls quickly to about 0.02 and stays there; the boundary is one line with
-# small bends.*
+# *The pictures: with fixed masks the cost falls at once and stays near zero; with fresh masks it
+# stays high and trembles. Both maps show one line with small bends.*
 #
-# The cost here is that of the thinned network, with its units missing. The accuracies are those of
-# the whole one.
+# A mask that never changes is a name tag: the network knows each kick by its missing units and
+# learns it by heart. Given new masks, it is lost. The maps use the whole network, and there the two
+# are about equally good. So where is the difference?
+#
+# ### Units that lean on each other
+
+# %% tags=["demo"]
+def accuracy_without(units, parameters):
+    """Training accuracy of the network in which nothing listens to these units of layer 1."""
+    W2 = parameters["W2"].copy()
+    W2[:, units] = 0
+    return accuracy(train_X, train_Y, parameters | {"W2": W2})
+
+
+guess("regularization/units")
+
+# %% tags=["demo"]
+rng, curves, found = np.random.RandomState(0), {}, {}
+for run in (none, l2, fixed, fresh):
+    whole = accuracy_without([], run.parameters)
+    worst = min(accuracy_without([unit], run.parameters) for unit in range(20))
+    found[run.label] = whole, worst
+    A1 = forward_propagation(train_X, run.parameters)[1][1]
+    sent = run.parameters["W2"][:, :, None] * A1  # from each unit of layer 1 to each of layer 2
+    cancelled = 1 - np.abs(sent.sum(axis=1)).sum() / np.abs(sent).sum()
+    print(f"{run.label:20s}  {whole:.1%}, without its most important unit {worst:.1%}; "
+          f"of what layer 1 sends, {cancelled:.0%} cancels out")
+    curves[run.label] = range(11), [
+        np.mean([accuracy_without(rng.permutation(20)[:k], run.parameters) for _ in range(100)])
+        for k in range(11)]
+plot_curves(curves, xlabel="units of layer 1 silenced, of 20", ylabel="mean training accuracy")
+plt.show()
+whole, worst = found[none.label]
+reveal("regularization/units", whole=whole, worst=worst, fresh_whole=found[fresh.label][0],
+       fresh_worst=found[fresh.label][1])
+
+# %% [markdown]
+# *The picture: four falling curves. Without regularization the accuracy drops at once and ends far
+# down; with fixed masks it falls too. With L2 and with fresh masks it hardly bends.*
+#
+# Without regularization most of what layer 1 sends is **cancelled** on the way: one unit's large
+# share by another's of the other sign. Take one away, and what it held in check runs free. Hinton
+# called this *co-adaptation*: a unit is of use only beside certain others. With fresh masks these
+# may be missing at any step, so each unit must be of use in any company. Fixed masks show a kick
+# one company only. Under L2, large weights that cancel each other are too dear.
 #
 # ### Why not at test time
 #
-# Dropout is for training. The next cell leaves it on while predicting. It asks for the same 200
-# test points 100 times, each time in another order, so that each point meets another mask.
+# Dropout is for training. The next cell leaves it on: it predicts the test kicks 100 times, each
+# time with new masks.
 
 # %% tags=["demo"]
-rng = np.random.RandomState(0)
-answers = np.empty((100, test_X.shape[1]))
-for answer in answers:
-    order = rng.permutation(test_X.shape[1])
-    A3, _ = forward_propagation_with_dropout(test_X[:, order], dropout.parameters, 0.86)
-    answer[order] = A3[0] > 0.5
-
+with fresh_masks():
+    outputs = np.array([forward_propagation_with_dropout(test_X, fresh.parameters, 0.86)[0][0]
+                        for _ in range(100)])
+answers = (outputs > 0.5).astype(int)
 right = np.mean(answers == test_Y, axis=1)
-print(f"test accuracy with dropout left on: mean {right.mean():.1%}, worst {right.min():.1%}")
-print(f"test accuracy with dropout off:     {accuracies(dropout)[1]:.1%}")
-print(f"test points that got both labels:   {np.mean(np.ptp(answers, axis=0) > 0):.0%}")
+print(f"test accuracy with dropout left on:  mean {right.mean():.1%}, worst {right.min():.1%}")
+print(f"test kicks that got both answers:    {np.mean(np.ptp(answers, axis=0) > 0):.0%}")
+mean_right = np.mean((outputs.mean(axis=0) > 0.5) == test_Y)
+print(f"test accuracy of the mean of all 100: {mean_right:.1%}")
+print(f"test accuracy with dropout off:       {accuracies(fresh)[1]:.1%}")
 
 # %% [markdown]
-# Left on, dropout makes the same point blue today and orange tomorrow. Because of the division by
-# `keep_prob` in training, the whole network can be used as it is: nothing needs to be rescaled.
+# Left on, dropout gives a spot to the Whales today and to the Foxes tomorrow. The mean over many
+# thinned networks is better, and the whole network does as well in one pass. Thanks to the division
+# by `keep_prob`, nothing needs to be rescaled.
 #
-# ## 7. Side by side
+# ## 8. Side by side
+#
+# A word of honesty: this sample was chosen because it shows the effect clearly, and one of 200 test
+# kicks is half a percent. But simulated data allow what no club can do: 20,000 more kicks, and a
+# look at the true border.
 
 # %% tags=["demo"]
-runs = [none, l2, dropout]
-from course_utils.animation import animate_boundaries
-animate_boundaries(runs, train_X, train_Y, limit=0.9)
+guess("regularization/border")
 
-print(f"{'version':20s} {'train':>7s} {'test':>7s} {'gap':>7s}")
-for run in runs:
-    train_accuracy, test_accuracy = accuracies(run)
-    gap = train_accuracy - test_accuracy
-    print(f"{run.label:20s} {train_accuracy:7.1%} {test_accuracy:7.1%} {gap:+7.1%}")
+# %% tags=["demo"]
+from course_utils.animation import animate_boundaries
+from course_utils.datasets.football import true_border
+from course_utils.datasets.make_files import generate_football
+
+kicks = generate_football(seed=1, m_test=20_000)
+new_X, new_Y = kicks["Xval"].T, kicks["yval"].T
+maps = {run.label: lambda X, run=run: predict(X, run.parameters)
+        for run in (none, l2, fixed, fresh)}
+maps["true border"] = lambda X: (X[1:] < true_border(X[:1])).astype(int)
+sets = (train_X, train_Y), (test_X, test_Y), (new_X, new_Y)
+print(f"{'right for':20s} {'training':>9s} {'test':>7s} {'new':>7s}   far kicks won by Foxes")
+for label, answer in maps.items():
+    known, test, new = (np.mean(answer(X) == Y) for X, Y in sets)
+    advised = (answer(new_X) == 1) & (new_X[:1] > 0)  # spots in the right half, Foxes' by the map
+    print(f"{label:20s} {known:9.1%} {test:7.1%} {new:7.1%} {np.mean(new_Y[advised]):24.1%}")
+reveal("regularization/border", new=new, known=known, learned=accuracies(none)[0])
+animate_boundaries([none, l2, fresh], train_X, train_Y, limit=0.9, names=TEAMS)
 
 # %% [markdown]
-# *The picture: three boundaries during training; it plays once and stops at the end. Without
-# regularization: spikes and islands grow one after the other. L2: one smooth bend. Dropout: nearly
-# as smooth.*
+# *The picture: three maps during training; it plays once and stops. Without regularization spikes
+# and islands grow; with L2 there is one smooth bend; dropout is nearly as smooth.*
 #
-# Both versions know the training set less well and the test set better. A word of honesty: this
-# sample was chosen because it shows the effect clearly, and 200 test points are few. One point more
-# or less is half a percent.
+# A map that does better on its own kicks than the true border has learned luck.
+
+# %% tags=["demo"]
+_, axes = plt.subplots(1, 3, figsize=(12, 4), layout="constrained")
+x1 = np.linspace(-0.65, 1)
+for ax, run in zip(axes, (none, l2, fresh)):
+    plot_decision_boundary(maps[run.label], train_X, train_Y, ax, names=TEAMS)
+    plot_pitch(ax)
+    ax.plot(x1, true_border(x1), "k--", label="true border")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3, frameon=False)
+    ax.set_title(run.label)
+plt.show()
+
+# %% [markdown]
+# *The pictures: the three maps and the true border, a dashed line. The ragged map crosses it again
+# and again; the two others keep close to it where there are points.*
+#
+# **Where should the goalkeeper kick?** Far, along the lower wing, well away from the border. With
+# the ragged map she would try its spikes too, and lose more of her far kicks. (A map that keeps its
+# distance can beat even the true border there.)
 #
 # ### Your turn
 #
-# Networks trained ahead with both at once. How much of either is too much?
+# Networks trained ahead with both at once (masks fixed). How much of either is too much? In real
+# work, choose on a *validation set*: a test set that helped to choose is a training set.
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_regularization
 explore_regularization()
 
 # %% [markdown]
-# *The picture: the boundary, a histogram of all weights, and training and test accuracy over lambda
-# for this keep_prob. The sentence below it gives the numbers.*
+# *The picture: the boundary, all weights, and training and test accuracy over lambda.*
 #
 # ## What to remember
 #
 # - **Overfitting** is the gap between the data a network has seen and the data it has not.
 # - **L2** adds $\frac{\lambda}{2m}\sum W^2$ to the cost and $\frac{\lambda}{m} W$ to each $dW$.
-#   Weights decay; the boundary gets smoother.
+#   What the data do not hold fades; the boundary gets smoother.
 # - **Inverted dropout** masks and divides by `keep_prob` in the forward pass; the same mask and the
 #   same division return in the backward pass, because they belong to the function.
-# - At **test time** nothing is dropped and nothing is rescaled.
+# - In training, each step draws **fresh masks**, so no unit can lean on another. At **test time**
+#   nothing is dropped and nothing is rescaled.
 #
-# ## On your own
+# **On your own.** Try `lambd` = 0.01, 10 and 100: when does the boundary become too simple?
 #
-# - Try `lambd` = 0.01, 10 and 100. When does the boundary become too simple?
-# - The seed inside your forward pass drops the same units of the same examples in every step.
-#   Remove it, train again, and watch the cost curve. (Put it back before you hand in.)
-# - Use both at once. Does the test accuracy still rise?
+# Three questions, to see whether it has stuck:
+
+# %% tags=["demo"]
+self_test("regularization")
+
+# %% [markdown]
+# <details><summary><strong>The same in PyTorch</strong></summary>
+#
+# ```python
+# net = nn.Sequential(nn.Linear(2, 20), nn.ReLU(), nn.Dropout(p=0.14),
+#                     nn.Linear(20, 3), nn.ReLU(), nn.Dropout(p=0.14), nn.Linear(3, 1))
+# optimizer = torch.optim.SGD(net.parameters(), lr=0.3, weight_decay=0.7 / 211)
+# net.train()  # before training: new masks at each call
+# net.eval()   # before use: nothing is dropped
+# ```
+#
+# - `weight_decay` is our $\lambda/m$: PyTorch adds `weight_decay * w` to each gradient, those of
+#   biases too.
+# - `p` is the share that is dropped: 1 - keep_prob. The scale is as in yours.
+# - With Adam, penalty and decay are no longer the same: `torch.optim.AdamW` decays.
+# </details>
+#
+# <details><summary><strong>Read on</strong></summary>
+#
+# - A. Krogh, J. Hertz, *A Simple Weight Decay Can Improve Generalization* (NIPS, 1992): why decay
+#   removes what the data do not need, and part of the noise in the labels.
+# - N. Srivastava et al., *Dropout: A Simple Way to Prevent Neural Networks from Overfitting* (JMLR,
+#   2014): the whole story.
+# - I. Loshchilov, F. Hutter, *Decoupled Weight Decay Regularization* (ICLR, 2019): why AdamW.
+# - F. D'Angelo et al., *Why Do We Need Weight Decay in Modern Deep Learning?* (NeurIPS, 2024): in
+#   large networks it changes how training moves, more than what the network can hold.
+# </details>
 #
 # ## Handing in
 #

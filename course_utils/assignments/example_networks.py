@@ -121,8 +121,15 @@ def planted_mistakes_case():
     """[parameters, gradients, X, Y] of `checked_network`, with dW2 doubled and db1 times 4."""
     X, Y, parameters = checked_network()
     gradients = backward_propagation(*plain_case(X, Y, parameters))
-    mistakes = {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4}
-    return [parameters, gradients | mistakes, X, Y]
+    return [parameters, with_planted_mistakes(gradients), X, Y]
+
+
+def with_planted_mistakes(gradients):
+    """The gradients as the two bugs planted in `backward_propagation_n` make them.
+
+    gradients {"dW1": (n1, n0), "db1": (n1, 1), ...} -> a new dictionary like it
+    """
+    return gradients | {"dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4}
 
 
 def cache_of(X, parameters):

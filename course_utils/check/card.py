@@ -25,6 +25,8 @@ LOOKS = {
     "failed": Look("✗", "#D55E00", "rgba(213, 94, 0, 0.12)"),
     "untried": Look("○", "#808080", "rgba(128, 128, 128, 0.12)"),
 }
+# A printed array: a line that begins with a bracket, and lines below it that begin with a space.
+ARRAY = re.compile(r"(?:^|\n)(\[.*(?:\n .*)*)(?:\n|$)")
 # The card says all that the error below it says, so JupyterLab need not show both; anywhere else
 # the error stays.
 INSTEAD_OF_ERROR = (
@@ -106,12 +108,18 @@ def prose(text):
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
+def _with_arrays(text):
+    """`prose` in which arrays that are printed on lines of their own keep their columns."""
+    style = "font-family: var(--jp-code-font-family, monospace); white-space: pre; overflow-x: auto"
+    return ARRAY.sub(rf'<div style="{style}">\1</div>', prose(text))
+
+
 def _table(rows):
     """HTML of (label, text) in two columns."""
     cells = "".join(
         f'<div style="text-align: left; opacity: 0.8">{html.escape(label)}</div>'
-        f'<div style="text-align: left; white-space: pre-wrap">{prose(text)}</div>'
+        f'<div style="text-align: left; white-space: pre-wrap">{_with_arrays(text)}</div>'
         for label, text in rows
     )
-    columns = "grid-template-columns: max-content 1fr"
+    columns = "grid-template-columns: max-content minmax(0, 1fr)"
     return f'<div style="display: grid; {columns}; gap: 2px 12px">{cells}</div>'

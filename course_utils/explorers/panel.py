@@ -10,6 +10,7 @@ from course_utils.explorers.picture import Picture, as_png, with_caption
 from course_utils.figures import image_html
 from course_utils.labels import drawable
 from course_utils.messages import Message, message
+from course_utils.widget_names import with_names
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def show(scene):
     widgets = _import_ipywidgets() if notebook_shell() else None
     bundle = _still_picture(pixels, sentence)
     if widgets:
-        bundle |= _widget_view(panel(scene, widgets))
+        bundle |= _widget_view(with_names(panel(scene, widgets), widgets))
     try:
         from IPython.display import display
     except ImportError:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from course_utils.assignments import points_of
+from course_utils.environment import FILE_NAME as FILE_NAME  # where settings of courses look for it
 from course_utils.messages import message
 from course_utils.submit.validate_submission import (
     Refused,
@@ -19,13 +20,6 @@ from course_utils.submit.validate_submission import (
     warnings_of,
 )
 
-# nbgrader_config.py gives this pattern to zip_collect. It does not matter what a learning platform
-# adds before or behind the name.
-FILE_NAME = (
-    r".*handin_(?P<student_id>[A-Za-z0-9.\-_+@]+)"
-    r"_attempt_(?P<timestamp>\d{8}T\d{6}Z)"
-    r"_(?P<file_id>[A-Za-z_]+)"
-)
 STUDENT_ID = re.compile(r"(?!.*(?:handin_|_attempt_))[A-Za-z0-9][A-Za-z0-9.\-_+@]{0,99}")
 PLACEHOLDER = re.compile(r"(?:your|student)[ ._-]?id", re.IGNORECASE)  # as docs print it
 

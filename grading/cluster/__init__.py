@@ -11,8 +11,3 @@ settings.py    what instructors may set
 connection.py  the connection to the scheduler; tls.py: its certificates
 worker.py      what a worker does
 """
-
-import dask
-
-# `cluster.Cluster` reports lost connections itself; `distributed` would log a traceback for each.
-dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})

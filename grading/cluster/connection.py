@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
 from typing import Any
@@ -14,6 +15,9 @@ from grading.cluster.worker import answer
 
 CONNECT_SECONDS = 10.0  # for one attempt to reach the scheduler
 CLOSE_SECONDS = 2.0
+# `cluster.Cluster` reports lost connections itself; `distributed` would log a traceback for each.
+for _name in ("distributed", "distributed.client"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 class Connection:

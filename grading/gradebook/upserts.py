@@ -8,6 +8,7 @@ Every statement takes its rows in the order of the students' ids, so that two wr
 each other, but never in a circle.
 """
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,15 +24,12 @@ from nbgrader.api import (
     new_uuid,
 )
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from traitlets.config import Config
 
 from grading.engine.job import Result
 from grading.gradebook.auto_comments import NO_RESPONSE, attention_comment
 from grading.gradebook.late_penalties import LatePenalties
 from grading.gradebook.queries import Mark
-
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
@@ -50,12 +48,17 @@ class GradeRecord:
     needs_review: bool = False
 
 
+def _insert_of(dialect: str) -> Any:
+    """The database's own INSERT, which can say what to do where a row is there already."""
+    return importlib.import_module(f"sqlalchemy.dialects.{dialect}").insert
+
+
 class BatchWriter:
     """Writes the rows of one assignment."""
 
     def __init__(self, gradebook: Gradebook, name: str, config: Config):
         self._db = gradebook.db()
-        self._insert: Any = INSERT[gradebook.engine.dialect.name]
+        self._insert = _insert_of(gradebook.engine.dialect.name)
         self._assignment = gradebook.find_assignment(name)
         notebook = gradebook.find_notebook(name, name)
         self._notebook: str = notebook.id

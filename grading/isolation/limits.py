@@ -16,6 +16,8 @@ MAX_SOCKETS = 256  # of a submission, those that nobody has accepted yet include
 # Besides `Limits.memory`, for what the kernel keeps for a submission: page tables, and at most
 # 150 MB in as many files, pipes and sockets as it may have.
 KERNEL_MEMORY = 200 * MEGABYTE
+# Of processor time, before the kernel ends a process: a busy grader may look late, and says more.
+SECONDS_LATE = 30
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Limits:
             resource.RLIMIT_AS: mapped_already + self.memory,
             resource.RLIMIT_FSIZE: self.file_size,
             # A second line of defence behind the clock of each request, hence twice the time.
-            resource.RLIMIT_CPU: int(self.submission_seconds * 2),
+            resource.RLIMIT_CPU: int(self.submission_seconds * 2) + SECONDS_LATE,
             resource.RLIMIT_CORE: 0,
             resource.RLIMIT_NOFILE: MAX_OPEN_FILES,
         }

@@ -5,16 +5,19 @@ import functools
 import itertools
 import json
 import re
+import tomllib
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from course_utils.assignments.registry import FOLDER
 from course_utils.messages import DEFAULT_LANGUAGE
 from grading.authoring.build import source_from_text
 from grading.authoring.first_cell import install_check
 from grading.notebook.cells import code_cells, definitions, read_notebook, run_cells
 from tests.harness import COURSE
+from tests.notebooks.numbers_in_text import numbers_not_shown
 
 NAMES = COURSE.assignments
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -58,37 +61,59 @@ def test_every_picture_is_followed_by_words(name):
 def test_what_moves_leaves_a_still_picture_with_words_and_is_small(name):
     outputs = [output for cell in executed(name).cells for output in outputs_of(cell)]
     widgets = [output for output in outputs if WIDGET in output.get("data", {})]
-    pictures = [
-        output for output in outputs if "alt" in output.get("metadata", {}).get("image/png", {})
+    described = [output for output in outputs if "image/png" in output.get("data", {})]
+    assert all(output.metadata["image/png"]["alt"] for output in described)
+    pictures = [  # a figure of matplotlib has a description beside its text
+        output
+        for output in described
+        if output.metadata["image/png"]["alt"] == output.data["text/plain"]
     ]
     animations = [
         output for output in pictures if b"acTL" in base64.b64decode(output.data["image/png"])[:200]
     ]
+    explorers = [output for output in widgets if "image/png" in output.data]
     source = "\n".join(cell.source for cell in read_notebook(COURSE.source(name)).cells)
-    assert len(widgets) == len(re.findall(r"^explore_\w+\(", source, re.MULTILINE))
+    assert len(explorers) == len(re.findall(r"^explore_\w+\(", source, re.MULTILINE))
     assert len(animations) == source.count("\nanimate_boundaries(") <= 1
-    assert len(pictures) == len(widgets) + len(animations)
+    assert len(pictures) == len(explorers) + len(animations)
     assert all(len(output.metadata["image/png"]["alt"].split()) > 20 for output in pictures)
     assert all(len(output.data["image/png"]) < 2_000_000 for output in animations)
-    assert all(len(output.data["image/png"]) < 200_000 for output in widgets)
+    assert all(len(output.data["image/png"]) < 200_000 for output in explorers)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_experiment_is_guessed_before_it_is_run(name):
+    """Every question of the assignment is asked once; an outcome comes after its guess."""
+    tables = tomllib.loads((FOLDER / name / "questions.toml").read_text(encoding="utf-8"))
+    source = "\n".join(cell.source for cell in read_notebook(COURSE.source(name)).cells)
+    calls = re.findall(rf'^(guess|reveal)\("{name}/(\w+)"', source, re.MULTILINE)
+    assert calls == [(verb, guess) for guess in tables["guess"] for verb in ("guess", "reveal")]
+    assert source.count(f'\nself_test("{name}")') == 1
+    outputs = [output for cell in executed(name).cells for output in outputs_of(cell)]
+    widgets = [output for output in outputs if WIDGET in output.get("data", {})]
+    asked = [output for output in widgets if "image/png" not in output.data]
+    assert len(asked) == len(tables["guess"]) + len(tables["self_test"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_in_the_text_is_shown_by_the_notebook(name):
+    assert numbers_not_shown(executed(name)) == []
 
 
 def test_the_football_set_shows_what_it_is_for():
     """Overfitting is seen; L2 and dropout beat it on the test set by at least 1.5 points each."""
-    table = [
-        line.split()
+    printed = "".join(
+        output.get("text", "")
         for cell in executed("regularization").cells
         for output in outputs_of(cell)
-        for line in output.get("text", "").split("\n")
-        if line.startswith(("no regularization", "L2, lambda", "dropout, keep"))
-        and line.count("%") == 3
-    ]
-    rates = [[float(text.rstrip("%")) for text in row[-3:]] for row in table]
-    (train, test, gap), *others = rates
-    assert gap > 3
+    )
+    row = r"^(?:no regularization|L2, lambda = 0.7|dropout, fresh masks)((?: +[\d.]+%){4})$"
+    rates = re.findall(row, printed, re.MULTILINE)
+    (train, test), *others = ([float(rate[:-1]) for rate in row.split()[:2]] for row in rates)
+    assert train - test > 3
     assert train > 92
     assert len(others) == 2
-    assert all(better >= test + 1.5 for _, better, _ in others)
+    assert all(better >= test + 1.5 for _, better in others)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,6 +10,7 @@ from nbclient import NotebookClient
 from grading.authoring.build import source_from_text
 from grading.authoring.translation import choose_language
 from tests.harness import COURSE
+from tests.notebooks.numbers_in_text import numbers_not_shown
 from tests.notebooks.test_notebooks import CELL_SECONDS, outputs_of
 
 LANGUAGES = sorted(path.name for path in (COURSE.root / "notebooks").iterdir() if path.is_dir())
@@ -49,7 +50,7 @@ def test_every_picture_is_followed_by_words_in_the_language(language, name):
 def test_what_a_student_calls_answers_in_the_language(language, name):
     """Checks, progress, explorers: all that the cells of the notebook show as text."""
     letter = FORMS[language][1]
-    calls = re.compile(r"^(check|progress|explore_\w+|hint)\(", re.MULTILINE)
+    calls = re.compile(r"^(check|progress|explore_\w+|hint|guess|reveal|self_test)\(", re.MULTILINE)
     answers = {
         cell.source: str(outputs_of(cell))
         for cell in executed(language, name).cells
@@ -57,3 +58,8 @@ def test_what_a_student_calls_answers_in_the_language(language, name):
     }
     assert len(answers) >= 4
     assert [source for source, shown in answers.items() if not re.search(letter, shown)] == []
+
+
+@pytest.mark.parametrize(("language", "name"), TRANSLATED)
+def test_every_number_in_a_translated_text_is_shown_by_the_notebook(language, name):
+    assert numbers_not_shown(executed(language, name)) == []

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_utils.submit import FILE_NAME
+from course_utils.environment import FILE_NAME
 from grading.course import Course
 from grading.errors import printable
 

@@ -1,6 +1,7 @@
 """The card of a check: an addition to its text, with everything of the student's escaped."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from course_utils.check import CheckFailed, card, check
 
@@ -66,3 +67,23 @@ def test_every_state_has_a_symbol_and_a_colour_of_its_own():
 
 def test_words_between_backticks_become_code():
     assert card.prose("a `b < c` & d") == "a <code>b &lt; c</code> &amp; d"
+
+
+ARRAYS = """W1: an array of shape (2, 2) and dtype float64:
+[[ 1.  -0.5]
+ [ 0.   2. ]]
+b1 < 0:
+[3. 4.]"""
+
+
+def test_arrays_keep_their_columns_on_a_card():
+    page = BeautifulSoup(card._table([("expected", ARRAYS)]), "html.parser")
+    arrays = page.find_all("div", style=lambda style: "monospace" in style)
+    assert [array.text for array in arrays] == ["[[ 1.  -0.5]\n [ 0.   2. ]]", "[3. 4.]"]
+    assert all("white-space: pre;" in array["style"] for array in arrays)
+    assert "dtype float64:b1 < 0:" in page.text.replace(arrays[0].text, "")
+
+
+@pytest.mark.parametrize("text", ["layers_dims = [2, 4, 1]", "You add [1, 2]\nand [3]."])
+def test_lists_within_a_sentence_are_words(text):
+    assert "monospace" not in card._table([("input", text)])

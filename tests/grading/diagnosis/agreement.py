@@ -121,9 +121,8 @@ def _is_composed(explanation: Explanation, wrong: WrongComponent) -> bool:
 
 def _value_of(factor: str, observation: Observation) -> float:
     named = _named_factors(_symbols(observation), tuple(observation.ratios.items()))
-    if factor in named:
-        return named[factor]
-    return float(factor) if factor.isdigit() else 0.0  # what is 0 has no name
+    is_number = factor.lstrip("-").replace(".", "", 1).isdigit()
+    return named.get(factor, float(factor) if is_number else 0.0)  # what is 0 has no name
 
 
 def _is_made_of(wanted: np.ndarray, columns: Sequence[np.ndarray], room: float) -> bool:

@@ -17,6 +17,10 @@ MUTANTS = [
     ("backward_propagation_n", "dW3 = 1 / m * np.dot(W3, A2.T)"),
     ("backward_propagation_n", "dA1 = np.dot(dW2.T, dZ2)"),
     ("backward_propagation_with_dropout", "dA1 = np.dot(W2.T, dA2)"),
+    (
+        "compute_cost_with_regularization",
+        "L2_regularization_cost = lambd / (3 * m) * squares",
+    ),
     ("initialize_parameters_he", "scale = np.sqrt(2 / layers_dims[-1])"),
     ("initialize_parameters_he", "scale = np.sqrt(2 / layers_dims[1])"),
 ]

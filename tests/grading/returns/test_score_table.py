@@ -175,12 +175,13 @@ def test_an_older_gradebook_is_given_the_indexes_and_its_queries_use_them(graded
     with open_gradebook(course) as gradebook, gradebook.engine.begin() as connection:
         for index in INDEXES:
             index.drop(connection)
-    with open_gradebook(course) as gradebook:
-        there = inspect(gradebook.engine)
+    # A connection that is left open is a warning on Python 3.13, in whichever test it is collected.
+    with open_gradebook(course) as gradebook, gradebook.engine.connect() as connection:
+        there = inspect(connection)
         for index in INDEXES:
             assert index.name in {found["name"] for found in there.get_indexes(index.table.name)}
             column = index.columns[0]
-            plan = gradebook.engine.connect().exec_driver_sql(
+            plan = connection.exec_driver_sql(
                 f"explain query plan select * from {column.table.name} where {column.name} = 'x'"
             )
             assert index.name in plan.all()[0][-1]

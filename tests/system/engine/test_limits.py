@@ -74,7 +74,7 @@ def test_a_file_cannot_grow_past_its_limit(tmp_path):
 def test_processor_time_core_files_and_open_files_are_limited():
     names = ("RLIMIT_CPU", "RLIMIT_CORE", "RLIMIT_NOFILE")
     read = lambda: [resource.getrlimit(getattr(resource, name)) for name in names]  # noqa: E731
-    assert limited(read, submission_seconds=7) == "[(14, 14), (0, 0), (256, 256)]"
+    assert limited(read, submission_seconds=7) == "[(44, 44), (0, 0), (256, 256)]"
 
 
 @pytest.mark.parametrize("counted", [True, False])

@@ -270,7 +270,8 @@ def test_the_server_stops_in_the_middle_and_the_same_command_goes_on_later(
     finally:
         server.start()
     assert process.returncode == down[0] == 2
-    assert "Grading stopped: the gradebook could not be written (" in err
+    assert "Grading stopped: the gradebook at postgresql+psycopg://course:***@" in err
+    assert "could not be written (" in err
     assert "could not be opened (connection failed: " in down[2]
     assert "Is the server running" in down[2]
     for said in (err, down[2]):

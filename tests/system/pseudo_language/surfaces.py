@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 import sys
+import tomllib
 from pathlib import Path
 
 import matplotlib
@@ -18,16 +19,19 @@ from matplotlib.text import Text
 
 from course_utils.animation import animation_of
 from course_utils.assignments import EXERCISES
+from course_utils.assignments.registry import FOLDER
 from course_utils.check import card, check
 from course_utils.check.visible_check import check_findings
 from course_utils.datasets import load_circles, load_football, load_images
 from course_utils.explorers import dropout, epsilon, initialization, regularization
 from course_utils.explorers.panel import panel
+from course_utils.figures import describe
 from course_utils.hint import hint
 from course_utils.messages import message, use_language
 from course_utils.network import forward_propagation, xavier_parameters
 from course_utils.plotting import plot_costs, plot_epsilon, plot_histograms, plot_points
 from course_utils.progress import progress
+from course_utils.questions import Question, guess, reveal, self_test
 from course_utils.submit import submit
 from course_utils.training import model
 from course_utils.vectors import vector_to_dictionary
@@ -233,11 +237,28 @@ def say_plots():
     plot_epsilon({"one side": ([1e-3], [1e-3])}, threshold=2e-7)
     for number in plt.get_fignums():
         yield from texts_in(plt.figure(number))
+        yield describe(plt.figure(number))
     plt.close("all")
 
 
 def texts_in(figure):
     return [text.get_text() for text in figure.findobj(Text)]
+
+
+def say_questions():
+    yield printed_by(guess, "initialization/nothing")
+    yield printed_by(self_test, "nothing")
+    yield printed_by(reveal, "initialization/zeros", first=0.69, last=0.69)
+    for assignment in COURSE.assignments:
+        path = FOLDER / assignment / "questions.toml"
+        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        for name in tables.get("guess", {}):
+            yield printed_by(guess, f"{assignment}/{name}")
+        for name, table in tables.get("self_test", {}).items():
+            code = f"{assignment}.self_test.{name}"
+            question = Question(code, tuple(table["choices"]), table["right"])
+            yield question.words("ask")
+            yield from map(question.reply, question.choices)
 
 
 def say_explorers():

@@ -122,6 +122,7 @@ SURFACES = [
     "say_submit",
     "say_training",
     "say_plots",
+    "say_questions",
     "say_explorers",
     "say_data",
 ]

@@ -49,8 +49,16 @@ def test_a_printed_line_of_a_megabyte(text):
 
 @pytest.mark.parametrize(
     "text",
-    [" " * 300_000, "$x$" * 330_000, "a\n" * 100_000, "[" * 50_000, "`" * 7_999, "<!--" * 1_999],
-    ids=["spaces", "formulas", "lines", "brackets", "backticks", "comments"],
+    [
+        " " * 300_000,
+        "a" + " " * 300_000 + "b",
+        "$x$" * 330_000,
+        "a\n" * 100_000,
+        "[" * 50_000,
+        "`" * 7_999,
+        "<!--" * 1_999,
+    ],
+    ids=["spaces", "gap", "formulas", "lines", "brackets", "backticks", "comments"],
 )
 def test_a_text_cell_that_no_formatter_bears(text):
     page = timed_page(new_markdown_cell(text), new_markdown_cell("**The next cell**"))

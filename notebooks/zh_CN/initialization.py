@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   course_english: 0813462e5d88
+#   course_english: 8d686f949b0f
 #   jupytext:
 #     text_representation:
 #       extension: .py

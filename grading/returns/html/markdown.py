@@ -18,6 +18,9 @@ from grading.returns.html.mathml import mathml
 from grading.returns.html.page_budget import PageBudget
 
 DEEPEST_HEADING = 6  # HTML has h1 to h6
+# What notebooks fold away. No other markup is obeyed: this one can hold neither code nor address.
+FOLD = re.compile(r"<details>\s*<summary><b>([^<>]*)</b></summary>\s*")
+END_OF_FOLD = "</details>"
 
 
 class _SafeRenderer(IPythonRenderer):
@@ -26,6 +29,25 @@ class _SafeRenderer(IPythonRenderer):
     def __init__(self, heading_shift: int):
         super().__init__(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
         self._heading_shift = heading_shift
+        self._open_folds = 0
+
+    def block_html(self, html: str) -> str:
+        """Begin or end what is folded away; any other markup is shown as it was written."""
+        if fold := FOLD.fullmatch(html):
+            self._open_folds += 1
+            return f"<details><summary><b>{fold[1]}</b></summary>\n"
+        if html.strip() == END_OF_FOLD and self._open_folds:
+            self._open_folds -= 1
+            return f"{END_OF_FOLD}\n"
+        return super().block_html(html)
+
+    def ends_of_folds(self) -> str:
+        """For those that the text left open."""
+        return self._open_folds * END_OF_FOLD
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """A block of code that can be reached by keyboard: it may be wider than the page."""
+        return super().block_code(code, info).replace("<pre>", '<pre tabindex="0">', 1)
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         level = min(level + self._heading_shift, DEEPEST_HEADING)
@@ -57,7 +79,8 @@ def markdown(source: str, heading_shift: int = 0) -> Markup:
 
     heading_shift: levels that headings move down, where the page has headings of its own above them
     """
-    return Markup(MarkdownWithMath(renderer=_SafeRenderer(heading_shift)).render(source))
+    renderer = _SafeRenderer(heading_shift)
+    return Markup(f"{MarkdownWithMath(renderer=renderer).render(source)}{renderer.ends_of_folds()}")
 
 
 def markdown_as_text(source: str) -> Markup:

@@ -19,6 +19,12 @@ IDLE = """() => {
     return panel.sessionContext.session?.kernel?.status === 'idle' && !waiting;
 }"""
 
+COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
+    cell => cell.model.type === 'code' ? cell.model.executionCount : null)"""
+STARTED = """before => window.jupyterapp.shell.currentWidget.content.widgets.some(
+    (cell, at) => cell.model.type === 'code'
+        && (cell.model.executionState === 'running' || cell.model.executionCount !== before[at]))"""
+
 
 class Notebook:
     """A page with one notebook open in front. JupyterLab must run with --expose-app-in-browser."""
@@ -32,9 +38,10 @@ class Notebook:
         self.wait_until_idle()
 
     def run_all(self, seconds=120):
+        before = self.page.evaluate(COUNTS)
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_text("Run All Cells", exact=True).click()
-        self.page.wait_for_timeout(500)
+        self.page.wait_for_function(STARTED, arg=before)
         self.wait_until_idle(seconds)
 
     def cell(self, start):
@@ -64,12 +71,12 @@ class Notebook:
 
     def wait_for_output(self, start, text, seconds=60):
         """Wait until the output of a cell contains this text."""
-        output = self.cell(start).locator(".jp-OutputArea")
+        output = self.cell(start).locator(".jp-Cell-outputArea")
         expect(output).to_contain_text(text, timeout=seconds * 1000)
 
     def output_of(self, start):
         """The text of a cell's output."""
-        return self.cell(start).locator(".jp-OutputArea").inner_text()
+        return self.cell(start).locator(".jp-Cell-outputArea").inner_text()
 
     def save(self):
         self.page.keyboard.press("Escape")

@@ -41,9 +41,9 @@ def theme(request):
 @pytest.fixture
 def notebook(open_page, server, theme):
     """The notebook in one theme, after all its cells ran."""
-    page = open_page(
-        server.page(f"/lab/tree/{theme}.ipynb"), viewport={"width": 1280, "height": 900}
-    )
+    # A workspace of its own: else JupyterLab opens the other theme's notebook again beside it.
+    address = server.page(f"/lab/workspaces/{theme}/tree/{theme}.ipynb")
+    page = open_page(address, viewport={"width": 1280, "height": 900})
     notebook = Notebook(page)
     change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
     page.evaluate(change, THEMES[theme])

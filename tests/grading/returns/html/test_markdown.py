@@ -7,6 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.pipeline.grade import grade
 from grading.returns.feedback import write_feedback
+from grading.returns.html.markdown import markdown
 from tests.classes import HE, NAME, cell_of, hand_in, sample
 
 PAYLOADS = (
@@ -58,3 +59,24 @@ def test_no_markup_of_a_student_s_is_live_on_the_feedback_page(page):
     assert live == []
     assert not re.search(r"<[^>]+href=[\"']?\s*javascript:", body)
     assert "&lt;script&gt;steal()&lt;/script&gt;" in body
+
+
+FOLD = "<details>\n<summary><b>Why?</b></summary>\n\nBecause.\n\n"
+
+
+def test_what_a_notebook_folds_away_is_folded_away_on_a_page():
+    assert markdown(f"{FOLD}</details>\n") == (
+        "<details><summary><b>Why?</b></summary>\n<p>Because.</p>\n</details>\n"
+    )
+
+
+def test_a_fold_neither_stays_open_nor_closes_one_that_is_not_its_own():
+    assert markdown(FOLD).endswith("</details>")
+    assert "</details>" not in markdown("</details>\n")
+    assert "<details" not in markdown("<details open onclick='steal()'>\n\nx\n")
+    assert "<i>" not in markdown("<details>\n<summary><b><i>x</i></b></summary>\n\nx\n")
+
+
+def test_a_block_of_code_can_be_reached_by_keyboard():
+    for fence in ("```python", "```"):
+        assert '<pre tabindex="0"' in markdown(f"{fence}\nx = 1\n```\n")

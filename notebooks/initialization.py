@@ -36,11 +36,11 @@ import numpy as np
 
 from course_utils.check import check
 from course_utils.datasets import load_circles, load_football
+from course_utils.deep import chain, chain_slopes
 from course_utils.hint import hint
 from course_utils.layers import relu, relu_backward, sigmoid
-from course_utils.network import accuracy, backward_propagation, backward_propagation_deep
-from course_utils.network import cross_entropy, forward_propagation, forward_propagation_deep
-from course_utils.network import predict
+from course_utils.network import accuracy, backward_propagation, cross_entropy
+from course_utils.network import forward_propagation, predict
 from course_utils.plotting import plot_costs, plot_curves, plot_decision_boundary
 from course_utils.plotting import plot_histograms, plot_points
 from course_utils.questions import guess, reveal, self_test
@@ -512,13 +512,13 @@ guess("initialization/deep")
 
 # %% tags=["demo"]
 def backward(X, Y, caches):
-    return backward_propagation_deep(sigmoid(caches[-1][1]), Y, caches)
+    return chain_slopes(sigmoid(caches[-1][1]), Y, caches)
 
 
 deep_he = initialize_parameters_he([2] + 20 * [15] + [1])
 deep_xavier = {key: value / np.sqrt(2) for key, value in deep_he.items()}
 deep = [model(train_X, train_Y, parameters, num_iterations=2_000, every=100, label=label,
-              forward=forward_propagation_deep, backward=backward)
+              forward=chain, backward=backward)
         for parameters, label in ((deep_he, "He, 20 layers"), (deep_xavier, "Xavier, 20 layers"))]
 plot_costs(deep)
 plt.show()

@@ -11,8 +11,8 @@ import contextlib
 import copy
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -53,10 +53,21 @@ class Trial:
 
     There is no stored result for them; the reference solution is called with the same inputs.
     seed: of the inputs; solutions: the reference solutions, by name
+    answers: what was called already, since several tests look at the same call from several sides;
+        the engine forgets it whenever a cell of the student's runs
     """
 
     seed: int
     solutions: dict[str, Callable]
+    answers: dict[tuple, "Answer"] = field(default_factory=dict)
+
+
+class Answer(NamedTuple):
+    """What a call returned and printed, and its arguments as the call left them."""
+
+    result: Any
+    printed: str
+    arguments: list
 
 
 # Set by the grading engine, whose tests run apart from the student's code. Without it (nbgrader's
@@ -78,10 +89,8 @@ def has_values(function: Callable, path: str, only: Part = None) -> None:
 def keeps_inputs(function: Callable, path: str) -> None:
     """Test that every argument is the same after the call as before it."""
     for _, case in _cases(path):
-        arguments = case.arguments()
-        before = copy.deepcopy(arguments)
-        call(function, case, arguments)
-        if difference := first_difference(tuple(arguments), tuple(before)):
+        arguments = answer_of(function, case).arguments
+        if difference := first_difference(tuple(arguments), tuple(case.arguments())):
             where = difference.where
             raise WrongAnswer(message("hidden.changed", call=_call_text(case), where=where))
 
@@ -107,13 +116,13 @@ def says(function: Callable, path: str) -> None:
     """Test that print_msg=True prints the right one of two verdicts, and anything else none."""
     for assignment, case in _cases(path):
         silent = {key: value for key, value in case.keywords.items() if key != "print_msg"}
-        if verdict(call(function, replace(case, keywords=silent), case.arguments())[1]):
+        if verdict(answer_of(function, replace(case, keywords=silent)).printed):
             raise WrongAnswer(message("hidden.prints_always", call=_call_text(case)))
-        _, printed = call(function, case, case.arguments())
+        printed = answer_of(function, case).printed
         require_same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
     for case in _fresh_cases(path):
-        (_, printed), (_, expected) = call_both(function, case)
-        require_same_verdict(verdict(printed), verdict(expected), case)
+        actual, expected = call_both(function, case)
+        require_same_verdict(verdict(actual.printed), verdict(expected.printed), case)
 
 
 def require_same_verdict(actual: str, expected: str, case: Case) -> None:
@@ -142,6 +151,24 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
     return result, printed.getvalue()
 
 
+def answer_of(function: Callable, case: Case) -> Answer:
+    """The answer to a call of the case; the first one where it was called already.
+
+    An answer is fixed when it is given. That a second call gives the same is an idea of its own,
+    `repeats`. What raised, or was stopped, is called again.
+    """
+    key = (function, case.name, case.seed, case.inputs, repr(case.keywords))
+    if trial is not None and key in trial.answers:
+        return trial.answers[key]
+    arguments = case.arguments()
+    result, printed = call(function, case, arguments)
+    if trial is None:
+        return Answer(result, printed, arguments)
+    # A copy: whatever a call returned is watched until it is gone (see `ReturnedArrays`).
+    answer = trial.answers[key] = Answer(copy.deepcopy(result), printed, arguments)
+    return answer
+
+
 def _why_no_result(case: Case, error: Exception) -> Message:
     called = _call_text(case)
     if getattr(error, "for_students", False):  # its message was written for them
@@ -152,13 +179,13 @@ def _why_no_result(case: Case, error: Exception) -> Message:
 def _compare_with_expected(function: Callable, path: str, only: Part, values: bool) -> None:
     """Compare results with the stored ones, and on fresh inputs with the reference solution's."""
     for assignment, case in _cases(path):
-        actual, _ = call(function, case, case.arguments())
+        actual = answer_of(function, case).result
         require_same_result(
             actual, expected_of(assignment, case).result, case, only=only, values=values
         )
     for case in _fresh_cases(path):
-        (actual, _), (expected, _) = call_both(function, case)
-        require_same_result(actual, expected, case, only=only, values=values)
+        ours, theirs = call_both(function, case)
+        require_same_result(ours.result, theirs.result, case, only=only, values=values)
 
 
 def _fresh_cases(path: str) -> list[Case]:
@@ -169,14 +196,14 @@ def _fresh_cases(path: str) -> list[Case]:
     return [candidates[trial.seed % len(candidates)].with_fresh_inputs(trial.seed)]
 
 
-def call_both(function: Callable, case: Case) -> list[tuple[Any, str]]:
-    """What the function and then the reference solution return and print, from one random state."""
+def call_both(function: Callable, case: Case) -> list[Answer]:
+    """The answers of the function and then of the reference solution, from one random state."""
     assert trial is not None
     state = np.random.get_state()
     answers = []
     for candidate in (function, trial.solutions[case.function]):
         np.random.set_state(state)
-        answers.append(call(candidate, case, case.arguments()))
+        answers.append(answer_of(candidate, case))
     return answers
 
 

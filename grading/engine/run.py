@@ -165,6 +165,8 @@ class Run:
             verdict = self._test(cell)
             cell.outputs = _nodes(verdict.outputs)
             return verdict.points
+        if hidden.trial:
+            hidden.trial.answers.clear()  # the cell may define a function anew
         insist = is_solution(cell) or defines_function(cell.source)
         finished = self.student.run(cell.source, insist)
         cell.outputs = _nodes(self.outputs.kept(finished.outputs))

@@ -3,11 +3,12 @@
 import builtins
 import contextlib
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from course_utils.explain import CallError
+from course_utils.explain import CallError, WatchedFunction
 from grading.isolation.channel import Message, as_dictionary, as_list
 from grading.isolation.outputs import MAX_ERROR_LENGTH, MAX_NAME_LENGTH, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
@@ -43,6 +44,17 @@ def apply_answer(
     for key, change in as_dictionary(answer.get("changed")).items():
         _apply_change(arguments, keywords, key, change)
     return _result(answer)
+
+
+def keep_watched_calls(answer: Message, stubs: dict[str, Callable]) -> None:
+    """Keep the calls of watched stubs that were called over there; what is no call is left out."""
+    for name, calls in as_dictionary(answer.get("watched")).items():
+        stub = stubs.get(name)
+        for content in as_list(calls) if isinstance(stub, WatchedFunction) else ():
+            # ValueError, TypeError: not the two parts, or not what the stub takes
+            with contextlib.suppress(BadMessage, ValueError, TypeError):
+                arguments, keywords = unpack(content)
+                stub.keep(arguments, keywords)
 
 
 def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:

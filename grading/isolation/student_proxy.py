@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import CallError
+from course_utils.explain import CallError, WatchedFunction
 from grading.isolation.channel import Message, as_dictionary
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import MAX_ERROR_LENGTH, Output, Recorder, error_output
@@ -15,7 +15,7 @@ from grading.isolation.past_cells import PastCell, first_needed, names_bound_in
 from grading.isolation.request import Ended, OutOfTime, Stopped
 from grading.isolation.restarted_process import SECOND_CHANCE, RestartedProcess
 from grading.isolation.serialization import BadMessage, pack, unpack
-from grading.isolation.side_effects import apply_answer, set_random_state
+from grading.isolation.side_effects import apply_answer, keep_watched_calls, set_random_state
 from grading.isolation.stopwatch import phase
 from grading.isolation.student_function import ReturnedArrays, StudentFunction, public_home
 from grading.isolation.student_handle import StudentHandle
@@ -153,6 +153,7 @@ class StudentProxy(RestartedProcess):
         if after := answer.get("random"):
             set_random_state(after)
         self._common_random_state = after or state
+        keep_watched_calls(answer, stubs)
         value, first, arrays = apply_answer(answer, arguments, keywords)
         self._returned.add(first, arrays)
         return value
@@ -168,6 +169,11 @@ class StudentProxy(RestartedProcess):
             "keywords": {key: pack(part) for key, part in keywords.items()},
             "errstate": np.geterr(),
             "stubs": {name: public_home(function) for name, function in stubs.items()},
+            "watched": [
+                name
+                for name, function in stubs.items()
+                if isinstance(function, WatchedFunction) and public_home(function)
+            ],
             "forget": gone,
             "written": written,
         }

@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import read_error, using_stubs
+from course_utils.explain import named, read_error, using_stubs
 from grading.isolation.channel import Channel, Message
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import Output, Recorder, streams_to
-from grading.isolation.serialization import Unsendable, pack, unpack
+from grading.isolation.serialization import MAX_BYTES, Unsendable, pack, unpack
 from grading.isolation.shell import GRADING, Shell, message_of, missing_name
 from grading.isolation.side_effects import error_of_other_side
+
+MAX_WATCHED = MAX_BYTES // 8  # of the arguments of a stub's calls that are told in one answer
 
 
 class StudentServer:
@@ -119,7 +121,11 @@ class StudentServer:
         self, request: Message, arguments: list, keywords: dict[str, Any], recorder: Recorder
     ) -> Message:
         function: Any = self._shell.names.get(request["name"])
-        stubs = {name: self._stub(name, home) for name, home in request["stubs"].items()}
+        watched: dict[str, list[bytes]] = {name: [] for name in request["watched"]}
+        stubs = {
+            name: self._stub(name, home, watched.get(name))
+            for name, home in request["stubs"].items()
+        }
         try:
             with streams_to(recorder.emit), using_stubs(function, stubs), _interruptible():
                 value = function(*arguments, **keywords)
@@ -135,13 +141,17 @@ class StudentServer:
         first = self._number_returned
         self._number_returned += len(arrays)
         self._returned.update(enumerate(arrays, start=first))
-        return {"value": packed, "first": first}
+        return {"value": packed, "first": first, "watched": watched}
 
-    def _stub(self, name: str, home: str) -> Callable:
-        """The public function at `home`, "MODULE.NAME"; with home "" one that asks the caller."""
+    def _stub(self, name: str, home: str, calls: list[bytes] | None) -> Callable:
+        """The public function at `home`, "MODULE.NAME"; with home "" one that asks the caller.
+
+        calls: collects its arguments, packed, where they are wanted
+        """
         if home:
             module, _, function = home.rpartition(".")
-            return getattr(importlib.import_module(module), function)
+            public = getattr(importlib.import_module(module), function)
+            return public if calls is None else _recording(named(public, name), calls)
 
         def ask(*arguments: Any, **keywords: Any) -> Any:
             packed = [pack(part) for part in arguments]
@@ -157,6 +167,22 @@ class StudentServer:
 
         ask.__name__ = name
         return ask
+
+
+def _recording(function: Callable, calls: list[bytes]) -> Callable:
+    """The function, which keeps the arguments of its calls, as long as there is room for them."""
+    room = MAX_WATCHED
+
+    def recorded(*arguments: Any, **keywords: Any) -> Any:
+        nonlocal room
+        result = function(*arguments, **keywords)
+        if room > 0:
+            with contextlib.suppress(Unsendable):
+                calls.append(pack((arguments, keywords)))
+                room -= len(calls[-1])
+        return result
+
+    return recorded
 
 
 def _changes(parts: Iterable[tuple[Any, Any]], before: dict[Any, bytes]) -> Message:

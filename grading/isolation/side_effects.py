@@ -49,8 +49,9 @@ def apply_answer(
 def keep_watched_calls(answer: Message, stubs: dict[str, Callable]) -> None:
     """Keep the calls of watched stubs that were called over there; what is no call is left out."""
     for name, calls in as_dictionary(answer.get("watched")).items():
-        stub = stubs.get(name)
-        for content in as_list(calls) if isinstance(stub, WatchedFunction) else ():
+        if not isinstance(stub := stubs.get(name), WatchedFunction):
+            continue
+        for content in as_list(calls):
             # ValueError, TypeError: not the two parts, or not what the stub takes
             with contextlib.suppress(BadMessage, ValueError, TypeError):
                 arguments, keywords = unpack(content)
@@ -134,12 +135,17 @@ def _merged(old: Any, new: Any) -> Any:
     return old if old is not None and _is_or_becomes(old, new) else new
 
 
-def set_random_state(content: Any) -> None:
-    """Set numpy's legacy random state to the one sent; ignore what is no such state."""
+def set_random_state(content: Any) -> bool:
+    """Set numpy's legacy random state to the one sent; ignore what is no such state.
+
+    Whether it was set.
+    """
     with contextlib.suppress(BadMessage, ValueError, TypeError):
         state = unpack(content) if isinstance(content, bytes) else None
         if isinstance(state, tuple) and len(state) == 5 and _is_position(state[2]):
             np.random.set_state(state)
+            return True
+    return False
 
 
 def _is_position(value: Any) -> bool:

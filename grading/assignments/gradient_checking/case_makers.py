@@ -145,7 +145,6 @@ def check_n_case(
     rtol: float = 1e-5,
     atol: float = 1e-7,
     use_fresh_inputs: bool = True,
-    use_as_probe: bool = True,
     **factors: float,
 ) -> Case:
     """A call of gradient_check_n; factors such as dW2=2.0 make single gradients wrong."""
@@ -166,8 +165,7 @@ def check_n_case(
         stubs=NETWORK,
         fresh_inputs=drawn_by(draw_moderate_network),
         use_fresh_inputs=use_fresh_inputs,
-        # 47 parameters take long, and the public example has as many
-        use_as_probe=use_as_probe and sizes != CLASSIC,
+        use_as_probe=sizes != CLASSIC,  # 47 parameters take long; the public example has as many
     )
 
 

@@ -15,6 +15,7 @@ the smaller number: a right solution never sees the difference, one that swaps t
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from grading.assignments.case import Case
 from grading.assignments.gradient_checking.case_makers import (
@@ -91,10 +92,10 @@ NETWORK_CASES = [
 ]
 
 
-def _wrong_n(name: str, seed: int, **factors: float) -> Case:
+def _wrong_n(name: str, seed: int, **factors: Any) -> Case:
     """On a small network: each parameter costs two runs of it. One case has the classic sizes."""
     name = f"check_n/wrong/{name}"
-    return check_n_case(name, seed, (2, 3, 2, 1), 4, use_as_probe=False, **factors)
+    return replace(check_n_case(name, seed, (2, 3, 2, 1), 4, **factors), use_as_probe=False)
 
 
 STATED, WIDE_WRONG = "check_n/general/stated epsilon", "check_n/general/wide epsilon, wrong"

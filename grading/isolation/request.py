@@ -73,13 +73,14 @@ class Request:
         self._clock = Clock(student.schedstat, student.own_schedstat)
         self._service_start = time.thread_time()
         self._interrupted = False
+        self._used: float | None = None  # once it has been answered
         self._limit, self._reason = 0.0, sentence("stopped.ended")  # see `ask`
         self._check_at = _time_of_next_check()
 
     @property
     def seconds_used(self) -> float:
         """By the process's clock, and at most its limit: the rest is how late that was noticed."""
-        return min(self._limit, self._clock.elapsed())
+        return min(self._limit, self._clock.elapsed() if self._used is None else self._used)
 
     @property
     def service_seconds(self) -> float:
@@ -114,13 +115,14 @@ class Request:
         except BadMessage as error:
             raise Gone(sentence("stopped.sent", what=str(error))) from None
         # Also where it ended just before the next check: that is chance.
-        if self._interrupted or self._clock.elapsed() > limit:
+        self._used = self._clock.elapsed()
+        if self._interrupted or self._used > limit:
             raise Stopped(reason)
         return answer
 
     def _send(self, message: Message) -> None:
+        """Send a message; the lap that has begun goes on, and ends when an answer is awaited."""
         channel = self._student.channel
-        self._clock.lap(kept_waiting=True)
 
         def is_not_taken() -> float:
             self._clock.lap(kept_waiting=True)

@@ -25,14 +25,33 @@ STOPPED = "stopped. What was graded is kept; the same command goes on from there
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns the exit status. Errors that a user can mend are only printed."""
     options = _parser().parse_args(argv)
-    if options.run is _grade and not options.scheduler:
+    if options.run is _grade and not options.scheduler and _has_new_submissions(options):
         from grading.engine.engine import start_engine
 
         start_engine(options.run_demos)
     return _run(options)
 
 
+def _has_new_submissions(options: argparse.Namespace) -> bool:
+    """Whether there seem to be submissions without a stored result.
+
+    Where it is wrong, the engine is started when the first of them is graded.
+    """
+    submitted = {name: 0 for name in options.names}
+    for folder in options.root.glob("submitted/*/*"):
+        if not options.names or folder.name in submitted:
+            submitted[folder.name] = submitted.get(folder.name, 0) + 1
+    return options.fresh or any(
+        sum(1 for _ in options.root.glob(f".results/{name}/*.json.gz")) < number
+        for name, number in submitted.items()
+    )
+
+
 def _run(options: argparse.Namespace) -> int:
+    if options.run is _table or (options.run is _grade and not options.feedback):
+        from grading.quick_nbgrader import leave_out_extensions
+
+        leave_out_extensions()
     from nbgrader.api import InvalidEntry
     from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
@@ -106,7 +125,6 @@ def _cohort(course: "Course", options: argparse.Namespace) -> int:
 def _grade(course: "Course", options: argparse.Namespace) -> int:
     from grading.cluster.tls import read_certificates
     from grading.pipeline.grade import Options, grade
-    from grading.returns.feedback import return_feedback
     from grading.returns.run_summary_text import format_summaries
     from grading.returns.score_table import format_scores, read_table
 
@@ -119,7 +137,11 @@ def _grade(course: "Course", options: argparse.Namespace) -> int:
         tls=read_certificates(options),
     )
     summaries = {name: grade(course, name, grading_options) for name in options.names}
-    failures = return_feedback(course, options.names if options.feedback else [])
+    failures: list[str] = []
+    if options.feedback:
+        from grading.returns.feedback import return_feedback
+
+        failures = return_feedback(course, options.names)
     print(format_scores([row for name in options.names for row in read_table(course, name)]))
     print(format_summaries(summaries, grading_options))
     attention = any(summary.attention for summary in summaries.values())

@@ -10,12 +10,12 @@ from math import isclose
 from typing import NamedTuple
 
 from nbgrader.api import Assignment, Notebook, SubmittedAssignment, SubmittedNotebook
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from traitlets.config import Config
 
 from grading.gradebook.queries import lateness
+from grading.quick_nbgrader import import_whole
 
 TOLERANCE = 1e-9  # of a penalty: the order in which points are added must make no difference
 
@@ -38,8 +38,12 @@ class LatePenalties:
 
     def __init__(self, due: datetime | None, config: Config):
         self._due = due
-        self._steps = AssignLatePenalties(config=config)
-        self._steps.init_plugin()
+        if due is not None:  # without a deadline nothing is late, and this takes a second to import
+            import_whole()
+            from nbgrader.preprocessors import AssignLatePenalties
+
+            self._steps = AssignLatePenalties(config=config)
+            self._steps.init_plugin()
 
     def penalty(
         self, student: str, score: float, came: datetime | None, extension: timedelta | None

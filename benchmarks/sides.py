@@ -9,10 +9,15 @@ reasons (all, where none is named).
 """
 
 import argparse
+import contextlib
+import json
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.crowd import Crowd
@@ -44,19 +49,21 @@ def main() -> None:
 def print_submissions(
     sides: Sides, crowd: Crowd, group: ProcessGroup, options: argparse.Namespace
 ) -> None:
-    """One submission of the mixed class, by assignment; a class of one is taken off."""
+    """One submission of the mixed class, by assignment: a class, less a class of one."""
     with crowd.course(range(options.submissions)) as course:
         for name in course.assignments:
-            number = len(course.submissions(name))
-            command = ["grade", name, "--fresh", "--jobs", "2"]
-            print_line(
-                f"a submission to {name}",
-                sides,
-                options.rounds,
-                lambda side, command=command, number=number: (
-                    seconds(group, side, course, *command) / number
-                ),
-            )
+            measure = partial(seconds_of_one, group, course, name)
+            print_line(f"a submission to {name}", sides, options.rounds, measure)
+
+
+def seconds_of_one(group: ProcessGroup, course: Course, name: str, side: Path) -> float:
+    """What one more submission takes."""
+    students = course.submissions(name)
+    command = ("grade", name, "--fresh", "--jobs", "2")
+    whole = seconds(group, side, course, *command)
+    with only(course, students[0]):
+        one = seconds(group, side, course, *command)
+    return (whole - one) / (len(students) - 1)
 
 
 def print_start(
@@ -66,20 +73,54 @@ def print_start(
     with crowd.course(range(1)) as course:
         (name,) = (name for name in course.assignments if course.submissions(name))
         for command in (["--help"], ["grade", name, "--fresh"], ["grade", name], ["table", name]):
-            print_line(
-                f"course {' '.join(command)}",
-                sides,
-                options.rounds,
-                lambda side, command=command: seconds(group, side, course, *command),
-            )
+            measure = partial(measured, group, course, tuple(command))
+            print_line(f"course {' '.join(command)}", sides, options.rounds, measure)
 
 
 def print_rerun(
     sides: Sides, crowd: Crowd, group: ProcessGroup, options: argparse.Namespace
 ) -> None:
-    """One unchanged submission of a rerun; what the command itself takes is taken off."""
-    for side in sides.values():
-        ...
+    """A rerun of unchanged submissions, each side on results of its own."""
+    with crowd.course(range(options.rerun)) as course:
+
+        def rerun(side: Path) -> float:
+            seconds(group, side, course, "grade")  # stores the results of this side
+            return seconds(group, side, course, "grade")
+
+        print_line(f"rerun of {options.rerun} unchanged", sides, options.rounds, rerun)
+
+
+def print_reasons(
+    sides: Sides, crowd: Crowd, group: ProcessGroup, options: argparse.Namespace
+) -> None:
+    """Finding out why: the slowest function's median, and the slowest version."""
+    found: dict[Path, list[dict[str, float]]] = {side: [] for side in sides.values()}
+    for _ in range(options.rounds):
+        for side, figures in found.items():
+            command = [str(side / ".venv" / "bin" / "python"), str(REASONS)]
+            output = subprocess.run(command, cwd=side, check=True, capture_output=True).stdout
+            figures.append(json.loads(output))
+    for what in ("median", "worst"):
+        turns = {side: iter(figures) for side, figures in found.items()}
+        print_line(
+            f"finding out why, {what}",
+            sides,
+            options.rounds,
+            lambda side, turns=turns, what=what: next(turns[side])[what],
+        )
+
+
+@contextlib.contextmanager
+def only(course: Course, student: str) -> Iterator[None]:
+    """Within a with block, hide what all other students handed in."""
+    folder, hidden = course.root / "submitted", course.root / "hidden"
+    folder.rename(hidden)
+    shutil.copytree(hidden / student, folder / student)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder)
+        hidden.rename(folder)
 
 
 def print_line(what: str, sides: Sides, rounds: int, measure: Callable[[Path], float]) -> None:
@@ -90,6 +131,11 @@ def print_line(what: str, sides: Sides, rounds: int, measure: Callable[[Path], f
             figures[name].append(measure(side))
     before, now = (statistics.median(figures[name]) for name in sides)
     print(f"{what:48s} before {before:8.4f}  now {now:8.4f}  ratio {now / before:.2f}", flush=True)
+
+
+def measured(group: ProcessGroup, course: Course, arguments: tuple, side: Path) -> float:
+    """`seconds`, with the side last."""
+    return seconds(group, side, course, *arguments)
 
 
 def seconds(group: ProcessGroup, side: Path, course: Course, *arguments: str) -> float:
@@ -104,7 +150,12 @@ def seconds(group: ProcessGroup, side: Path, course: Course, *arguments: str) ->
     return group.seconds() - before
 
 
-LINES = {"submissions": print_submissions, "start": print_start, "rerun": print_rerun}
+LINES = {
+    "submissions": print_submissions,
+    "start": print_start,
+    "rerun": print_rerun,
+    "reasons": print_reasons,
+}
 
 if __name__ == "__main__":
     main()

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from grading.cli import main
+from grading.cli import _has_new_submissions, _parser, main
 from grading.course import Course
 from grading.isolation.sandbox import bubblewrap
 from grading.pipeline.grade import grade
@@ -143,3 +143,31 @@ def test_expected_results_that_cannot_be_written_are_a_message(course):
     source.write_text(source.read_text().replace(old, new))
     done = run_read_only(course, ROOT / "grading" / "assignments", "expected")
     assert is_one_message(done, "grading/assignments/initialization/expected.part")
+
+
+def test_a_table_is_printed_without_the_server_extensions_of_nbgrader(graded_course):
+    program = (
+        "import sys; from grading.cli import main; "
+        f"status = main(['--root', {str(graded_course.root)!r}, 'table']); "
+        "print(status, 'nbgrader.server_extensions' in sys.modules); "
+        "from grading.course import Course; "
+        "from pathlib import Path; "
+        f"Course.at(Path({str(graded_course.root)!r})).api; "
+        "print('nbgrader.server_extensions' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-2:] == ["0 False", "True"], done.stderr
+
+
+def test_only_submissions_without_a_result_start_the_engine_at_once(course):
+    options = _parser().parse_args(["--root", str(course.root), "grade"])
+    assert not _has_new_submissions(options)
+    folder = course.root / ".results" / NAME
+    folder.mkdir(parents=True)
+    for number in range(2):
+        hand_in(course, f"s{number}", "{}")
+        assert _has_new_submissions(options)
+        (folder / f"{number}.json.gz").touch()
+        assert not _has_new_submissions(options)
+    options.fresh = True
+    assert _has_new_submissions(options)

@@ -5,6 +5,7 @@ import pytest
 
 from course_utils.explain import using_stubs, verdict
 from course_utils.vectors import GRADIENT_THRESHOLD
+from grading import hidden
 from grading.assignments.case import Case
 from grading.assignments.registry import find_group, load_cases
 from grading.errors import UnknownCase
@@ -40,6 +41,43 @@ def flat_biases(layers_dims):
     return {
         key: value.ravel() if key[0] == "b" else value for key, value in right(layers_dims).items()
     }
+
+
+@pytest.fixture
+def trial():
+    """As in the engine, where tests share the answers to their calls."""
+    hidden.trial = hidden.Trial(5, {"initialize_parameters_he": right})
+    yield hidden.trial
+    hidden.trial = None
+
+
+def test_tests_of_one_group_share_the_answers_to_their_calls(trial):
+    calls = []
+
+    def counted(layers_dims):
+        calls.append(layers_dims)
+        return right(layers_dims)
+
+    has_values(counted, HE, only="W")
+    first = len(calls)
+    for test in (has_form, has_values, keeps_inputs):
+        test(counted, HE)
+    assert len(calls) == first
+    trial.answers.clear()
+    has_values(counted, HE)
+    assert len(calls) == 2 * first
+
+
+def test_a_shared_answer_is_the_first_one_whatever_becomes_of_the_result(trial):
+    kept = {}
+
+    def same_arrays(layers_dims):
+        return kept.setdefault(str(layers_dims), right(layers_dims))
+
+    has_values(same_arrays, HE)
+    with pytest.raises(WrongAnswer):
+        repeats(same_arrays, HE)
+    has_values(same_arrays, HE)
 
 
 def test_form_and_values_are_different_ideas():

@@ -15,7 +15,6 @@ the smaller number: a right solution never sees the difference, one that swaps t
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from grading.assignments.case import Case
 from grading.assignments.gradient_checking.case_makers import (
@@ -91,18 +90,11 @@ NETWORK_CASES = [
     backward_n_case("backward_n/sizes/square", 63, (3, 3, 3, 1), 4),
 ]
 
-
-def _wrong_n(name: str, seed: int, **factors: Any) -> Case:
-    """On a small network: each parameter costs two runs of it. One case has the classic sizes."""
-    name = f"check_n/wrong/{name}"
-    return replace(check_n_case(name, seed, (2, 3, 2, 1), 4, **factors), use_as_probe=False)
-
-
 STATED, WIDE_WRONG = "check_n/general/stated epsilon", "check_n/general/wide epsilon, wrong"
 CHECK_N_CASES = [
-    _wrong_n("both bugs", 71, dW2=2.0, db1=4.0),
-    _wrong_n("sign", 72, dW3=-1.0),
-    _wrong_n("last entry", 73, db3=3.0),
+    check_n_case("check_n/wrong/both bugs", 71, CLASSIC, 3, dW2=2.0, db1=4.0),
+    check_n_case("check_n/wrong/sign", 72, CLASSIC, 3, dW3=-1.0),
+    check_n_case("check_n/wrong/last entry", 73, CLASSIC, 3, db3=3.0),
     check_n_case("check_n/right/classic sizes", 74, CLASSIC, 3),
     check_n_case("check_n/general/small network", 75, (2, 3, 2, 1), 6, dW1=0.5),
     # With a wide epsilon the error of the method itself shows. It differs from formula to formula.

@@ -5,10 +5,9 @@ It says of each which hidden test catches it, and why the check does not.
 `python -m tests.grading.diagnosis.unseen` writes it; a test says when it is out of date.
 """
 
-from course_utils.check.visible_check import check_findings
 from grading.diagnosis.catalogue import known_functions, wrong_versions
-from tests.grading.diagnosis.judging import matcher_of
-from tests.harness import ROOT, assignment_of, cells_of, lost_marks
+from tests.grading.diagnosis.catalogue_results import result_of
+from tests.harness import ROOT, assignment_of, cells_of
 
 PAGE = ROOT / "docs" / "authors" / "visible-checks.md"
 
@@ -146,7 +145,7 @@ def page():
 
 def passes(version):
     """Whether a version passes the visible check of its exercise."""
-    return not check_findings(version.define(matcher_of(version.function).names), version.function)
+    return not result_of(version).said
 
 
 def section(function, versions):
@@ -164,7 +163,7 @@ def section(function, versions):
 
 def caught_by(version):
     """What the first hidden test that it fails says of itself to students."""
-    lost = lost_marks(version.function, version.code)[0]
+    lost = result_of(version).lost[0]
     cell = next(cell for cell in cells_of(assignment_of(version.function)) if cell.id == lost)
     return cell.source.split("\n")[0].partition("): ")[2].rstrip(".")
 

@@ -329,9 +329,17 @@ c.Execute.skip_cells_with_tag = "demo"
 """
 
 
-def test_honest_work_scores_the_same_under_stock_nbgrader(course):
+@pytest.mark.parametrize(
+    "students",
+    [
+        ["sample-he-bias"],
+        pytest.param(
+            ["sample-all-right-a", "sample-wrong-1", "sample-helper-cells"], marks=pytest.mark.long
+        ),
+    ],
+)
+def test_honest_work_scores_the_same_under_stock_nbgrader(course, students):
     """The same source notebook, run by nbgrader's own Execute in one kernel."""
-    students = ["sample-all-right-a", "sample-he-bias", "sample-wrong-1", "sample-helper-cells"]
     stock = Course.at(shutil.copytree(course.root, course.root.parent / "stock"))
     with (stock.root / "nbgrader_config.py").open("a") as settings:
         settings.write(STOCK)

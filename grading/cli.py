@@ -161,6 +161,14 @@ def _export(course: "Course", options: argparse.Namespace) -> int:
     return _print_failures(failures)
 
 
+def _publish(course: "Course", options: argparse.Namespace) -> int:
+    from grading.authoring.publish import publish
+
+    written = publish(course, options.names, options.folder)
+    print(f"{len(written)} files for students are in {options.folder}")
+    return 0
+
+
 def _restore(course: "Course", options: argparse.Namespace) -> int:
     from grading.gradebook.connection import read_url, without_password
     from grading.gradebook.transfer import restore
@@ -200,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
         ("table", _table, "Print the table of scores again.", _add_names),
         ("report", _report, "Write reports/NAME.html: how the class did.", _add_names),
         ("export", _export, "Write the scores for a spreadsheet, Canvas or Moodle.", _add_export),
+        ("publish", _publish, "Write the folder that students get.", _add_publish),
         ("restore", _restore, "Fill the course's empty gradebook from a backup.", _add_restore),
     ):
         subparser = commands.add_parser(name, help=text, description=text)
@@ -239,6 +248,11 @@ def _add_feedback(parser: argparse.ArgumentParser) -> None:
     _add_names(parser)
     text = "also make the zip file of all pages that one uploads there"
     parser.add_argument("--for", dest="platform", choices=("canvas", "moodle"), help=text)
+
+
+def _add_publish(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new one, or made by publish")
+    _add_names(parser)
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:

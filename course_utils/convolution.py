@@ -28,7 +28,9 @@ def response(a_slice_prev, W, b):
     a_slice_prev, W (f, f, channels), b: one number, or an array of one -> a number
     """
     if np.shape(a_slice_prev) != np.shape(W):
-        shapes = "{} {}".format(*(str(np.shape(part)).replace(" ", "") for part in (a_slice_prev, W)))
+        shapes = "{} {}".format(
+            *(str(np.shape(part)).replace(" ", "") for part in (a_slice_prev, W))
+        )
         raise ValueError(f"operands could not be broadcast together with shapes {shapes}")
     return float(np.vdot(a_slice_prev, W)) + np.asarray(b).item()
 

@@ -29,9 +29,10 @@ CONV_CACHE = (
     "A_prev in the cache",
     "W in the cache",
     "b in the cache",
-    "hparameters in the cache",
+    "pad in the cache",
+    "stride in the cache",
 )
-POOL_CACHE = (CONV_CACHE[0], CONV_CACHE[3])
+POOL_CACHE = ("A_prev in the cache", "f in the cache", "stride in the cache")
 GRADIENTS = ("dA_prev", "dW", "db")
 
 EXERCISES = {

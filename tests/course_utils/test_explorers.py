@@ -91,6 +91,15 @@ def test_in_a_notebook_the_same_output_holds_widgets_and_the_still_picture(
     assert {"image/png", "text/html", "text/plain", WIDGET} == set(bundle)
 
 
+@pytest.mark.parametrize(
+    ("explorer", "names"),
+    [(initialization, ["outer ring", "inner ring"]), (regularization, ["Whales", "Foxes"])],
+)
+def test_a_boundary_names_the_classes_as_the_notebook_does(explorer, names):
+    legends = (ax.get_legend() for ax in explorer.scene().picture.canvas.figure.axes)
+    assert names in [[text.get_text() for text in one.get_texts()] for one in legends if one]
+
+
 @pytest.mark.parametrize("template", ["lab", "classic"])
 def test_a_web_page_made_of_the_notebook_has_the_still_picture(template, monkeypatch, shown):
     monkeypatch.setattr(panel, "notebook_shell", lambda: "a kernel's shell")

@@ -67,11 +67,6 @@ def one_number(Z):
     return Z.item() if isinstance(Z, (np.ndarray, np.generic)) and Z.size == 1 else Z
 
 
-def zeros_and_ones(mask):
-    """A mask of 0.0 and 1.0, where it is one of True and False or of whole numbers."""
-    return mask.astype(float) if isinstance(mask, np.ndarray) and mask.dtype.kind in "bi" else mask
-
-
 def _places(shape, f, stride, pad):
     """Rows and columns of places at which a window fits."""
     return [(size - f + 2 * pad + stride) // stride for size in shape[1:3]]

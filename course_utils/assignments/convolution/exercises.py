@@ -15,7 +15,6 @@ from course_utils.assignments.convolution.example_parts import (
     pool_case,
     step_case,
     written,
-    zeros_and_ones,
 )
 from course_utils.assignments.exercise_spec import (
     ExerciseSpec,
@@ -175,12 +174,12 @@ EXERCISES = {
         signature=Signature(argument_names=("x",)),
         example=PublicExample(lambda: [np.array([[-1.0, 2.0, 3.0], [2.5, -4.0, 1.5]])]),
         result=ExpectedResult(
-            values=lambda: np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 0.0]]), graded_part=zeros_and_ones
+            values=lambda: np.array([[False, False, True], [False, False, False]])
         ),
         inference=InferenceInputs(
             further_examples=(
                 PublicExample(lambda: [different_numbers(np.random.RandomState(2), 3, 2) - 9]),
-                PublicExample(lambda: [different_numbers(np.random.RandomState(3), 3, 3)]),
+                PublicExample(lambda: [different_numbers(np.random.RandomState(3), 3, 3) + 0.3]),
             )
         ),
     ),

@@ -8,6 +8,7 @@ from course_utils.assignments.convolution.example_parts import BACK, FORWARD, PO
 from grading.assignments.case import Case
 from grading.assignments.convolution.draws import (
     Layer,
+    bright_window,
     conv_back_inputs,
     conv_inputs,
     drawn,
@@ -85,7 +86,7 @@ CASES = [
         for which, (layer, seed) in BACK_LAYERS.items()
     ),
     Case("mask/windows/wide", "create_mask_from_window", drawn(window, 2, 4), 61),
-    Case("mask/windows/square", "create_mask_from_window", drawn(window, 3, 3), 62),
+    Case("mask/windows/square", "create_mask_from_window", drawn(bright_window, 3, 3), 62),
     Case("mask/windows/below zero", "create_mask_from_window", drawn(negative_window, 3, 2), 63),
     Case("share/shapes/wide", "distribute_value", drawn(share, 2, 5), 71),
     Case("share/shapes/tall", "distribute_value", drawn(share, 4, 3), 72),

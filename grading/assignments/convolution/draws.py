@@ -95,6 +95,11 @@ def window(rng: np.random.RandomState, *shape: int) -> list:
             return [x]
 
 
+def bright_window(rng: np.random.RandomState, *shape: int) -> list:
+    """[x], with numbers of both signs; the largest by absolute value is positive."""
+    return [-window(rng, *shape)[0]]
+
+
 def negative_window(rng: np.random.RandomState, *shape: int) -> list:
     """[x], with numbers below zero alone."""
     return [-0.1 - np.abs(rng.randn(*shape))]

@@ -25,6 +25,9 @@ class Parts(NamedTuple):
     pool_back: object = convolution.pool_slopes
 
 
+OURS = Parts()
+
+
 def digit_network(kinds=6, size=8, f=3, seed=1):
     """Random parameters for pictures of (size, size, 1).
 
@@ -39,7 +42,7 @@ def digit_network(kinds=6, size=8, f=3, seed=1):
     }
 
 
-def look(X, parameters, parts=Parts()):
+def look(X, parameters, parts=OURS):
     """One way forward: X (m, size, size, 1) -> probabilities (m, 10), what the way back needs"""
     Z, conv_cache = parts.conv(X, parameters["W"], parameters["b"], CONV)
     pooled, pool_cache = parts.pool(np.maximum(Z, 0), POOL)
@@ -48,7 +51,7 @@ def look(X, parameters, parts=Parts()):
     return weights / weights.sum(axis=1, keepdims=True), (Z, conv_cache, pooled, pool_cache)
 
 
-def slopes(X, Y, parameters, parts=Parts()):
+def slopes(X, Y, parameters, parts=OURS):
     """The mean cross-entropy and its gradients.
 
     X (m, size, size, 1), Y (m,) -> cost, {"W": ..., "b": ..., "V": ..., "c": ...}

@@ -13,17 +13,52 @@
 
 # %% [markdown]
 # # Convolution, step by step
+#
+# A picture is no list of pixels: what stands side by side belongs together. A convolution looks at
+# a picture through a small window that it moves over all places. In this notebook you write it,
+# forward and backward, with pooling. Then you look at a photograph through filters, and a small
+# network finds filters of its own.
+#
+# **What you will do**
+#
+# - write padding, one step, all places, and pooling;
+# - write the way back through both, and check every single slope;
+# - choose filters by hand, and let a network learn some.
+#
+# **What you will learn**
+#
+# - how stride, frame and filter decide the size of what comes out;
+# - why slopes are added up where windows overlap;
+# - what a filter sees, and what training makes of it.
+#
+# **What you will need:** numpy arrays of four axes, the chain rule, and the check of gradients from
+# the notebook on it. About 90 minutes.
+#
+# Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import time
+
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course_utils import convnet
 from course_utils.check import check
+from course_utils.datasets import PHOTO_CREDIT, load_digit_pictures, load_photo
 from course_utils.hint import hint
 from course_utils.questions import guess, reveal, self_test
 
 # %% [markdown]
-# ## 1. Padding
+# ## 1. A frame of zeros
+#
+# Pictures come in an array of four axes: pictures, height, width, channels. A window that must stay
+# inside a picture sees the pixels at the edge less often than the others, and the output shrinks. A
+# frame of $p$ zeros on each side helps against both:
+#
+# $$(m,\ n_H,\ n_W,\ n_C) \to (m,\ n_H + 2p,\ n_W + 2p,\ n_C).$$
+#
+# **Exercise 1.** Put the frame around every picture. `np.pad` takes a pair of numbers for each
+# axis.
 
 # %% nbgrader={"grade": false, "grade_id": "zero_pad", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: zero_pad
@@ -52,8 +87,27 @@ has_values(zero_pad, "convolution/pad/frames")
 keeps_inputs(zero_pad, "convolution/pad/frames")
 ### END HIDDEN TESTS
 
+# %% tags=["demo"]
+strip = zero_pad(np.ones((1, 2, 3, 1)), 1)[0, :, :, 0]
+plt.figure(figsize=(3, 2.2), layout="constrained")
+plt.imshow(strip, cmap="cividis")
+plt.axis("off")
+plt.show()
+print(f"a picture of 2 by 3 pixels in a frame of 1: {strip.shape[0]} by {strip.shape[1]}")
+
 # %% [markdown]
-# ## 2. One step
+# *The picture: two rows of three bright pixels, with one dark pixel all around.*
+#
+# ## 2. One window, one filter
+#
+# A filter has one weight for each pixel of its window, in all channels. It says one number:
+#
+# $$z = \sum_{i,\,j,\,k} a_{ijk}\, w_{ijk} + b.$$
+#
+# The number is large where the window looks like the filter. In other fields this is called a
+# cross-correlation; a convolution there flips the filter first.
+#
+# **Exercise 2.** Write it. The bias comes as an array of shape (1, 1, 1).
 
 # %% nbgrader={"grade": false, "grade_id": "conv_single_step", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: conv_single_step
@@ -83,6 +137,25 @@ has_values(conv_single_step, "convolution/step/sizes")
 
 # %% [markdown]
 # ## 3. All places
+#
+# The window of output row $h$ and column $w$ begins at row $h s$ and column $w s$ of the framed
+# picture: the stride $s$ says how far it moves on each time. It fits at
+#
+# $$n_H = \left\lfloor \frac{n_{H,prev} - f + 2p}{s} \right\rfloor + 1$$
+#
+# places from top to bottom, and likewise from left to right. Move it yourself:
+
+# %% tags=["demo"]
+from course_utils.explorers import explore_windows
+explore_windows()
+
+# %% [markdown]
+# *The picture: left, a picture in its frame with the window marked; right, the output with the
+# place that this window fills. The numbers are written in. The sentence says which rows and columns
+# the window covers.*
+#
+# **Exercise 3.** Each filter makes one channel of the output. Prepare frame, sizes and zeros; then
+# fill in the inner part of the four loops. `W[..., c]` is filter `c`, with all its channels.
 
 # %% nbgrader={"grade": false, "grade_id": "conv_forward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: conv_forward
@@ -145,7 +218,58 @@ keeps_inputs(conv_forward, "convolution/forward/strides")
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# Now look through it. These filters of 3 by 3 weights are made by hand. One has +1 in its left
+# column, 0 in the middle and -1 on the right.
+
+# %% tags=["demo"]
+guess("convolution/edges")
+
+# %% tags=["demo"]
+photo = load_photo()
+hand = {
+    "left - right": [[1, 0, -1], [1, 0, -1], [1, 0, -1]],
+    "top - bottom": [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
+    "centre - around": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
+}
+filters = np.array(list(hand.values()), dtype=float).transpose(1, 2, 0)[:, :, None, :]
+seen, _ = conv_forward(photo, filters, np.zeros((1, 1, 1, 3)), {"stride": 1, "pad": 1})
+
+fig, axes = plt.subplots(2, 2, figsize=(9, 6.2), layout="constrained")
+axes.flat[0].imshow(photo[0, :, :, 0], cmap="gray")
+axes.flat[0].set_title("the photograph")
+for c, name in enumerate(hand):
+    axes.flat[c + 1].imshow(seen[0, :, :, c], cmap="RdBu_r", vmin=-2, vmax=2)
+    axes.flat[c + 1].set_title(name)
+for ax in axes.flat:
+    ax.axis("off")
+plt.show()
+print(PHOTO_CREDIT)
+middle = np.abs(seen[0, 20:-20, 20:-20]).mean(axis=(0, 1))
+print("mean size of what they say:", ", ".join(f"{n}: {v:.2f}" for n, v in zip(hand, middle)))
+reveal("convolution/edges", upright=middle[0], level=middle[1])
+
+# %% [markdown]
+# *The pictures: a grey photograph of a temple with curved roofs, and what three filters see in it.
+# The first marks upright edges, posts and walls, in red on one side and blue on the other. The
+# second marks level ones, the lines of the roofs. The third marks fine detail everywhere.*
+#
+# A filter of nine numbers finds all edges of one direction, wherever they are. That is the idea:
+# few weights, used at all places.
+
+# %% tags=["demo"]
+from course_utils.explorers import explore_filters
+explore_filters()
+
+# %% [markdown]
+# *The picture: left, the chosen filter with its weights written in; middle, the photograph; right,
+# what the filter makes of it. The sentence says how large the answers are.*
+#
 # ## 4. Pooling
+#
+# Where exactly an edge is matters less than that it is there. Pooling keeps one number of each
+# window, the largest or the mean, for each channel by itself. It has no weights to learn.
+#
+# **Exercise 4.** Write both modes. There is no frame here.
 
 # %% nbgrader={"grade": false, "grade_id": "pool_forward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: pool_forward
@@ -184,7 +308,7 @@ def pool_forward(A_prev, hparameters, mode="max"):
 check(pool_forward)
 
 # %% nbgrader={"grade": true, "grade_id": "pool_forward-max", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (6 points): A with "max", also with a stride of 2 or 3, and where all numbers are below zero.
+# Hidden test (6 points): A with "max" for several strides, also where all numbers are below zero.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(pool_forward, "convolution/pool/max", only=0)
@@ -205,8 +329,36 @@ has_values(pool_forward, "convolution/pool/max", only=1)
 keeps_inputs(pool_forward, "convolution/pool/max")
 ### END HIDDEN TESTS
 
+# %% tags=["demo"]
+from course_utils.explorers import explore_pooling
+explore_pooling()
+
 # %% [markdown]
-# ## 5. Backward
+# *The picture: left, numbers before pooling, with the window and its winner marked; middle, the
+# output; right, what comes back to each pixel. The sentence names the winner.*
+#
+# ## 5. The way back through a convolution
+#
+# Every entry of $Z$ is a sum of pixel times weight, plus a bias. So its slope sends three messages:
+# to the pixels of its window, to its filter, to its bias. With $A_{hw}$ for the window of place
+# $(h, w)$ and $W_c$ for filter $c$:
+#
+# $$dA_{hw} \mathrel{+}= W_c\, dZ_{hwc}, \qquad dW_c \mathrel{+}= A_{hw}\, dZ_{hwc}, \qquad
+# db_c \mathrel{+}= dZ_{hwc}.$$
+#
+# Nothing is assigned, all is added: a pixel lies in several windows, a weight is used at all places
+# of all pictures. These are sums; nobody divides by $m$.
+#
+# <details><summary>Where the three come from</summary>
+#
+# One product: $z = a w + b$, so $\partial z / \partial a = w$, $\partial z / \partial w = a$ and
+# $\partial z / \partial b = 1$. If $a$ grows a little, all $z$ grow in whose windows it lies: their
+# slopes are added, each times the weight that it met there. The same holds for $w$ and $b$.
+#
+# </details>
+#
+# **Exercise 5.** Write the inner part of the loops, then take the frame off. Often `[pad:-pad]` is
+# written for that. What does it do for a pad of 0?
 
 # %% nbgrader={"grade": false, "grade_id": "conv_backward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: conv_backward
@@ -271,6 +423,65 @@ has_values(conv_backward, "convolution/back/strides", only=2)
 keeps_inputs(conv_backward, "convolution/back/strides")
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# Does it hold? In the notebook on checking gradients you measured slopes: move one number up and
+# down a little, and see what the cost does. Here it is done for every pixel, weight and bias. The
+# stride is 2, and windows overlap.
+
+# %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
+def measured(cost, array, nudge=1e-5):
+    """The slope of `cost()` in each entry of `array`, from one nudge up and one down."""
+    slopes = np.zeros(array.shape)
+    for place in np.ndindex(array.shape):
+        before, costs = array[place], []
+        for change in (nudge, -nudge):
+            array[place] = before + change
+            costs.append(cost())
+        array[place] = before
+        slopes[place] = (costs[0] - costs[1]) / (2 * nudge)
+    return slopes
+
+# %% tags=["demo"]
+guess("convolution/overlap")
+
+# %% tags=["demo"]
+rng = np.random.RandomState(2)
+A_prev, W, b = rng.randn(2, 5, 4, 2), rng.randn(3, 3, 2, 3), rng.randn(1, 1, 1, 3)
+hparameters = {"stride": 2, "pad": 1}
+Z, cache = conv_forward(A_prev, W, b, hparameters)
+dZ = rng.randn(*Z.shape)
+yours = conv_backward(dZ, cache)
+
+fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), layout="constrained")
+for name, array, slopes, ax in zip(("dA_prev", "dW", "db"), (A_prev, W, b), yours, axes):
+    truth = measured(lambda: np.sum(dZ * conv_forward(A_prev, W, b, hparameters)[0]), array)
+    ax.plot(truth.ravel(), truth.ravel(), "-", color="0.7")
+    ax.plot(truth.ravel(), slopes.ravel(), "x", color="C0")
+    ax.set(title=name, xlabel="measured", ylabel="yours")
+    print(f"{name}: {slopes.size} slopes, largest difference {np.abs(slopes - truth).max():.0e}")
+plt.show()
+
+in_windows, _ = conv_forward(np.ones((1, 5, 4, 1)), np.ones((3, 3, 1, 1)), np.zeros((1, 1, 1, 1)),
+                             hparameters)
+times = conv_backward(np.ones(in_windows.shape), (np.ones((1, 5, 4, 1)), np.ones((3, 3, 1, 1)),
+                                                  np.zeros((1, 1, 1, 1)), hparameters))[0]
+print("in how many windows each pixel lies:", times[0, :, :, 0].astype(int).tolist())
+reveal("convolution/overlap", most=int(times.max()), fewest=int(times.min()))
+
+# %% [markdown]
+# *The pictures: for `dA_prev`, `dW` and `db` one cross for each entry, your slope over the measured
+# one. All crosses lie on the grey line where both are equal.*
+#
+# Three means, as they are often compared, would hide two errors that cancel. A cross for each entry
+# hides nothing: where crosses leave the line, their entries are wrong.
+#
+# ## 6. The way back through pooling
+#
+# A maximum listens to its winner alone: if the winner grows by a little, so does the maximum; the
+# others may move as they like. So the slope goes to the winner.
+#
+# **Exercise 6.** Make the mask that marks it, True or 1 there, False or 0 elsewhere.
+
 # %% nbgrader={"grade": false, "grade_id": "create_mask_from_window", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: create_mask_from_window
 
@@ -295,6 +506,11 @@ check(create_mask_from_window)
 from grading.hidden import has_values
 has_values(create_mask_from_window, "convolution/mask/windows")
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# A mean listens to all, equally. So its slope is shared out: equal parts that add up to the whole.
+#
+# **Exercise 7.** Share `dz` out over a window of this shape.
 
 # %% nbgrader={"grade": false, "grade_id": "distribute_value", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: distribute_value
@@ -321,6 +537,14 @@ check(distribute_value)
 from grading.hidden import has_values
 has_values(distribute_value, "convolution/share/shapes")
 ### END HIDDEN TESTS
+
+# %% tags=["demo"]
+shares = distribute_value(6.0, (2, 4))
+print(f"each of {shares.size} places gets {shares.flat[0]}; together {shares.sum()}")
+
+# %% [markdown]
+# **Exercise 8.** Put them together. Each entry of `dA` belongs to one window, and windows may
+# overlap.
 
 # %% nbgrader={"grade": false, "grade_id": "pool_backward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: pool_backward
@@ -370,3 +594,135 @@ from grading.hidden import has_values, keeps_inputs
 has_values(pool_backward, "convolution/pool_back/average")
 keeps_inputs(pool_backward, "convolution/pool_back/average")
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7. Filters that are learned
+#
+# Nobody has to draw filters. Here is a small network for digits from 0 to 9: six filters of 3 by 3
+# weights, ReLU, pooling, and ten units that listen to it all. Your four functions are its
+# convolution and its pooling. First, 32 digits with your loops, forward and backward, and the same
+# with `course_utils.convolution`, which works on all places at once.
+
+# %% tags=["demo"]
+guess("convolution/time")
+
+# %% tags=["demo"]
+digits = load_digit_pictures()
+start = convnet.digit_network()
+loops = convnet.Parts(conv_forward, pool_forward, conv_backward, pool_backward)
+few = digits.train_X[:32], digits.train_Y[:32], start
+
+took, found = [], []
+for parts in (loops, convnet.OURS):
+    before = time.perf_counter()
+    found.append(convnet.slopes(*few, parts))
+    took.append(time.perf_counter() - before)
+(cost, mine), (_, ours) = found
+off = max(np.abs(mine[key] - ours[key]).max() for key in mine)
+print(f"32 digits: your loops {took[0]:.2f} s, all at once {took[1]:.4f} s")
+print(f"cost before training {cost:.3f}; largest difference of a gradient {off:.0e}")
+reveal("convolution/time", ratio=took[0] / took[1])
+
+# %% [markdown]
+# Both say the same, so the fast version may do the training: 400 steps of 32 digits each.
+
+# %% tags=["demo"]
+learned, costs = convnet.teach(digits.train_X, digits.train_Y, start, 400)
+for name, parameters in (("before", start), ("after", learned)):
+    read = convnet.share_read(digits.train_X, digits.train_Y, parameters)
+    unseen = convnet.share_read(digits.test_X, digits.test_Y, parameters)
+    print(f"{name:7s} {read:6.1%} of the training digits are read, {unseen:6.1%} of 597 new ones")
+
+fig, axes = plt.subplots(4, 6, figsize=(9, 6), layout="constrained")
+example = digits.test_X[:1]
+shown, _ = conv_forward(example, learned["W"], learned["b"], convnet.CONV)
+pooled, _ = pool_forward(np.maximum(shown, 0), convnet.POOL)
+for c in range(6):
+    for ax, picture in zip(axes[:2, c], (start["W"], learned["W"])):
+        ax.imshow(picture[:, :, 0, c], cmap="RdBu_r", vmin=-1.5, vmax=1.5)
+    axes[2, c].imshow(np.maximum(shown[0, :, :, c], 0), cmap="cividis")
+    axes[3, c].imshow(pooled[0, :, :, c], cmap="cividis")
+for ax in axes.flat:
+    ax.set(xticks=[], yticks=[])
+for ax, name in zip(axes[:, 0], ("start", "learned", "sees", "pooled")):
+    ax.set_ylabel(name)
+plt.show()
+changed = np.abs(learned["W"] - start["W"]).mean(axis=(0, 1, 2))
+print("mean change of a weight, filter by filter:", ", ".join(f"{v:.2f}" for v in changed))
+
+# %% [markdown]
+# *The pictures: four rows of six. The filters as they were drawn at random; the same after
+# training; what each makes of one test digit, after ReLU; and the same after pooling.*
+#
+# The learned filters are no longer noise alone: many have a bright side and a dark side, as the
+# edges that you saw on the photograph. Nobody told them. On pictures this small they stay rough; on
+# large ones, first layers look much like the gallery above.
+
+# %% tags=["demo"]
+sharp = digits.test_X[:1]
+moved = np.roll(sharp, 1, axis=2)
+first = convnet.look(sharp, learned)[1][2]
+second = convnet.look(moved, learned)[1][2]
+chance = convnet.look(digits.test_X[1:2], learned)[1][2]
+print(f"moved by one pixel, what is pooled changes by {np.abs(first - second).mean():.2f}; "
+      f"for another digit by {np.abs(first - chance).mean():.2f}")
+
+# %% [markdown]
+# ## What to remember
+#
+# - **Few weights, all places.** A filter is used everywhere, so it finds its pattern anywhere.
+# - **Size:** take off $f$, add the frame on both sides, divide by the stride, round down, add one.
+# - **The stride belongs in the corner of the window**, forward and backward.
+# - **Backward, all is added up:** over windows, places and pictures.
+# - **A maximum sends its slope to the winner; a mean shares it out.**
+#
+# ## Test yourself
+
+# %% tags=["demo"]
+self_test("convolution")
+
+# %% [markdown]
+# <details><summary><b>The same in PyTorch</b></summary>
+#
+# ```python
+# import torch
+# from torch import nn
+#
+# model = nn.Sequential(nn.Conv2d(1, 6, kernel_size=3, padding=1), nn.ReLU(),
+#                       nn.MaxPool2d(2), nn.Flatten(), nn.Linear(6 * 4 * 4, 10))
+# loss = nn.CrossEntropyLoss()
+# optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+# for step in range(400):
+#     batch = torch.randint(len(X), (32,))
+#     optimizer.zero_grad()
+#     loss(model(X[batch]), Y[batch]).backward()  # X: (m, channels, height, width)
+#     optimizer.step()
+# ```
+#
+# PyTorch puts the channels before height and width. Its convolution does not flip the filter
+# either.
+#
+# </details>
+#
+# **Read on**
+#
+# - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner (1998), *Gradient-based learning applied to document
+#   recognition*: filters and pooling read handwriting, from pixels to cheques.
+# - M. Zeiler, R. Fergus (2014), *Visualizing and understanding convolutional networks*: what filters
+#   of large networks respond to, layer by layer.
+#
+# ## On your own
+#
+# - Give the photograph to `pool_forward` with a window of 8 and a stride of 8, in both modes.
+# - Train again with more filters: `convnet.digit_network(kinds=12)`. Do any two look alike?
+# - Take `+=` out of your `conv_backward`, and run the picture with the crosses again.
+#
+# ## Handing in
+#
+# Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded, `from
+# course_utils.submit import submit; submit("convolution", "your-id")` makes one in this folder, or
+# says why not. First see how far you are:
+
+# %% tags=["demo"]
+from course_utils.progress import progress
+progress("convolution")

@@ -35,8 +35,8 @@ LAST = Place("", layer=10**6, stage=10)  # a cost, or a result that is one numbe
 def components_of(result: Any, names: Names = ()) -> dict[str, Any]:
     """The parts of a result by name.
 
-    {"W1": array, ...} of a dictionary; of a tuple its items, also nested ones (those of dictionaries
-    in the order of their keys), by `names` or else by position; {"": number} of anything else
+    {"W1": array, ...} of a dictionary; of a tuple its items, also nested ones (of a dictionary in
+    the order of its keys), by `names` or else by position; {"": number} of anything else
 
     names: of the items, or how many there are -> their names
     """

@@ -4,13 +4,18 @@ Numbers have one decimal, so that the results can be written out; those of pooli
 different, so that every window has one largest number.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from course_utils.convolution import equal_shares, framed, response, winners
 
-FORWARD = {"zero_pad": framed, "conv_single_step": response}
-BACK = {"zero_pad": framed}
-POOL_BACK = {"create_mask_from_window": winners, "distribute_value": equal_shares}
+FORWARD: dict[str, Callable] = {"zero_pad": framed, "conv_single_step": response}
+BACK: dict[str, Callable] = {"zero_pad": framed}
+POOL_BACK: dict[str, Callable] = {
+    "create_mask_from_window": winners,
+    "distribute_value": equal_shares,
+}
 
 
 def short_numbers(rng, *shape):

@@ -657,17 +657,7 @@ print("mean change of a weight, filter by filter:", ", ".join(f"{v:.2f}" for v i
 # The learned filters are no longer noise alone: many have a bright side and a dark side, as the
 # edges that you saw on the photograph. Nobody told them. On pictures this small they stay rough; on
 # large ones, first layers look much like the gallery above.
-
-# %% tags=["demo"]
-sharp = digits.test_X[:1]
-moved = np.roll(sharp, 1, axis=2)
-first = convnet.look(sharp, learned)[1][2]
-second = convnet.look(moved, learned)[1][2]
-chance = convnet.look(digits.test_X[1:2], learned)[1][2]
-print(f"moved by one pixel, what is pooled changes by {np.abs(first - second).mean():.2f}; "
-      f"for another digit by {np.abs(first - chance).mean():.2f}")
-
-# %% [markdown]
+#
 # ## What to remember
 #
 # - **Few weights, all places.** A filter is used everywhere, so it finds its pattern anywhere.

@@ -21,7 +21,7 @@ GALLERY = {
     "blur": [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
     "same": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
 }
-NO_PLACE = -1
+MOST = 8  # that can be added to a weight or taken off it
 CHANGED = "#FFD9A8"
 
 
@@ -41,17 +41,17 @@ def scene():
         ax.set_title(label(f"explorer.filters.{name}"), fontsize=10)
         ax.axis("off")
 
-    def update(name, place, weight):
+    def update(name, place, change):
         W = np.array(GALLERY[name], dtype=float)
-        if place != NO_PLACE:
-            W.flat[place] = weight
-        changed = {} if place == NO_PLACE else {divmod(place, 3): CHANGED}
-        weights.show(W, changed)
+        W.flat[place] += change
+        row, column = divmod(place, 3)
+        weights.show(W, {(row, column): CHANGED})
         Z = convolve(_photo(), W[:, :, None, None], 0, {"stride": 1, "pad": 0})[0][0, :, :, 0]
         reach = max(np.percentile(np.abs(Z), 99), 1e-9)
         image.set_data(Z)
         image.set_clim(-reach, reach)
-        return message("explorer.filters.seen", sum=W.sum(), mean=np.abs(Z).mean())
+        shown = {"row": row, "column": column, "weight": W[row, column]}
+        return message("explorer.filters.seen", sum=W.sum(), mean=np.abs(Z).mean(), **shown)
 
     return Scene(_controls(), Picture(figure, [*weights.artists, image]), update)
 
@@ -63,11 +63,10 @@ def _photo():
 
 def _controls():
     names = [(message(f"explorer.filters.{name}"), name) for name in GALLERY]
-    places = [(message("explorer.filters.none"), NO_PLACE)]
-    places += [(f"{row}, {column}", 3 * row + column) for row, column in np.ndindex(3, 3)]
-    weights = [(str(value), value) for value in range(-8, 9)]
+    places = [(f"{row}, {column}", 3 * row + column) for row, column in np.ndindex(3, 3)]
+    changes = [(f"{value:+d}", value) for value in range(-MOST, MOST + 1)]
     return (
         Control("name", message("explorer.filters.filter"), names, "upright", slider=False),
-        Control("place", message("explorer.filters.place"), places, NO_PLACE, slider=False),
-        Control("weight", message("explorer.filters.weight"), weights, 0),
+        Control("place", message("explorer.filters.place"), places, 4, slider=False),
+        Control("change", message("explorer.filters.change"), changes, 0),
     )

@@ -39,10 +39,10 @@ def scene():
     before, after, back = (Grid(ax, *size, title) for ax, size, title in zip(axes, sizes, titles))
     frames = [Frame(ax, ORANGE) for ax in axes]
 
-    def update(mode, stride, row, column):
+    def update(mode, stride, place):
         A, kept = pool(PICTURE[None, :, :, None], {"f": F, "stride": stride}, mode)
         _, rows, columns, _ = A.shape
-        row, column = min(row, rows - 1), min(column, columns - 1)
+        row, column = np.unravel_index(place % (rows * columns), (rows, columns))
         dA = SLOPES[:rows, :columns]
         returned = pool_slopes(dA[None, :, :, None], kept, mode)[0, :, :, 0]
         top, left = row * stride, column * stride
@@ -50,8 +50,8 @@ def scene():
         before.show(PICTURE, marked)
         after.show(A[0, :, :, 0])
         back.show(returned, marked)
-        for frame, place in zip(frames, ((top, left, F, F), (row, column), (top, left, F, F))):
-            frame.show(*place)
+        for frame, where in zip(frames, ((top, left, F, F), (row, column), (top, left, F, F))):
+            frame.show(*where)
         shown = {"row": row, "column": column, "slope": dA[row, column], "top": top, "left": left}
         code = f"explorer.pooling.seen.{mode}"
         return message(code, value=A[0, row, column, 0], share=dA[row, column] / F**2, **shown)
@@ -72,6 +72,5 @@ def _controls():
     return (
         Control("mode", message("explorer.pooling.mode"), modes, "max", slider=False),
         Control("stride", message("explorer.windows.stride"), number_options(1, 2), 1),
-        Control("row", message("explorer.windows.row"), number_options(0, 3), 1),
-        Control("column", message("explorer.windows.column"), number_options(0, 3), 1),
+        Control("place", message("explorer.windows.place"), number_options(0, 15), 5),
     )

@@ -13,6 +13,7 @@ from course_utils.plotting import ORANGE
 PICTURE = np.array([[3, 1, 0, 2, 5, 1], [0, 2, 4, 1, 1, 0], [1, 5, 2, 0, 3, 2], [2, 0, 1, 4, 2, 1]])
 WEIGHTS = {2: [[1, -1], [2, 0]], 3: [[1, 0, -1], [2, 0, -2], [1, 0, -1]]}
 LARGEST_FRAME, GREY = 2, "0.8"
+LAST_PLACE = 62  # of the largest output; in smaller ones, counting goes round
 
 
 def explore_windows():
@@ -27,23 +28,23 @@ def scene():
     height, width = np.add(PICTURE.shape, 2 * LARGEST_FRAME)
     before = Grid(left, height, width, label("explorer.windows.before"))
     after = Grid(right, height - 1, width - 1, label("explorer.windows.after"))
-    window, place = Frame(left, ORANGE), Frame(right, ORANGE)
+    window, answer = Frame(left, ORANGE), Frame(right, ORANGE)
 
-    def update(f, stride, pad, row, column):
+    def update(f, stride, pad, place):
         X = framed(PICTURE[None, :, :, None], pad)
         W = np.array(WEIGHTS[f])[:, :, None, None]
         Z = convolve(PICTURE[None, :, :, None], W, 0, {"stride": stride, "pad": pad})[0][0, :, :, 0]
-        row, column = min(row, len(Z) - 1), min(column, len(Z[0]) - 1)
+        row, column = np.unravel_index(place % Z.size, Z.shape)
         before.show(X[0, :, :, 0], _frame_colours(X.shape[1:3], pad))
         after.show(Z)
         top, start = row * stride, column * stride
         window.show(top, start, f, f)
-        place.show(row, column)
+        answer.show(row, column)
         shown = {"row": row, "column": column, "value": Z[row, column], "rows": len(Z)}
         covered = {"top": top, "bottom": top + f - 1, "left": start, "right": start + f - 1}
         return message("explorer.windows.seen", columns=len(Z[0]), **shown, **covered)
 
-    artists = [*before.artists, *after.artists, window.artist, place.artist]
+    artists = [*before.artists, *after.artists, window.artist, answer.artist]
     return Scene(_controls(), Picture(figure, artists), update)
 
 
@@ -59,8 +60,7 @@ def _controls():
         Control("f", message("explorer.windows.f"), number_options(2, 3), 3),
         Control("stride", message("explorer.windows.stride"), number_options(1, 3), 2),
         Control("pad", message("explorer.windows.pad"), number_options(0, LARGEST_FRAME), 1),
-        Control("row", message("explorer.windows.row"), number_options(0, 6), 1),
-        Control("column", message("explorer.windows.column"), number_options(0, 8), 1),
+        Control("place", message("explorer.windows.place"), number_options(0, LAST_PLACE), 4),
     )
 
 

@@ -480,7 +480,8 @@ reveal("convolution/overlap", most=int(times.max()), fewest=int(times.min()))
 # A maximum listens to its winner alone: if the winner grows by a little, so does the maximum; the
 # others may move as they like. So the slope goes to the winner.
 #
-# **Exercise 6.** Make the mask that marks it, True or 1 there, False or 0 elsewhere.
+# **Exercise 6.** Make the mask that marks it, True or 1 there, False or 0 elsewhere. If two pixels
+# tie, either may be marked, or both: no test asks.
 
 # %% nbgrader={"grade": false, "grade_id": "create_mask_from_window", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: create_mask_from_window
@@ -698,8 +699,8 @@ self_test("convolution")
 #
 # - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner (1998), *Gradient-based learning applied to document
 #   recognition*: filters and pooling read handwriting, from pixels to cheques.
-# - M. Zeiler, R. Fergus (2014), *Visualizing and understanding convolutional networks*: what filters
-#   of large networks respond to, layer by layer.
+# - M. Zeiler, R. Fergus (2014), *Visualizing and understanding convolutional networks*: what
+#   filters of large networks respond to, layer by layer.
 #
 # ## On your own
 #

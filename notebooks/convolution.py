@@ -46,6 +46,7 @@ from course_utils import convnet
 from course_utils.check import check
 from course_utils.datasets import PHOTO_CREDIT, load_digit_pictures, load_photo
 from course_utils.hint import hint
+from course_utils.plotting import BLUE
 from course_utils.questions import guess, reveal, self_test
 
 # %% [markdown]
@@ -456,7 +457,7 @@ fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), layout="constrained")
 for name, array, slopes, ax in zip(("dA_prev", "dW", "db"), (A_prev, W, b), yours, axes):
     truth = measured(lambda: np.sum(dZ * conv_forward(A_prev, W, b, hparameters)[0]), array)
     ax.plot(truth.ravel(), truth.ravel(), "-", color="0.7")
-    ax.plot(truth.ravel(), slopes.ravel(), "x", color="C0")
+    ax.plot(truth.ravel(), slopes.ravel(), "x", color=BLUE)
     ax.set(title=name, xlabel="measured", ylabel="yours")
     print(f"{name}: {slopes.size} slopes, largest difference {np.abs(slopes - truth).max():.0e}")
 plt.show()

@@ -245,7 +245,7 @@ for ax in axes.flat:
     ax.axis("off")
 plt.show()
 print(PHOTO_CREDIT)
-middle = np.abs(seen[0, 20:-20, 20:-20]).mean(axis=(0, 1))
+middle = np.abs(seen[0, 10:-10, 10:-10]).mean(axis=(0, 1))
 print("mean size of what they say:", ", ".join(f"{n}: {v:.2f}" for n, v in zip(hand, middle)))
 reveal("convolution/edges", upright=middle[0], level=middle[1])
 
@@ -626,10 +626,10 @@ print(f"cost before training {cost:.3f}; largest difference of a gradient {off:.
 reveal("convolution/time", ratio=took[0] / took[1])
 
 # %% [markdown]
-# Both say the same, so the fast version may do the training: 400 steps of 32 digits each.
+# Both say the same, so the fast version may do the training: 300 steps of 32 digits each.
 
 # %% tags=["demo"]
-learned, costs = convnet.teach(digits.train_X, digits.train_Y, start, 400)
+learned, costs = convnet.teach(digits.train_X, digits.train_Y, start, 300)
 for name, parameters in (("before", start), ("after", learned)):
     read = convnet.share_read(digits.train_X, digits.train_Y, parameters)
     unseen = convnet.share_read(digits.test_X, digits.test_Y, parameters)
@@ -684,7 +684,7 @@ self_test("convolution")
 #                       nn.MaxPool2d(2), nn.Flatten(), nn.Linear(6 * 4 * 4, 10))
 # loss = nn.CrossEntropyLoss()
 # optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
-# for step in range(400):
+# for step in range(300):
 #     batch = torch.randint(len(X), (32,))
 #     optimizer.zero_grad()
 #     loss(model(X[batch]), Y[batch]).backward()  # X: (m, channels, height, width)

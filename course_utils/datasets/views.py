@@ -37,7 +37,7 @@ def load_digit_pictures():
     )
 
 
-def load_photo(every=4):
+def load_photo(every=5):
     """A photograph of a temple, grey: (1, 427 // every, 640 // every, 1). See the module on rights.
 
     every: so many by so many pixels become one

@@ -32,7 +32,7 @@ def explore_filters():
 
 def scene():
     """The explorer as a `Scene`."""
-    figure = new_figure(10, 3.2)
+    figure = new_figure(8, 2.4)
     axes = figure.subplots(1, 3, width_ratios=(1, 1.8, 1.8))
     weights = Grid(axes[0], 3, 3, label("explorer.filters.weights"))
     axes[1].imshow(_photo()[0, :, :, 0], cmap="gray")

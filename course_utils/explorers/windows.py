@@ -12,8 +12,8 @@ from course_utils.plotting import ORANGE
 
 PICTURE = np.array([[3, 1, 0, 2, 5, 1], [0, 2, 4, 1, 1, 0], [1, 5, 2, 0, 3, 2], [2, 0, 1, 4, 2, 1]])
 WEIGHTS = {2: [[1, -1], [2, 0]], 3: [[1, 0, -1], [2, 0, -2], [1, 0, -1]]}
-LARGEST_FRAME, GREY = 2, "0.8"
-LAST_PLACE = 62  # of the largest output; in smaller ones, counting goes round
+LARGEST_FRAME, GREY = 1, "0.8"
+LAST_PLACE = 34  # of the largest output; in smaller ones, counting goes round
 
 
 def explore_windows():

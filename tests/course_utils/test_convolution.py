@@ -101,6 +101,6 @@ def test_pictures_have_four_axes_and_numbers_from_0_to_1():
     digits, photo = load_digit_pictures(), load_photo()
     assert (digits.train_X.shape, digits.test_X.shape) == ((1200, 8, 8, 1), (597, 8, 8, 1))
     assert (digits.train_Y.shape, set(digits.test_Y)) == ((1200,), set(range(10)))
-    assert photo.shape == (1, 106, 160, 1)
+    assert photo.shape == (1, 85, 128, 1)
     for X in (digits.train_X, digits.test_X, photo):
         assert 0 <= X.min() < X.max() <= 1

@@ -79,6 +79,6 @@ def test_in_a_notebook_it_is_a_table_with_symbol_word_and_colour(monkeypatch):
 def test_an_unknown_notebook_is_told_which_there_are():
     with pytest.raises(
         ValueError,
-        match="There are: convolution, deep_network, gradient_checking, initialization, regularization",
+        match="There are: convolution, deep_network, gradient_checking, initialization, regulariz",
     ):
         progress("initialisation")

@@ -35,8 +35,8 @@ LAST = Place("", layer=10**6, stage=10)  # a cost, or a result that is one numbe
 def components_of(result: Any, names: Names = ()) -> dict[str, Any]:
     """The parts of a result by name.
 
-    {"W1": array, ...} of a dictionary; of a tuple its items, also nested ones, by `names` or else
-    by position; {"": number} of anything else
+    {"W1": array, ...} of a dictionary; of a tuple its items, also nested ones (of a dictionary in
+    the order of its keys), by `names` or else by position; {"": number} of anything else
 
     names: of the items, or how many there are -> their names
     """
@@ -83,7 +83,9 @@ def kind_of(part: str) -> str:
 
 def _flat(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
-        if isinstance(item, (tuple, list)) and not isinstance(item, np.ndarray):
+        if isinstance(item, dict):
+            yield from _flat(item[key] for key in sorted(item, key=str))
+        elif isinstance(item, (tuple, list)) and not isinstance(item, np.ndarray):
             yield from _flat(item)
         else:
             yield item

@@ -18,11 +18,14 @@ from course_utils.explorers import (
     dropout,
     epsilon,
     explore_dropout,
+    filters,
     initialization,
     layers,
     panel,
+    pooling,
     regularization,
     slope,
+    windows,
 )
 from course_utils.explorers.tables import KEEP_PROBS, LAMBDAS, METHODS, SCALES, network, table
 from course_utils.network import accuracy
@@ -37,6 +40,9 @@ MAKERS = {
     "layers": layers.scene,
     "slope": slope.scene,
     "depth": depth.scene,
+    "windows": windows.scene,
+    "pooling": pooling.scene,
+    "filters": filters.scene,
     "dropout": lambda: dropout.scene(solution(dropout.EXERCISE)),
 }
 WIDGET = "application/vnd.jupyter.widget-view+json"

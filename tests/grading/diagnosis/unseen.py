@@ -64,6 +64,13 @@ REASONS = {
     "indexing-copy-paste": (
         "The check compares some of the arrays, or sizes in which the swap makes no difference."
     ),
+    "task-intent": "The numbers of the example are such that the other task gives the same.",
+    "stride": "In the example the window moves to one side only, or by its own size.",
+    "aggregation": "In the example there is one number to add, or to divide by the same.",
+    "mask-consistency": "The winners of the example are such that the other mask is the same.",
+    "shape-orientation": "The example has a size at which both shapes are the same.",
+    "loop-bounds": "The example ends before the loop does.",
+    "scale-factor": "In the example both factors are the same.",
 }
 # ... and where a function has a reason of its own, by function and topic.
 REASONS_BY_FUNCTION = {

@@ -7,6 +7,7 @@ from course_utils.explorers.initialization import explore_initialization
 from course_utils.explorers.layers import explore_layers
 from course_utils.explorers.regularization import explore_regularization
 from course_utils.explorers.slope import explore_slope
+from course_utils.explorers.valley import explore_valley
 
 __all__ = [
     "explore_depth",
@@ -16,4 +17,5 @@ __all__ = [
     "explore_layers",
     "explore_regularization",
     "explore_slope",
+    "explore_valley",
 ]

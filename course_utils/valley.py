@@ -27,11 +27,14 @@ def valley_cost(w):
     return np.sum(CURVATURES * np.square(w), axis=-1) / 2
 
 
-def valley_paths(step, momentum_step, adam_step, *, rate, beta1=0.9, beta2=0.999, steps=60):
+def valley_paths(
+    step, momentum_step=None, adam_step=None, *, rate, beta1=0.9, beta2=0.999, steps=60
+):
     """Where four runners come by: {code of its name: path (steps + 1, 2)}.
 
     step, momentum_step, adam_step: functions with the arguments of update_parameters_with_gd, ...;
         beta1 is momentum's beta, too. The last runner calls adam_step as if t were very large.
+        Without a function its runners stay at home.
     """
 
     def by_gradient(t, parameters, slopes, state):
@@ -48,9 +51,14 @@ def valley_paths(step, momentum_step, adam_step, *, rate, beta1=0.9, beta2=0.999
     def by_raw_adam(t, *others):
         return by_adam(LONG_AGO, *others)
 
-    moves = (by_gradient, by_momentum, by_adam, by_raw_adam)
+    moves = dict(zip(RUNNERS, (by_gradient, by_momentum, by_adam, by_raw_adam)))
+    called = (step, momentum_step, adam_step, adam_step)
     with np.errstate(all="ignore"):
-        return {name: _path(move, steps) for name, move in zip(RUNNERS, moves)}
+        return {
+            name: _path(move, steps)
+            for (name, move), needed in zip(moves.items(), called)
+            if needed
+        }
 
 
 def plot_valley(paths, axes):
@@ -88,13 +96,16 @@ def draw_contours(ax):
 
 
 def drawable(path):
-    """The path up to where it leaves the valley for good, as numbers that can be drawn."""
-    return np.clip(np.nan_to_num(path, nan=FAR), -FAR, FAR)
+    """The path up to its first point after which it never comes back into the picture."""
+    inside = np.all(np.abs(path) < np.max(np.abs(REACH), axis=1), axis=1)
+    end = np.flatnonzero(inside)[-1] + 2  # the start is inside
+    return np.clip(path[:end], -FAR, FAR)
 
 
 def drawable_costs(path):
     """The costs along a path, kept within bounds that can be drawn."""
-    return np.clip(np.nan_to_num(valley_cost(drawable(path)), nan=FAR), 1e-12, FAR)
+    with np.errstate(all="ignore"):
+        return np.clip(np.nan_to_num(valley_cost(path), nan=FAR), 1e-12, FAR)
 
 
 def _path(move, steps):

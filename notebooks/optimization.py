@@ -540,7 +540,7 @@ explore_valley(*all_three)
 # all examples of an epoch, each measured before its batch makes its step.
 
 # %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
-def train(method, rate, epochs=150, decay=None):
+def train(method, rate, epochs=100, decay=None):
     """Train on the moons with your functions -> TrainingRun; method: "gd", "momentum", "adam"."""
     parameters = xavier_parameters([2, 5, 2, 1], seed=3)
     v, (v_adam, s) = initialize_velocity(parameters), initialize_adam(parameters)
@@ -583,7 +583,7 @@ plot_costs([runs["gd", 3], runs["momentum", 3], runs["adam", 0.01]])
 plt.show()
 
 # %% [markdown]
-# *The pictures: three cost curves over 150 epochs on one scale. Gradient descent at rate 3 falls
+# *The pictures: three cost curves over 100 epochs on one scale. Gradient descent at rate 3 falls
 # and keeps jumping up again. Momentum at the same rate falls to a lower and much quieter line. Adam
 # at 0.01 falls smoothly and fastest.*
 #
@@ -701,13 +701,13 @@ reveal("optimization/decay", step=rates["in steps of 1000"][-1],
 
 # %% tags=["demo"]
 ways = {"constant": None,
-        "in steps": lambda rate, epoch: schedule_lr_decay(rate, epoch, 1, time_interval=30),
+        "in steps": lambda rate, epoch: schedule_lr_decay(rate, epoch, 1, time_interval=20),
         "every epoch": lambda rate, epoch: update_lr(rate, epoch, 1)}
 falling = [train("gd", 2, decay=decay) for decay in ways.values()]
 for name, run in zip(ways, falling):
     run.label = f"rate 2, {name}"
-    late = run.costs[100:]
-    print(f"{name:12s} last 50 epochs: mean cost {np.mean(late):.4f}, "
+    late = run.costs[60:]
+    print(f"{name:12s} last 40 epochs: mean cost {np.mean(late):.4f}, "
           f"standard deviation {np.std(late):.4f}")
 plot_costs(falling)
 plt.show()

@@ -115,6 +115,8 @@ for rate, ax in zip(rates, axes):
     first, last = costs[rate][[0, 60]]
     print(f"rate {rate:5}: cost {first:.1f} at first, {last:.3g} after 60 steps")
 plt.show()
+print(f"across the valley, a step at rate 0.041 multiplies w2 by {1 - 50 * 0.041:.2f}, "
+      f"at rate {2 / 50} by {1 - 50 * 0.04:.0f}")
 reveal("optimization/rate", slow=costs[0.01][60], good=costs[0.035][60], wild=costs[0.041][60])
 
 # %% [markdown]
@@ -122,7 +124,7 @@ reveal("optimization/rate", slow=costs[0.01][60], good=costs[0.035][60], wild=co
 # and ends halfway. At 0.035 it jumps from wall to wall at first and comes close to the lowest
 # point. At 0.041 its jumps grow until it leaves the picture.*
 #
-# Across the valley a step multiplies $w_2$ by $1 - 50 \alpha$. Beyond $\alpha = 2 / 50 = 0.04$ this
+# Across the valley a step multiplies $w_2$ by $1 - 50 \alpha$. Beyond $\alpha = 0.04$ this
 # is below -1, and the jumps grow. Along the valley, where the way is long, so small a rate is slow.
 # **The steepest wall sets the rate for all directions.**
 #
@@ -483,6 +485,8 @@ first, longest = lengths["valley.raw_adam"][0], lengths["valley.raw_adam"].max()
 steady = lengths["valley.adam"]
 print(f"first step, in rates: {steady[0]:.2f} corrected, {first:.2f} not corrected; "
       f"longest: {steady.max():.2f} and {longest:.2f}")
+print(f"after one step v has {1 - 0.9:.1f} of the gradient, s has {1 - 0.999:.3f} of its square, "
+      f"whose root is {np.sqrt(1 - 0.999):.3f}")
 reveal("optimization/correction", corrected=steady[0], raw=first, longest=longest)
 
 # %% [markdown]
@@ -491,9 +495,9 @@ reveal("optimization/correction", corrected=steady[0], raw=first, longest=longes
 # beyond 6.*
 #
 # Both averages are too small without the correction, but $s$ is much more so: it begins at 0.001 of
-# a square, $v$ at 0.1 of a gradient. The root of 0.001 is about 0.032, and 0.1 over 0.032 is about
-# 3. So the first steps are far too long. With the correction the first step has the length of the
-# rate, in every direction.
+# a square, $v$ at 0.1 of a gradient. The root of 0.001 is 0.032, and 0.1 over that is 3.16. So the
+# first steps are far too long. With the correction the first step has the length of the rate, in
+# every direction.
 #
 # ## 5. Four runners
 

@@ -85,8 +85,8 @@ print("sums of the columns:", scores.sum(axis=0))
 
 # BEGIN EACH FUNCTION
 # %% [markdown]
-# **Exercise __NUMBER__.** Write softmax for a matrix. Take the largest score of each column off first.
-# `np.max` and `np.sum` take `axis` and `keepdims`.
+# **Exercise __NUMBER__.** Write softmax for a matrix. Take the largest score of each
+# column off first. `np.max` and `np.sum` take `axis` and `keepdims`.
 
 # %% nbgrader={"grade": false, "grade_id": "__FUNCTION__", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: __FUNCTION__

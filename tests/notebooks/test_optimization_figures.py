@@ -106,7 +106,7 @@ def test_learning_rates():
 
 
 def costs_of(name, epochs, adam=None, decay=None):
-    """The costs of a run before epochs 0, 1000, ..., the learning rates there, and its accuracy.
+    """The costs of epochs 0, 1000, ..., the learning rates after them, and the last accuracy.
 
     adam, decay: what stands in for the notebook's functions
     """
@@ -138,10 +138,10 @@ def costs_of(name, epochs, adam=None, decay=None):
                 parameters, v = momentum(parameters, grads, v, 0.9, rate)
             else:
                 parameters, v_adam, s = adam(parameters, grads, v_adam, s, t, rate)[:3]
+        rate = decay(first, epoch, 1) if decay else rate
         if epoch % 1000 == 0:
             costs.append(total / Y.size)
             rates.append(rate)
-        rate = decay(first, epoch, 1) if decay else rate
     return costs, rates, np.mean((signals(X, parameters)[-1] > 0.5) == Y)
 
 

@@ -19,6 +19,7 @@ WRONG = {
     "regularization": ("compute_cost_with_regularization", "(2 * m)", "m"),
     "gradient_checking": ("gradient_check", "(2 * epsilon)", "epsilon"),
     "deep_network": ("linear_backward", "np.dot(W.T, dZ)", "np.dot(W, dZ)"),
+    "optimization": ("update_parameters_with_momentum", "(1 - beta) * grads", "grads"),
 }
 
 

@@ -239,6 +239,7 @@ EXERCISES = {
             further_examples=(
                 PublicExample(lambda: [0.5, 999, 0.3], checked=True),
                 PublicExample(lambda: [0.5, 250, 0.3, 100]),
+                PublicExample(lambda: [0.2, 431, 0.6, 100]),
                 PublicExample(lambda: [0.3, 60, 0.25, 20]),
             )
         ),

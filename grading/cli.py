@@ -66,7 +66,7 @@ def _new(course: "Course", options: argparse.Namespace) -> int:
     from grading.authoring.new import make_new
 
     name = options.name
-    for path in make_new(course, name, options.function or name):
+    for path in make_new(course, name, options.function or [name]):
         print(f"made {path.relative_to(course.root)}")
     steps = f"course build {name}; course expected {name}; make test"
     print(f"Next: {steps}; see docs/authors/authoring.md")
@@ -229,7 +229,8 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="its name: small letters, digits and _")
-    parser.add_argument("--function", help="its graded function (default: the assignment's name)")
+    text = "a graded function; may be given several times (default: the assignment's name)"
+    parser.add_argument("--function", action="append", help=text)
 
 
 def _add_cohort(parser: argparse.ArgumentParser) -> None:

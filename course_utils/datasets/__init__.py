@@ -14,7 +14,7 @@ from course_utils.datasets.images import (
     load_images,
 )
 from course_utils.datasets.pictures import load_picture
-from course_utils.datasets.points import load_circles, load_flower, load_spirals
+from course_utils.datasets.points import load_circles, load_flower, load_moons, load_spirals
 from course_utils.datasets.views import (
     PHOTO_CREDIT,
     DigitPictures,
@@ -35,6 +35,7 @@ __all__ = [
     "load_football",
     "load_image_set",
     "load_images",
+    "load_moons",
     "load_photo",
     "load_picture",
     "load_spirals",

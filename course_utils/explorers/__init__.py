@@ -9,6 +9,7 @@ from course_utils.explorers.layers import explore_layers
 from course_utils.explorers.pooling import explore_pooling
 from course_utils.explorers.regularization import explore_regularization
 from course_utils.explorers.slope import explore_slope
+from course_utils.explorers.valley import explore_valley
 from course_utils.explorers.windows import explore_windows
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "explore_pooling",
     "explore_regularization",
     "explore_slope",
+    "explore_valley",
     "explore_windows",
 ]

@@ -20,6 +20,7 @@ WRONG = {
     "gradient_checking": ("gradient_check", "(2 * epsilon)", "epsilon"),
     "convolution": ("pool_backward", "+= share", "= share"),
     "deep_network": ("linear_backward", "np.dot(W.T, dZ)", "np.dot(W, dZ)"),
+    "optimization": ("update_parameters_with_momentum", "(1 - beta) * grads", "grads"),
 }
 
 

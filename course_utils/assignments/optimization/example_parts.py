@@ -1,0 +1,65 @@
+"""The inputs of the public examples on optimization methods.
+
+The parameters are those of a 3-2-1 network, or of the `sizes` that are given. No two sizes are
+equal, and neither v nor s is zero, so that no slip stays hidden.
+"""
+
+import itertools
+
+import numpy as np
+
+SIZES = (3, 2, 1)
+
+
+def step_case(sizes=SIZES, seed=1, learning_rate=0.1):
+    """[parameters, grads, learning_rate]"""
+    rng = np.random.RandomState(seed)
+    return [_arrays(rng, sizes, ""), _arrays(rng, sizes, "d"), learning_rate]
+
+
+def momentum_case(sizes=SIZES, seed=2, beta=0.8, learning_rate=0.1):
+    """[parameters, grads, v, beta, learning_rate]"""
+    rng = np.random.RandomState(seed)
+    arrays = [_arrays(rng, sizes, prefix) for prefix in ("", "d", "d")]
+    return [*arrays, beta, learning_rate]
+
+
+def adam_case(sizes=SIZES, seed=3, t=3):
+    """[parameters, grads, v, s, t]"""
+    rng = np.random.RandomState(seed)
+    parameters, grads, v = (_arrays(rng, sizes, prefix) for prefix in ("", "d", "d"))
+    return [parameters, grads, v, {key: rng.uniform(0.02, 1, a.shape) for key, a in v.items()}, t]
+
+
+def parameters_case(sizes=SIZES, seed=4):
+    """[parameters]"""
+    return [_arrays(np.random.RandomState(seed), sizes, "")]
+
+
+def batch_case(features=2, m=7, *rest):
+    """[X (features, m), Y (1, m), and what is in `rest`]; X counts from 0, so columns are known."""
+    return [
+        np.arange(float(features * m)).reshape(m, features).T,
+        np.arange(m)[None] % 3 % 2,
+        *rest,
+    ]
+
+
+def names_of_batches(count):
+    """The parts of a list of pairs, so many: X of batch 0, Y of batch 0, X of batch 1, ..."""
+    return [f"{'XY'[place % 2]} of batch {place // 2}" for place in range(count)]
+
+
+def moved_and_averages(result):
+    """Of what Adam returns, the parameters, v and s; the two corrected averages may follow."""
+    is_whole = isinstance(result, (tuple, list)) and len(result) == 5
+    return tuple(result[:3]) if is_whole else result
+
+
+def _arrays(rng, sizes, prefix):
+    """{prefix + "W1": ..., prefix + "b1": ..., ...}, all normal."""
+    arrays = {}
+    for layer, (before, units) in enumerate(itertools.pairwise(sizes), start=1):
+        arrays[f"{prefix}W{layer}"] = rng.randn(units, before)
+        arrays[f"{prefix}b{layer}"] = rng.randn(units, 1)
+    return arrays

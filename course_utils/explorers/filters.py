@@ -35,8 +35,9 @@ def scene():
     figure = new_figure(8, 2.4)
     axes = figure.subplots(1, 3, width_ratios=(1, 1.8, 1.8))
     weights = Grid(axes[0], 3, 3, label("explorer.filters.weights"))
-    axes[1].imshow(_photo()[0, :, :, 0], cmap="gray")
-    image = axes[2].imshow(_photo()[0, :, :, 0], cmap="RdBu_r", vmin=-1, vmax=1)
+    plain = {"interpolation": "nearest"}  # each pixel as it is; smoothed, they make a large file
+    axes[1].imshow(_photo()[0, :, :, 0], cmap="gray", **plain)
+    image = axes[2].imshow(_photo()[0, :, :, 0], cmap="RdBu_r", vmin=-1, vmax=1, **plain)
     for ax, name in zip(axes[1:], ("photo", "answers")):
         ax.set_title(label(f"explorer.filters.{name}"), fontsize=10)
         ax.axis("off")

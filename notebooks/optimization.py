@@ -417,8 +417,8 @@ def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01,
     s_corrected = {}
 
     for l in range(1, L + 1):
-        for name in ("W" + str(l), "b" + str(l)):
-            d = "d" + name
+        for key in ("W" + str(l), "b" + str(l)):
+            d = "d" + key
             # the two averages
             ### BEGIN SOLUTION
             v[d] = beta1 * v[d] + (1 - beta1) * grads[d]
@@ -432,7 +432,7 @@ def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01,
             # the step
             ### BEGIN SOLUTION
             step = v_corrected[d] / (np.sqrt(s_corrected[d]) + epsilon)
-            parameters[name] = parameters[name] - learning_rate * step
+            parameters[key] = parameters[key] - learning_rate * step
             ### END SOLUTION
     return parameters, v, s, v_corrected, s_corrected
 

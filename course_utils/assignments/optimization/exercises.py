@@ -52,9 +52,9 @@ EXERCISES = {
         example=PublicExample(lambda: batch_case(2, 7, 3)),
         result=ExpectedResult(
             values=lambda: [
-                (np.array([[12.0, 4.0, 2.0], [13.0, 5.0, 3.0]]), np.array([[0, 0, 1]])),
-                (np.array([[6.0, 0.0, 10.0], [7.0, 1.0, 11.0]]), np.array([[0, 0, 0]])),
-                (np.array([[8.0], [9.0]]), np.array([[1]])),
+                (np.array([[6.0, 2.0, 1.0], [36.0, 4.0, 1.0]]), np.array([[0, 1, 0]])),
+                (np.array([[3.0, 0.0, 5.0], [9.0, 0.0, 25.0]]), np.array([[0, 1, 0]])),
+                (np.array([[4.0], [16.0]]), np.array([[1]])),
             ]
         ),
         inference=InferenceInputs(

@@ -570,10 +570,10 @@ def pool_backward(dA, cache, mode="max"):
                     ### BEGIN SOLUTION
                     top, left = h * stride, w * stride
                     window = A_prev[i, top:top + f, left:left + f, c]
-                    if mode == "max":
-                        share = create_mask_from_window(window) * dA[i, h, w, c]
-                    else:
+                    if mode == "average":
                         share = distribute_value(dA[i, h, w, c], (f, f))
+                    else:
+                        share = create_mask_from_window(window) * dA[i, h, w, c]
                     dA_prev[i, top:top + f, left:left + f, c] += share
                     ### END SOLUTION
     return dA_prev

@@ -55,6 +55,7 @@ def test_what_the_check_says_of_a_mutant_is_true_for_the_grader(function, line):
     assert judge(function, mutant.code).disagreements == ()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("function", "first", "second"), PAIRS)
 def test_what_the_check_says_of_two_mistakes_is_true_for_the_grader(function, first, second):
     made, code = next(

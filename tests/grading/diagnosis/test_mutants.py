@@ -47,6 +47,7 @@ def test_the_mutants_are_many_and_of_all_kinds():
     assert len({mutant.kind for mutant in mutants}) >= 24
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("function", known_functions())
 def test_marks_are_the_same_whether_all_cells_are_run_or_those_of_the_function(function):
     for version in (*wrong_versions(function)[::9], *right_versions(function)[:1]):

@@ -355,6 +355,7 @@ def test_honest_work_scores_the_same_under_stock_nbgrader(course, students):
     }
 
 
+@pytest.mark.long
 def test_demos_run_when_asked_for_and_change_no_score(course):
     name = "gradient_checking"  # its demonstrations are the quickest
     make_one(course, name, "wrong-2")

@@ -183,6 +183,7 @@ def texts_in(value):
         yield from texts_in(part)
 
 
+@pytest.mark.long
 def test_one_sentence_put_back_into_the_code_is_found(course, surfaces, verbatim):
     path = course.root / "course_utils" / "hint.py"
     source = path.read_text()

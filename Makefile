@@ -56,7 +56,7 @@ test-all: env
 	$(BIN)/python -m pytest -n 4 $(BY_FILE)
 
 test-ci: env
-	$(BIN)/python -m pytest -n 4 $(BY_FILE) -m "not long"
+	$(BIN)/python -m pytest -n 3 $(BY_FILE) -m "not long"
 
 test: env
 	$(BIN)/python -m pytest -n 3 $(BY_FILE) --ignore=tests/system/browser

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_utils.convolution import convolve
 from course_utils.datasets.views import load_photo
-from course_utils.explorers.numbers import Grid
+from course_utils.explorers.numbers import MARKED, Grid
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Picture, new_figure
 from course_utils.labels import label
@@ -22,7 +22,6 @@ GALLERY = {
     "same": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
 }
 MOST = 8  # that can be added to a weight or taken off it
-CHANGED = "#FFD9A8"
 
 
 def explore_filters():
@@ -46,7 +45,7 @@ def scene():
         W = np.array(GALLERY[name], dtype=float)
         W.flat[place] += change
         row, column = divmod(place, 3)
-        weights.show(W, {(row, column): CHANGED})
+        weights.show(W, {(row, column): MARKED})
         Z = convolve(_photo(), W[:, :, None, None], 0, {"stride": 1, "pad": 0})[0][0, :, :, 0]
         reach = max(np.percentile(np.abs(Z), 99), 1e-9)
         image.set_data(Z)

@@ -1,4 +1,4 @@
-"""Numbers written into the squares of a grid, in pictures that move."""
+"""Numbers written into the squares of a grid, in pictures that move, and numbers to choose."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -6,6 +6,7 @@ from matplotlib.patches import Rectangle
 
 SIZE = 9  # of the numbers, in points
 PAPER = "#EAF3FA"
+MARKED = "#FFD9A8"  # a square that counts
 
 
 class Grid:
@@ -55,3 +56,8 @@ class Frame:
     def show(self, top, left, height=1, width=1):
         """Put it around so many rows and columns."""
         self.artist.set_bounds(left - 0.5, top - 0.5, width, height)
+
+
+def number_options(first, last):
+    """Whole numbers to choose from, both ends included."""
+    return [(str(value), value) for value in range(first, last + 1)]

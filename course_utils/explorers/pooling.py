@@ -3,10 +3,9 @@
 import numpy as np
 
 from course_utils.convolution import pool, pool_slopes
-from course_utils.explorers.numbers import Frame, Grid
+from course_utils.explorers.numbers import MARKED, Frame, Grid, number_options
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Picture, new_figure
-from course_utils.explorers.windows import number_options
 from course_utils.labels import label
 from course_utils.messages import message
 from course_utils.plotting import ORANGE
@@ -22,7 +21,6 @@ PICTURE = np.array(
 )
 SLOPES = np.array([[6, -2, 4, 1], [3, 5, -1, 2], [-3, 2, 6, 1], [4, 1, -2, 3]])
 F = 2
-WINNER = "#FFD9A8"
 
 
 def explore_pooling():
@@ -64,7 +62,7 @@ def _marked(mode, top, left):
     """{place: colour} of the pixels of a window that have a part in its output."""
     window = PICTURE[top : top + F, left : left + F]
     has_part = window == window.max() if mode == "max" else np.ones(window.shape, bool)
-    return {(top + y, left + x): WINNER for y, x in np.argwhere(has_part)}
+    return {(top + y, left + x): MARKED for y, x in np.argwhere(has_part)}
 
 
 def _controls():

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.convolution import convolve, framed
-from course_utils.explorers.numbers import Frame, Grid
+from course_utils.explorers.numbers import Frame, Grid, number_options
 from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Picture, new_figure
 from course_utils.labels import label
@@ -62,8 +62,3 @@ def _controls():
         Control("pad", message("explorer.windows.pad"), number_options(0, LARGEST_FRAME), 1),
         Control("place", message("explorer.windows.place"), number_options(0, LAST_PLACE), 4),
     )
-
-
-def number_options(first, last):
-    """Whole numbers to choose from, both ends included."""
-    return [(str(value), value) for value in range(first, last + 1)]

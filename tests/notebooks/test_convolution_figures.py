@@ -1,15 +1,15 @@
 """The published figures of all generations of the classic exercise on convolution."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.harness import solution
+from tests.notebooks.figures import agrees, drawn, figures_of
 
-FIGURES = json.loads((Path(__file__).parent / "reference_figures_convolution.json").read_text())
-FIGURES = FIGURES["convolution"]
+FIGURES = figures_of("convolution")["convolution"]
+SEED = 1  # of all recipes
 
 # By the name of a figure: (shape of A_prev, of W), stride, pad
 LAYERS = {
@@ -19,26 +19,16 @@ LAYERS = {
 }
 
 
-def agrees(actual, figure, key):
-    expected = figure["expected"][key]
-    np.testing.assert_allclose(actual, expected, **figure["tolerance"], err_msg=key)
-
-
-def drawn(*shapes):
-    rng = np.random.RandomState(1)
-    return [rng.randn(*shape) for shape in shapes]
-
-
 def forward(name, **other):
     A_shape, W_shape, stride, pad = LAYERS[name]
-    inputs = drawn(A_shape, W_shape, (1, 1, 1, W_shape[3]))
+    inputs = drawn(SEED, A_shape, W_shape, (1, 1, 1, W_shape[3]))
     return solution("conv_forward")(*inputs, {"stride": stride, "pad": pad} | other)
 
 
 @pytest.mark.parametrize("pad", [2, 3])
 def test_zero_pad(pad):
     figure = FIGURES["zero_pad"][f"pad {pad}"]
-    (X,) = drawn((4, 3, 3, 2))
+    (X,) = drawn(SEED, (4, 3, 3, 2))
     padded = solution("zero_pad")(X, pad)
     assert list(padded.shape) == figure["expected"]["shape"]
     agrees(padded[0, pad], figure, "row [0, pad]")
@@ -46,7 +36,7 @@ def test_zero_pad(pad):
 
 
 def test_conv_single_step():
-    inputs = drawn((4, 4, 3), (4, 4, 3), (1, 1, 1))
+    inputs = drawn(SEED, (4, 4, 3), (4, 4, 3), (1, 1, 1))
     figures = FIGURES["conv_single_step"]
     agrees(solution("conv_single_step")(*inputs), figures["2017 v2 and 2021"], "Z")
     products = np.multiply(*inputs[:2]) + inputs[2]
@@ -80,7 +70,7 @@ def test_conv_backward():
 @pytest.mark.parametrize("mode", ["max", "average"])
 def test_pool_forward(mode):
     pool = solution("pool_forward")
-    (small,), (large,) = drawn((2, 4, 4, 3)), drawn((2, 5, 5, 3))
+    (small,), (large,) = drawn(SEED, (2, 4, 4, 3)), drawn(SEED, (2, 5, 5, 3))
     A, _ = pool(small, {"f": 3, "stride": 2}, mode)
     agrees(A, FIGURES["pool_forward"]["2017"], mode)
     A, _ = pool(large, {"f": 3, "stride": 1}, mode)
@@ -92,7 +82,7 @@ def test_pool_forward(mode):
 
 def test_create_mask_from_window():
     figures, mask = FIGURES["create_mask_from_window"], solution("create_mask_from_window")
-    agrees(mask(drawn((2, 3))[0]), figures["classic"], "mask")
+    agrees(mask(drawn(SEED, (2, 3))[0]), figures["classic"], "mask")
     agrees(mask(np.array([[-1, 2, 3], [2, -3, 2], [1, 5, -2]])), figures["2021 second"], "mask")
 
 
@@ -105,7 +95,7 @@ def test_distribute_value():
 @pytest.mark.parametrize("mode", ["max", "average"])
 def test_pool_backward(mode):
     figure = FIGURES["pool_backward"]["classic"]
-    A_prev, dA = drawn((5, 5, 3, 2), (5, 4, 2, 2))
+    A_prev, dA = drawn(SEED, (5, 5, 3, 2), (5, 4, 2, 2))
     _, cache = solution("pool_forward")(A_prev, {"f": 2, "stride": 1}, mode)
     agrees(dA.mean(), figure, "mean of dA")
     agrees(solution("pool_backward")(dA, cache, mode)[1, 1], figure, f"{mode} [1,1]")

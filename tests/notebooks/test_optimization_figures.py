@@ -6,8 +6,6 @@ first 1,001 epochs of four of them are always made again, all runs in the test m
 
 import functools
 import itertools
-import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +13,9 @@ from threadpoolctl import threadpool_limits
 
 from course_utils.datasets import load_moons
 from tests.harness import COURSE, assignment_of, cells_of, solution
+from tests.notebooks.figures import agrees, figures_of
 
-FIGURES = json.loads((Path(__file__).parent / "reference_figures_optimization.json").read_text())
+FIGURES = figures_of("optimization")
 SMALL = FIGURES["optimization"]
 RUNS = FIGURES["optimization_training"]["runs"]
 WRONG_SCHEDULE = FIGURES["optimization_training"]["wrong_schedule"]
@@ -27,11 +26,10 @@ SHAPES["2021 early"] = SHAPES["2017"]
 NAMES = ("W1", "b1", "W2", "b2")
 
 
-def agrees(actual, figure, prefix=""):
+def all_agree(actual, figure, prefix=""):
     """Compare a dictionary of arrays with the figures, under `prefix` and its keys."""
     for key, value in actual.items():
-        expected = figure["expected"][prefix + key]
-        np.testing.assert_allclose(value, expected, **figure["tolerance"], err_msg=prefix + key)
+        agrees(value, figure, prefix + key)
 
 
 def drawn(generation):
@@ -47,7 +45,7 @@ def drawn(generation):
 @pytest.mark.parametrize("generation", SMALL["update_parameters_with_gd"])
 def test_update_parameters_with_gd(generation):
     moved = solution("update_parameters_with_gd")(*drawn(generation), 0.01)
-    agrees(moved, SMALL["update_parameters_with_gd"][generation])
+    all_agree(moved, SMALL["update_parameters_with_gd"][generation])
 
 
 @pytest.mark.parametrize("generation", SMALL["update_parameters_with_momentum"])
@@ -56,8 +54,8 @@ def test_update_parameters_with_momentum(generation):
     parameters, grads = drawn(generation)
     v = solution("initialize_velocity")(parameters)
     parameters, v = solution("update_parameters_with_momentum")(parameters, grads, v, 0.9, 0.01)
-    agrees(parameters, figure)
-    agrees(v, figure, "v ")
+    all_agree(parameters, figure)
+    all_agree(v, figure, "v ")
 
 
 @pytest.mark.parametrize("generation", SMALL["update_parameters_with_adam"])
@@ -69,10 +67,10 @@ def test_update_parameters_with_adam(generation):
     returned = solution("update_parameters_with_adam")(
         parameters, grads, v, s, 2, **({} if generation == "2017" else settings)
     )
-    agrees(returned[0], figure)
+    all_agree(returned[0], figure)
     for prefix, averages in zip(("v ", "s ", "v_corrected ", "s_corrected "), returned[1:]):
         if f"{prefix}dW1" in figure["expected"]:
-            agrees(averages, figure, prefix)
+            all_agree(averages, figure, prefix)
 
 
 def test_random_mini_batches():
@@ -81,11 +79,11 @@ def test_random_mini_batches():
     X, Y = rng.randn(12288, 148), rng.randn(1, 148) < 0.5
     batches, figure = make(X, Y), SMALL["random_mini_batches"]["2017"]
     seen = {"first three of row 0 of batch 0": batches[0][0][0, :3]}
-    agrees(seen | {"columns": [Y.shape[1] for _, Y in batches]}, figure)
+    all_agree(seen | {"columns": [Y.shape[1] for _, Y in batches]}, figure)
     counting = np.arange(12288 * 148).reshape(148, 12288).T
     batches, figure = make(counting, Y, 64), SMALL["random_mini_batches"]["2021 counting"]
     seen = {"batch 0, row 0": batches[0][0][0, :3]}
-    agrees(seen | {"last batch, last row": batches[-1][0][-1, :3]}, figure)
+    all_agree(seen | {"last batch, last row": batches[-1][0][-1, :3]}, figure)
 
 
 def test_random_mini_batches_of_two():
@@ -93,7 +91,7 @@ def test_random_mini_batches_of_two():
     X, Y = rng.randn(5, 7), rng.randn(1, 7) < 0.5
     batches = solution("random_mini_batches")(X, Y, 2, 0)
     seen = {f"{name}{k}": part for k, pair in enumerate(batches) for name, part in zip("XY", pair)}
-    agrees(seen, SMALL["random_mini_batches"]["2021 small"])
+    all_agree(seen, SMALL["random_mini_batches"]["2021 small"])
 
 
 def test_learning_rates():

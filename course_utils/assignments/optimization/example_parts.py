@@ -4,9 +4,9 @@ The parameters are those of a 3-2-1 network, or of the `sizes` that are given. N
 equal, and neither v nor s is zero, so that no slip stays hidden.
 """
 
-import itertools
-
 import numpy as np
+
+from course_utils.assignments.example_networks import draw_parameters
 
 SIZES = (3, 2, 1)
 
@@ -14,26 +14,32 @@ SIZES = (3, 2, 1)
 def step_case(sizes=SIZES, seed=1, learning_rate=0.1):
     """[parameters, grads, learning_rate]"""
     rng = np.random.RandomState(seed)
-    return [_arrays(rng, sizes, ""), _arrays(rng, sizes, "d"), learning_rate]
+    return [draw_parameters(rng, sizes), draw_parameters(rng, sizes, "d"), learning_rate]
 
 
 def momentum_case(sizes=SIZES, seed=2, beta=0.8, learning_rate=0.1):
     """[parameters, grads, v, beta, learning_rate]"""
     rng = np.random.RandomState(seed)
-    arrays = [_arrays(rng, sizes, prefix) for prefix in ("", "d", "d")]
+    arrays = [draw_parameters(rng, sizes, prefix) for prefix in ("", "d", "d")]
     return [*arrays, beta, learning_rate]
 
 
 def adam_case(sizes=SIZES, seed=3, t=3):
     """[parameters, grads, v, s, t]"""
     rng = np.random.RandomState(seed)
-    parameters, grads, v = (_arrays(rng, sizes, prefix) for prefix in ("", "d", "d"))
+    parameters, grads, v = (draw_parameters(rng, sizes, prefix) for prefix in ("", "d", "d"))
     return [parameters, grads, v, {key: rng.uniform(0.02, 1, a.shape) for key, a in v.items()}, t]
 
 
 def parameters_case(sizes=SIZES, seed=4):
     """[parameters]"""
-    return [_arrays(np.random.RandomState(seed), sizes, "")]
+    return [draw_parameters(np.random.RandomState(seed), sizes)]
+
+
+def no_averages():
+    """Of `parameters_case`: zeros for every parameter."""
+    (parameters,) = parameters_case()
+    return {f"d{name}": np.zeros(value.shape) for name, value in parameters.items()}
 
 
 def batch_case(features=2, m=7, *rest):
@@ -57,12 +63,3 @@ def moved_and_averages(result):
     """Of what Adam returns, the parameters, v and s; the two corrected averages may follow."""
     is_whole = isinstance(result, (tuple, list)) and len(result) == 5
     return tuple(result[:3]) if is_whole else result
-
-
-def _arrays(rng, sizes, prefix):
-    """{prefix + "W1": ..., prefix + "b1": ..., ...}, all normal."""
-    arrays = {}
-    for layer, (before, units) in enumerate(itertools.pairwise(sizes), start=1):
-        arrays[f"{prefix}W{layer}"] = rng.randn(units, before)
-        arrays[f"{prefix}b{layer}"] = rng.randn(units, 1)
-    return arrays

@@ -14,6 +14,7 @@ from course_utils.assignments.optimization.example_parts import (
     momentum_case,
     moved_and_averages,
     names_of_batches,
+    no_averages,
     parameters_case,
     step_case,
 )
@@ -69,14 +70,7 @@ EXERCISES = {
         points=6,
         signature=Signature(argument_names=("parameters",)),
         example=PublicExample(parameters_case),
-        result=ExpectedResult(
-            values=lambda: {
-                "dW1": np.zeros((2, 3)),
-                "db1": np.zeros((2, 1)),
-                "dW2": np.zeros((1, 2)),
-                "db2": np.zeros((1, 1)),
-            }
-        ),
+        result=ExpectedResult(values=no_averages),
         inference=InferenceInputs(
             further_examples=(
                 PublicExample(lambda: parameters_case((2, 4, 3, 1), 5)),
@@ -131,18 +125,8 @@ EXERCISES = {
         example=PublicExample(parameters_case),
         result=ExpectedResult(
             values=lambda: (
-                {
-                    "dW1": np.zeros((2, 3)),
-                    "db1": np.zeros((2, 1)),
-                    "dW2": np.zeros((1, 2)),
-                    "db2": np.zeros((1, 1)),
-                },
-                {
-                    "dW1": np.zeros((2, 3)),
-                    "db1": np.zeros((2, 1)),
-                    "dW2": np.zeros((1, 2)),
-                    "db2": np.zeros((1, 1)),
-                },
+                no_averages(),
+                no_averages(),
             )
         ),
         inference=InferenceInputs(

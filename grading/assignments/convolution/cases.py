@@ -4,14 +4,15 @@ Small pictures, since loops are slow: each case calls a filter at most 120 times
 the other exercises stand in for those that a function calls, so that no mistake is paid for twice.
 """
 
+from collections.abc import Callable
+
 from course_utils.assignments.convolution.example_parts import BACK, FORWARD, POOL_BACK
-from grading.assignments.case import Case
+from grading.assignments.case import Case, drawn
 from grading.assignments.convolution.draws import (
     Layer,
     bright_window,
     conv_back_inputs,
     conv_inputs,
-    drawn,
     negative_pool_back_inputs,
     negative_pool_inputs,
     negative_window,
@@ -42,7 +43,24 @@ POOLS = {
     "three": (Layer((2, 7, 5, 4), f=2, stride=3), 43),
 }
 BELOW_ZERO = {"below zero": (Layer((2, 5, 7, 3), f=2, stride=2), 44)}
+NO_STUBS: dict[str, Callable] = {}
 SQUARE = Layer((3, 3, 3, 3), f=3, stride=1, pad=1, kinds=3)
+
+
+def _layers(
+    group: str,
+    function: str,
+    draw: Callable[..., list],
+    layers: dict[str, tuple[Layer, int]],
+    *mode: str,
+    shift: int = 0,
+    stubs: dict[str, Callable] = NO_STUBS,
+) -> list[Case]:
+    """A case for each layer. mode: of pooling; shift: of the layers' seeds"""
+    return [
+        Case(f"{group}/{which}", function, drawn(draw, layer, *mode), seed + shift, stubs=stubs)
+        for which, (layer, seed) in layers.items()
+    ]
 
 
 CASES = [
@@ -52,65 +70,38 @@ CASES = [
     Case("step/sizes/two", "conv_single_step", drawn(window_and_filter, 2, 2, 5), 21),
     Case("step/sizes/three", "conv_single_step", drawn(window_and_filter, 3, 3, 4), 22),
     Case("step/sizes/one channel", "conv_single_step", drawn(window_and_filter, 4, 4, 1), 23),
-    *(
-        Case(f"forward/one/{which}", "conv_forward", drawn(conv_inputs, layer), seed, stubs=FORWARD)
-        for which, (layer, seed) in ONE.items()
-    ),
-    *(
-        Case(
-            f"forward/strides/{which}",
-            "conv_forward",
-            drawn(conv_inputs, layer),
-            seed,
-            stubs=FORWARD,
-        )
-        for which, (layer, seed) in STRIDES.items()
-    ),
-    *(
-        Case(f"pool/max/{which}", "pool_forward", drawn(draw, layer, "max"), seed)
-        for draw, layers in ((pool_inputs, POOLS), (negative_pool_inputs, BELOW_ZERO))
-        for which, (layer, seed) in layers.items()
-    ),
-    *(
-        Case(f"pool/average/{which}", "pool_forward", drawn(pool_inputs, layer, "average"), seed)
-        for which, (layer, seed) in POOLS.items()
-    ),
-    *(
-        Case(
-            f"back/strides/{which}",
-            "conv_backward",
-            drawn(conv_back_inputs, layer),
-            seed,
-            stubs=BACK,
-        )
-        for which, (layer, seed) in BACK_LAYERS.items()
-    ),
+    *_layers("forward/one", "conv_forward", conv_inputs, ONE, stubs=FORWARD),
+    *_layers("forward/strides", "conv_forward", conv_inputs, STRIDES, stubs=FORWARD),
+    *_layers("pool/max", "pool_forward", pool_inputs, POOLS, "max"),
+    *_layers("pool/max", "pool_forward", negative_pool_inputs, BELOW_ZERO, "max"),
+    *_layers("pool/average", "pool_forward", pool_inputs, POOLS, "average"),
+    *_layers("back/strides", "conv_backward", conv_back_inputs, BACK_LAYERS, stubs=BACK),
     Case("mask/windows/wide", "create_mask_from_window", drawn(window, 2, 4), 61),
     Case("mask/windows/square", "create_mask_from_window", drawn(bright_window, 3, 3), 62),
     Case("mask/windows/below zero", "create_mask_from_window", drawn(negative_window, 3, 2), 63),
     Case("share/shapes/wide", "distribute_value", drawn(share, 2, 5), 71),
     Case("share/shapes/tall", "distribute_value", drawn(share, 4, 3), 72),
     Case("share/shapes/whole number", "distribute_value", drawn(whole_share, 3, 2), 73),
-    *(
-        Case(
-            f"pool_back/max/{which}",
-            "pool_backward",
-            drawn(draw, layer, "max"),
-            seed + 40,
-            stubs=POOL_BACK,
-        )
-        for draw, layers in ((pool_back_inputs, POOLS), (negative_pool_back_inputs, BELOW_ZERO))
-        for which, (layer, seed) in layers.items()
+    *_layers(
+        "pool_back/max", "pool_backward", pool_back_inputs, POOLS, "max", shift=40, stubs=POOL_BACK
     ),
-    *(
-        Case(
-            f"pool_back/average/{which}",
-            "pool_backward",
-            drawn(pool_back_inputs, layer, "average"),
-            seed + 50,
-            stubs=POOL_BACK,
-        )
-        for which, (layer, seed) in POOLS.items()
+    *_layers(
+        "pool_back/max",
+        "pool_backward",
+        negative_pool_back_inputs,
+        BELOW_ZERO,
+        "max",
+        shift=40,
+        stubs=POOL_BACK,
+    ),
+    *_layers(
+        "pool_back/average",
+        "pool_backward",
+        pool_back_inputs,
+        POOLS,
+        "average",
+        shift=50,
+        stubs=POOL_BACK,
     ),
 ]
 

@@ -4,12 +4,9 @@ The places of a window are those of the forward pass, so that dZ and dA have the
 numbers of a picture are equal: which of two is the largest is never the question.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-
-from grading.assignments.case import Inputs
 
 
 class Layer(NamedTuple):
@@ -28,11 +25,6 @@ class Layer(NamedTuple):
             (size + 2 * self.pad - self.f) // self.stride + 1 for size in (height, width)
         )
         return rows, columns
-
-
-def drawn(draw: Callable[..., list], *rest: Any) -> Inputs:
-    """`draw(rng, *rest)` as the inputs of a case."""
-    return lambda rng: draw(rng, *rest)
 
 
 def pictures(rng: np.random.RandomState, shape: tuple[int, ...], pad: int) -> list:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from grading.assignments.case import Case, Inputs
+from grading.assignments.case import Case, Inputs, drawn
 from grading.assignments.optimization.draws import (
     adam_inputs,
     batch_inputs,
     decay_inputs,
-    drawn,
     idle_adam_inputs,
     momentum_inputs,
     parameters_of,

@@ -3,20 +3,11 @@
 `sizes` are the units of the layers (n0, n1, ..., nL), `m` is the number of examples.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
-from grading.assignments.case import Inputs
-from grading.assignments.random_networks import Sizes, draw_labels, draw_parameters
+from grading.assignments.random_networks import Sizes, draw_labels, draw_parameters, draw_slopes
 
 SMALLEST_SQUARE, LARGEST_SQUARE = 0.02, 1.5  # of the average of squared gradients
-
-
-def drawn(draw: Callable[..., list], *rest: Any) -> Inputs:
-    """`draw(rng, *rest)` as the inputs of a case."""
-    return lambda rng: draw(rng, *rest)
 
 
 def parameters_of(rng: np.random.RandomState, sizes: Sizes) -> list:
@@ -26,21 +17,21 @@ def parameters_of(rng: np.random.RandomState, sizes: Sizes) -> list:
 
 def step_inputs(rng: np.random.RandomState, sizes: Sizes, learning_rate: float) -> list:
     """[parameters, grads, learning_rate]."""
-    return [draw_parameters(rng, sizes), _slopes(rng, sizes), learning_rate]
+    return [draw_parameters(rng, sizes), draw_slopes(rng, sizes), learning_rate]
 
 
 def momentum_inputs(
     rng: np.random.RandomState, sizes: Sizes, beta: float, learning_rate: float
 ) -> list:
     """[parameters, grads, v, beta, learning_rate]; v is not zero."""
-    parameters, grads = draw_parameters(rng, sizes), _slopes(rng, sizes)
-    return [parameters, grads, _slopes(rng, sizes), beta, learning_rate]
+    parameters, grads = draw_parameters(rng, sizes), draw_slopes(rng, sizes)
+    return [parameters, grads, draw_slopes(rng, sizes), beta, learning_rate]
 
 
 def adam_inputs(rng: np.random.RandomState, sizes: Sizes, t: int) -> list:
     """[parameters, grads, v, s, t]; neither v nor s is zero."""
-    parameters, grads = draw_parameters(rng, sizes), _slopes(rng, sizes)
-    v = _slopes(rng, sizes)
+    parameters, grads = draw_parameters(rng, sizes), draw_slopes(rng, sizes)
+    v = draw_slopes(rng, sizes)
     s = {key: rng.uniform(SMALLEST_SQUARE, LARGEST_SQUARE, value.shape) for key, value in v.items()}
     return [parameters, grads, v, s, t]
 
@@ -63,8 +54,3 @@ def decay_inputs(rng: np.random.RandomState, *epoch_and_interval: int) -> list:
     epoch, *interval = epoch_and_interval
     rate, decay = (round(float(value), 3) for value in rng.uniform((0.05, 0.2), (0.9, 0.9)))
     return [rate, epoch, decay, *interval]
-
-
-def _slopes(rng: np.random.RandomState, sizes: Sizes) -> dict[str, np.ndarray]:
-    """Something for every parameter: {"dW1": ..., "db1": ..., ...}, all normal."""
-    return {f"d{key}": value for key, value in draw_parameters(rng, sizes).items()}

@@ -111,8 +111,13 @@ def matcher_of(function: str) -> MistakeMatcher:
     """The known mistakes of a function, among the reference solutions."""
     cells = cells_of(assignment_of(function))
     names = run_cells(definitions(list(cells)), COURSE.source(assignment_of(function)))
-    solution = next(cell.source for cell in cells if cell.solution and cell.function == function)
-    return MistakeMatcher(function, names, solution)
+    return MistakeMatcher(function, names, solution_of(function))
+
+
+def solution_of(function: str) -> str:
+    """The solution cell of a function."""
+    cells = cells_of(assignment_of(function))
+    return next(cell.source for cell in cells if cell.solution and cell.function == function)
 
 
 def audited(assignment: str) -> list[Version]:

@@ -6,7 +6,8 @@ One or two of each kind; `python -m benchmarks.mistakes` tries all.
 import pytest
 
 from benchmarks.mistakes import ideas_in, names_one_of
-from tests.grading.diagnosis.judging import judge, pairs_of, solution_of
+from tests.grading.diagnosis.catalogue_results import solution_of
+from tests.grading.diagnosis.judging import judge, pairs_of
 from tests.grading.diagnosis.mutants import mutants_of
 
 # By function: the new line of a mutant.

@@ -5,7 +5,8 @@ import functools
 import pytest
 
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
-from tests.grading.diagnosis.judging import judge, solution_of
+from tests.grading.diagnosis.catalogue_results import solution_of
+from tests.grading.diagnosis.judging import judge
 from tests.grading.diagnosis.mutants import mutants_of
 from tests.grading.diagnosis.unseen import PAGE, page
 from tests.harness import lost_cells, lost_marks

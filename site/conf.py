@@ -1,0 +1,37 @@
+"""Sphinx's settings for the course's site. `make site` copies this folder and adds the pages."""
+
+import course_utils
+
+project = "Deep learning, graded by itself"
+author = copyright = "The authors of the course"
+version = release = course_utils.__version__
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "grading.authoring.site_extension",
+]
+templates_path = ["_templates"]
+
+# Nothing is loaded from a network, and no notebook's source goes out.
+html_math_renderer = "mathml"
+html_copy_source = html_show_sourcelink = False
+nb_execution_mode = "off"  # the lessons were run before
+nb_ipywidgets_js = {}
+
+myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
+myst_heading_anchors = 4
+autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
+autosummary_ignore_module_all = False
+
+html_theme = "sphinx_book_theme"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_theme_options = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "show_toc_level": 2,
+}

@@ -22,6 +22,7 @@ nb_ipywidgets_js = {}
 
 myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
 myst_heading_anchors = 4
+add_module_names = False
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 autosummary_ignore_module_all = False
@@ -30,8 +31,12 @@ html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_context = {"default_mode": "auto"}
+html_sidebars = {"**": ["title.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
 html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_toc_level": 2,
+    "max_navbar_depth": 1,  # what could be unfolded has no name for screen readers
+    "navbar_persistent": [],  # the sidebar has the search
 }

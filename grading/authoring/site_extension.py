@@ -85,7 +85,13 @@ def _names(line: str, arguments: set[str]) -> re.Match[str] | None:
 
 def _escaped(text: str) -> str:
     """Text in which nothing is a mark but the backticks of code."""
-    parts = CODE.split(text)  # words, code, words, ...
-    return "".join(
-        f"``{part}``" if at % 2 else MARKS.sub(r"\\\1", part) for at, part in enumerate(parts)
-    )
+    words, *others = CODE.split(text)  # words, code, words, ...
+    written = _unmarked(words)
+    for code, words in zip(others[::2], others[1::2]):
+        apart = "\\ " if words[:1].isalnum() else ""  # as in "`Finding`s"
+        written += f"``{code}``{apart}{_unmarked(words)}"
+    return written
+
+
+def _unmarked(text: str) -> str:
+    return MARKS.sub(r"\\\1", text)

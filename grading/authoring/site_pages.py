@@ -21,6 +21,8 @@ from grading.notebook.cells import grade_id_of, is_grade, is_solution, read_note
 
 CELL_SECONDS = 600  # on a busy machine
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^()\s]+)\)")
+DETAILS = re.compile(r"</?details>\n?")
+SUMMARY = re.compile(r"<summary>(?:<b>)?(.*?)(?:</b>)?</summary>")
 FORMATS = ("*.md", "*.json", "*.png")  # of the docs
 
 
@@ -100,8 +102,15 @@ def _with_still_outputs(notebook: NotebookNode, pictures: Path) -> NotebookNode:
     """The same notebook with outputs that need no kernel. pictures: a new folder for them"""
     pictures.mkdir(parents=True)
     for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _unfolded(cell.source)
         for output in cell.get("outputs", []):
             if "data" in output:
                 output.data = still_output(output.data, pictures)
     notebook.metadata.pop("widgets", None)
     return notebook
+
+
+def _unfolded(text: str) -> str:
+    """Text in which nothing is folded: a summary becomes a line in bold."""
+    return DETAILS.sub("", SUMMARY.sub(r"**\1**", text))

@@ -69,8 +69,7 @@ def lesson(course: Course, name: str) -> NotebookNode:
         resources=where,
         coalesce_streams=True,
     )
-    client.create_kernel_manager()
-    client.km.transport_encryption = "required"
+    client.create_kernel_manager().transport_encryption = "required"
     client.execute()
     return without_solutions(notebook, read_notebook(course.release(name)))
 

@@ -61,7 +61,7 @@ def test_a_solution_cell_shows_the_stub_of_the_release_and_no_output():
     for cell in solutions:
         assert cell.source == released[grade_id_of(cell)].source
         assert cell.outputs == []
-    assert sum("YOUR CODE HERE" in cell.source for cell in solutions) == 5  # one is given
+    assert sum("YOUR CODE HERE" in cell.source for cell in solutions) == 4  # two are given
 
 
 def test_a_page_says_what_it_is_and_does_not_ask_for_course_utils():

@@ -23,6 +23,7 @@ nb_ipywidgets_js = {}
 myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
 myst_heading_anchors = 4
 add_module_names = False
+smartquotes = False  # docstrings show dictionaries
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 autosummary_ignore_module_all = False

@@ -16,6 +16,7 @@ templates_path = ["_templates"]
 
 # Nothing is loaded from a network, and no notebook's source goes out.
 html_math_renderer = "mathml"
+html_use_index = False
 html_copy_source = html_show_sourcelink = False
 nb_execution_mode = "off"  # the lessons were run before
 nb_ipywidgets_js = {}

@@ -23,6 +23,8 @@ CELL_SECONDS = 600  # on a busy machine
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^()\s]+)\)")
 DETAILS = re.compile(r"</?details>\n?")
 SUMMARY = re.compile(r"<summary>(?:<b>)?(.*?)(?:</b>)?</summary>")
+# A formula on lines of its own, to be a paragraph of its own: MyST would take the next line into it.
+DISPLAY = re.compile(r"^\$\$.+?\$\$$", re.DOTALL | re.MULTILINE)
 FORMATS = ("*.md", "*.json", "*.png")  # of the docs
 
 
@@ -102,7 +104,7 @@ def _with_still_outputs(notebook: NotebookNode, pictures: Path) -> NotebookNode:
     pictures.mkdir(parents=True)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = _unfolded(cell.source)
+            cell.source = DISPLAY.sub("\n\\g<0>\n", _unfolded(cell.source))
         for output in cell.get("outputs", []):
             if "data" in output:
                 output.data = still_output(output.data, pictures)

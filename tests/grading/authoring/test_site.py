@@ -153,6 +153,7 @@ def test_sphinx_builds_the_site_without_a_warning_a_leak_or_a_formula_left_as_te
     for name in COURSE.assignments:
         page = (site / "lessons" / f"{name}.html").read_text(encoding="utf-8")
         assert "<math" in page
+        assert not re.search(r"(<mi>[a-z]</mi>){6}", page)  # a sentence that was taken for formula
         assert not re.search(r'(class="formula" tabindex="0"><code>|<code>[^<]*\\[a-z]+)', page)
     index = (site / "searchindex.js").read_text(encoding="utf-8")
     assert "course_utils.training.model" in index.replace('"', "") or "TrainingRun" in index

@@ -23,7 +23,7 @@ CELL_SECONDS = 600  # on a busy machine
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^()\s]+)\)")
 DETAILS = re.compile(r"</?details>\n?")
 SUMMARY = re.compile(r"<summary>(?:<b>)?(.*?)(?:</b>)?</summary>")
-# A formula on lines of its own, to be a paragraph of its own: MyST would take the next line into it.
+# A formula on lines of its own: MyST would take the next line of the paragraph into it.
 DISPLAY = re.compile(r"^\$\$.+?\$\$$", re.DOTALL | re.MULTILINE)
 FORMATS = ("*.md", "*.json", "*.png")  # of the docs
 

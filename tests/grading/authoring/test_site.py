@@ -149,7 +149,7 @@ def test_sphinx_builds_the_site_without_a_warning_a_leak_or_a_formula_left_as_te
     site = tmp_path / "site"
     assert build_site(COURSE, lessons, site) == 0
     assert leaks(site) == {}
-    assert not [path for path in site.rglob("*") if path.suffix in (".ipynb", ".py", ".po", ".h5")]
+    assert not [path for path in site.rglob("*") if path.suffix in (".ipynb", ".py", ".h5")]
     for name in COURSE.assignments:
         page = (site / "lessons" / f"{name}.html").read_text(encoding="utf-8")
         assert "<math" in page

@@ -30,7 +30,8 @@ from dataclasses import replace
 from itertools import chain
 
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
-from tests.grading.diagnosis.judging import judge, pairs_of, solution_of
+from tests.grading.diagnosis.catalogue_results import solution_of
+from tests.grading.diagnosis.judging import judge, pairs_of
 from tests.grading.diagnosis.mutants import mutants_of
 from tests.grading.diagnosis.odd_submissions import odd_submissions
 

@@ -14,6 +14,7 @@ from course_utils.figures import image_html
 from course_utils.labels import label
 from course_utils.messages import message
 from course_utils.network import accuracy, predict
+from course_utils.plotting import WIDEST
 
 SECONDS = 4.5
 COLOURS = 48  # of the palette; more make the file larger and the picture no better
@@ -74,7 +75,7 @@ def _title(name, step):
 
 def _frames(runs, X, Y, limit, names):
     """(height, width, 3) arrays, one for each snapshot of the longest run and one for the end."""
-    figure = new_figure(3.4 * len(runs), 3.8)
+    figure = new_figure(min(3.4 * len(runs), WIDEST), 3.8)
     axes = figure.subplots(1, len(runs), squeeze=False)[0]
     boundaries = [Boundary(ax, X, Y, limit, names) for ax in axes]
     for ax in axes:

@@ -21,6 +21,7 @@ LINES = ("-", "--", "-.", ":")
 HATCHES = ("//", "\\\\", "..", "xx")
 TINTS = np.array([[204, 229, 247], [252, 224, 201]], np.uint8)  # light BLUE (class 0), ORANGE (1)
 WHOLE_STEPS = (1, 2, 5, 10)  # between numbers below an axis, times a power of ten
+WIDEST = 12  # inches; in a wider picture the letters are too small on a narrow page
 CHUNK = 8_192  # points that are predicted at once; their activations fit the processor's cache
 
 
@@ -71,7 +72,9 @@ def plot_pitch(ax):
     style = {"color": "0.55", "linewidth": 1, "zorder": 0.5}
     for line in pitch_lines():
         ax.plot(*(line / [length / 2, width / 2]).T, **style)
+    ticks = np.linspace(-1, 1, 5)
     ax.set(xlim=(-1.06, 1.06), ylim=(-1.06, 1.06), aspect=width / length)
+    ax.set(xticks=ticks, yticks=ticks)
     return ax
 
 
@@ -162,7 +165,7 @@ def plot_epsilon(curves, ax=None, threshold=None):
 
 def _row_of_axes(count, width, height, **how):
     """So many axes side by side, in a new figure; width and height of each in inches."""
-    size = (width * count, height)
+    size = (min(width * count, WIDEST), height)
     _, axes = plt.subplots(1, count, figsize=size, squeeze=False, layout="constrained", **how)
     return axes[0]
 

@@ -85,7 +85,7 @@ def _new(course: "Course", options: argparse.Namespace) -> int:
     from grading.authoring.new import make_new
 
     name = options.name
-    for path in make_new(course, name, options.function or name):
+    for path in make_new(course, name, options.function or [name]):
         print(f"made {path.relative_to(course.root)}")
     steps = f"course build {name}; course expected {name}; make test"
     print(f"Next: {steps}; see docs/authors/authoring.md")
@@ -183,6 +183,14 @@ def _export(course: "Course", options: argparse.Namespace) -> int:
     return _print_failures(failures)
 
 
+def _publish(course: "Course", options: argparse.Namespace) -> int:
+    from grading.authoring.publish import publish
+
+    written = publish(course, options.names, options.folder)
+    print(f"{len(written)} files for students are in {options.folder}")
+    return 0
+
+
 def _restore(course: "Course", options: argparse.Namespace) -> int:
     from grading.gradebook.connection import read_url, without_password
     from grading.gradebook.transfer import restore
@@ -222,6 +230,7 @@ def _parser() -> argparse.ArgumentParser:
         ("table", _table, "Print the table of scores again.", _add_names),
         ("report", _report, "Write reports/NAME.html: how the class did.", _add_names),
         ("export", _export, "Write the scores for a spreadsheet, Canvas or Moodle.", _add_export),
+        ("publish", _publish, "Write the folder that students get.", _add_publish),
         ("restore", _restore, "Fill the course's empty gradebook from a backup.", _add_restore),
     ):
         subparser = commands.add_parser(name, help=text, description=text)
@@ -242,7 +251,8 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="its name: small letters, digits and _")
-    parser.add_argument("--function", help="its graded function (default: the assignment's name)")
+    text = "a graded function; may be given several times (default: the assignment's name)"
+    parser.add_argument("--function", action="append", help=text)
 
 
 def _add_cohort(parser: argparse.ArgumentParser) -> None:
@@ -261,6 +271,11 @@ def _add_feedback(parser: argparse.ArgumentParser) -> None:
     _add_names(parser)
     text = "also make the zip file of all pages that one uploads there"
     parser.add_argument("--for", dest="platform", choices=("canvas", "moodle"), help=text)
+
+
+def _add_publish(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new one, or made by publish")
+    _add_names(parser)
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:

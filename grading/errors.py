@@ -5,7 +5,7 @@ CourseError
   notebooks             NotBuilt OtherNotebook BadNotebook CellFailed
   hidden tests          NoExpected UnknownCase BadCatalogue
   authoring             BadName AlreadyThere NotACheckout CannotMake ReleaseFailed
-                        UnknownLanguage NoTranslation
+                        UnknownLanguage NoTranslation NotTheProject NotForStudents
   isolation, engine     NoSandbox EngineFailed
   cluster               NoDask NoScheduler SchedulerDiffers NoWorkers TlsIncomplete NoCertificate
   gradebook             BadDatabase NoDriver CannotOpen GradebookRefuses NotReleased NotEmpty
@@ -152,6 +152,25 @@ class NotACheckout(CourseError):
             f"{root} is not the clone that this command belongs to: it works with {package}. "
             "A new assignment adds files to grading/ and course_utils/; run this in a clone of the "
             "whole project, after `make env`, as .venv/bin/course new"
+        )
+
+
+class NotTheProject(CourseError):
+    def __init__(self, folder: object):
+        super().__init__(
+            f"{folder} holds course_utils without its pyproject.toml. `course publish` copies the "
+            "package from a clone of the whole project: run it there, after `make env`, as "
+            ".venv/bin/course publish DIR"
+        )
+
+
+class NotForStudents(CourseError):
+    def __init__(self, folder: object, found: Sequence[object]):
+        names = ", ".join(printable(str(path)) for path in found[:5])
+        super().__init__(
+            f"{folder} holds files that `course publish` would overwrite and did not write: "
+            f"{names}{', ...' if len(found) > 5 else ''}. Give a new folder, or one that it made, "
+            "or move those files away."
         )
 
 

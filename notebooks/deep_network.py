@@ -461,8 +461,8 @@ explore_slope()
 
 # %% [markdown]
 # *The picture: left, the cost of one example over the output $a$, with the tangent at your choice;
-# right, its slope. For label 1 both curves fall towards nothing at $a = 1$ and the slope is below
-# zero; for label 0 they are mirrored and the slope is above zero.*
+# right, its slope. For label 1 the cost falls to nothing at $a = 1$, and the slope is below zero;
+# for label 0 it rises from nothing, and the slope is above zero.*
 #
 # **Exercise 8.** Compute $dA^{[L]}$. Then send it down: through the last layer with `"sigmoid"`,
 # through the others with `"relu"`, each with its own cache. Here `dA1` is what layer 2 hands down

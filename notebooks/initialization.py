@@ -14,9 +14,8 @@
 # %% [markdown]
 # # Where should the weights start?
 #
-# Gradient descent has to begin somewhere. In this notebook the same network learns the same data
-# from four starting points. One never learns, one learns badly, two learn well. Then the network
-# gets deeper, and one of the two stops learning.
+# The same network learns the same data from four starting points. One never learns, one learns
+# badly, two learn well. Then the network gets deeper, and one of the two stops learning.
 #
 # **What you will do:** write three ways to initialize the weights, guess how each experiment comes
 # out, run it, and see.
@@ -68,8 +67,8 @@ ax.set_title(f"{train_X.shape[1]} training points");
 # *The picture: an outer ring of blue circles around an inner ring of orange triangles, nearly
 # touching.*
 #
-# Two functions for the experiments: `train` runs gradient descent from the parameters you pass;
-# `show` draws the cost, with a cross where it is infinite, and the boundary that was learned.
+# `train` runs gradient descent from the parameters you pass. `show` draws the cost, with a cross
+# where it is infinite, and the boundary.
 
 # %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def train(parameters, label):
@@ -163,8 +162,7 @@ reveal("initialization/zeros", first=zeros.costs[0], last=zeros.costs[-1])
 # %% [markdown]
 # *The pictures: the cost is a flat line at 0.6931, and the whole plane has the tint of one class.*
 #
-# The network has learned nothing: the cost is $\log 2 = 0.6931$ at every step, which is what a coin
-# toss costs, and every point gets the same label.
+# The network has learned nothing: the cost stays at $\log 2 = 0.6931$, that of a coin toss.
 #
 # ### Which gradients are zero?
 #
@@ -220,13 +218,13 @@ show(equal)
 reveal("initialization/equal", spread=spread)
 
 # %% [markdown]
-# *The pictures: the cost drops to that of a coin toss and levels off; the boundary is one straight
-# line.*
+# *The pictures: the cost drops to a little below that of a coin toss and levels off; the boundary
+# is one straight line.*
 #
-# All ten rows moved, and moved together: their largest difference is 0, or a rounding error on a
-# processor that adds up in another order. Units that start equal get equal gradients and stay
-# equal. Ten units do the work of one, and one unit draws one line. This is called **symmetry**.
-# Random numbers break it. The biases may start at zero; different weights are enough.
+# All ten rows moved together: they differ by 0, or on some processors by a rounding error. Units
+# that start equal get equal gradients and stay equal. Ten units do the work of one, and one unit
+# draws one line. This is called **symmetry**. Random numbers break it. The biases may start at
+# zero; different weights are enough.
 #
 # ## 3. Large random numbers
 #
@@ -311,7 +309,7 @@ reveal("initialization/large", first=large.costs[0], last=large.costs[-1])
 # *The pictures: the cost starts at a cross (infinity), drops, and levels off high; the boundary is
 # a jagged shape that cuts through both rings.*
 #
-# The symmetry is gone and the network learns, but badly. And the first cost is infinite.
+# The symmetry is gone and the network learns, but badly. Its first cost is infinite.
 #
 # ### Why: the output saturates
 #
@@ -332,9 +330,9 @@ print(f"... though the label says 0:  {np.sum((A3 == 1) & (train_Y == 0))}")
 # *The pictures: four histograms. The activations grow from layer to layer, $Z^{[3]}$ reaches into
 # the thousands, and all of $A^{[3]}$ sits in one bar at 1.*
 #
-# Before it has seen a single label the network is certain that every point is orange. It is wrong
-# for half of them, and each of those costs infinitely much. The damage lasts: for such weights,
-# steps of learning rate 0.01 are short. Section 6 measures how far they got.
+# Before its first step the network is certain that every point is orange. It is wrong for half of
+# them, and each of those costs infinitely much. The damage lasts: for such weights, steps of
+# learning rate 0.01 are short. Section 6 measures how short.
 #
 # *Tip.* Look at the first cost. With two classes of equal size it should be near $\log 2$. Far
 # above it, the weights are too large.
@@ -442,8 +440,7 @@ reveal("initialization/he", first=he.costs[0], coin=np.log(2), last=he.costs[-1]
 # *The pictures: the cost falls from 0.8831 to 0.0736, and the boundary is a smooth closed curve
 # between the rings.*
 #
-# Same network, same data, same number of steps: 99% of the training points and 96% of the test
-# points are now right.
+# Same network, same data: now 99% of the training points and 96% of the test points are right.
 #
 # ## 5. From Xavier to He: many layers
 #
@@ -469,7 +466,7 @@ for name, variance in rules.items():
 
 # %% [markdown]
 # The first rule keeps the signal level, the second the gradient. Glorot's errs a little on both
-# sides. Next come 20 layers of 100 ReLU units. Signals go forward, gradients come back.
+# sides. Next come 20 layers of 100 ReLU units.
 
 # %% tags=["demo"]
 guess("initialization/depth")
@@ -535,8 +532,8 @@ reveal("initialization/deep", he=deep[0].costs[-1], xavier=deep[1].costs[-1])
 #
 # ## 6. Side by side
 #
-# With three layers the factor matters less. The next cell also trains Xavier on the circles: your
-# own numbers of exercise 3, each divided by $\sqrt 2$.
+# With three layers the factor matters less. Xavier joins the circles here: your numbers of exercise
+# 3, divided by $\sqrt 2$.
 
 # %% tags=["demo"]
 he_start = initialize_parameters_he(layers_dims)
@@ -559,7 +556,7 @@ for label, before, run in (("large random", start, large), ("He", he_start, he))
 
 # %% [markdown]
 # *The pictures: four cost curves on one scale. Zeros is flat; large random begins at infinity and
-# levels off halfway; He falls soonest, to 0.0736; Xavier follows later.*
+# levels off halfway; He falls to 0.0736, and Xavier follows.*
 #
 # The last two lines explain the jagged boundary: $W^{[2]}$ of the large start is still close to the
 # random numbers it began with, while He's has been remade by the data.
@@ -575,16 +572,16 @@ animate_boundaries(runs, train_X, train_Y, names=rings)
 #
 # ### Your turn
 #
-# Which method and scale keep signal and gradients level? Is He's the only one that learns? (These
-# networks were trained ahead, from other random numbers than yours.)
+# Which scale keeps signal and gradients level? Is He's the only one that learns? (Trained ahead,
+# from other random numbers.)
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_initialization
 explore_initialization()
 
 # %% [markdown]
-# *The picture: sizes of signal and gradients in each layer before training, beside those of He's
-# rule, and the boundary after training. The sentence below it gives the numbers.*
+# *The picture: signal and gradients in each layer before training, beside those of He's rule, and
+# the boundary after training. The sentence gives the numbers.*
 #
 # ## What to remember
 #
@@ -592,8 +589,8 @@ explore_initialization()
 # - **Too large saturates.** The network begins certain and often wrong, and its weights hardly
 #   leave where they began.
 # - **The right scale depends on the layer.** Variance $2/n^{[l-1]}$ (He) keeps signals and
-#   gradients level through ReLU layers; $1/n^{[l-1]}$ (Xavier) halves them in each, and many layers
-#   multiply.
+#   gradients level through ReLU layers; $1/n^{[l-1]}$ (Xavier) halves their variance in each, and
+#   layers multiply.
 
 # %% tags=["demo"]
 self_test("initialization")

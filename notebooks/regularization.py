@@ -14,10 +14,10 @@
 # %% [markdown]
 # # When a network learns the noise
 #
-# Last minute, no goals yet. The Foxes' goalkeeper has the ball. She wants to kick it far, to a spot
-# where a Fox will head it and not a Whale. All she has is a map, which a network drew from earlier
-# kicks. Some of those were won by luck, and a network with enough units bends around every lucky
-# point. Can she trust the map?
+# Last minute, no goals yet. The Foxes' goalkeeper wants to kick the ball far, to a spot where a Fox
+# will head it and not a Whale. All she has is a map, which a network drew from earlier kicks. Some
+# of those were won by luck, and a network with enough units bends around every lucky point. Can she
+# trust the map?
 #
 # **What you will do**
 #
@@ -26,8 +26,8 @@
 # - write inverted dropout, forward and backward, and see units stop leaning on each other;
 # - tell the goalkeeper where to kick.
 #
-# **What you need:** forward and backward propagation of a three-layer network. About 75 minutes.
-# Before each experiment you are asked for a guess. A wrong one costs nothing.
+# **What you need:** forward and backward propagation of a three-layer network. About 75 minutes. A
+# wrong guess costs nothing.
 #
 # Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
@@ -123,12 +123,12 @@ reveal("regularization/luck", train=seen, test=unseen, gap=100 * (seen - unseen)
 # + \underbrace{\frac{\lambda}{2m} \sum_{l} \sum_{k,j}
 # \left(W^{[l]}_{k,j}\right)^2}_{\text{L2 penalty}}$$
 #
-# The biases are left out: they shift the boundary but do not sharpen it. Hoerl and Kennard (1970)
-# brought this penalty into statistics as *ridge regression*; Krogh and Hertz (1992) showed why it
-# helps a network whose labels are noisy.
+# The biases are left out: they shift the boundary but do not sharpen it. In statistics this is
+# *ridge regression* (Hoerl and Kennard, 1970); Krogh and Hertz (1992) showed why it helps a network
+# whose labels are noisy.
 #
-# **Exercise 1.** Compute the penalty. `compute_cost` gives you the first part. Each weight meets
-# only itself: `np.square` and `np.sum` do it.
+# **Exercise 1.** Compute the penalty, with `np.square` and `np.sum`. `compute_cost` gives you the
+# first part.
 
 # %% nbgrader={"grade": false, "grade_id": "compute_cost_with_regularization", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: compute_cost_with_regularization
@@ -300,7 +300,7 @@ keeps_inputs(backward_propagation_with_regularization, "regularization/l2/classi
 #
 # $$W \leftarrow \left(1 - \frac{\alpha\lambda}{m}\right) W - \alpha\,(\text{what the data say}).$$
 #
-# Each weight shrinks before the data have their say: **weight decay**. How far down will it go?
+# Each weight shrinks before the data have their say: **weight decay**.
 
 # %% tags=["demo"]
 guess("regularization/zeros")
@@ -449,8 +449,8 @@ from course_utils.explorers import explore_dropout
 explore_dropout(forward_propagation_with_dropout)
 
 # %% [markdown]
-# *The picture: your forward pass at work. Left, the network for one example, with silenced units
-# crossed out. Right, the masks of many examples, one column each.*
+# *The picture: left, the network for one example, silenced units crossed out. Right, the masks of
+# many examples, one column each.*
 #
 # ### What the scale is for, and what the noise
 #
@@ -489,15 +489,13 @@ print(f"squared error without it, plus a penalty: {plain:.2f} + {penalty:.2f}")
 #
 # ## 6. Dropout: the backward pass
 #
-# *Why do the mask and the scale come back?* Because they are part of the function. The forward pass
-# computed
+# Mask and scale come back, because they are part of the function. The forward pass computed
 #
 # $$A_{\text{out}} = A \cdot D / \text{keep\_prob}
 # \qquad\Rightarrow\qquad dA = dA_{\text{out}} \cdot D / \text{keep\_prob}.$$
 #
-# $D$ and keep_prob are constants here, like the 3 in $y = 3x$. A silenced unit had no part in the
-# output: its gradient is zero. A kept unit was made larger, and so is its gradient. The masks must
-# be the **same** ones: they wait in the cache.
+# A silenced unit had no part in the output: its gradient is zero. A kept unit was made larger, and
+# so is its gradient. The masks must be the **same** ones: they wait in the cache.
 #
 # **Exercise 4.** Apply mask and scale to `dA2` and `dA1`.
 
@@ -592,8 +590,8 @@ keeps_inputs(backward_propagation_with_dropout, "regularization/backward/classic
 # ### The proof by nudging
 #
 # Two calls of your forward pass drop the same units. So the slope of the cost can be measured:
-# nudge one weight up and down and see how the cost moves. The next cell compares that slope with
-# `dW1`, also without the mask or the scale.
+# nudge one weight up and down. The next cell compares that slope with `dW1`, also without the mask
+# or the scale.
 #
 # After dropout, `A` is zero for a silenced unit, so the ReLU factor `A > 0` would hide a forgotten
 # mask from `dW1`. The cell therefore hands over the `A` from before dropout.
@@ -631,7 +629,7 @@ for label, (mask1, mask2, scale) in {
 # ## 7. Training with dropout
 #
 # Your forward pass sets its seed: good for a check, but in training it drops the same units of the
-# same kicks in every step. `fresh_masks` puts the seed out of action. What will that change?
+# same kicks in every step. `fresh_masks` puts the seed out of action.
 
 # %% tags=["demo"]
 def fresh_masks():
@@ -672,8 +670,8 @@ reveal("regularization/masks", fixed=fixed.costs[-1], fresh=fresh.costs[-1])
 # stays high and trembles. Both maps show one line with small bends.*
 #
 # A mask that never changes is a name tag: the network knows each kick by its missing units and
-# learns it by heart. Given new masks, it is lost. The maps use the whole network, and there the two
-# are about equally good. So where is the difference?
+# learns it by heart. Given new masks, it does far worse. The maps use the whole network; there the
+# two are about equally good. So where is the difference?
 #
 # ### Units that lean on each other
 
@@ -709,18 +707,17 @@ reveal("regularization/units", whole=whole, worst=worst, fresh_whole=found[fresh
 
 # %% [markdown]
 # *The picture: four falling curves. Without regularization the accuracy drops at once and ends far
-# down; with fixed masks it falls too. With L2 and with fresh masks it hardly bends.*
+# down; with fixed masks it falls too. With L2 and with fresh masks it falls little.*
 #
-# Without regularization most of what layer 1 sends is **cancelled** on the way: one unit's large
-# share by another's of the other sign. Take one away, and what it held in check runs free. Hinton
-# called this *co-adaptation*: a unit is of use only beside certain others. With fresh masks these
-# may be missing at any step, so each unit must be of use in any company. Fixed masks show a kick
-# one company only. Under L2, large weights that cancel each other are too dear.
+# Without regularization most of what layer 1 sends is **cancelled**: one unit's large share by
+# another's of the other sign. Take one away, and what it held in check runs free. Hinton called
+# this *co-adaptation*: a unit is of use only beside certain others. With fresh masks these may be
+# missing at any step, so each unit must be of use in any company. Fixed masks show a kick one
+# company only. Under L2, large weights that cancel each other are too dear.
 #
 # ### Why not at test time
 #
-# Dropout is for training. The next cell leaves it on: it predicts the test kicks 100 times, each
-# time with new masks.
+# The next cell leaves dropout on: it predicts the test kicks 100 times, each time with new masks.
 
 # %% tags=["demo"]
 with fresh_masks():
@@ -736,8 +733,8 @@ print(f"test accuracy with dropout off:       {accuracies(fresh)[1]:.1%}")
 
 # %% [markdown]
 # Left on, dropout gives a spot to the Whales today and to the Foxes tomorrow. The mean over many
-# thinned networks is better, and the whole network does as well in one pass. Thanks to the division
-# by `keep_prob`, nothing needs to be rescaled.
+# thinned networks is better, and the whole network does about as well in one pass. Thanks to the
+# division by `keep_prob`, nothing needs to be rescaled.
 #
 # ## 8. Side by side
 #
@@ -780,22 +777,23 @@ for ax, run in zip(axes, (none, l2, fresh)):
     plot_decision_boundary(maps[run.label], train_X, train_Y, ax, names=TEAMS)
     plot_pitch(ax)
     ax.plot(x1, true_border(x1), "k--", label="true border")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=3, frameon=False)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=3, frameon=False)
     ax.set_title(run.label)
 plt.show()
 
 # %% [markdown]
 # *The pictures: the three maps and the true border, a dashed line. The ragged map crosses it again
-# and again; the two others keep close to it where there are points.*
+# and again; the others keep close to it where there are points.*
 #
 # **Where should the goalkeeper kick?** Far, along the lower wing, well away from the border. With
 # the ragged map she would try its spikes too, and lose more of her far kicks. (A map that keeps its
-# distance can beat even the true border there.)
+# distance can beat even the true border.)
 #
 # ### Your turn
 #
-# Networks trained ahead with both at once (masks fixed). How much of either is too much? In real
-# work, choose on a *validation set*: a test set that helped to choose is a training set.
+# Networks trained ahead with both at once (fixed masks; rounding may make yours differ by a point).
+# How much of either is too much? In real work, choose on a *validation set*: a test set that helped
+# to choose is a training set.
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_regularization
@@ -809,14 +807,14 @@ explore_regularization()
 # - **Overfitting** is the gap between the data a network has seen and the data it has not.
 # - **L2** adds $\frac{\lambda}{2m}\sum W^2$ to the cost and $\frac{\lambda}{m} W$ to each $dW$.
 #   What the data do not hold fades; the boundary gets smoother.
-# - **Inverted dropout** masks and divides by `keep_prob` in the forward pass; the same mask and the
-#   same division return in the backward pass, because they belong to the function.
+# - **Inverted dropout** masks and divides by `keep_prob` in the forward pass; mask and division
+#   return in the backward pass, because they belong to the function.
 # - In training, each step draws **fresh masks**, so no unit can lean on another. At **test time**
-#   nothing is dropped and nothing is rescaled.
+#   nothing is dropped.
 #
 # **On your own.** Try `lambd` = 0.01, 10 and 100: when does the boundary become too simple?
 #
-# Three questions, to see whether it has stuck:
+# Three questions:
 
 # %% tags=["demo"]
 self_test("regularization")

@@ -3,12 +3,16 @@
 Nothing is imported here that takes long: `make test-fast` must not wait for nbgrader.
 """
 
+import functools
 import os
 import re
 import shutil
 import sys
 import warnings
 from pathlib import Path
+
+# Products of small matrices lose more by threads than they win, up to 60 times on a busy machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported, as next below
 
 import matplotlib
 import pytest
@@ -55,6 +59,7 @@ LONGEST_FIRST = (
 )
 
 
+@functools.cache
 def markers_of(path):
     """The markers of a test file: those of the first entry of MARKERS that it lies under."""
     relative = path.relative_to(TESTS)
@@ -122,16 +127,28 @@ def course(tmp_path):
 
 @pytest.fixture(scope="session")
 def released_course(tmp_path_factory):
-    """A copy of the course with all assignments in its gradebook; tests must not change it."""
+    """A copy of the course with all assignments in its gradebook; tests must not change it.
+
+    pytest-xdist's workers, whose folders lie side by side, share one: the first to come makes it.
+    """
+    from filelock import FileLock
+
     from grading.authoring.build import build_release
+    from grading.course import Course
     from tests.harness import copy_course
 
-    course = copy_course(tmp_path_factory.mktemp("released"))
-    with warnings.catch_warnings():
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "released"
+    done = folder / ".done"
+    with FileLock(f"{folder}.lock"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # nbgrader's own
-        for name in course.assignments:
-            build_release(course, name)
-    return course
+        if not done.exists():
+            folder.mkdir()
+            course = copy_course(folder)
+            for name in course.assignments:
+                build_release(course, name)
+            done.touch()
+    return Course.at(folder)
 
 
 @pytest.fixture

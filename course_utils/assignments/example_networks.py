@@ -16,18 +16,30 @@ DROPOUT_CACHE_NAMES = (
 )
 
 
+def draw_parameters(rng, sizes, prefix=""):
+    """{prefix + "W1": (n1, n0), prefix + "b1": (n1, 1), ...}, all normal.
+
+    rng: a RandomState, or np.random itself
+    """
+    parameters = {}
+    for layer, (before, after) in enumerate(itertools.pairwise(sizes), start=1):
+        parameters[f"{prefix}W{layer}"] = rng.randn(after, before)
+        parameters[f"{prefix}b{layer}"] = rng.randn(after, 1)
+    return parameters
+
+
 def small_network(n0=3, n1=2, n2=3, m=5):
     """X (n0, m), Y (1, m) of [1, 1, 0, 1, 0, ...], parameters of an n0-n1-n2-1 network."""
     np.random.seed(1)
     X = np.random.randn(n0, m)
-    return X, _labels(m), _draw_parameters((n0, n1, n2, 1))
+    return X, _labels(m), draw_parameters(np.random, (n0, n1, n2, 1))
 
 
 def cost_case():
     """A3 (1, 5), Y (1, 5), parameters: an output of the network and weights drawn on their own."""
     np.random.seed(1)
     A3 = np.array([[0.40682402, 0.01629284, 0.16722898, 0.10118111, 0.40682402]])
-    return A3, _labels(5), _draw_parameters((3, 2, 3, 1))
+    return A3, _labels(5), draw_parameters(np.random, (3, 2, 3, 1))
 
 
 def other_cost_case():
@@ -139,11 +151,3 @@ def cache_of(X, parameters):
 
 def _labels(m):
     return np.array([[1, 1, 0, 1, 0] * m])[:, :m]
-
-
-def _draw_parameters(sizes):
-    parameters = {}
-    for layer, (before, after) in enumerate(itertools.pairwise(sizes), start=1):
-        parameters[f"W{layer}"] = np.random.randn(after, before)
-        parameters[f"b{layer}"] = np.random.randn(after, 1)
-    return parameters

@@ -58,9 +58,12 @@ def show(card, otherwise=print):
         display(card)
 
 
-def passed(name, rest):
-    """The card of a check that passed. rest: the sentence below its heading"""
-    heading = message("check.passed", function=name)
+def passed(name, examples, rest):
+    """The card of a check that passed.
+
+    examples: how many the check tried; rest: the sentence below its heading
+    """
+    heading = message("check.passed", examples, function=name, examples=examples)
     return Card(
         in_a_row([heading, rest]), frame("passed", heading, f"<div>{prose(f'{rest}')}</div>")
     )

@@ -9,6 +9,7 @@ from course_utils.check.exercise_observation import messages_of, observe_example
 from course_utils.check.fingerprint_table import recognise_mistake
 from course_utils.check.public_examples import (
     calls_of,
+    count_checked,
     findings_on_example,
     observe_calls,
     observe_checked,
@@ -43,7 +44,7 @@ def check(function=NOTHING):
         raise CheckFailed(f"{what_to_type('check', function)}")
     findings = _findings_on_last_run(function, name) or check_findings(function, name)
     if not findings:
-        card.show(card.passed(name, message(f"{name}.hidden_tests")))
+        card.show(card.passed(name, count_checked(name), message(f"{name}.hidden_tests")))
         return
     # The error says all that the card says, but for the worked example.
     card.show(card.failed(name, findings[0], len(findings) - 1), otherwise=lambda example: None)

@@ -14,18 +14,29 @@ from course_utils.datasets.images import (
     load_images,
 )
 from course_utils.datasets.pictures import load_picture
-from course_utils.datasets.points import load_circles, load_flower, load_spirals
+from course_utils.datasets.points import load_circles, load_flower, load_moons, load_spirals
+from course_utils.datasets.views import (
+    PHOTO_CREDIT,
+    DigitPictures,
+    load_digit_pictures,
+    load_photo,
+)
 
 __all__ = [
+    "PHOTO_CREDIT",
     "DataFileError",
+    "DigitPictures",
     "ImageSet",
     "load_circles",
+    "load_digit_pictures",
     "load_digits",
     "load_even_digits",
     "load_flower",
     "load_football",
     "load_image_set",
     "load_images",
+    "load_moons",
+    "load_photo",
     "load_picture",
     "load_spirals",
 ]

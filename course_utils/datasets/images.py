@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from course_utils.datasets.files import DATA, DataFileError, require_array, require_file
+from course_utils.datasets.views import load_digit_pictures
 from course_utils.messages import message
 
 KEYS = ("train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes")
 EXPECTED = message("data.images", keys=", ".join(KEYS))
-FIRST_TEST_DIGIT = 1_200
 
 
 class ImageSet(NamedTuple):
@@ -72,16 +72,28 @@ def load_digits():
 def load_even_digits():
     """All of scikit-learn's digits of 8 x 8 pixels, as an `ImageSet`: is the digit even (1) or odd?
 
-    The first 1,200 are for training; the other 597, of other writers, are for testing. By E.
-    Alpaydin and C. Kaynak (1998).
+    In the order of `load_digit_pictures`, and divided as there.
     """
-    from sklearn.datasets import load_digits  # here, because it makes importing the module slow
+    train_X, train_Y, test_X, test_Y = load_digit_pictures()
+    shape = train_X.shape[1:3]
+    return ImageSet(
+        train_X=_columns(train_X),
+        train_Y=_is_even(train_Y),
+        test_X=_columns(test_X),
+        test_Y=_is_even(test_Y),
+        classes=["odd", "even"],
+        shape=shape,
+    )
 
-    digits = load_digits()
-    X, Y = digits.data.T / digits.data.max(), (digits.target % 2 == 0).astype(int).reshape(1, -1)
-    train, test = np.s_[:, :FIRST_TEST_DIGIT], np.s_[:, FIRST_TEST_DIGIT:]
-    shape = digits.images.shape[1:]
-    return ImageSet(X[train], Y[train], X[test], Y[test], classes=["odd", "even"], shape=shape)
+
+def _columns(pictures):
+    """(m, height, width, 1) -> (pixels, m)"""
+    return pictures.reshape(len(pictures), -1).T
+
+
+def _is_even(labels):
+    """(m,) -> (1, m) of zeros and ones"""
+    return (labels % 2 == 0).astype(int).reshape(1, -1)
 
 
 def _arrays_in(path):

@@ -19,6 +19,14 @@ def load_flower(m=400, seed=1, test_seed=2, petals=4, radius=4.0):
     return *_flower(m, seed, petals, radius), *_flower(m, test_seed, petals, radius)
 
 
+def load_moons(m=300, seed=3, test_seed=4, noise=0.2):
+    """Two half moons that reach into each other, with noise.
+
+    -> train_X (2, m), train_Y (1, m), test_X (2, m), test_Y (1, m)
+    """
+    return *_moons(m, seed, noise), *_moons(m, test_seed, noise)
+
+
 def load_spirals(m=400, seed=1, test_seed=2, turns=1.5, noise=0.06):
     """Two spiral arms wound into each other; the second is the first turned by half a circle.
 
@@ -29,12 +37,19 @@ def load_spirals(m=400, seed=1, test_seed=2, turns=1.5, noise=0.06):
 
 
 def _circles(m, seed):
-    """X (2, m), Y (1, m); so are the other two."""
+    """X (2, m), Y (1, m); so are the others."""
     # here, because it takes a second to import, and most notebooks do without
     from sklearn.datasets import make_circles
 
     # random_state draws the same numbers as np.random does after np.random.seed(seed)
     X, Y = make_circles(n_samples=m, noise=0.05, random_state=seed)
+    return X.T, Y.reshape(1, -1)
+
+
+def _moons(m, seed, noise):
+    from sklearn.datasets import make_moons
+
+    X, Y = make_moons(n_samples=m, noise=noise, random_state=seed)
     return X.T, Y.reshape(1, -1)
 
 

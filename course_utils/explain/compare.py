@@ -77,6 +77,9 @@ def first_difference(
         return _compare_dicts(actual, expected, where, options)
     if isinstance(expected, (tuple, list)):
         return _compare_tuples(actual, expected, where, options)
+    if isinstance(expected, str):  # an argument such as a mode
+        is_same = isinstance(actual, str) and actual == expected
+        return None if is_same else Difference("type", where, describe(expected), describe(actual))
     compare_form = _compare_arrays if isinstance(expected, np.ndarray) else _compare_numbers
     difference = compare_form(actual, expected, where)
     if difference is None and values:

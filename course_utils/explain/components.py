@@ -36,7 +36,7 @@ def components_of(result: Any, names: Names = ()) -> dict[str, Any]:
     """The parts of a result by name.
 
     {"W1": array, ...} of a dictionary; of a tuple its items, also nested ones, by `names` or else
-    by position; {"": number} of anything else
+    by position, and those of a dictionary in it as `v["dW1"]`; {"": number} of anything else
 
     names: of the items, or how many there are -> their names
     """
@@ -46,7 +46,7 @@ def components_of(result: Any, names: Names = ()) -> dict[str, Any]:
         items = list(_flat(result))
         positions = list(map(str, range(len(items))))
         names = names(len(items)) if callable(names) else names
-        return dict(zip(names if len(names) == len(items) else positions, items))
+        return dict(_opened(zip(names if len(names) == len(items) else positions, items)))
     return {"": result}
 
 
@@ -83,10 +83,21 @@ def kind_of(part: str) -> str:
 
 def _flat(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
-        if isinstance(item, (tuple, list)) and not isinstance(item, np.ndarray):
+        if isinstance(item, dict):
+            yield from _flat(item[key] for key in sorted(item, key=str))
+        elif isinstance(item, (tuple, list)) and not isinstance(item, np.ndarray):
             yield from _flat(item)
         else:
             yield item
+
+
+def _opened(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """The same items, with those of a dictionary one by one."""
+    for name, item in named:
+        if isinstance(item, dict):
+            yield from ((f'{name}["{key}"]', value) for key, value in item.items())
+        else:
+            yield name, item
 
 
 def _place_of(part: str) -> Place | None:

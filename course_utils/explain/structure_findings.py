@@ -60,15 +60,33 @@ def _is_in_a_part(observation: Observation, difference: Difference) -> bool:
 
 
 def _describe_keys(observation: Observation) -> list[Message]:
-    actual, expected = list(observation.actual.result), list(observation.expected.result)
-    missing = [str(key) for key in expected if key not in actual]
-    extra = [str(key)[:LONGEST_KEY] for key in actual if key not in expected][:MOST_EXTRA_KEYS]
+    form, actual, expected = _dictionaries(observation)
+    missing = [form.format(key) for key in expected if key not in actual]
+    extra = [form.format(str(key)[:LONGEST_KEY]) for key in actual if key not in expected]
+    extra = extra[:MOST_EXTRA_KEYS]
     found = []
     if missing:
         found.append(message("keys.missing", len(missing), names=missing))
     if extra and not observation.tolerance.extra_keys:
         found.append(message("keys.extra", len(extra), names=extra))
     return found
+
+
+def _dictionaries(observation: Observation) -> tuple[str, dict, dict]:
+    """The results, or the first items of them, that are dictionaries of different keys.
+
+    -> the form of a part's name, such as 'v["{}"]', the actual and the expected dictionary
+    """
+    actual, expected = observation.actual.result, observation.expected.result
+    if isinstance(expected, dict):
+        return "{}", actual, expected
+    names = observation.signature.component_names
+    assert not callable(names)  # dictionaries in a result have names of their own
+    return next(
+        (f'{name}["{{}}"]', *pair)
+        for name, *pair in zip(names, actual, expected)
+        if all(isinstance(item, dict) for item in pair) and pair[0].keys() != pair[1].keys()
+    )
 
 
 def _part_findings(observation: Observation, messages: ExerciseMessages) -> list[Finding]:

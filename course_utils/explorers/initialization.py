@@ -30,6 +30,7 @@ def explore_initialization():
 
 def scene():
     """The explorer as a `Scene`."""
+    names = [label(f"explorer.initialization.ring.{number}") for number in (0, 1)]
     train_X, train_Y, test_X, test_Y = load_circles()
     figure = new_figure(11, 3.5)
     left, middle, right = figure.subplots(1, 3, width_ratios=(1, 1, 1.1))
@@ -38,7 +39,7 @@ def scene():
     left.set_ylabel(label("explorer.root_mean_square"))
     middle.set_title(label("explorer.initialization.gradients"))
     right.set_title(label("explorer.boundary"))
-    boundary = Boundary(right, train_X, train_Y, 1.5)
+    boundary = Boundary(right, train_X, train_Y, 1.5, names)
     reference = _cost_and_magnitudes(train_X, train_Y, _network("start", *REFERENCE))[1:]
     for (_, line), magnitudes in zip(lines, reference):
         line.set_ydata(magnitudes)

@@ -22,8 +22,8 @@ def explore_layers():
 
 def scene():
     """The explorer as a `Scene`."""
-    figure = new_figure(9, 4.6)
-    top, below = figure.subplots(2, 1, height_ratios=(1.5, 1))
+    figure = new_figure(9, 5.2)
+    top, below = figure.subplots(2, 1, height_ratios=(2.6, 1))
     for place, units in enumerate(SIZES):
         top.plot(*_units(place, units), "o", color="0.75", markersize=6)
     names = [label("explorer.inputs")] + [

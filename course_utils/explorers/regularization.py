@@ -22,10 +22,11 @@ def explore_regularization():
 
 def scene():
     """The explorer as a `Scene`."""
+    names = [label(f"explorer.regularization.team.{number}") for number in (0, 1)]
     train_X, train_Y, test_X, test_Y = load_football()
     figure = new_figure(11, 3.5)
     left, middle, right = figure.subplots(1, 3, width_ratios=(1.1, 1, 1))
-    boundary = Boundary(left, train_X, train_Y, 0.9)
+    boundary = Boundary(left, train_X, train_Y, 0.9, names)
     left.set_title(label("explorer.boundary"))
     histogram = _histogram_axes(middle)
     marker, *curves = _accuracy_axes(right)

@@ -17,6 +17,11 @@ RTOL, ATOL = 1e-9, 1e-12  # how far a result may be off, where a case does not s
 ROUNDING = "double precision: another order of operations moves a result by about 1e-13 of its size"
 
 
+def drawn(draw: Callable[..., list], *rest: Any) -> Inputs:
+    """`draw(rng, *rest)` as the inputs of a case."""
+    return lambda rng: draw(rng, *rest)
+
+
 @dataclass(frozen=True)
 class Case:
     """One call of a student's function.

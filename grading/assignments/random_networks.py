@@ -31,6 +31,11 @@ def draw_parameters(rng: np.random.RandomState, sizes: Sizes) -> Parameters:
     return parameters
 
 
+def draw_slopes(rng: np.random.RandomState, sizes: Sizes) -> Parameters:
+    """Something for every parameter, all normal: {"dW1": (n1, n0), "db1": (n1, 1), ...}."""
+    return {f"d{name}": value for name, value in draw_parameters(rng, sizes).items()}
+
+
 def draw_labels(rng: np.random.RandomState, m: int) -> np.ndarray:
     """Labels 0 and 1, shape (1, m), half of each."""
     return rng.permutation(np.arange(m) % 2).reshape(1, m)

@@ -18,6 +18,7 @@ from course_utils.datasets import (
     load_flower,
     load_football,
     load_images,
+    load_moons,
     load_picture,
     load_spirals,
 )
@@ -29,6 +30,7 @@ POINT_SETS = {
     "circles": (load_circles, 300, 100),
     "flower": (load_flower, 400, 400),
     "spirals": (load_spirals, 400, 400),
+    "moons": (load_moons, 300, 300),
 }
 
 

@@ -18,11 +18,16 @@ from course_utils.explorers import (
     dropout,
     epsilon,
     explore_dropout,
+    explore_valley,
+    filters,
     initialization,
     layers,
     panel,
+    pooling,
     regularization,
     slope,
+    valley,
+    windows,
 )
 from course_utils.explorers.tables import KEEP_PROBS, LAMBDAS, METHODS, SCALES, network, table
 from course_utils.network import accuracy
@@ -30,6 +35,7 @@ from course_utils.training import model
 from course_utils.vectors import GRADIENT_THRESHOLD
 from tests.harness import solution
 
+VALLEY = [f"update_parameters_with_{method}" for method in ("gd", "momentum", "adam")]
 MAKERS = {
     "initialization": initialization.scene,
     "regularization": regularization.scene,
@@ -37,6 +43,10 @@ MAKERS = {
     "layers": layers.scene,
     "slope": slope.scene,
     "depth": depth.scene,
+    "windows": windows.scene,
+    "pooling": pooling.scene,
+    "filters": filters.scene,
+    "valley": lambda: valley.scene(*map(solution, VALLEY)),
     "dropout": lambda: dropout.scene(solution(dropout.EXERCISE)),
 }
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -89,6 +99,15 @@ def test_in_a_notebook_the_same_output_holds_widgets_and_the_still_picture(
     panel.show(scene)
     (bundle, _), _ = shown
     assert {"image/png", "text/html", "text/plain", WIDGET} == set(bundle)
+
+
+@pytest.mark.parametrize(
+    ("explorer", "names"),
+    [(initialization, ["outer ring", "inner ring"]), (regularization, ["Whales", "Foxes"])],
+)
+def test_a_boundary_names_the_classes_as_the_notebook_does(explorer, names):
+    legends = (ax.get_legend() for ax in explorer.scene().picture.canvas.figure.axes)
+    assert names in [[text.get_text() for text in one.get_texts()] for one in legends if one]
 
 
 @pytest.mark.parametrize("template", ["lab", "classic"])
@@ -198,6 +217,23 @@ def test_the_dropout_explorer_shows_the_masks_of_the_function_it_is_given():
     _, sentence = dropout.scene(with_cache(keep_all)).draw(keep_prob=0.5)
     silenced = "silences 0 of the 20 units of layer 1 (from below: none) and 0 of the 3"
     assert silenced in str(sentence)
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("unfit", [not_written_yet, lambda *arguments: None], ids=["todo", "none"])
+def test_the_valley_waits_for_steps_that_run(place, unfit, capsys, shown):
+    steps = list(map(solution, VALLEY))
+    steps[place] = unfit
+    explore_valley(*steps)
+    assert "as soon as the checks of these exercises pass" in capsys.readouterr().out
+    assert shown == [None, 0]
+
+
+def test_the_valley_shows_steps_of_either_form(capsys, shown):
+    adam = solution(VALLEY[2])
+    explore_valley(*map(solution, VALLEY[:2]), lambda *arguments: adam(*arguments)[:3])
+    assert capsys.readouterr().out == ""
+    assert shown[1] == 1
 
 
 def test_the_tables_hold_what_training_gives():

@@ -69,6 +69,12 @@ def test_cost_curves_show_values_and_mark_infinite_ones():
     assert plain.lines[0].get_linestyle() != large.lines[0].get_linestyle()
 
 
+@pytest.mark.parametrize(("count", "inches"), [(2, 8), (4, 12)])
+def test_pictures_side_by_side_stay_narrow_enough_for_their_letters(count, inches):
+    axes = plotting.plot_costs([TrainingRun({}, 10, "run", [2.0, 1.0])] * count)
+    assert axes[0].figure.get_figwidth() == inches
+
+
 def test_histograms_count_every_value_and_name_mean_and_spread():
     values = {"W1": np.array([[1.0, 2.0], [3.0, 4.0]]), "A1": np.zeros(7)}
     axes = plotting.plot_histograms(values)

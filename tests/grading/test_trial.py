@@ -180,6 +180,7 @@ def test_the_reference_solution_keeps_all_marks_for_many_seeds(function):
 # --- what is wrong
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_mistake_loses_with_trials_just_what_it_loses_without(function):
     for number, mistake in enumerate(wrong_versions(function)):

@@ -12,8 +12,9 @@ import pytest
 from course_utils.datasets import load_even_digits, load_image_set
 from course_utils.network import accuracy, xavier_parameters
 from tests.harness import solution
+from tests.notebooks.figures import agrees, drawn, figures_of
 
-FIGURES = json.loads((Path(__file__).parent / "reference_figures_deep_network.json").read_text())
+FIGURES = figures_of("deep_network")
 SMALL = FIGURES["deep_network"]
 OURS = FIGURES["deep_network_application_ours"]
 CATS = FIGURES["deep_network_application_cat"]
@@ -22,16 +23,6 @@ SHA256 = {
     "test_catvnoncat.h5": "6a9d39ce52fa85953c5834695b8534a30ed8cfd54971fb2f080b5a24d002b951",
 }
 CAT_FOLDER = "COURSE_CAT_IMAGES"  # the environment variable that names it
-
-
-def agrees(actual, figure, key):
-    expected = figure["expected"][key]
-    np.testing.assert_allclose(actual, expected, **figure["tolerance"], err_msg=key)
-
-
-def drawn(seed, *shapes):
-    rng = np.random.RandomState(seed)
-    return [rng.randn(*shape) for shape in shapes]
 
 
 @pytest.mark.parametrize("case", SMALL["initialize_parameters_deep"])

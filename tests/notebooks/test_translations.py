@@ -13,6 +13,10 @@ from tests.harness import COURSE
 from tests.notebooks.numbers_in_text import numbers_not_shown
 from tests.notebooks.test_notebooks import CELL_SECONDS, outputs_of
 
+# To run a notebook takes as long as the English one; that both are in step is a quick test of
+# grading/authoring.
+pytestmark = pytest.mark.long
+
 LANGUAGES = sorted(path.name for path in (COURSE.root / "notebooks").iterdir() if path.is_dir())
 TRANSLATED = [(language, name) for language in LANGUAGES for name in COURSE.translations(language)]
 # By language: how the words below a picture begin, and a letter of the language.

@@ -4,10 +4,9 @@ All caches come from a real forward pass. Sizes differ from each other, so that 
 wrong layer fits by chance.
 """
 
-import itertools
-
 import numpy as np
 
+from course_utils.assignments.example_networks import draw_parameters
 from course_utils.deep import affine, affine_slopes, chain, chain_slopes, dense, dense_slopes
 from course_utils.network import compute_cost, shifted, xavier_parameters
 
@@ -68,11 +67,7 @@ def layer_back_case(activation, *sizes):
 def network_case(sizes=SIZES, m=EXAMPLES, seed=57):
     """[X (n0, m), parameters]."""
     rng = np.random.RandomState(seed)
-    X, parameters = rng.randn(sizes[0], m), {}
-    for layer, (before, units) in enumerate(itertools.pairwise(sizes), start=1):
-        parameters[f"W{layer}"] = rng.randn(units, before)
-        parameters[f"b{layer}"] = rng.randn(units, 1)
-    return [X, parameters]
+    return [rng.randn(sizes[0], m), draw_parameters(rng, sizes)]
 
 
 def cost_case(m=6, seed=3):
@@ -89,7 +84,8 @@ def backward_case(sizes=SIZES, m=EXAMPLES, seed=57):
 
 def step_case(sizes=(4, 3, 1), learning_rate=0.1):
     """[parameters, grads, learning_rate], drawn in the order of the classic example."""
-    return [_arrays(sizes, 2, ""), _arrays(sizes, 3, "d"), learning_rate]
+    parameters = draw_parameters(np.random.RandomState(2), sizes)
+    return [parameters, draw_parameters(np.random.RandomState(3), sizes, "d"), learning_rate]
 
 
 def model_case(sizes=(10, 5, 6, 1), m=10, learning_rate=0.02, steps=3):
@@ -117,12 +113,3 @@ def names_of_forward_pass(count):
     layers = range(1, (count - 1) // 4 + 1)
     kept = (f"{name}{number - (name == 'A')}" for number in layers for name in "AWbZ")
     return ("AL", *kept)
-
-
-def _arrays(sizes, seed, prefix):
-    """{prefix + "W1": ..., prefix + "b1": ..., ...}, all normal."""
-    rng, arrays = np.random.RandomState(seed), {}
-    for layer, (before, units) in enumerate(itertools.pairwise(sizes), start=1):
-        arrays[f"{prefix}W{layer}"] = rng.randn(units, before)
-        arrays[f"{prefix}b{layer}"] = rng.randn(units, 1)
-    return arrays

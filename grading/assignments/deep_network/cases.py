@@ -4,6 +4,7 @@ Right versions of the other exercises stand in for those that a function calls, 
 is paid for twice.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -14,10 +15,9 @@ from course_utils.assignments.deep_network.example_parts import (
     LINEAR_BACK,
     PARTS,
 )
-from grading.assignments.case import Case, Inputs
+from grading.assignments.case import Case, Inputs, drawn
 from grading.assignments.deep_network.draws import (
     backward_inputs,
-    drawn,
     forward_inputs,
     layer_cache,
     layer_inputs,
@@ -37,7 +37,11 @@ DEPTHS: dict[str, tuple[Sizes, int]] = {  # sizes of the layers, examples
     "three layers": ((3, 6, 2, 1), 8),
     "four layers": ((6, 5, 4, 2, 1), 3),
 }
+LAYER_SIZES = {"wide": (3, 5, 4), "narrow": (6, 2, 7)}  # units before, units, examples
 SQUARE: Sizes = (3, 3, 3, 1)
+
+Draw = Callable[..., list]
+Stubs = dict[str, Callable]
 
 
 def _start(which: str, sizes: list[int]) -> Case:
@@ -60,6 +64,25 @@ def _model(name: str, seed: int, sizes: Sizes, *, m: int, learning_rate: float, 
     return Case(f"model/{name}", "L_layer_model", inputs, seed, stubs=PARTS)
 
 
+def _layers(group: str, function: str, seed: int, draw: Draw, stubs: Stubs) -> list[Case]:
+    """A wide layer and a narrow one, by both activations."""
+    return [
+        Case(f"{group}/{kind}/{which}", function, drawn(draw, kind, *sizes), seed + at, stubs=stubs)
+        for kind in ("sigmoid", "relu")
+        for at, (which, sizes) in enumerate(LAYER_SIZES.items())
+    ]
+
+
+def _networks(group: str, function: str, seed: int, draw: Draw, stubs: Stubs) -> list[Case]:
+    """Networks of 1 to 4 layers."""
+    return [
+        Case(
+            f"{group}/{which}", function, drawn(draw, *network), seed + len(network[0]), stubs=stubs
+        )
+        for which, network in DEPTHS.items()
+    ]
+
+
 CASES = [
     _start("one layer", [4, 3]),
     _start("two layers", [3, 5, 2]),
@@ -67,27 +90,8 @@ CASES = [
     Case("linear/forward/several units", "linear_forward", drawn(linear_inputs, 3, 4, 5), 11),
     Case("linear/forward/one unit", "linear_forward", drawn(linear_inputs, 5, 1, 3), 12),
     Case("linear/forward/one example", "linear_forward", drawn(linear_inputs, 4, 3, 1), 13),
-    *(
-        Case(
-            f"layer/{kind}/{which}",
-            "linear_activation_forward",
-            drawn(layer_inputs, kind, *sizes),
-            seed,
-            stubs=LINEAR,
-        )
-        for kind in ("sigmoid", "relu")
-        for which, sizes, seed in (("wide", (3, 5, 4), 21), ("narrow", (6, 2, 7), 22))
-    ),
-    *(
-        Case(
-            f"forward/layers/{which}",
-            "L_model_forward",
-            drawn(forward_inputs, *network),
-            30 + len(network[0]),
-            stubs=LAYER,
-        )
-        for which, network in DEPTHS.items()
-    ),
+    *_layers("layer", "linear_activation_forward", 21, layer_inputs, LINEAR),
+    *_networks("forward/layers", "L_model_forward", 30, forward_inputs, LAYER),
     _cost("mixed/few", 41, 5),
     _cost("mixed/many", 42, 60),
     _cost("alike/zeros", 43, 4, label=0),
@@ -95,27 +99,8 @@ CASES = [
     Case("linear/backward/several units", "linear_backward", drawn(linear_cache, 3, 4, 5), 51),
     Case("linear/backward/wide", "linear_backward", drawn(linear_cache, 6, 2, 3), 52),
     Case("linear/backward/one example", "linear_backward", drawn(linear_cache, 2, 3, 1), 53),
-    *(
-        Case(
-            f"layer_back/{kind}/{which}",
-            "linear_activation_backward",
-            drawn(layer_cache, kind, *sizes),
-            seed,
-            stubs=LINEAR_BACK,
-        )
-        for kind in ("sigmoid", "relu")
-        for which, sizes, seed in (("wide", (3, 5, 4), 61), ("narrow", (6, 2, 7), 62))
-    ),
-    *(
-        Case(
-            f"backward/layers/{which}",
-            "L_model_backward",
-            drawn(backward_inputs, *network),
-            70 + len(network[0]),
-            stubs=LAYER_BACK,
-        )
-        for which, network in DEPTHS.items()
-    ),
+    *_layers("layer_back", "linear_activation_backward", 61, layer_cache, LINEAR_BACK),
+    *_networks("backward/layers", "L_model_backward", 70, backward_inputs, LAYER_BACK),
     *(
         Case(
             f"step/layers/{which}",

@@ -4,13 +4,9 @@ Every cache comes from a real forward pass. `sizes` are the units of the layers 
 `m` is the number of examples; no two of them are equal where it is not said otherwise.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from course_utils.deep import chain, chain_slopes, dense
-from grading.assignments.case import Inputs
 from grading.assignments.random_networks import (
     MAX_OUTPUT,
     MIN_OUTPUT,
@@ -18,14 +14,10 @@ from grading.assignments.random_networks import (
     Sizes,
     draw_labels,
     draw_parameters,
+    draw_slopes,
 )
 
 SMALLEST_GRADIENT = 1e-3  # length of a gradient array that a test can tell from 0
-
-
-def drawn(draw: Callable[..., list], *rest: Any) -> Inputs:
-    """`draw(rng, *rest)` as the inputs of a case."""
-    return lambda rng: draw(rng, *rest)
 
 
 def layer_sizes(rng: np.random.RandomState, depth: int) -> list:
@@ -76,7 +68,7 @@ def backward_inputs(rng: np.random.RandomState, sizes: Sizes, m: int) -> list:
 
 def step_inputs(rng: np.random.RandomState, sizes: Sizes, learning_rate: float) -> list:
     """[parameters, grads, learning_rate]; grads hold dA0, dA1, ... too, as those of a network."""
-    slopes = {f"d{key}": value for key, value in draw_parameters(rng, sizes).items()}
+    slopes = draw_slopes(rng, sizes)
     signals = {f"dA{layer}": rng.randn(units, 3) for layer, units in enumerate(sizes[:-1])}
     return [draw_parameters(rng, sizes), slopes | signals, learning_rate]
 

@@ -8,6 +8,7 @@ from course_utils.check.visible_check import check_findings
 from course_utils.explain import describe, first_difference
 from course_utils.messages.catalogue import known_codes, template_of
 from tests.course_utils.explain.errors.raising import defined
+from tests.harness import solution
 
 ARRAY = np.array([[1.0, 2.0], [3.0, 4.0]])
 
@@ -192,6 +193,12 @@ def test_a_passing_check_says_what_the_hidden_tests_will_try(capsys):
         "✓ forward_propagation: the check passes on its one example. The hidden tests also try "
         "other"
     )
+
+
+def test_a_passing_check_says_on_how_many_examples(capsys):
+    check(solution("linear_activation_forward"))
+    said = capsys.readouterr().out
+    assert said.startswith("✓ linear_activation_forward: the check passes on its 2 examples.")
 
 
 NUDGED = """

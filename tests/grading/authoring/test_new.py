@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grading.authoring.new import write_all
+from grading.authoring.new import CHECK_POINTS, MOST_FUNCTIONS, _points, write_all
 from grading.cli import main
 from grading.errors import CannotMake
 from grading.notebook.cells import read_notebook
@@ -164,6 +164,56 @@ def test_a_known_mistake_loses_marks_and_is_named(graded):
     assert found["example"]
 
 
+SEVERAL = ("first_scores", "next_scores", "last_scores")
+
+
+@pytest.fixture(scope="module")
+def with_several(tmp_path_factory):
+    """Another copy, with a new assignment of several graded functions, built."""
+    clone = Clone(tmp_path_factory.mktemp("several") / "project")
+    named = [word for function in SEVERAL for word in ("--function", function)]
+    made = clone.run("grading", "new", NAME, *named)
+    clone.run("grading", "build", NAME)
+    assert clone.run("grading", "expected", NAME) == f"{NAME}: written anew\n"
+    return clone, [line.removeprefix("made ") for line in made.split("\n") if "made" in line]
+
+
+def test_several_functions_share_the_points_and_each_has_known_mistakes(with_several):
+    project, made = with_several
+    notebook = read_notebook(project.root / "source" / NAME / f"{NAME}.ipynb")
+    points = dict.fromkeys(SEVERAL, 0)
+    for cell in notebook.cells:
+        if "points" in (about := cell.metadata.get("nbgrader", {})):
+            points[about["grade_id"].split("-")[0]] += about["points"]
+            assert f"({about['points']} points)" in cell.source
+    assert points == {"first_scores": 34, "next_scores": 33, "last_scores": 33}
+    mistakes = {Path(path).stem for path in made if path.endswith(".toml")}
+    assert mistakes == set(SEVERAL)
+    assert not [path for path in made if "EACH FUNCTION" in (project.root / path).read_text()]
+    texts = [path for path in made if path.endswith(".py")]
+    project.run("ruff", "format", "--no-cache", "--force-exclude", "--check", *texts)
+
+
+@pytest.mark.long
+def test_the_project_s_own_tests_hold_for_several_functions(with_several):
+    project, _ = with_several
+    chosen = f"({NAME} or covers) and not committed_release and not gradebook"
+    paths = [f"tests/{path}" for path in PROJECT_TESTS]
+    output = project.run("pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", chosen, *paths)
+    assert int(re.search(r"(\d+) passed", output)[1]) >= 60
+
+
+@pytest.mark.parametrize("functions", [1, 3, 7, MOST_FUNCTIONS])
+def test_the_points_of_all_tests_add_up_to_100(functions):
+    shares = [_points(functions, number) for number in range(functions)]
+    totals = [int(share.pop("__POINTS__")) for share in shares]
+    assert sum(totals) == 100
+    for total, share in zip(totals, shares):
+        points = [int(text) for name, text in share.items() if "WORDS" not in name]
+        assert min(points) >= 1
+        assert sum(points) + CHECK_POINTS == total
+
+
 NO_NAME = "cannot name a new assignment or function: it is not made of small letters"
 USED = "it means something else in the notebook"
 HIDDEN_SIDE = "There is already grading/assignments"
@@ -180,6 +230,12 @@ HIDDEN_SIDE = "There is already grading/assignments"
         (["attention", "--function", "2nd"], f"'2nd' {NO_NAME}"),
         (["attention", "--function", "check"], USED),
         (["attention", "--function", "sum"], USED),
+        (["attention", "--function", "shares_of", "--function", "check"], USED),
+        (["attention", *["--function", "scores_again"] * 2], "it was given twice"),
+        (
+            ["attention", *[f"--function=f{number}" for number in range(MOST_FUNCTIONS + 1)]],
+            f"100 points are shared by {MOST_FUNCTIONS} functions at most",
+        ),
         (
             ["initialization"],
             "There is already course_utils/assignments/initialization/__init__.py",

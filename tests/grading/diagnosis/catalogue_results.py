@@ -30,13 +30,15 @@ from tests.harness import COURSE, ROOT, assignment_of, cells_of, lost_cells
 
 FOLDER = Path(__file__).with_name("kept")
 EMPTY = (None, [])  # values of a field of a syntax tree that say nothing
+RUN_HERE: set[str] = set()  # assignments of which this process has run a version anew
 AUDIT = 16  # one version in so many is run although its result is kept
 
 # Whatever decides a result: the inference engine, the hidden tests, and the harness.
 DECIDING = (
     "course_utils/assignments/*.py", "course_utils/check/*.py", "course_utils/explain/*.py",
-    "course_utils/messages/*.py", "course_utils/layers.py", "course_utils/network.py",
-    "course_utils/vectors.py", "grading/assignments/*.py",
+    "course_utils/messages/*.py", "course_utils/convolution.py", "course_utils/deep.py",
+    "course_utils/layers.py", "course_utils/network.py", "course_utils/vectors.py",
+    "grading/assignments/*.py",
     "grading/diagnosis/*.py", "grading/hidden.py", "grading/isolation/*.py",
     "grading/notebook/*.py", "tests/grading/diagnosis/agreement.py",
     "tests/grading/diagnosis/catalogue_results.py", "tests/grading/diagnosis/odd_submissions.toml",
@@ -84,6 +86,7 @@ def result_of(version: Version) -> CatalogueResult:
     results = _results(assignment_of(version.function))
     if _key(version) not in results:
         results[_key(version)] = run(version)
+        RUN_HERE.add(assignment_of(version.function))
     return results[_key(version)]
 
 
@@ -108,8 +111,13 @@ def matcher_of(function: str) -> MistakeMatcher:
     """The known mistakes of a function, among the reference solutions."""
     cells = cells_of(assignment_of(function))
     names = run_cells(definitions(list(cells)), COURSE.source(assignment_of(function)))
-    solution = next(cell.source for cell in cells if cell.solution and cell.function == function)
-    return MistakeMatcher(function, names, solution)
+    return MistakeMatcher(function, names, solution_of(function))
+
+
+def solution_of(function: str) -> str:
+    """The solution cell of a function."""
+    cells = cells_of(assignment_of(function))
+    return next(cell.source for cell in cells if cell.solution and cell.function == function)
 
 
 def audited(assignment: str) -> list[Version]:
@@ -120,7 +128,7 @@ def audited(assignment: str) -> list[Version]:
 def write_new_results() -> list[Path]:
     """Write the files of those assignments of which this process has run every version anew."""
     written = []
-    for assignment in known_assignments():
+    for assignment in sorted(RUN_HERE):
         if not _is_kept(assignment):
             results = _results(assignment)
             if all(_key(version) in results for version in versions_of(assignment)):

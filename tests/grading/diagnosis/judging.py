@@ -11,14 +11,14 @@ import numpy as np
 
 from course_utils.check.visible_check import check_findings
 from course_utils.explain import Finding, fingerprint_of, first_difference
-from grading.diagnosis import MistakeMatcher, diagnose
+from grading.diagnosis import diagnose
 from grading.diagnosis.catalogue import define, wrong_versions
 from grading.diagnosis.match_mistakes import LikeStudent
 from grading.diagnosis.merge_mistakes import merged_pairs
-from grading.notebook.cells import definitions, run_cells
 from tests.grading.diagnosis.agreement import disagreements
+from tests.grading.diagnosis.catalogue_results import matcher_of, solution_of
 from tests.grading.diagnosis.fresh import fresh_probes
-from tests.harness import COURSE, assignment_of, cells_of, lost_marks
+from tests.harness import lost_marks
 
 ROUNDED = 1e-6  # two versions that lose half of their digits lose them in other places
 
@@ -57,20 +57,6 @@ class Verdict:
 
 def _way(finding):
     return finding.relation if finding.kind == "value" else finding.kind
-
-
-@functools.cache
-def matcher_of(function):
-    """The known mistakes of a function, among the reference solutions."""
-    assignment = assignment_of(function)
-    names = run_cells(definitions(list(cells_of(assignment))), COURSE.source(assignment))
-    return MistakeMatcher(function, names, solution_of(function))
-
-
-def solution_of(function):
-    """The solution cell of a function."""
-    cells = cells_of(assignment_of(function))
-    return next(cell.source for cell in cells if cell.solution and cell.function == function)
 
 
 @functools.cache

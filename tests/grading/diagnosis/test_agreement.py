@@ -6,7 +6,8 @@ One or two of each kind; `python -m benchmarks.mistakes` tries all.
 import pytest
 
 from benchmarks.mistakes import ideas_in, names_one_of
-from tests.grading.diagnosis.judging import judge, pairs_of, solution_of
+from tests.grading.diagnosis.catalogue_results import solution_of
+from tests.grading.diagnosis.judging import judge, pairs_of
 from tests.grading.diagnosis.mutants import mutants_of
 
 # By function: the new line of a mutant.
@@ -55,6 +56,7 @@ def test_what_the_check_says_of_a_mutant_is_true_for_the_grader(function, line):
     assert judge(function, mutant.code).disagreements == ()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("function", "first", "second"), PAIRS)
 def test_what_the_check_says_of_two_mistakes_is_true_for_the_grader(function, first, second):
     made, code = next(

@@ -5,10 +5,9 @@ It says of each which hidden test catches it, and why the check does not.
 `python -m tests.grading.diagnosis.unseen` writes it; a test says when it is out of date.
 """
 
-from course_utils.check.visible_check import check_findings
 from grading.diagnosis.catalogue import known_functions, wrong_versions
-from tests.grading.diagnosis.judging import matcher_of
-from tests.harness import ROOT, assignment_of, cells_of, lost_marks
+from tests.grading.diagnosis.catalogue_results import result_of
+from tests.harness import ROOT, assignment_of, cells_of
 
 PAGE = ROOT / "docs" / "authors" / "visible-checks.md"
 
@@ -65,6 +64,13 @@ REASONS = {
     "indexing-copy-paste": (
         "The check compares some of the arrays, or sizes in which the swap makes no difference."
     ),
+    "task-intent": "The numbers of the example are such that the other task gives the same.",
+    "stride": "In the example the window moves to one side only, or by its own size.",
+    "aggregation": "In the example there is one number to add, or to divide by the same.",
+    "mask-consistency": "The winners of the example are such that the other mask is the same.",
+    "shape-orientation": "The example has a size at which both shapes are the same.",
+    "loop-bounds": "The example ends before the loop does.",
+    "scale-factor": "In the example both factors are the same.",
 }
 # ... and where a function has a reason of its own, by function and topic.
 REASONS_BY_FUNCTION = {
@@ -146,7 +152,7 @@ def page():
 
 def passes(version):
     """Whether a version passes the visible check of its exercise."""
-    return not check_findings(version.define(matcher_of(version.function).names), version.function)
+    return not result_of(version).said
 
 
 def section(function, versions):
@@ -164,7 +170,7 @@ def section(function, versions):
 
 def caught_by(version):
     """What the first hidden test that it fails says of itself to students."""
-    lost = lost_marks(version.function, version.code)[0]
+    lost = result_of(version).lost[0]
     cell = next(cell for cell in cells_of(assignment_of(version.function)) if cell.id == lost)
     return cell.source.split("\n")[0].partition("): ")[2].rstrip(".")
 

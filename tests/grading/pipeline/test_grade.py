@@ -329,9 +329,17 @@ c.Execute.skip_cells_with_tag = "demo"
 """
 
 
-def test_honest_work_scores_the_same_under_stock_nbgrader(course):
+@pytest.mark.parametrize(
+    "students",
+    [
+        ["sample-he-bias"],
+        pytest.param(
+            ["sample-all-right-a", "sample-wrong-1", "sample-helper-cells"], marks=pytest.mark.long
+        ),
+    ],
+)
+def test_honest_work_scores_the_same_under_stock_nbgrader(course, students):
     """The same source notebook, run by nbgrader's own Execute in one kernel."""
-    students = ["sample-all-right-a", "sample-he-bias", "sample-wrong-1", "sample-helper-cells"]
     stock = Course.at(shutil.copytree(course.root, course.root.parent / "stock"))
     with (stock.root / "nbgrader_config.py").open("a") as settings:
         settings.write(STOCK)
@@ -347,6 +355,7 @@ def test_honest_work_scores_the_same_under_stock_nbgrader(course):
     }
 
 
+@pytest.mark.long
 def test_demos_run_when_asked_for_and_change_no_score(course):
     name = "gradient_checking"  # its demonstrations are the quickest
     make_one(course, name, "wrong-2")

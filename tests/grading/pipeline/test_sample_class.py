@@ -178,6 +178,7 @@ def test_the_sample_class_is_the_same_every_time(own_released_course):
     assert len(copies[0]) >= 24
 
 
+@pytest.mark.long  # nbgrader_suite tries the same commands
 def test_stock_nbgrader_commands_work_on_the_folder(graded):
     course, _ = graded
     student = f"{PREFIX}he-bias"

@@ -19,9 +19,16 @@ def report(tmp_path_factory):
     return (course.root / "reports" / f"{NAME}.html").as_uri()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_to_complain_of(open_page, report, scheme, width):
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1280, "light"),
+        pytest.param(1280, "dark", marks=pytest.mark.long),
+        pytest.param(390, "light", marks=pytest.mark.long),
+        pytest.param(390, "dark", marks=pytest.mark.long),
+    ],
+)
+def test_axe_finds_nothing_to_complain_of(open_page, report, width, scheme):
     page = open_page(report, color_scheme=scheme, viewport={"width": width, "height": 900})
     for summary in page.query_selector_all("summary"):
         summary.click()

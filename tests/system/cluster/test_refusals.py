@@ -66,6 +66,7 @@ def test_workers_of_another_version_are_refused_by_name(course, hosts, tmp_path,
     same_as_local(course, "few")
 
 
+@pytest.mark.long
 def test_where_every_worker_is_refused_the_run_ends_with_their_names(course, hosts, tmp_path):
     with (course.root / "nbgrader_config.py").open("a") as settings:
         settings.write("c.Cluster.patience = 8\n")
@@ -181,7 +182,7 @@ def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_pat
             "--tls-ca-file, --tls-cert not given",
         ),
         (["--tls-ca-file", "a", "--tls-cert", "b", "--tls-key", "c"], "the address is not given"),
-        (
+        pytest.param(
             [
                 "--scheduler",
                 "tls://127.0.0.1:9",
@@ -193,6 +194,7 @@ def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_pat
                 "gone.pem",
             ],
             "gone.pem: it cannot be read",
+            marks=pytest.mark.long,
         ),
         (
             [

@@ -3,6 +3,8 @@
 `python -m tests.system.nbgrader_suite` runs all of them.
 """
 
+import pytest
+
 from tests.system.nbgrader_suite.page import page
 from tests.system.nbgrader_suite.suite import MODULES, PAGE, names_in, node_id, reasons, run
 
@@ -28,6 +30,7 @@ def test_each_test_that_cannot_apply_is_one_of_nbgrader_s():
     assert reasons().keys() <= names
 
 
+@pytest.mark.long
 def test_a_few_tests_of_each_command_pass_or_cannot_apply():
     assert {name.partition("::")[0] for name in REPRESENTATIVE} == set(MODULES)
     done = run(*map(node_id, REPRESENTATIVE), capture_output=True, text=True)

@@ -210,6 +210,7 @@ def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(cou
             assert len(gradebook.assignment_submissions(name)) == len(students)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_new_gradebook_may_be_opened_by_several_at_once(released_course, server, tmp_path, kind):
     url = server.create() if kind == "postgresql" else f"sqlite:///{tmp_path}/new.db"
@@ -257,6 +258,7 @@ def test_killed_in_the_middle_of_a_batch_there_is_nothing_of_it(course, on_sqlit
     assert all_rows(course) == all_rows(on_sqlite)
 
 
+@pytest.mark.long
 def test_the_server_stops_in_the_middle_and_the_same_command_goes_on_later(
     course, on_sqlite, server
 ):
@@ -341,7 +343,13 @@ WRONG_URLS = {  # how a url goes wrong, and what the message must say
 }
 
 
-@pytest.mark.parametrize("wrong", WRONG_URLS)
+OTHER_WRONG_URLS = [wrong for wrong in WRONG_URLS if wrong != "wrong password"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["wrong password", *(pytest.param(one, marks=pytest.mark.long) for one in OTHER_WRONG_URLS)],
+)
 def test_a_gradebook_that_cannot_be_opened_is_an_error_with_a_message(course, server, wrong):
     change, found = WRONG_URLS[wrong]
     setting(course, f"c.CourseDirectory.db_url = {change(course.db_url, server)!r}\n")

@@ -2,6 +2,7 @@
 bracketed, nothing that students read is left without brackets.
 """
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -58,6 +59,7 @@ NOT_OURS = """
 Unterminated string starting at: line
 Expecting value: line
 Expecting ',' delimiter: line
+Expecting property name enclosed in double quotes: line
 Unable to synchronously open file (file signature not found)
 Mat file appears to be truncated
 Traceback (most recent call last)
@@ -106,7 +108,8 @@ def verbatim(course):
     notebooks = [read_notebook(course.release(name)) for name in names]
     notebooks += [sample.notebook for name in names for sample in samples_of(course, name, 0)]
     cells = [cell.source for notebook in notebooks for cell in notebook.cells]
-    return "\n".join([*cells, *ANSWERS.values(), NOT_OURS])
+    masks = [" ".join(row) for row in itertools.product(("True", "False"), repeat=3)]
+    return "\n".join([*cells, *ANSWERS.values(), ", ".join(names), *masks, NOT_OURS])
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +186,7 @@ def texts_in(value):
         yield from texts_in(part)
 
 
+@pytest.mark.long
 def test_one_sentence_put_back_into_the_code_is_found(course, surfaces, verbatim):
     path = course.root / "course_utils" / "hint.py"
     source = path.read_text()

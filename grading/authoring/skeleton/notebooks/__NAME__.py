@@ -14,9 +14,10 @@
 # %% [markdown]
 # # Replace this title: from scores to probabilities
 #
-# > **To the author.** `course new` made this notebook. It is a small lesson with one graded
-# > function, whole and ready to run, so that you can replace one part at a time and always have a
-# > notebook that builds. Delete this note when the lesson is your own.
+# > **To the author.** `course new` made this notebook. It is a small lesson, whole and ready to
+# > run, so that you can replace one part at a time and always have a notebook that builds. Where it
+# > has several graded functions, all of them ask for the same. Delete this note when the lesson is
+# > your own.
 #
 # A network that chooses between several classes ends in one score a class. In this notebook you
 # turn scores into probabilities, and see what the choice of formula does to very large scores and
@@ -81,9 +82,11 @@ print("sums of the columns:", scores.sum(axis=0))
 # any double. But the same number may be taken off all scores of a column, since numerator and
 # denominator are then divided by the same factor. Taking off the largest one leaves no exponent
 # above 0.
-#
-# **Exercise 1.** Write softmax for a matrix. Take the largest score of each column off first.
-# `np.max` and `np.sum` take `axis` and `keepdims`.
+
+# BEGIN EACH FUNCTION
+# %% [markdown]
+# **Exercise __NUMBER__.** Write softmax for a matrix. Take the largest score of each
+# column off first. `np.max` and `np.sum` take `axis` and `keepdims`.
 
 # %% nbgrader={"grade": false, "grade_id": "__FUNCTION__", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: __FUNCTION__
@@ -104,43 +107,44 @@ def __FUNCTION__(Z):
 # Visible check (2 points)
 check(__FUNCTION__)
 
-# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-shape", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (10 points): the result has the shape of Z.
+# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-shape", "locked": true, "points": __POINTS_OF_SHAPE__, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (__POINTS_OF_SHAPE_IN_WORDS__): the result has the shape of Z.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_form
 has_form(__FUNCTION__, "__NAME__/__FUNCTION__/values")
 has_form(__FUNCTION__, "__NAME__/__FUNCTION__/sizes")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-values", "locked": true, "points": 38, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (38 points): the probabilities of small scores are right.
+# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-values", "locked": true, "points": __POINTS_OF_VALUES__, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (__POINTS_OF_VALUES_IN_WORDS__): the probabilities of small scores are right.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(__FUNCTION__, "__NAME__/__FUNCTION__/values")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-sizes", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (20 points): two classes, many classes, as many classes as examples, and one example work too.
+# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-sizes", "locked": true, "points": __POINTS_OF_SIZES__, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (__POINTS_OF_SIZES_IN_WORDS__): two classes, many classes, as many classes as examples, and one example work too.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(__FUNCTION__, "__NAME__/__FUNCTION__/sizes")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-large", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (20 points): scores around 1000 and -1000 give probabilities too.
+# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-large", "locked": true, "points": __POINTS_OF_LARGE__, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (__POINTS_OF_LARGE_IN_WORDS__): scores around 1000 and -1000 give probabilities too.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(__FUNCTION__, "__NAME__/__FUNCTION__/large")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-inputs", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (10 points): Z is left as it was, and every call makes a new array.
+# %% nbgrader={"grade": true, "grade_id": "__FUNCTION__-inputs", "locked": true, "points": __POINTS_OF_INPUTS__, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (__POINTS_OF_INPUTS_IN_WORDS__): Z is left as it was, and every call makes a new array.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import keeps_inputs, repeats
 keeps_inputs(__FUNCTION__, "__NAME__/__FUNCTION__/values")
 repeats(__FUNCTION__, "__NAME__/__FUNCTION__/values")
 ### END HIDDEN TESTS
 
+# END EACH FUNCTION
 # %% tags=["demo"]
 with np.printoptions(precision=3, suppress=True):
     print(__FUNCTION__(scores))

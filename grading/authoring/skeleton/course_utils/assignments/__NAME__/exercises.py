@@ -11,8 +11,9 @@ from course_utils.assignments.exercise_spec import (
 from course_utils.explain import Signature
 
 EXERCISES = {
+    # BEGIN EACH FUNCTION
     "__FUNCTION__": ExerciseSpec(
-        points=100,
+        points=__POINTS__,
         signature=Signature(argument_names=("Z",)),
         example=PublicExample(
             arguments=lambda: [np.array([[1.0, 0.0], [2.0, 0.0], [3.0, 0.0]])],
@@ -27,5 +28,6 @@ EXERCISES = {
                 PublicExample(arguments=lambda: [np.array([[2.0, -1.0, 0.5], [0.0, 3.0, 0.5]])]),
             )
         ),
-    )
+    ),
+    # END EACH FUNCTION
 }

@@ -53,21 +53,25 @@ class Trial:
 
     There is no stored result for them; the reference solution is called with the same inputs.
     seed: of the inputs; solutions: the reference solutions, by name
-    answers: what was called already, since several tests look at the same call from several sides;
-        the engine forgets it whenever a cell of the student's runs
+    right: what the solutions answered so far, since several tests ask for the same
+    left: by function and case, the arguments as the last call in this test cell left them
     """
 
     seed: int
     solutions: dict[str, Callable]
-    answers: dict[tuple, "Answer"] = field(default_factory=dict)
+    right: dict[tuple, "Answer"] = field(default_factory=dict)
+    left: dict[tuple, list] = field(default_factory=dict)
+
+    def begin_cell(self) -> None:
+        """Forget what is known of the student's calls: each test cell makes its own."""
+        self.left.clear()
 
 
 class Answer(NamedTuple):
-    """What a call returned and printed, and its arguments as the call left them."""
+    """What a call returned and what it printed."""
 
     result: Any
     printed: str
-    arguments: list
 
 
 # Set by the grading engine, whose tests run apart from the student's code. Without it (nbgrader's
@@ -87,9 +91,15 @@ def has_values(function: Callable, path: str, only: Part = None) -> None:
 
 
 def keeps_inputs(function: Callable, path: str) -> None:
-    """Test that every argument is the same after the call as before it."""
+    """Test that every argument is the same after the call as before it.
+
+    Where the test cell has called the function on a case, that call is looked at.
+    """
     for _, case in _cases(path):
-        arguments = answer_of(function, case).arguments
+        arguments = trial.left.get((function, case.name)) if trial else None
+        if arguments is None:
+            arguments = case.arguments()
+            call(function, case, arguments)
         if difference := first_difference(tuple(arguments), tuple(case.arguments())):
             where = difference.where
             raise WrongAnswer(message("hidden.changed", call=_call_text(case), where=where))
@@ -116,9 +126,9 @@ def says(function: Callable, path: str) -> None:
     """Test that print_msg=True prints the right one of two verdicts, and anything else none."""
     for assignment, case in _cases(path):
         silent = {key: value for key, value in case.keywords.items() if key != "print_msg"}
-        if verdict(answer_of(function, replace(case, keywords=silent)).printed):
+        if verdict(call(function, replace(case, keywords=silent), case.arguments()).printed):
             raise WrongAnswer(message("hidden.prints_always", call=_call_text(case)))
-        printed = answer_of(function, case).printed
+        printed = call(function, case, case.arguments()).printed
         require_same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
     for case in _fresh_cases(path):
         actual, expected = call_both(function, case)
@@ -132,8 +142,8 @@ def require_same_verdict(actual: str, expected: str, case: Case) -> None:
         raise WrongAnswer(message(code, call=_call_text(case)))
 
 
-def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
-    """Call the function as the case says; returns its result and what it printed.
+def call(function: Callable, case: Case, arguments: list) -> Answer:
+    """Call the function as the case says.
 
     WrongAnswer when it raises: student's code may raise anything.
     """
@@ -148,25 +158,7 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
         raise WrongAnswer(message("hidden.todo", function=case.function)) from None
     except Exception as error:
         raise WrongAnswer(_why_no_result(case, error)) from error
-    return result, printed.getvalue()
-
-
-def answer_of(function: Callable, case: Case) -> Answer:
-    """The answer to a call of the case; the first one where it was called already.
-
-    An answer is fixed when it is given. That a second call gives the same is an idea of its own,
-    `repeats`. What raised, or was stopped, is called again.
-    """
-    key = (function, case.name, case.seed, case.inputs, repr(case.keywords))
-    if trial is not None and key in trial.answers:
-        return trial.answers[key]
-    arguments = case.arguments()
-    result, printed = call(function, case, arguments)
-    if trial is None:
-        return Answer(result, printed, arguments)
-    # A copy: whatever a call returned is watched until it is gone (see `ReturnedArrays`).
-    answer = trial.answers[key] = Answer(copy.deepcopy(result), printed, arguments)
-    return answer
+    return Answer(result, printed.getvalue())
 
 
 def _why_no_result(case: Case, error: Exception) -> Message:
@@ -179,7 +171,10 @@ def _why_no_result(case: Case, error: Exception) -> Message:
 def _compare_with_expected(function: Callable, path: str, only: Part, values: bool) -> None:
     """Compare results with the stored ones, and on fresh inputs with the reference solution's."""
     for assignment, case in _cases(path):
-        actual = answer_of(function, case).result
+        arguments = case.arguments()
+        actual, _ = call(function, case, arguments)
+        if trial:
+            trial.left[function, case.name] = arguments
         require_same_result(
             actual, expected_of(assignment, case).result, case, only=only, values=values
         )
@@ -196,15 +191,21 @@ def _fresh_cases(path: str) -> list[Case]:
     return [candidates[trial.seed % len(candidates)].with_fresh_inputs(trial.seed)]
 
 
-def call_both(function: Callable, case: Case) -> list[Answer]:
-    """The answers of the function and then of the reference solution, from one random state."""
+def call_both(function: Callable, case: Case) -> tuple[Answer, Answer]:
+    """What the function and the reference solution answer, from one random state."""
+    expected = right_answer(case)
+    return call(function, case, case.arguments()), expected
+
+
+def right_answer(case: Case) -> Answer:
+    """The reference solution's answer, which is the same for every test that asks for it."""
     assert trial is not None
-    state = np.random.get_state()
-    answers = []
-    for candidate in (function, trial.solutions[case.function]):
+    key = case.name, case.seed
+    if key not in trial.right:
+        state = np.random.get_state()
+        trial.right[key] = call(trial.solutions[case.function], case, case.arguments())
         np.random.set_state(state)
-        answers.append(answer_of(candidate, case))
-    return answers
+    return trial.right[key]
 
 
 def require_same_result(

@@ -165,8 +165,6 @@ class Run:
             verdict = self._test(cell)
             cell.outputs = _nodes(verdict.outputs)
             return verdict.points
-        if hidden.trial:
-            hidden.trial.answers.clear()  # the cell may define a function anew
         insist = is_solution(cell) or defines_function(cell.source)
         finished = self.student.run(cell.source, insist)
         cell.outputs = _nodes(self.outputs.kept(finished.outputs))
@@ -197,6 +195,8 @@ class Run:
     def _test(self, cell: NotebookNode) -> Verdict:
         """Run a test cell."""
         self.student.restart_cell_clock()
+        if hidden.trial:
+            hidden.trial.begin_cell()
         recorder = Recorder(self.job.limits.output)
         test = self.assignment.cells[grade_id_of(cell)]
         try:

@@ -45,39 +45,62 @@ def flat_biases(layers_dims):
 
 @pytest.fixture
 def trial():
-    """As in the engine, where tests share the answers to their calls."""
+    """As in the engine, where there is a reference solution."""
     hidden.trial = hidden.Trial(5, {"initialize_parameters_he": right})
     yield hidden.trial
     hidden.trial = None
 
 
-def test_tests_of_one_group_share_the_answers_to_their_calls(trial):
-    calls = []
+def counting(calls):
+    """A right function that notes its calls."""
 
     def counted(layers_dims):
         calls.append(layers_dims)
         return right(layers_dims)
 
-    has_values(counted, HE, only="W")
-    first = len(calls)
-    for test in (has_form, has_values, keeps_inputs):
-        test(counted, HE)
-    assert len(calls) == first
-    trial.answers.clear()
-    has_values(counted, HE)
-    assert len(calls) == 2 * first
+    return counted
 
 
-def test_a_shared_answer_is_the_first_one_whatever_becomes_of_the_result(trial):
-    kept = {}
+def test_what_became_of_the_inputs_is_seen_at_a_call_of_the_same_cell(trial):
+    calls = []
+    function = counting(calls)
+    has_values(function, HE)
+    made = len(calls)
+    keeps_inputs(function, HE)
+    assert len(calls) == made
+    trial.begin_cell()
+    keeps_inputs(function, HE)
+    assert len(calls) > made
 
-    def same_arrays(layers_dims):
-        return kept.setdefault(str(layers_dims), right(layers_dims))
 
-    has_values(same_arrays, HE)
+def test_inputs_changed_at_that_call_are_seen(trial):
+    def changing(layers_dims):
+        parameters = right(layers_dims)
+        layers_dims.append(1)
+        return parameters
+
+    has_values(changing, HE)
     with pytest.raises(WrongAnswer):
-        repeats(same_arrays, HE)
-    has_values(same_arrays, HE)
+        keeps_inputs(changing, HE)
+
+
+def test_whatever_is_judged_by_its_result_is_called_anew(trial):
+    calls = []
+    function = counting(calls)
+    has_values(function, HE)
+    made = len(calls)
+    for test in (has_form, has_values):
+        before = len(calls)
+        test(function, HE)
+        assert len(calls) - before == made
+
+
+def test_the_reference_solution_is_asked_once(trial):
+    calls = []
+    trial.solutions["initialize_parameters_he"] = counting(calls)
+    for test in (has_form, has_values, has_values):
+        test(right, HE)
+    assert len(calls) == 1
 
 
 def test_form_and_values_are_different_ideas():

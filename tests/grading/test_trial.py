@@ -88,7 +88,7 @@ def same_answer(candidate, case):
     """How a candidate's answer differs from the reference solution's; "" if it does not."""
     hidden.trial = Trial(0, solutions(assignment_of(case.function)))
     try:
-        (actual, printed, _), (expected, right, _) = hidden.call_both(candidate, case)
+        (actual, printed), (expected, right) = hidden.call_both(candidate, case)
         hidden.require_same_result(actual, expected, case, only=None, values=True)
         if case.keywords.get("print_msg"):
             hidden.require_same_verdict(hidden.verdict(printed), hidden.verdict(right), case)

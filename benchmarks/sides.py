@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--submissions", type=int, default=80, help="of the mixed class")
     parser.add_argument("--rounds", type=int, default=5, help="the median counts")
     parser.add_argument("--rerun", type=int, default=400, help="unchanged submissions")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()  # LINE may stand after the options
     sides = {"before": options.other.resolve(), "now": ROOT}
     print(f"{description()}; seconds of processor time, median of {options.rounds}\n")
     with tempfile.TemporaryDirectory(prefix="sides-") as folder, new_group() as group:
@@ -51,7 +51,7 @@ def print_submissions(
 ) -> None:
     """One submission of the mixed class, by assignment: a class, less a class of one."""
     with crowd.course(range(options.submissions)) as course:
-        for name in course.assignments:
+        for name in known_to_both(sides, course):
             measure = partial(seconds_of_one, group, course, name)
             print_line(f"a submission to {name}", sides, options.rounds, measure)
 
@@ -70,8 +70,8 @@ def print_start(
     sides: Sides, crowd: Crowd, group: ProcessGroup, options: argparse.Namespace
 ) -> None:
     """The start of commands, and a class of one."""
-    with crowd.course(range(1)) as course:
-        (name,) = (name for name in course.assignments if course.submissions(name))
+    with crowd.course(range(len(crowd.assignments))) as course:
+        name = known_to_both(sides, course)[-1]
         for command in (["--help"], ["grade", name, "--fresh"], ["grade", name], ["table", name]):
             measure = partial(measured, group, course, tuple(command))
             print_line(f"course {' '.join(command)}", sides, options.rounds, measure)
@@ -82,10 +82,11 @@ def print_rerun(
 ) -> None:
     """A rerun of unchanged submissions, each side on results of its own."""
     with crowd.course(range(options.rerun)) as course:
+        names = known_to_both(sides, course)
 
         def rerun(side: Path) -> float:
-            seconds(group, side, course, "grade")  # stores the results of this side
-            return seconds(group, side, course, "grade")
+            seconds(group, side, course, "grade", *names)  # stores the results of this side
+            return seconds(group, side, course, "grade", *names)
 
         print_line(f"rerun of {options.rerun} unchanged", sides, options.rounds, rerun)
 
@@ -108,6 +109,12 @@ def print_reasons(
             options.rounds,
             lambda side, turns=turns, what=what: next(turns[side])[what],
         )
+
+
+def known_to_both(sides: Sides, course: Course) -> list[str]:
+    """The assignments that each of the checkouts can grade."""
+    folders = [side / "grading" / "assignments" for side in sides.values()]
+    return [name for name in course.assignments if all((at / name).is_dir() for at in folders)]
 
 
 @contextlib.contextmanager

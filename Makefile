@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 # Tests of one file share what they make; those beside a load run alone.
 BY_FILE := --dist loadfile --no-loadscope-reorder --ignore=tests/system/load
 
-.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures detector lint bench clean
+.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures detector site lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench   run the benchmarks"
 	@echo "make pictures    the same, and makes the pictures in docs/ anew"
 	@echo "make detector    train the network of the notebook on car detection anew (needs torch)"
+	@echo "make site    the site to read before one adopts the course, in _site/: runs all lessons, some minutes"
 	@echo "make lint    check style, types and who may import whom"
 	@echo "make env     only make the environment (.venv)"
 
@@ -31,7 +32,7 @@ $(STAMP): pyproject.toml grading/pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev]" --editable "./grading[cluster,postgresql]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev,site]" --editable "./grading[cluster,postgresql]"
 	@touch $(STAMP)
 
 lab: env
@@ -75,6 +76,9 @@ pictures: env
 detector: env
 	$(BIN)/python -m pip install --quiet --editable "./grading[detector]"
 	$(BIN)/python -m grading.authoring.detector
+
+site: env
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m grading.authoring.build_site _site
 
 lint: env
 	$(BIN)/ruff check .

@@ -58,8 +58,8 @@ from course_utils.street_plot import plot_street
 # knows these streets and no others: it says nothing about photographs.
 #
 # It sees a picture as a grid of cells. Each cell has a few *anchors*, boxes of usual shapes: wide,
-# tall, nearly square. For each anchor of each cell it says where a box is, how sure it is that there
-# is a thing, and how probable each kind of thing is.
+# tall, nearly square. For each anchor of each cell it says where a box is, how sure it is that
+# there is a thing, and how probable each kind of thing is.
 
 # %% tags=["demo"]
 street = load_street(21, night=False)
@@ -82,9 +82,9 @@ plt.show()
 # same street under all boxes that the network answers with, so many that little of it is seen.*
 #
 # Three things decide where a box stands. The centre lies in the cell or up to half a cell beside
-# it. The size is the anchor's, times a factor. Both go through functions that keep any number within
-# bounds: a sigmoid $\sigma$ for the centre, the confidence and, in its form for several classes, the
-# kinds; an exponential for the size.
+# it. The size is the anchor's, times a factor. Both go through functions that keep any number
+# within bounds: a sigmoid $\sigma$ for the centre, the confidence and, in its form for several
+# classes, the kinds; an exponential for the size.
 #
 # ## 2. Boxes that the network is sure of
 #
@@ -369,8 +369,8 @@ reveal("car_detection/classes", apart=lost["per class"], together=lost["across c
 # `yolo_boxes_to_corners(box_xy, box_wh)` makes corners, `scale_boxes(boxes, image_shape)` brings
 # them to the pixels of a picture. `image_shape` is (height, width), as arrays have it.
 #
-# **Exercise 4.** Put the four steps together: corners, sure boxes, pixels, suppression. Hand on both
-# thresholds and `max_boxes`: each to the function that it belongs to.
+# **Exercise 4.** Put the four steps together: corners, sure boxes, pixels, suppression. Hand on
+# both thresholds and `max_boxes`: each to the function that it belongs to.
 
 # %% nbgrader={"grade": false, "grade_id": "yolo_eval", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # GRADED FUNCTION: yolo_eval
@@ -480,8 +480,8 @@ reveal("car_detection/threshold", p_low=precision[0], r_low=recall[0], p_high=pr
 #
 # No threshold is best for everything: a brake needs other numbers than a counter of bicycles. So
 # detectors are compared by *average precision*: the area under the curve of precision over recall,
-# for one kind, over all thresholds. Its mean over the kinds is called mAP, and mAP50 where an IoU of
-# one half makes a box right.
+# for one kind, over all thresholds. Its mean over the kinds is called mAP, and mAP50 where an IoU
+# of one half makes a box right.
 
 # %% tags=["demo"]
 guess("car_detection/night")
@@ -506,8 +506,8 @@ reveal("car_detection/night", day=found_at["day"].mean(), night=found_at["night"
 # %% [markdown]
 # *The picture: two bars for each kind, its average precision by day and by night.*
 #
-# The scenes are the same ones, by day and in the dark. One number would hide which kinds pay for the
-# darkness. Try crowds, and both thresholds, yourself:
+# The scenes are the same ones, by day and in the dark. One number would hide which kinds pay for
+# the darkness. Try crowds, and both thresholds, yourself:
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_streets, explore_thresholds
@@ -592,8 +592,8 @@ self_test("car_detection")
 # ## Handing in
 #
 # Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded, `from
-# course_utils.submit import submit; submit("car_detection", "your-id")` makes one in this folder, or
-# says why not. First see how far you are:
+# course_utils.submit import submit; submit("car_detection", "your-id")` makes one in this folder,
+# or says why not. First see how far you are:
 
 # %% tags=["demo"]
 from course_utils.progress import progress

@@ -118,10 +118,9 @@ def _draw(rng, things, night):
     _draw_background(pen)
     for kind, box in things:
         draw_thing(pen.inside(box, flip=rng.random() < 0.5), kind)
-    softened = image.filter(ImageFilter.GaussianBlur(rng.uniform(0, 2)))
-    small = np.asarray(softened.resize((SIZE, SIZE), Image.Resampling.BOX)) / 255
-    noise = rng.normal(0, 0.035 if night else 0.02, small.shape)
-    return np.clip(small + noise, 0, 1)
+    small = image.resize((SIZE, SIZE), Image.Resampling.BOX)
+    softened = np.asarray(small.filter(ImageFilter.GaussianBlur(rng.uniform(0, 0.5)))) / 255
+    return np.clip(softened + rng.normal(0, 0.035 if night else 0.02, softened.shape), 0, 1)
 
 
 def _draw_background(pen):

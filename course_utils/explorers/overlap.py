@@ -28,7 +28,9 @@ def scene():
     ax.grid(color="0.9")
     common = ax.add_patch(Rectangle((0, 0), 1, 1, facecolor="0.75", edgecolor="none"))
     first, second = (
-        ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=colour, linewidth=3, linestyle=style))
+        ax.add_patch(
+            Rectangle((0, 0), 1, 1, fill=False, edgecolor=colour, linewidth=3, linestyle=style)
+        )
         for colour, style in ((BLUE, "-"), (ORANGE, (0, (4, 1.5))))
     )
     _place(first, FIRST)

@@ -44,7 +44,10 @@ def scene():
 
 
 def _controls():
-    times = [(message("explorer.streets.at_day"), False), (message("explorer.streets.at_night"), True)]
+    times = [
+        (message("explorer.streets.at_day"), False),
+        (message("explorer.streets.at_night"), True),
+    ]
     return (
         scene_control(3),
         Control("night", message("explorer.streets.time"), times, False, slider=False),

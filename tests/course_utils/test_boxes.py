@@ -50,7 +50,9 @@ def test_survivors_are_those_of_the_exercise(limits):
 
 def test_things_found_are_those_of_the_exercise():
     said, shape = drawn(4, outputs, (3, 4, 2), 5, (40, 70))
-    assert_same(find_things(said, shape, 4, 0.5, 0.3), solution("yolo_eval")(said, shape, 4, 0.5, 0.3))
+    assert_same(
+        find_things(said, shape, 4, 0.5, 0.3), solution("yolo_eval")(said, shape, 4, 0.5, 0.3)
+    )
 
 
 def test_a_box_is_removed_by_a_better_one_of_its_class_that_stays():

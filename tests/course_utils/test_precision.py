@@ -36,7 +36,9 @@ def test_nothing_found_and_nothing_there():
 
 def test_average_precision_by_hand():
     """Right, wrong, right of two things: precisions 1 and 2/3 where recall grows."""
-    assert average_precision([0.9, 0.5, 0.7], [True, True, False], 2) == pytest.approx((1 + 2 / 3) / 2)
+    assert average_precision([0.9, 0.5, 0.7], [True, True, False], 2) == pytest.approx(
+        (1 + 2 / 3) / 2
+    )
     assert average_precision([0.9, 0.8, 0.7], [False, True, True], 2) == pytest.approx(2 / 3)
     assert average_precision([], [], 3) == 0
     assert np.isnan(average_precision([], [], 0))

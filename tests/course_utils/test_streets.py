@@ -61,7 +61,10 @@ def test_a_thing_is_drawn_into_its_box():
         differs = np.abs(street.picture - empty.picture).max(axis=2) > 0.2
         near = np.zeros((SIZE, SIZE), bool)
         for x1, y1, x2, y2 in street.boxes:
-            rows, columns = slice(max(0, int(y1) - 2), int(y2) + 3), slice(max(0, int(x1) - 2), int(x2) + 3)
+            rows, columns = (
+                slice(max(0, int(y1) - 2), int(y2) + 3),
+                slice(max(0, int(x1) - 2), int(x2) + 3),
+            )
             near[rows, columns] = True
         assert differs[near].mean() > 0.15
         assert differs[~near].mean() < 0.02

@@ -34,7 +34,7 @@ def ties_in_one_order(result):
 def grid_case(shape=(1, 2, 3), kinds=5, threshold=0.3, seed=1):
     """[boxes, box_confidence, box_class_probs, threshold]. shape: rows, columns, anchors"""
     rng = np.random.RandomState(seed)
-    confidence = rng.randint(3, 10, (*shape, 1)) / 10
+    confidence = rng.randint(30, 100, (*shape, 1)) / 100
     return [random_corners(rng, shape), confidence, random_shares(rng, (*shape, kinds)), threshold]
 
 
@@ -42,7 +42,7 @@ def boxes_case():
     """[scores, boxes, classes]: a chain of three, a box of another class, and one by itself."""
     scores = np.array([0.6, 0.9, 0.5, 0.8, 0.7])
     boxes = np.array(
-        [[3, 0, 11, 5], [0, 0, 8, 5], [6, 0, 14, 5], [1, 0, 8, 6], [20, 10, 25, 18]], dtype=float
+        [[2, 0, 10, 5], [0, 0, 8, 5], [4, 0, 12, 5], [1, 0, 8, 6], [20, 10, 25, 18]], dtype=float
     )
     return [scores, boxes, np.array([2, 2, 2, 0, 2])]
 
@@ -59,10 +59,11 @@ def random_boxes_case(k=9, kinds=2, seed=1):
 def outputs_case(shape=(2, 1, 3), kinds=2, seed=1):
     """(box_xy, box_wh, box_confidence, box_class_probs). shape: rows, columns, anchors"""
     rng = np.random.RandomState(seed)
-    xy = 0.25 + 0.5 * rng.randint(0, 2, (*shape, 2)) + rng.randint(-4, 5, (*shape, 2)) / 100
-    wh = rng.randint(2, 5, (*shape, 2)) / 10
-    confidence = rng.randint(6, 11, (*shape, 1)) / 10
-    return xy, wh, confidence, random_shares(rng, (*shape, kinds), sure=6)
+    xy = [0.3, 0.5] + [0.4, 0] * rng.randint(0, 2, (*shape, 1))
+    xy = xy + rng.randint(-4, 5, (*shape, 2)) / 100
+    wh = rng.randint([30, 40], [45, 60], (*shape, 2)) / 100
+    confidence = rng.randint(70, 100, (*shape, 1)) / 100
+    return xy, wh, confidence, random_shares(rng, (*shape, kinds), sure=7)
 
 
 def random_corners(rng, shape):

@@ -30,7 +30,13 @@ EXERCISES = {
             component_names=PARTS,
         ),
         example=PublicExample(grid_case),
-        result=ExpectedResult(values=lambda: RESULT_FILTER),
+        result=ExpectedResult(
+            values=lambda: (
+                np.array([0.402, 0.658, 0.322]),
+                np.array([[0.1, 1.2, 3.4, 4.6], [3.7, 1.8, 6.4, 3.6], [2.0, 1.1, 3.4, 2.3]]),
+                np.array([1, 4, 1]),
+            )
+        ),
         inference=InferenceInputs(
             further_examples=(
                 PublicExample(lambda: grid_case((2, 3, 2), 3, 0.45, seed=2), checked=True),
@@ -64,8 +70,8 @@ EXERCISES = {
         example=PublicExample(boxes_case, stubs=SUPPRESSION),
         result=ExpectedResult(
             values=lambda: (
-                np.array([0.9, 0.8, 0.7, 0.6]),
-                np.array([[0, 0, 8, 5], [1, 0, 8, 6], [20, 10, 25, 18], [3, 0, 11, 5]], float),
+                np.array([0.9, 0.8, 0.7, 0.5]),
+                np.array([[0, 0, 8, 5], [1, 0, 8, 6], [20, 10, 25, 18], [4, 0, 12, 5]], float),
                 np.array([2, 0, 2, 2]),
             ),
             graded_part=ties_in_one_order,
@@ -103,7 +109,16 @@ EXERCISES = {
             component_names=PARTS,
         ),
         example=PublicExample(lambda: [outputs_case(), (20, 50)], stubs=EVALUATION),
-        result=ExpectedResult(values=lambda: RESULT_EVAL, graded_part=ties_in_one_order),
+        result=ExpectedResult(
+            values=lambda: (
+                np.array([0.846, 0.747, 0.72]),
+                np.array(
+                    [[25.25, 5.4, 40.75, 13.4], [7.5, 5.1, 25.5, 15.7], [27.5, 3.9, 42.5, 15.3]]
+                ),
+                np.array([1, 1, 0]),
+            ),
+            graded_part=ties_in_one_order,
+        ),
         inference=InferenceInputs(
             further_examples=(
                 PublicExample(
@@ -111,7 +126,7 @@ EXERCISES = {
                     stubs=EVALUATION,
                 ),
                 PublicExample(
-                    lambda: [outputs_case((1, 4, 2), 5, seed=3), (48, 36), 6, 0.3, 0.7],
+                    lambda: [outputs_case((1, 3, 3), 2, seed=3), (48, 36), 6, 0.65, 0.7],
                     stubs=EVALUATION,
                 ),
             )

@@ -53,7 +53,11 @@ def measure(m: int = UNSEEN, seed: int = FIRST_SEED) -> Figures:
 
     things = sum(len(street.boxes) for street in streets)
     fired = sum(
-        len(confident(scale_boxes(yolo_boxes_to_corners(*said[:2]), (SIZE, SIZE)), *said[2:], SURE)[0])
+        len(
+            confident(scale_boxes(yolo_boxes_to_corners(*said[:2]), (SIZE, SIZE)), *said[2:], SURE)[
+                0
+            ]
+        )
         for said in outputs
     )
     return Figures(precisions(False, True), precisions(False), precisions(True), fired / things)

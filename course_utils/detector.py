@@ -1,9 +1,9 @@
 """A small detector of the things in street scenes: six convolutions, in numpy.
 
-It sees a picture of 96 by 96 pixels as a grid of 12 by 12 cells, and says for each cell and each of
-3 anchors, which are boxes of usual shapes: where a box is, how sure it is that there is a thing, and
-of which kind. It was trained on the drawings of `course_utils.datasets.load_street`, and on nothing
-else; docs/authors/detector.md tells how, how well it does, and what it is not good for.
+It sees a picture of 96 by 96 pixels as a grid of 12 by 12 cells. For each cell and each of 3
+anchors, which are boxes of usual shapes, it says where a box is, how sure it is that there is a
+thing, and of which kind. It was trained on the drawings of `course_utils.datasets.load_street`, and
+on nothing else; docs/authors/detector.md tells how well it does, and what it is not good for.
 """
 
 import functools

@@ -1,6 +1,6 @@
 """Street scenes with cars, persons, traffic lights and bicycles, drawn from a seed.
 
-They are drawings, and simple ones. A detector that was trained on them knows nothing of photographs.
+They are drawings, and simple ones. A detector that learned from them knows nothing of photographs.
 
 A scene is planned first: which things, how large and where. What is nearer is larger, stands lower
 in the picture and is drawn later. A thing that others would hide by more than half is left out, so

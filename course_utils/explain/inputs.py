@@ -58,7 +58,9 @@ def input_quantities(
     A number that stands in formulas has an identifier for its name; other names are words.
     """
     found: dict[str, Any] = {
-        name: value for name, value in signature.defaults.items() if not isinstance(value, str)
+        name: value
+        for name, value in signature.defaults.items()
+        if not isinstance(value, str | tuple)
     }
     for name, value in [*zip(signature.argument_names, arguments), *keywords.items()]:
         if isinstance(value, (int, float, np.number)) and not isinstance(value, bool):

@@ -73,7 +73,7 @@ def random_corners(rng, shape):
 
 
 def random_shares(rng, shape, sure=4):
-    """Shares with one decimal that add up to 1 along the last axis; one is `sure` tenths or more."""
+    """Shares in tenths that add up to 1 along the last axis; one is `sure` tenths or more."""
     tenths = np.zeros(shape, int)
     for place in np.ndindex(*shape[:-1]):
         favourite = rng.randint(shape[-1])

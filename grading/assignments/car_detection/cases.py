@@ -82,5 +82,6 @@ CASES = [
 PROBES = [
     _filter("probe/four classes", drawn(grid, (2, 3, 5), 4, 0.4), 61),
     _suppress("probe/crowd", drawn(clusters, 14, 2, 10, 0.4), 62),
+    _suppress("probe/many", drawn(clusters, 20, 9, 12, 0.8), 64),
     _evaluate("probe/four classes", drawn(outputs, (2, 3, 2), 4, (50, 30), 7, 0.55, 0.35), 63),
 ]  # fmt: skip

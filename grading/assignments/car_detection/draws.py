@@ -31,7 +31,7 @@ def apart_pair(rng: np.random.RandomState, gap_x: float, gap_y: float) -> list:
     cover the same stretch of it."""
     first = rng.randint(0, 9, 2)
     size1, size2 = rng.randint([3, 7], [6, 12]), rng.randint([5, 3], [11, 6])
-    second = first + np.where([gap_x < 0, gap_y < 0], 1, size1 + [gap_x, gap_y])
+    second = first + np.where([gap_x < 0, gap_y < 0], 1, np.add(size1, [gap_x, gap_y]))
     boxes = [_box(first, size1), _box(second, size2)]
     return boxes if rng.rand() < 0.5 else boxes[::-1]
 
@@ -98,7 +98,7 @@ def chain(rng: np.random.RandomState, length: int) -> list:
 
 
 def ties(rng: np.random.RandomState, k: int) -> list:
-    """[scores, boxes, classes]: boxes far apart, two of each score; the first comes a second time."""
+    """[scores, boxes, classes]: boxes far apart, two of each score; the first comes twice."""
     corner = 50 * np.arange(k)[:, None] + rng.uniform(0, 9, (k, 2))
     boxes = np.concatenate([corner, corner + rng.uniform([5, 9], [8, 14], (k, 2))], axis=1)
     scores = np.repeat(rng.permutation(np.linspace(0.4, 0.9, (k + 1) // 2)), 2)[:k]

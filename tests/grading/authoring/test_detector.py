@@ -47,7 +47,8 @@ def test_what_the_head_says_is_within_bounds():
     box_xy, box_wh, confidence, probabilities = head(raw)
     for part, last in zip((box_xy, box_wh, confidence, probabilities), (2, 2, 1, 4)):
         assert part.shape == (*raw.shape[:3], last)
-        assert np.all(part >= -0.5 / CELLS) and np.all(np.isfinite(part))
+        assert np.all(part >= -0.5 / CELLS)
+        assert np.all(np.isfinite(part))
     np.testing.assert_allclose(probabilities.sum(axis=-1), 1)
     middle = head(np.zeros_like(raw))
     np.testing.assert_allclose(middle[0][2, 5, 0], [5.5 / CELLS, 2.5 / CELLS])  # x is the column

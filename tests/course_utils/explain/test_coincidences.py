@@ -110,6 +110,12 @@ def test_layer_sizes_do_not_depend_on_the_order_of_a_dictionary():
     assert quantities["the layer sizes"] == "3-5-1"
 
 
+def test_only_numbers_are_quantities_whatever_a_default_is():
+    defaults = {"image_shape": (720, 1280), "mode": "max", "limit": 10}
+    signature = Signature(argument_names=("x", *defaults), defaults=defaults)
+    assert input_quantities(signature, [np.zeros(3), (20, 50)], {}) == {"limit": 10}
+
+
 def moved(*steps):
     """A call of a gradient check that measured at theta = 4, moved by these many epsilons."""
     calls = [(2.0, 4.0 + step * 0.1) for step in steps]

@@ -1,4 +1,4 @@
-"""Boxes over a street: each in its place, named in the colour of its kind, and dashed when wrong."""
+"""Boxes over a street: in their places, named in the colours of their kinds, dashed when wrong."""
 
 import matplotlib.pyplot as plt
 import numpy as np

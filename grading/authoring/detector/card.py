@@ -1,12 +1,13 @@
 """What the detector's model card says in numbers: measured on scenes that it was not trained on."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from course_utils.boxes import confident, find_things, scale_boxes, yolo_boxes_to_corners
+from course_utils.boxes import confident, find_things, yolo_boxes_to_corners
 from course_utils.datasets.streets import KINDS, SIZE, load_streets
 from course_utils.detector import look
 from course_utils.precision import Found, average_precisions
@@ -48,19 +49,19 @@ def measure(m: int = UNSEEN, seed: int = FIRST_SEED) -> Figures:
     found = [Found(*find_things(said, (SIZE, SIZE), 100, LEAST_SCORE)) for said in outputs]
 
     def precisions(*times: bool) -> np.ndarray:
-        chosen = [pair for pair in zip(found, streets) if pair[1].night in times]
-        return average_precisions(*zip(*chosen), KINDS)
+        chosen = [i for i, street in enumerate(streets) if street.night in times]
+        return average_precisions([found[i] for i in chosen], [streets[i] for i in chosen], KINDS)
 
     things = sum(len(street.boxes) for street in streets)
-    fired = sum(
-        len(
-            confident(scale_boxes(yolo_boxes_to_corners(*said[:2]), (SIZE, SIZE)), *said[2:], SURE)[
-                0
-            ]
-        )
-        for said in outputs
-    )
+    fired = sum(map(_count_sure, outputs))
     return Figures(precisions(False, True), precisions(False), precisions(True), fired / things)
+
+
+def _count_sure(outputs: Sequence[np.ndarray]) -> int:
+    """How many of the boxes of one picture score at least 0.6."""
+    box_xy, box_wh, confidence, probabilities = outputs
+    corners = yolo_boxes_to_corners(box_xy, box_wh)
+    return len(confident(corners, confidence, probabilities, SURE)[0])
 
 
 def write(figures: Figures, card: Path = CARD) -> None:

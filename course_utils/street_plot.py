@@ -24,8 +24,9 @@ def plot_street(picture, boxes=(), classes=None, scores=None, *, ax=None, title=
     names = [""] * len(kinds) if classes is None else [kind_name(kind) for kind in kinds]
     if scores is not None:
         names = [f"{name} {score:.2f}" for name, score in zip(names, scores)]
-    colours = [KIND_COLOURS[kind] for kind in kinds]
-    street.show(picture, [Drawn(*one) for one in zip(boxes, colours, names)])
+    colours, width = [KIND_COLOURS[kind] for kind in kinds], 0.7 if classes is None else 1.6
+    drawn = [Drawn(*one, width=width) for one in zip(boxes, colours, names)]
+    street.show(picture, drawn)
     return ax
 
 

@@ -282,8 +282,8 @@ def yolo_non_max_suppression(scores, boxes, classes, max_boxes=10, iou_threshold
     scores: (k,);  boxes: (k, 4);  classes: (k,)
     max_boxes: so many at most are kept, of all classes together
     iou_threshold: a box goes if its IoU with a better one of its class that stays is above this
-    returns: scores, boxes, classes of the boxes that stay, the best score first. Boxes of equal
-        scores may come in either order.
+    returns: scores (n,), boxes (n, 4), classes (n,) of the boxes that stay, the best score first.
+        Boxes of equal scores may come in either order.
     """
     kept = []  # indices of the boxes that stay
     ### BEGIN SOLUTION

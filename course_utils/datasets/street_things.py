@@ -68,6 +68,28 @@ def draw_thing(pen, kind):
     {"car": _car, "person": _person, "light": _light, "bicycle": _bicycle}[kind](pen)
 
 
+def draw_clutter(pen):
+    """Draw a bin, a sign or a bush: something that is none of the things."""
+    pen.rng.choice([_bin, _sign, _bush])(pen)
+
+
+def _bin(pen):
+    colour = CLOTHES[pen.rng.integers(len(CLOTHES))]
+    pen.rectangle(0.1, 0.3, 0.9, 1, colour)
+    pen.rectangle(0, 0.2, 1, 0.32, BLACK)
+
+
+def _sign(pen):
+    pen.rectangle(0.44, 0.4, 0.56, 1, (90, 90, 95))
+    pen.rectangle(0.1, 0, 0.9, 0.55, PAINTS[pen.rng.integers(len(PAINTS))])
+    pen.ellipse(0.3, 0.12, 0.7, 0.4, (225, 225, 215))
+
+
+def _bush(pen):
+    pen.rectangle(0.42, 0.6, 0.58, 1, (90, 65, 45))
+    pen.ellipse(-0.3, 0, 1.3, 0.75, (50, int(pen.rng.integers(80, 130)), 50))
+
+
 def _car(pen):
     """From its side, a saloon or a van; it drives to the right."""
     rng = pen.rng

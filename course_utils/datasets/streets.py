@@ -3,8 +3,9 @@
 They are drawings, and simple ones. A detector that learned from them knows nothing of photographs.
 
 A scene is planned first: which things, how large and where. What is nearer is larger, stands lower
-in the picture and is drawn later. A thing that others would hide by more than half is left out, so
-that every box has something to see in it.
+in the picture and is drawn later. A thing of which too little would be seen is left out, so
+that every box has something to see in it. Bins, signs and bushes stand along the houses, in no box:
+a detector has to tell them from the rest.
 """
 
 from typing import NamedTuple
@@ -12,13 +13,13 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageFilter
 
-from course_utils.datasets.street_things import Pen, draw_thing
+from course_utils.datasets.street_things import Pen, draw_clutter, draw_thing
 
 KINDS = ("car", "person", "light", "bicycle")
 SIZE = 96  # pixels, both ways
 FINE = 4  # each pixel is the mean of so many by so many finer ones
 HORIZON, KERB, NEAR_KERB = 36, 44, 84  # rows: where houses, road and near pavement begin
-LEAST_SEEN = 0.55  # of a thing's box: what others leave, and what is inside the picture
+LEAST_SEEN = 0.45  # of a thing's box: what others leave, and what is inside the picture
 TRIES = 12  # to find a place for a thing
 
 # Width and height in the middle distance, and the rows on which a thing may stand.
@@ -50,11 +51,11 @@ def load_street(seed, *, night=None, crowd=None, kinds=KINDS):
     """Draw the scene of this seed, as a `Street`.
 
     night: True or False; None lets the seed decide, by one chance in three
-    crowd: how many things are put into the scene, as far as there is room; None: 2 to 7
+    crowd: how many things are put into the scene, as far as there is room; None: 2 to 8
     kinds: which kinds of things may come, of `KINDS`
     """
     rng = np.random.default_rng(seed)
-    chance, number = rng.random(), int(rng.integers(2, 8))  # drawn always, so that knobs are apart
+    chance, number = rng.random(), int(rng.integers(2, 9))  # drawn always, so that knobs are apart
     is_night = bool(chance < 1 / 3) if night is None else bool(night)
     things = _plan(rng, number if crowd is None else crowd, tuple(kinds))
     picture = _draw(np.random.default_rng([seed, 1]), things, is_night)
@@ -112,7 +113,7 @@ def _all_are_seen(things):
 
 def _draw(rng, things, night):
     """The picture, (96, 96, 3) in [0, 1]."""
-    light = np.array([0.3, 0.32, 0.42]) * rng.uniform(0.8, 1.25) if night else rng.uniform(0.8, 1.1)
+    light = np.array([0.3, 0.32, 0.42]) * rng.uniform(0.4, 1.1) if night else rng.uniform(0.7, 1.1)
     image = Image.new("RGB", (SIZE * FINE, SIZE * FINE))
     pen = Pen(image, rng, np.broadcast_to(light, 3), night)
     _draw_background(pen)
@@ -120,11 +121,11 @@ def _draw(rng, things, night):
         draw_thing(pen.inside(box, flip=rng.random() < 0.5), kind)
     small = image.resize((SIZE, SIZE), Image.Resampling.BOX)
     softened = np.asarray(small.filter(ImageFilter.GaussianBlur(rng.uniform(0, 0.5)))) / 255
-    return np.clip(softened + rng.normal(0, 0.035 if night else 0.02, softened.shape), 0, 1)
+    return np.clip(softened + rng.normal(0, 0.05 if night else 0.03, softened.shape), 0, 1)
 
 
 def _draw_background(pen):
-    """Sky, houses with windows, pavements, and a road with its line."""
+    """Sky, houses with windows, what stands before them, pavements, and a road with its line."""
     rng = pen.rng
     whole = pen.inside((0, 0, SIZE, SIZE))
     sky = (15, 20, 45) if pen.night else (165 + rng.integers(60), 200 + rng.integers(40), 235)
@@ -141,6 +142,9 @@ def _draw_background(pen):
     whole.rectangle(0, NEAR_KERB / SIZE, 1, 1, (158, 152, 142))
     for x in np.arange(rng.uniform(-0.1, 0), 1, 0.19):
         whole.rectangle(x, 0.655, x + 0.1, 0.67, (225, 225, 215))
+    for _ in range(rng.integers(0, 5)):
+        left, foot, height = rng.uniform(0, SIZE), rng.uniform(KERB, KERB + 8), rng.uniform(10, 20)
+        draw_clutter(pen.inside((left, foot - height, left + 0.5 * height, foot)))
 
 
 def _draw_house(pen):

@@ -1,6 +1,6 @@
 """`python -m grading.authoring.detector`: draw scenes, train, write the weights, measure them.
 
-About five minutes of processor time. torch is needed: `pip install ./grading[detector]`.
+Some four minutes of processor time. torch is needed: `pip install ./grading[detector]`.
 """
 
 from pathlib import Path

@@ -10,7 +10,7 @@ from course_utils.datasets.streets import KINDS, SIZE
 from course_utils.detector import ANCHORS, CELLS, LEAK, LONGEST, STRIDES
 
 CHANNELS = (3, 16, 32, 48, 64, 64)
-BATCH, STEPS, RATE = 32, 2_600, 4e-3
+BATCH, STEPS, RATE = 32, 1_100, 4e-3
 PARTS = {"box": 3.0, "confidence": 6.0, "kind": 1.0}  # weights of the parts of the loss
 
 

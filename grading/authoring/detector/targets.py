@@ -5,7 +5,7 @@ import numpy as np
 from course_utils.datasets.streets import SIZE, Street
 from course_utils.detector import ANCHORS, CELLS
 
-SCENES, FIRST_SEED = 8_000, 10_000  # to train on
+SCENES, FIRST_SEED = 5_000, 10_000  # to train on
 REACH = 0.95  # cells: how far from a thing's centre the centre of a cell that fires may be
 LEAST_SHAPE = 0.4  # intersection over union of a box and an anchor on one centre
 CELL = SIZE / CELLS  # pixels

@@ -338,15 +338,14 @@ has_values(yolo_non_max_suppression, "car_detection/nms/empty")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# What would be lost if classes did meddle? Take crowded streets, and suppress as strictly as is
-# done where things stand close, with an IoU threshold of 0.3: once per class, and once as if all
-# boxes were of one class.
+# What would be lost if classes did meddle? Take crowded streets, and suppress strictly, with an IoU
+# threshold of 0.2: once per class, and once as if all boxes were of one class.
 
 # %% tags=["demo"]
 guess("car_detection/classes")
 
 # %% tags=["demo"]
-crowded = load_streets(30, seed=500, crowd=9)
+crowded = load_streets(25, seed=500, crowd=12)
 things, lost = sum(len(s.boxes) for s in crowded), {}
 for name in ("per class", "across classes"):
     found = 0
@@ -355,12 +354,16 @@ for name in ("per class", "across classes"):
         fired = yolo_filter_boxes(scale_boxes(yolo_boxes_to_corners(xy, wh), (96, 96)),
                                   confidence, probs, 0.4)
         kinds = fired[2] if name == "per class" else np.zeros_like(fired[2])
-        scores, boxes, _ = yolo_non_max_suppression(fired[0], fired[1], kinds, 30, 0.3)
+        scores, boxes, _ = yolo_non_max_suppression(fired[0], fired[1], kinds, 30, 0.2)
         kinds = np.array([fired[2][(fired[1] == box).all(axis=1)][0] for box in boxes], dtype=int)
         found += hits(Found(scores, boxes, kinds), s.boxes, s.classes).sum()
     lost[name] = things - found
     print(f"{name:15s}{found} of {things} things found, {lost[name]} missed")
 reveal("car_detection/classes", apart=lost["per class"], together=lost["across classes"])
+
+# %% [markdown]
+# Even class by class things are missed: at 0.2, two cars that stand close count as one. So the
+# threshold is a trade as well. A strict one loses neighbours, a loose one keeps doubles.
 
 # %% [markdown]
 # ## 5. Everything together

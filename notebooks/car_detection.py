@@ -354,9 +354,8 @@ for name in ("per class", "across classes"):
         fired = yolo_filter_boxes(scale_boxes(yolo_boxes_to_corners(xy, wh), (96, 96)),
                                   confidence, probs, 0.4)
         kinds = fired[2] if name == "per class" else np.zeros_like(fired[2])
-        scores, boxes, _ = yolo_non_max_suppression(fired[0], fired[1], kinds, 30, 0.2)
-        kinds = np.array([fired[2][(fired[1] == box).all(axis=1)][0] for box in boxes], dtype=int)
-        found += hits(Found(scores, boxes, kinds), s.boxes, s.classes).sum()
+        scores, boxes, kinds = yolo_non_max_suppression(fired[0], fired[1], kinds, 30, 0.2)
+        found += hits(Found(scores, boxes, 0 * kinds), s.boxes, 0 * s.classes).sum()  # any kind
     lost[name] = things - found
     print(f"{name:15s}{found} of {things} things found, {lost[name]} missed")
 reveal("car_detection/classes", apart=lost["per class"], together=lost["across classes"])

@@ -508,8 +508,8 @@ reveal("car_detection/night", day=found_at["day"].mean(), night=found_at["night"
 # %% [markdown]
 # *The picture: two bars for each kind, its average precision by day and by night.*
 #
-# The scenes are the same ones, by day and in the dark. One number would hide which kinds pay for
-# the darkness. Try crowds, and both thresholds, yourself:
+# The same things stand in the same places, by day and in the dark. One number would hide which
+# kinds pay for the darkness. Try crowds, and both thresholds, yourself:
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_streets, explore_thresholds

@@ -49,7 +49,7 @@ def _controls():
         (message("explorer.streets.at_night"), True),
     ]
     return (
-        scene_control(3),
+        scene_control(4),
         Control("night", message("explorer.streets.time"), times, False, slider=False),
         Control("crowd", message("explorer.streets.crowd"), number_options(1, MOST_THINGS), 5),
     )

@@ -56,7 +56,7 @@ def true_boxes(street):
 
 def _controls():
     return (
-        scene_control(2),
+        scene_control(5),
         rate_control("score", "explorer.street.score", SCORES, 0.6),
         rate_control("iou", "explorer.street.iou", IOUS, 0.5),
     )

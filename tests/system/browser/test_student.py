@@ -18,6 +18,7 @@ WRONG = {
     "initialization": ("initialize_parameters_he", "np.sqrt(2", "np.sqrt(1"),
     "regularization": ("compute_cost_with_regularization", "(2 * m)", "m"),
     "gradient_checking": ("gradient_check", "(2 * epsilon)", "epsilon"),
+    "car_detection": ("iou", "- inter_area", ""),
     "convolution": ("pool_backward", "+= share", "= share"),
     "deep_network": ("linear_backward", "np.dot(W.T, dZ)", "np.dot(W, dZ)"),
     "optimization": ("update_parameters_with_momentum", "(1 - beta) * grads", "grads"),

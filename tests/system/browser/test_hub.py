@@ -1,0 +1,169 @@
+"""Two students and an instructor on a real JupyterHub, while `course watch` runs."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from grading.course import Course
+from tests.classes import scores
+from tests.hub import INSTRUCTOR, MISSING, PROXY, is_own_user_possible, jupyterhub
+from tests.system.browser.notebook import Notebook
+from tests.system.browser.test_exchange import open_list
+from tests.system.browser.test_student import WRONG, solutions
+from tests.watching import COURSE, Class, wait_until, watching
+
+NAME = "initialization"
+SUBMIT = "from course_utils.submit import submit\n\nsubmit('initialization')"
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(shutil.which(PROXY) is None, reason=MISSING),
+]
+
+
+@pytest.fixture(scope="module")
+def hub(released_course):
+    """The hub, its class and its watcher. Its folder is one that every user may enter."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hub-")))
+        folder.chmod(0o755)
+        course = Course.at(shutil.copytree(released_course.root, folder / "course"))
+        course.root.chmod(0o700)
+        classroom = Class.make(course, folder, pause=0, attempts_a_day=2)
+        stack.enter_context(watching(classroom.course))
+        servers = folder / "hub"
+        servers.mkdir()
+        arguments = (servers, course.root, COURSE, classroom.root, ["ada", "bob"])
+        yield classroom, stack.enter_context(jupyterhub(*arguments))
+
+
+def open_notebook(open_page, hub, user):
+    """Log in, fetch the assignment from the list, open its notebook."""
+    page = open_page("about:blank", viewport={"width": 1280, "height": 900})
+    hub.log_in(page, user)
+    assignments = open_list(page)
+    assignments.get_by_role("button", name="Fetch", exact=True).click()
+    assignments.get_by_role("button", name="Submit", exact=True).wait_for()
+    page.goto(hub.page(user, f"/lab/tree/{NAME}/{NAME}.ipynb?reset"))
+    return Notebook(page)
+
+
+def work(notebook, wrong=""):
+    """Solve all exercises. wrong: the one with a known mistake"""
+    for grade_id, source in solutions(NAME).items():
+        function, right, mistake = WRONG[NAME]
+        notebook.write(grade_id, source.replace(right, mistake) if grade_id == wrong else source)
+    notebook.save()
+    assert function
+
+
+def append_submit(notebook):
+    """Add a cell at the end that hands in."""
+    page = notebook.page
+    page.evaluate(
+        """source => {
+            const model = window.jupyterapp.shell.currentWidget.content.model.sharedModel;
+            model.insertCell(model.cells.length, {cell_type: 'code', source});
+        }""",
+        SUBMIT,
+    )
+    notebook.save()
+
+
+def test_fetch_work_hand_in_read_the_answer_and_reach_the_limit(open_page, hub, picture):
+    classroom, server = hub
+    ada = open_notebook(open_page, server, "ada")
+    function = WRONG[NAME][0]
+    ada.run_all()
+    work(ada, wrong=function)
+    append_submit(ada)
+    ada.run(SUBMIT)
+    ada.wait_for_output(SUBMIT, "84 of 100 points")
+    ada.wait_for_output(SUBMIT, "This was attempt 1 of 2 today.")
+    ada.wait_for_output(SUBMIT, f"{function}: ")
+    ada.wait_for_output(SUBMIT, "found")
+    picture(ada.cell(SUBMIT), "hub-answer")
+    open_feedback(ada, "84 of 100 points")
+
+    work(ada)
+    ada.run(SUBMIT)
+    ada.wait_for_output(SUBMIT, "100 of 100 points")
+    ada.wait_for_output(SUBMIT, "the last of 2 answers today")
+    ada.run(SUBMIT)
+    ada.wait_for_output(SUBMIT, "Your work is here, and it counts.")
+
+    bob = open_notebook(open_page, server, "bob")
+    bob.run_all()
+    append_submit(bob)
+    bob.run(SUBMIT)
+    bob.wait_for_output(SUBMIT, "0 of 100 points")
+    assert "ada" not in bob.output_of(SUBMIT)
+    assert scores(classroom.course) == {"ada": 100, "bob": 0}
+    assert ada.page.complaints + bob.page.complaints == []
+
+
+def open_feedback(notebook, text):
+    """Follow the link below the points: the page opens."""
+    link = notebook.cell(SUBMIT).get_by_role("link", name="Open the feedback page")
+    context = notebook.page.context
+    before = len(context.pages)
+    link.click()
+    wait_until(lambda: len(context.pages) > before or notebook.page.locator("iframe").count())
+    if len(context.pages) > before:
+        page = context.pages[-1]
+        page.get_by_text(text).first.wait_for()
+        page.close()
+    else:
+        notebook.page.frame_locator("iframe").get_by_text(text).first.wait_for()
+
+
+def test_the_instructor_sees_both_in_formgrader_while_the_watcher_runs(open_page, hub):
+    classroom, server = hub
+    page = open_page("about:blank", viewport={"width": 1280, "height": 900})
+    server.log_in(page, INSTRUCTOR)
+    page.goto(server.page(INSTRUCTOR, f"/formgrader/manage_submissions/{NAME}"))
+    rows = page.locator("tbody tr")
+    rows.filter(has_text="ada").get_by_text("100").first.wait_for()
+    rows.filter(has_text="bob").first.wait_for()
+    assert page.complaints == []
+    assert scores(classroom.course)["ada"] == 100
+
+
+@pytest.mark.skipif(not is_own_user_possible(), reason="only root can give each a user")
+def test_one_student_sees_nothing_of_the_other_s(hub):
+    classroom, server = hub
+    bob = server.users["bob"]
+    answers = sorted((classroom.root / COURSE / "feedback").glob("*.json"))
+    assert len(answers) >= 4
+    hand_ins = sorted(classroom.inbound.iterdir())
+    assert {path.stat().st_uid for path in hand_ins} == set(server.users.values())
+    assert stat.S_IMODE(classroom.inbound.stat().st_mode) == 0o733
+    for folder in (
+        classroom.inbound,
+        classroom.root / COURSE / "feedback",
+        server.homes / "ada",
+        classroom.course.root,
+    ):
+        denied = as_user(bob, f"import os; os.listdir({str(folder)!r})")
+        assert "PermissionError" in denied
+    own = re.escape(json.loads(answers[0].read_text())["state"])
+    assert own
+    forged = as_user(bob, f"open({str(answers[0])!r}, 'w')")
+    assert "PermissionError" in forged
+
+
+def as_user(uid, code):
+    """What a piece of Python says on standard error as another user."""
+    become = f"import os; os.setgroups([]); os.setgid({uid}); os.setuid({uid}); "
+    done = subprocess.run(
+        [sys.executable, "-c", become + code], capture_output=True, text=True, env=os.environ
+    )
+    return done.stderr

@@ -83,13 +83,13 @@ class Watching:
 
     def __init__(self, course, *arguments, command=(sys.executable, "-m", "grading")):
         self.log = course.root / "watch.log"
-        self._file = self.log.open("ab")
-        self.process = subprocess.Popen(
-            [*command, "--root", str(course.root), "watch", *arguments],
-            stdout=self._file,
-            stderr=self._file,
-            env=os.environ | {"PYTHONWARNINGS": "ignore"},
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--root", str(course.root), "watch", *arguments],
+                stdout=log,
+                stderr=log,
+                env=os.environ | {"PYTHONWARNINGS": "ignore"},
+            )
 
     def said(self):
         return self.log.read_text()
@@ -100,10 +100,7 @@ class Watching:
     def end(self, number=signal.SIGTERM):
         """Send a signal; the exit status."""
         self.process.send_signal(number)
-        try:
-            return self.process.wait(timeout=120)
-        finally:
-            self._file.close()
+        return self.process.wait(timeout=120)
 
 
 @contextlib.contextmanager

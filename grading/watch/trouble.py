@@ -29,7 +29,8 @@ class Troubles:
             return
         self._told = {one: at for one, at in self._told.items() if now - at < AGAIN_SECONDS}
         self._told[text] = now
-        print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {text}", file=sys.stderr, flush=True)
+        with contextlib.suppress(OSError):  # a log on a full disk
+            print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {text}", file=sys.stderr, flush=True)
         if lasting:
             with contextlib.suppress(sqlite3.Error):  # it may be what the trouble is about
                 self._journal.note(None, TROUBLE, text)

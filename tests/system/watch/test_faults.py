@@ -53,6 +53,7 @@ def events(classroom):
     return found
 
 
+@LONG
 def test_a_hand_in_while_nobody_watches_is_answered_later(classroom):
     handed_in = classroom.hand_in("ada", sample("all-right-a"))
     with watching(classroom.course):
@@ -75,6 +76,7 @@ def test_after_kill_9_at_any_point_each_is_answered_once(classroom, when, kind):
         assert (counts["recorded"], counts["answered"]) == (1, 1)
 
 
+@LONG
 def test_sigterm_ends_it_after_the_one_in_hand(classroom):
     slow = with_code(HE, "import time\ntime.sleep(3)\n" + _solution())
     with watching(classroom.course) as watcher:
@@ -128,6 +130,7 @@ def test_a_locked_gradebook_is_waited_for(classroom):
     assert events(classroom)["ada"]["recorded"] == 1
 
 
+@LONG
 def test_where_no_file_can_be_written_it_says_so_and_goes_on_when_there_is_room(classroom):
     with watching(classroom.course) as watcher:
         pid = watcher.process.pid
@@ -144,6 +147,7 @@ def test_where_no_file_can_be_written_it_says_so_and_goes_on_when_there_is_room(
     assert {counts["answered"] for counts in events(classroom).values()} == {1}
 
 
+@LONG
 def test_an_exchange_that_cannot_be_read_is_waited_for(classroom):
     with watching(classroom.course) as watcher:
         handed_in = classroom.hand_in("ada", sample("all-right-a"))
@@ -156,6 +160,7 @@ def test_an_exchange_that_cannot_be_read_is_waited_for(classroom):
         assert answer_to(second)["feedback"]["score"] == 84
 
 
+@LONG
 def test_a_clock_that_is_set_back_loses_nothing(classroom):
     with watching(classroom.course):
         first = answer_to(classroom.hand_in("ada", sample("he-bias")))
@@ -177,6 +182,7 @@ def test_a_clock_that_is_set_back_loses_nothing(classroom):
     assert scores(classroom.course) == {"ada": 100}
 
 
+@LONG
 def test_of_many_hand_ins_of_one_student_the_last_counts_and_others_get_their_turn(classroom):
     many = [classroom.hand_in("ada", sample("he-bias")) for _ in range(8)]
     many.append(classroom.hand_in("ada", sample("all-right-a")))

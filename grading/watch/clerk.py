@@ -137,12 +137,9 @@ class Clerk:
             check_student(arrival.student)
         except BadStudent as error:
             return str(error)
-        owner = inbox.owner(arrival)
+        owner = inbox.owner(arrival) if self._settings.require_owner else ""
         if owner and owner != arrival.student:
-            reason = f"it bears the id {arrival.student!r} and belongs to the user {owner!r}"
-            if self._settings.require_owner:
-                return reason
-            self._tell(f"{arrival.assignment}: {arrival.key}: {reason}")
+            return f"it belongs to the user {owner!r}"
         kinds = self._kinds(arrival)
         tries = kinds.count(STARTED) - kinds.count(POSTPONED)
         return f"grading it failed {tries} times" if tries >= MOST_TRIES else ""

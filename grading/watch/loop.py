@@ -65,6 +65,8 @@ class Watcher:
     def run(self) -> None:
         """Watch until `stop` is set and what is under way has ended."""
         with ThreadPoolExecutor(self._width, thread_name_prefix="grade") as pool:
+            for name, desk in self._desks.items():
+                self._attempt(name, desk.open_up)
             self._enqueue()
             while not self.stop.is_set():
                 self._notice()

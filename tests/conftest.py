@@ -34,6 +34,7 @@ MARKERS = {
     "grading/pipeline": ("sandbox", "nbgrader"),
     "grading/returns": ("sandbox", "nbgrader"),
     "grading/test_cli.py": ("sandbox", "nbgrader"),
+    "course_utils/test_submit_exchange.py": ("nbgrader",),
     "grading/test_trial.py": ("catalogue",),
     "grading/watch": ("nbgrader",),
     "notebooks": ("kernel",),

@@ -60,7 +60,7 @@ c.JupyterHub.spawner_class = OwnUserSpawner
 c.SimpleLocalProcessSpawner.home_dir_template = ABOUT["homes"] + "/{{username}}"
 c.Spawner.pre_spawn_hook = to_course
 c.Spawner.default_url = "/lab"
-c.Spawner.args = ["--allow-root", "--expose-app-in-browser"]
+c.Spawner.args = ["--allow-root", "--LabApp.expose_app_in_browser=True"]
 c.Spawner.environment = ABOUT["environment"]
 c.Spawner.http_timeout = c.Spawner.start_timeout = 120
 c.ConfigurableHTTPProxy.api_url = ABOUT["proxy_url"]

@@ -17,16 +17,16 @@ NOT_FOR_STUDENTS = {"idea": "", "title": "", "topic": ""}  # fields that feedbac
 FEEDBACK = "feedback"  # the folder in which nbgrader's list of assignments keeps pages, too
 
 
-def show_answer(handed_in, folder, seconds=WAIT_SECONDS):
+def show_answer(handed_in, folder, seconds=None):
     """Show that the work is handed in, and the answer when it comes within so many seconds.
 
-    handed_in: a `HandedIn`; folder: of the notebook
+    handed_in: a `HandedIn`; folder: of the notebook; seconds: `WAIT_SECONDS` if it is None
     An interrupt ends the waiting. The work is handed in all the same.
     """
     when = " ".join([handed_in.time[:19], handed_in.time.rpartition(" ")[2]])
     show = _shown_in_place()
     show(_plain("untried", message("submit.waiting", time=when)))
-    answer = _wait_for(handed_in.answer, seconds)
+    answer = _wait_for(handed_in.answer, WAIT_SECONDS if seconds is None else seconds)
     if answer is None:
         show(_plain("untried", message("submit.later", time=when)))
     else:

@@ -75,7 +75,6 @@ def append_submit(notebook):
         }""",
         SUBMIT,
     )
-    notebook.save()
 
 
 def test_fetch_work_hand_in_read_the_answer_and_reach_the_limit(open_page, hub, picture):
@@ -83,8 +82,8 @@ def test_fetch_work_hand_in_read_the_answer_and_reach_the_limit(open_page, hub, 
     ada = open_notebook(open_page, server, "ada")
     function = WRONG[NAME][0]
     ada.run_all()
-    work(ada, wrong=function)
     append_submit(ada)
+    work(ada, wrong=function)
     ada.run(SUBMIT)
     ada.wait_for_output(SUBMIT, "84 of 100 points")
     ada.wait_for_output(SUBMIT, "This was attempt 1 of 2 today.")
@@ -103,6 +102,7 @@ def test_fetch_work_hand_in_read_the_answer_and_reach_the_limit(open_page, hub, 
     bob = open_notebook(open_page, server, "bob")
     bob.run_all()
     append_submit(bob)
+    bob.save()
     bob.run(SUBMIT)
     bob.wait_for_output(SUBMIT, "0 of 100 points")
     assert "ada" not in bob.output_of(SUBMIT)

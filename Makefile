@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 # Tests of one file share what they make; those beside a load run alone.
 BY_FILE := --dist loadfile --no-loadscope-reorder --ignore=tests/system/load
 
-.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures lint bench clean
+.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures site lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
@@ -21,6 +21,7 @@ help:
 	@echo "make build   make source/ and release/ from notebooks/"
 	@echo "make bench   run the benchmarks"
 	@echo "make pictures    the same, and makes the pictures in docs/ anew"
+	@echo "make site    the site to read before one adopts the course, in _site/: runs all lessons, some minutes"
 	@echo "make lint    check style, types and who may import whom"
 	@echo "make env     only make the environment (.venv)"
 
@@ -30,7 +31,7 @@ $(STAMP): pyproject.toml grading/pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev]" --editable "./grading[cluster,postgresql]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev,site]" --editable "./grading[cluster,postgresql]"
 	@touch $(STAMP)
 
 lab: env
@@ -69,6 +70,9 @@ test-load: env
 
 pictures: env
 	$(BIN)/python -m pytest tests/system/browser --pictures docs/pictures
+
+site: env
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m grading.authoring.build_site _site
 
 lint: env
 	$(BIN)/ruff check .

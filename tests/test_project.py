@@ -103,7 +103,11 @@ def test_workflows_call_make_on_every_python_that_is_supported():
         name: set(re.findall(r"make ([a-z-]+)", "\n".join(commands_of(path))))
         for name, path in workflows.items()
     }
-    assert called == {"fast": {"env", "lint", "test-fast"}, "full": {"env", "test", "test-browser"}}
+    assert called == {
+        "fast": {"env", "lint", "test-fast"},
+        "full": {"env", "test", "test-browser"},
+        "site": {"env", "site"},
+    }
     assert set().union(*called.values()) <= set(TARGET.findall((ROOT / "Makefile").read_text()))
     (job,) = yaml.safe_load(workflows["fast"].read_text())["jobs"].values()
     classifiers = "\n".join(project_table(STUDENTS)["classifiers"])

@@ -68,7 +68,7 @@ def test_what_is_shown_depends_on_the_deadline(due, shown):
         ("late", "refuse"),
         ("require_owner", 1),
         ("incoming", None),
-        ("attemps", 5),
+        ("tries", 5),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name, value):

@@ -1,9 +1,10 @@
 """A real JupyterHub on loopback: a server for each user, who as root's guest is a user of its own.
 
-It needs jupyterhub (in the dev extra) and configurable-http-proxy, a program of npm.
+It needs jupyterhub and configurable-http-proxy, a program of npm.
 """
 
 import contextlib
+import importlib.util
 import json
 import os
 import secrets
@@ -19,9 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PROXY = "configurable-http-proxy"
-MISSING = (
-    f"no {PROXY} on the PATH. With Node.js: npm install --global {PROXY}; "
-    "Debian, Ubuntu: apt install nodejs npm before it"
+HOW = (
+    f"there is no jupyterhub or no {PROXY}. Run: .venv/bin/pip install -c constraints.txt "
+    f"jupyterhub; npm install --global {PROXY} (Debian, Ubuntu: apt install nodejs npm)"
 )
 FIRST_UID = 20_000  # users of the hub; none of them needs an entry in /etc/passwd
 INSTRUCTOR = "instructor"
@@ -108,6 +109,11 @@ class Hub:
     def page(self, user, path):
         """The address of a page of a user's server."""
         return f"{self.url}/user/{user}{path}"
+
+
+def is_there():
+    """Whether what a hub needs is installed."""
+    return bool(importlib.util.find_spec("jupyterhub") and shutil.which(PROXY))
 
 
 def is_own_user_possible():

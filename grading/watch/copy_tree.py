@@ -14,7 +14,7 @@ from pathlib import Path
 from grading.watch.arrival import Gone, TooLarge
 
 MOST_BYTES = 200_000_000  # of one hand-in; the grader reads 20 MB of files beside the notebook
-MOST_FILES = 20_000
+MOST_FILES = 20_000  # folders included
 CHUNK = 1_000_000
 
 
@@ -27,13 +27,13 @@ def copy_tree(source: Path, target: Path) -> None:
     top = open_nothing_else(source, os.O_DIRECTORY)
     try:
         for parent, _, names, descriptor in os.fwalk(".", dir_fd=top, onerror=_raise):
+            files += 1 + len(names)
+            if files > MOST_FILES:
+                raise TooLarge
             folder = target / parent
             folder.mkdir(exist_ok=True)
             for name in names:
-                files += 1
                 room -= _copy_file(name, descriptor, folder / name, room)
-                if files > MOST_FILES:
-                    raise TooLarge
     finally:
         os.close(top)
 

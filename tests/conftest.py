@@ -36,7 +36,9 @@ MARKERS = {
     "grading/pipeline": ("sandbox", "nbgrader"),
     "grading/returns": ("sandbox", "nbgrader"),
     "grading/test_cli.py": ("sandbox", "nbgrader"),
+    "course_utils/test_submit_exchange.py": ("nbgrader",),
     "grading/test_trial.py": ("catalogue",),
+    "grading/watch": ("nbgrader",),
     "notebooks": ("kernel",),
     "system/attacks": ("attack", "sandbox"),
     "system/browser": ("browser", "sandbox"),
@@ -46,6 +48,7 @@ MARKERS = {
     "system/nbgrader_suite": ("sandbox", "nbgrader"),
     "system/postgresql": ("postgres", "sandbox"),
     "system/pseudo_language": ("sandbox", "nbgrader"),
+    "system/watch": ("sandbox", "nbgrader"),
 }
 
 # Files that take minutes come first, so that no worker is left alone with one of them at the end.

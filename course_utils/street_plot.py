@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from course_utils.datasets.streets import KINDS, SIZE
+from course_utils.figures import TRUE_COLOURS
 from course_utils.labels import label
 
 # Bright enough for the night, and apart for colour-blind readers; the kind is written beside it.
@@ -50,6 +51,7 @@ class StreetAxes:
     """
 
     def __init__(self, ax, most, title=""):
+        ax.figure.set_gid(TRUE_COLOURS)
         self.image = ax.imshow(np.zeros((SIZE, SIZE, 3)), extent=(0, SIZE, SIZE, 0))
         ax.set(xticks=[], yticks=[], title=title, xlim=(0, SIZE), ylim=(SIZE, 0))
         ax.title.set_fontsize(10)

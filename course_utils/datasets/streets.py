@@ -128,8 +128,8 @@ def _draw_background(pen):
     """Sky, houses with windows, what stands before them, pavements, and a road with its line."""
     rng = pen.rng
     whole = pen.inside((0, 0, SIZE, SIZE))
-    sky = (15, 20, 45) if pen.night else (165 + rng.integers(60), 200 + rng.integers(40), 235)
-    whole.rectangle(0, 0, 1, 1, sky, glows=True)
+    day_sky = (165 + rng.integers(60), 200 + rng.integers(40), 235)
+    whole.rectangle(0, 0, 1, 1, (15, 20, 45) if pen.night else day_sky, glows=True)
     left = -rng.uniform(0, 15)
     while left < SIZE:
         width, top = rng.uniform(14, 30), rng.uniform(4, 26)
@@ -153,6 +153,6 @@ def _draw_house(pen):
     columns, rows = rng.integers(2, 5), rng.integers(2, 5)
     for row, column in np.ndindex(rows, columns):
         x, y = (column + 0.25) / columns, (row + 0.25) / rows * 0.8
-        lit = pen.night and rng.random() < 0.35
+        lit = rng.random() < 0.35 and pen.night
         colour = (235, 205, 120) if lit else (70, 85, 105)
         pen.rectangle(x, y, x + 0.5 / columns, y + 0.4 / rows, colour, glows=lit)

@@ -4,6 +4,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+from course_utils.explorers import epsilon, streets
+from course_utils.explorers.panel import _image_html
+from course_utils.figures import has_dark_form
 from course_utils.street_plot import DASHED, KIND_COLOURS, Drawn, StreetAxes, plot_street
 
 PICTURE = np.full((96, 96, 3), 0.5)
@@ -45,3 +48,12 @@ def test_what_is_shown_next_leaves_nothing_of_what_was_shown_before(ax):
     assert shown(ax) == ([BOXES[1].tolist()], ["b"])
     (frame,) = [patch for patch in ax.patches if patch.get_visible()]
     assert (frame.get_linestyle(), frame.get_linewidth()) == (DASHED, 3)
+
+
+def test_a_day_does_not_become_a_night_in_a_dark_theme(ax):
+    assert has_dark_form(ax.figure)
+    plot_street(PICTURE, ax=ax)
+    assert not has_dark_form(ax.figure)
+    pages = [_image_html(scene, scene.draw()[0]) for scene in (streets.scene(), epsilon.scene())]
+    assert ['class="course-figure"' in page for page in pages] == [False, True]
+    assert 'class="course-figure-as-it-is"' in pages[0]

@@ -76,6 +76,12 @@ c.Exchange.root = {exchange!r}
 if os.environ["JUPYTERHUB_USER"] != {instructor!r}:
     c.CourseDirectory.student_id = os.environ["JUPYTERHUB_USER"]
 """
+# Of the instructor, wherever the server was started.
+TO_COURSE = """
+load_subconfig("nbgrader_config.py", path={course!r})
+c = get_config()
+c.CourseDirectory.root = {course!r}
+"""
 # The interpreter may lie in a home folder that only root can enter. In a mount namespace of its own
 # the hub sees nothing of that folder but the interpreter.
 OPEN_UP = """set -e
@@ -138,6 +144,9 @@ def jupyterhub(folder, course, course_id, exchange, students):
     (folder / "etc").mkdir()
     about = {"course_id": course_id, "exchange": str(exchange), "instructor": INSTRUCTOR}
     (folder / "etc" / "nbgrader_config.py").write_text(NBGRADER.format(**about))
+    settings = homes / INSTRUCTOR / ".jupyter" / "nbgrader_config.py"
+    settings.parent.mkdir()
+    settings.write_text(TO_COURSE.format(course=str(course)))
     hub, config = _settings(folder, course, uids, [*students, INSTRUCTOR])
     with (folder / "hub.log").open("wb") as log:
         process = subprocess.Popen(

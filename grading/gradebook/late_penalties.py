@@ -66,8 +66,11 @@ def same_penalty(one: float | None, other: float | None) -> bool:
     return isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
-def read_arrivals(db: Session, assignment: str) -> dict[str, Arrival]:
-    """The arrivals of an assignment's submissions, by student. assignment: the id of its row"""
+def read_arrivals(db: Session, assignment: str, student: str = "") -> dict[str, Arrival]:
+    """The arrivals of an assignment's submissions, by student.
+
+    assignment: the id of its row; student: the only one that is wanted, or ""
+    """
     same_notebook = (SubmittedNotebook.assignment_id == SubmittedAssignment.id) & (
         SubmittedNotebook.notebook_id == Notebook.id
     )
@@ -84,4 +87,6 @@ def read_arrivals(db: Session, assignment: str) -> dict[str, Arrival]:
         .join(SubmittedNotebook, same_notebook)
         .where(SubmittedAssignment.assignment_id == assignment, Notebook.name == Assignment.name)
     )
-    return {student: Arrival(*values) for student, *values in db.execute(query)}
+    if student:
+        query = query.where(SubmittedAssignment.student_id == student)
+    return {row.student_id: Arrival(*row[1:]) for row in db.execute(query)}

@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 # Tests of one file share what they make; those beside a load run alone.
 BY_FILE := --dist loadfile --no-loadscope-reorder --ignore=tests/system/load
 
-.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures site lint bench clean
+.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures detector site lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
@@ -21,6 +21,7 @@ help:
 	@echo "make build   make source/ and release/ from notebooks/"
 	@echo "make bench   run the benchmarks"
 	@echo "make pictures    the same, and makes the pictures in docs/ anew"
+	@echo "make detector    train the network of the notebook on car detection anew (needs torch)"
 	@echo "make site    the site to read before one adopts the course, in _site/: runs all lessons, some minutes"
 	@echo "make lint    check style, types and who may import whom"
 	@echo "make env     only make the environment (.venv)"
@@ -70,6 +71,11 @@ test-load: env
 
 pictures: env
 	$(BIN)/python -m pytest tests/system/browser --pictures docs/pictures
+
+# Only whoever changes the scenes or the network needs it: the weights are in the repository.
+detector: env
+	$(BIN)/python -m pip install --quiet --editable "./grading[detector]"
+	$(BIN)/python -m grading.authoring.detector
 
 site: env
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m grading.authoring.build_site _site

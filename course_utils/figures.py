@@ -18,6 +18,9 @@ DARK_THEMES = ('[data-jp-theme-light="false"]', ".vscode-dark", '[theme="dark"]'
 IMAGE_CLASS = "course-figure"
 SELECTORS = ", ".join(f"{theme} .{IMAGE_CLASS}" for theme in DARK_THEMES)
 STYLE = f"<style>{SELECTORS} {{ filter: invert(93%) hue-rotate(180deg) }}</style>"
+TRUE_COLOURS = (
+    "true colours"  # gid of a figure that has no dark form: a day must not become a night
+)
 MARKS = re.compile(r"\\var|[${}\\]")  # of formulas in a picture's words
 
 
@@ -40,12 +43,22 @@ def figure_bundle(figure):
         return {}, {}
     data, size = printed if isinstance(printed, tuple) else (printed, {})
     words = describe(figure)
-    return {"text/html": image_html(data, words, **size)}, {"image/png": size | {"alt": words}}
+    page = image_html(data, words, has_dark_form(figure), **size)
+    return {"text/html": page}, {"image/png": size | {"alt": words}}
 
 
-def image_html(data, words, **size):
-    """HTML of a picture. data: a PNG file in base64; size: its width and height, in pixels"""
-    attributes = {"src": f"data:image/png;base64,{data}", "alt": words, "class": IMAGE_CLASS}
+def has_dark_form(figure):
+    """Whether light and dark may change places in a figure."""
+    return figure.get_gid() != TRUE_COLOURS
+
+
+def image_html(data, words, dark_form=True, **size):
+    """HTML of a picture.
+
+    data: a PNG file in base64; dark_form: see `has_dark_form`; size: width and height, in pixels
+    """
+    name = IMAGE_CLASS if dark_form else f"{IMAGE_CLASS}-as-it-is"
+    attributes = {"src": f"data:image/png;base64,{data}", "alt": words, "class": name}
     attributes |= {"style": "max-width: 100%; height: auto"} | size
     listed = " ".join(f'{name}="{html.escape(str(value))}"' for name, value in attributes.items())
     return f"{STYLE}<img {listed}>"

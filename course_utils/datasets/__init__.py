@@ -15,6 +15,8 @@ from course_utils.datasets.images import (
 )
 from course_utils.datasets.pictures import load_picture
 from course_utils.datasets.points import load_circles, load_flower, load_moons, load_spirals
+from course_utils.datasets.streets import KINDS as STREET_KINDS
+from course_utils.datasets.streets import Street, load_street, load_streets
 from course_utils.datasets.views import (
     PHOTO_CREDIT,
     DigitPictures,
@@ -24,9 +26,11 @@ from course_utils.datasets.views import (
 
 __all__ = [
     "PHOTO_CREDIT",
+    "STREET_KINDS",
     "DataFileError",
     "DigitPictures",
     "ImageSet",
+    "Street",
     "load_circles",
     "load_digit_pictures",
     "load_digits",
@@ -39,4 +43,6 @@ __all__ = [
     "load_photo",
     "load_picture",
     "load_spirals",
+    "load_street",
+    "load_streets",
 ]

@@ -58,7 +58,9 @@ def input_quantities(
     A number that stands in formulas has an identifier for its name; other names are words.
     """
     found: dict[str, Any] = {
-        name: value for name, value in signature.defaults.items() if not isinstance(value, str)
+        name: value
+        for name, value in signature.defaults.items()
+        if not isinstance(value, str | tuple)
     }
     for name, value in [*zip(signature.argument_names, arguments), *keywords.items()]:
         if isinstance(value, (int, float, np.number)) and not isinstance(value, bool):
@@ -89,11 +91,18 @@ def _describe_argument(name: str, value: Any, signature: Signature) -> Words:
         return message("input.array", name=name, shape=str(value.shape))
     if isinstance(value, dict) and (sizes := _layer_sizes(value, signature)):
         return message("input.network", name=name, sizes=_dashed(sizes))
+    if _is_row_of_numbers(value):
+        return Verbatim(f"{name} = {value!r}")
     if isinstance(value, dict | tuple) or is_list_of_parts(value):
         return Verbatim(name)
     if isinstance(value, (int, float, str, list)):
         return Verbatim(f"{name} = {value!r}")
     return message("input.other", name=name, value=describe(value))
+
+
+def _is_row_of_numbers(value: Any) -> bool:
+    """Whether a value is a tuple such as a shape or a box."""
+    return isinstance(value, tuple) and all(isinstance(part, int | float) for part in value)
 
 
 def _layer_sizes(value: Any, signature: Signature) -> list[int]:

@@ -59,7 +59,7 @@ def show(scene):
     """
     pixels, sentence = scene.draw()
     widgets = _import_ipywidgets() if notebook_shell() else None
-    bundle = _still_picture(pixels, sentence)
+    bundle = _still_picture(scene, pixels, sentence)
     if widgets:
         bundle |= _widget_view(with_names(panel(scene, widgets), widgets))
     try:
@@ -77,12 +77,12 @@ def panel(scene, widgets):
     """
     pixels, sentence = scene.draw()
     controls = [_control_widget(control, widgets) for control in scene.controls]
-    image, caption = widgets.HTML(_image_html(pixels)), widgets.HTML(_status_html(sentence))
+    image, caption = widgets.HTML(_image_html(scene, pixels)), widgets.HTML(_status_html(sentence))
 
     def redraw(_):
         values = {control.name: widget.value for control, widget in zip(scene.controls, controls)}
         pixels, sentence = scene.draw(**values)
-        image.value, caption.value = _image_html(pixels), _status_html(sentence)
+        image.value, caption.value = _image_html(scene, pixels), _status_html(sentence)
 
     for widget in controls:
         widget.observe(redraw, names="value")
@@ -103,11 +103,12 @@ def _control_widget(control, widgets):
     return widget
 
 
-def _image_html(pixels):
+def _image_html(scene, pixels):
     """HTML of the picture; ipywidgets' own Image takes no alternative text."""
     height, width, _ = pixels.shape
     data = base64.b64encode(as_png(pixels)).decode()
-    return image_html(data, message("explorer.picture"), width=width, height=height)
+    size = {"width": width, "height": height}
+    return image_html(data, message("explorer.picture"), scene.picture.has_dark_form, **size)
 
 
 def _status_html(sentence):
@@ -121,10 +122,10 @@ def _widget_view(box):
     return {mime: data for mime, data in box._repr_mimebundle_().items() if "widget" in mime}
 
 
-def _still_picture(pixels, sentence):
+def _still_picture(scene, pixels, sentence):
     """The picture with its sentence below it, and the sentence alone, by MIME type."""
     data = base64.b64encode(as_png(with_caption(pixels, drawable(sentence)))).decode()
-    html_with_words = image_html(data, sentence)
+    html_with_words = image_html(data, sentence, scene.picture.has_dark_form)
     return {"image/png": data, "text/html": html_with_words, "text/plain": str(sentence)}
 
 

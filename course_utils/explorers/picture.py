@@ -9,6 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from course_utils.figures import has_dark_form
 from course_utils.plotting import TINTS, plot_points
 
 DPI = 100
@@ -24,6 +25,7 @@ class Picture:
 
     def __init__(self, figure, moving):
         self.moving = moving
+        self.has_dark_form = has_dark_form(figure)
         self.canvas = FigureCanvasAgg(figure)
         for artist in moving:
             artist.set_animated(True)

@@ -22,10 +22,14 @@ from course_utils.explorers import (
     filters,
     initialization,
     layers,
+    overlap,
     panel,
     pooling,
     regularization,
     slope,
+    streets,
+    suppression,
+    thresholds,
     valley,
     windows,
 )
@@ -46,6 +50,10 @@ MAKERS = {
     "windows": windows.scene,
     "pooling": pooling.scene,
     "filters": filters.scene,
+    "overlap": overlap.scene,
+    "suppression": suppression.scene,
+    "thresholds": thresholds.scene,
+    "streets": streets.scene,
     "valley": lambda: valley.scene(*map(solution, VALLEY)),
     "dropout": lambda: dropout.scene(solution(dropout.EXERCISE)),
 }
@@ -57,6 +65,7 @@ def scene(request):
     return MAKERS[request.param]()
 
 
+@pytest.mark.long
 def test_every_move_of_every_control_changes_picture_and_sentence(scene):
     row, image, caption = panel.panel(scene, ipywidgets).children
     for control in row.children:
@@ -236,6 +245,7 @@ def test_the_valley_shows_steps_of_either_form(capsys, shown):
     assert shown[1] == 1
 
 
+@pytest.mark.long
 def test_the_tables_hold_what_training_gives():
     """One run of the many is made again; single precision keeps 7 digits."""
     row, column = METHODS.index("normal / sqrt(n)"), SCALES.index(1.41)

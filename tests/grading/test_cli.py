@@ -49,7 +49,9 @@ def test_without_a_subcommand_the_usage_is_shown(capsys):
     assert "usage: course" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [["course"], [sys.executable, "-m", "grading"]])
+@pytest.mark.parametrize(
+    "command", [["course"], pytest.param([sys.executable, "-m", "grading"], marks=pytest.mark.long)]
+)
 def test_both_ways_to_call_it(command):
     done = subprocess.run(
         [*command, "expected", "initialization"], cwd=ROOT, capture_output=True, text=True
@@ -121,7 +123,10 @@ READ_ONLY = {
 }
 
 
-@pytest.mark.parametrize("command", READ_ONLY)
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(one, marks=() if one == "grade" else pytest.mark.long) for one in READ_ONLY],
+)
 def test_a_read_only_course_is_a_message(graded_course, command):
     done = run_read_only(graded_course, graded_course.root, command)
     assert is_one_message(done, READ_ONLY[command])
@@ -129,7 +134,11 @@ def test_a_read_only_course_is_a_message(graded_course, command):
 
 @pytest.mark.parametrize(
     ("command", "folder"),
-    [("build", "release"), ("cohort", "submitted"), ("grade", "gradebook.db")],
+    [
+        ("build", "release"),
+        pytest.param("cohort", "submitted", marks=pytest.mark.long),
+        ("grade", "gradebook.db"),
+    ],
 )
 def test_a_read_only_part_of_a_course_is_a_message(graded_course, tmp_path, command, folder):
     course = Course.at(shutil.copytree(graded_course.root, tmp_path / "course"))

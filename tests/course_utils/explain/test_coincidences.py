@@ -13,7 +13,7 @@ from course_utils.explain import (
     input_quantities,
     perturbation_code,
 )
-from course_utils.explain.inputs import Signature
+from course_utils.explain.inputs import Signature, describe_inputs
 from course_utils.explain.relations import relations_between
 from course_utils.messages import Message, Verbatim
 from course_utils.messages.exercise_messages import ExerciseMessages
@@ -108,6 +108,18 @@ def test_layer_sizes_do_not_depend_on_the_order_of_a_dictionary():
     gradients = {"dW2": np.zeros((1, 5)), "dW1": np.zeros((5, 3))}
     quantities = input_quantities(Signature(argument_names=("gradients",)), [gradients], {})
     assert quantities["the layer sizes"] == "3-5-1"
+
+
+def test_only_numbers_are_quantities_whatever_a_default_is():
+    defaults = {"image_shape": (720, 1280), "mode": "max", "limit": 10}
+    signature = Signature(argument_names=("x", *defaults), defaults=defaults)
+    assert input_quantities(signature, [np.zeros(3), (20, 50)], {}) == {"limit": 10}
+
+
+def test_a_tuple_of_numbers_is_shown_and_one_of_arrays_is_named():
+    signature = Signature(argument_names=("box", "cache"))
+    words = describe_inputs(signature, [(1, 2, 3.5, 4), (np.zeros(3), 2)], {})
+    assert f"{words}" == "box = (1, 2, 3.5, 4), cache"
 
 
 def moved(*steps):

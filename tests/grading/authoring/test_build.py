@@ -133,13 +133,12 @@ def test_no_expected_array_reaches_students(name, student_wheel):
         file.visititems(
             lambda _, item: arrays.append(item[()]) if isinstance(item, h5py.Dataset) else None
         )
-    telling = [
-        array for array in arrays if np.asarray(array).dtype.kind == "f" and np.std(array) > 0
-    ]
+    filled = [np.asarray(array) for array in arrays if np.size(array)]
+    telling = [array for array in filled if array.dtype.kind == "f" and np.std(array) > 0]
     assert len(telling) > 5
     release = COURSE.release(name).read_text()
     for array in telling:
-        assert not any(np.asarray(array).tobytes() in data for data in student_wheel.values())
+        assert not any(array.tobytes() in data for data in student_wheel.values())
         assert f"{np.ravel(array)[0]:.8f}" not in release
 
 

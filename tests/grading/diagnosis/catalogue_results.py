@@ -36,7 +36,8 @@ AUDIT = 16  # one version in so many is run although its result is kept
 # Whatever decides a result: the inference engine, the hidden tests, and the harness.
 DECIDING = (
     "course_utils/assignments/*.py", "course_utils/check/*.py", "course_utils/explain/*.py",
-    "course_utils/messages/*.py", "course_utils/convolution.py", "course_utils/deep.py",
+    "course_utils/messages/*.py", "course_utils/boxes.py", "course_utils/convolution.py",
+    "course_utils/deep.py",
     "course_utils/layers.py", "course_utils/network.py", "course_utils/vectors.py",
     "grading/assignments/*.py",
     "grading/diagnosis/*.py", "grading/hidden.py", "grading/isolation/*.py",

@@ -1,0 +1,1 @@
+"""The hidden side of the assignment on car detection."""

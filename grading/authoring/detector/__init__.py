@@ -1,0 +1,1 @@
+"""The detector of street scenes: how it is trained and measured. Needs torch (extra `detector`)."""

@@ -98,6 +98,7 @@ def test_a_third_hand_in_waits_for_the_next_day_but_counts(classroom, watcher, a
     assert "raise NotImplementedError()" in handed_in  # `course grade` at the deadline finds it
 
 
+@pytest.mark.long
 def test_course_grade_and_the_status_run_beside_it(classroom, watcher, answered):
     root = ["--root", str(classroom.course.root)]
     for command in (["grade", NAME], ["watch", "--status"]):

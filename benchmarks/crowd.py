@@ -48,6 +48,10 @@ class Crowd:
         self._folder = folder
         self._released = _released(folder / "released")
 
+    @property
+    def assignments(self) -> list[str]:
+        return self._released.assignments
+
     @contextmanager
     def course(self, numbers: Sequence[int]) -> Iterator[Course]:
         """A course with the submissions of these numbers, for the length of a with block."""

@@ -3,6 +3,7 @@
 import sys
 
 MAX_NOTEBOOK_BYTES = 20_000_000  # a larger notebook is neither handed in nor graded
+WHILE_GRADED = "COURSE_WHILE_GRADED"  # set in the environment of a submission that is graded
 # Of a file to hand in. nbgrader_config.py gives this pattern to zip_collect. It does not matter
 # what a learning platform adds before or behind the name.
 FILE_NAME = (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grading.course import Course
+    from grading.pipeline.options import Options
 
 # Each command imports what it needs when it runs. So `course grade` can start its processes first,
 # and they get ready while it imports the rest.
@@ -25,14 +26,35 @@ STOPPED = "stopped. What was graded is kept; the same command goes on from there
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns the exit status. Errors that a user can mend are only printed."""
     options = _parser().parse_args(argv)
-    if options.run is _grade and not options.scheduler:
+    grades_now = options.run is _grade and _has_new_submissions(options)
+    is_watching = options.run is _watch and not options.status
+    if (grades_now or is_watching) and not options.scheduler:
         from grading.engine.engine import start_engine
 
         start_engine(options.run_demos)
     return _run(options)
 
 
+def _has_new_submissions(options: argparse.Namespace) -> bool:
+    """Whether there seem to be submissions without a stored result.
+
+    Where it is wrong, the engine is started when the first of them is graded.
+    """
+    submitted = {name: 0 for name in options.names}
+    for folder in options.root.glob("submitted/*/*"):
+        if not options.names or folder.name in submitted:
+            submitted[folder.name] = submitted.get(folder.name, 0) + 1
+    return options.fresh or any(
+        sum(1 for _ in options.root.glob(f".results/{name}/*.json.gz")) < number
+        for name, number in submitted.items()
+    )
+
+
 def _run(options: argparse.Namespace) -> int:
+    if options.run is _table or (options.run is _grade and not options.feedback):
+        from grading.quick_nbgrader import leave_out_extensions
+
+        leave_out_extensions()
     from nbgrader.api import InvalidEntry
     from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
@@ -104,13 +126,40 @@ def _cohort(course: "Course", options: argparse.Namespace) -> int:
 
 
 def _grade(course: "Course", options: argparse.Namespace) -> int:
-    from grading.cluster.tls import read_certificates
-    from grading.pipeline.grade import Options, grade
-    from grading.returns.feedback import return_feedback
+    from grading.pipeline.grade import grade
     from grading.returns.run_summary_text import format_summaries
     from grading.returns.score_table import format_scores, read_table
 
-    grading_options = Options(
+    grading_options = _grading_options(course, options)
+    summaries = {name: grade(course, name, grading_options) for name in options.names}
+    failures: list[str] = []
+    if options.feedback:
+        from grading.returns.feedback import return_feedback
+
+        failures = return_feedback(course, options.names)
+    print(format_scores([row for name in options.names for row in read_table(course, name)]))
+    print(format_summaries(summaries, grading_options))
+    attention = any(summary.attention for summary in summaries.values())
+    return 1 if _print_failures(failures) or attention else 0
+
+
+def _watch(course: "Course", options: argparse.Namespace) -> int:
+    if options.status:
+        from grading.watch.status import format_status
+
+        print(format_status(course.root))
+        return 0
+    from grading.watch.watch import watch
+
+    watch(course, options.names, _grading_options(course, options))
+    return 0
+
+
+def _grading_options(course: "Course", options: argparse.Namespace) -> "Options":
+    from grading.cluster.tls import read_certificates
+    from grading.pipeline.options import Options
+
+    return Options(
         jobs=options.jobs,
         fresh=options.fresh,
         sandboxed=course.sandboxed and not options.no_sandbox,
@@ -118,12 +167,6 @@ def _grade(course: "Course", options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         tls=read_certificates(options),
     )
-    summaries = {name: grade(course, name, grading_options) for name in options.names}
-    failures = return_feedback(course, options.names if options.feedback else [])
-    print(format_scores([row for name in options.names for row in read_table(course, name)]))
-    print(format_summaries(summaries, grading_options))
-    attention = any(summary.attention for summary in summaries.values())
-    return 1 if _print_failures(failures) or attention else 0
 
 
 def _feedback(course: "Course", options: argparse.Namespace) -> int:
@@ -204,6 +247,7 @@ def _parser() -> argparse.ArgumentParser:
         ("expected", _expected, "Compute the expected results from the solutions.", _add_names),
         ("cohort", _cohort, "Write a sample class into submitted/.", _add_cohort),
         ("grade", _grade, "Grade what is in submitted/ and print the scores.", _add_grade),
+        ("watch", _watch, "Grade what students hand in when they hand it in.", _add_watch),
         ("feedback", _feedback, "Write the feedback pages of graded submissions.", _add_feedback),
         ("table", _table, "Print the table of scores again.", _add_names),
         ("report", _report, "Write reports/NAME.html: how the class did.", _add_names),
@@ -261,18 +305,32 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_grade(parser: argparse.ArgumentParser) -> None:
+    _add_names(parser)
+    _add_flag(parser, "--feedback", "also write the feedback pages")
+    _add_flag(parser, "--fresh", "delete stored results and run everything again")
+    _add_engine(parser)
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    _add_names(parser)
+    _add_flag(parser, "--status", "only say what waits, how fast answers come, what went wrong")
+    parser.set_defaults(fresh=False)
+    _add_engine(parser)
+
+
+def _add_flag(parser: argparse.ArgumentParser, name: str, text: str) -> None:
+    parser.add_argument(name, action="store_true", help=text)
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
     from grading.cluster.tls import add_tls_options
 
-    def flag(name: str, text: str) -> None:
-        parser.add_argument(name, action="store_true", help=text)
-
-    _add_names(parser)
     jobs = "submissions at a time (default: one for each core)"
     address = "let the workers of a Dask scheduler grade (docs/instructors/scaling.md)"
-    flag("--feedback", "also write the feedback pages")
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help=jobs)
-    flag("--fresh", "delete stored results and run everything again")
-    flag("--run-demos", "also run the cells that only show (training, plots)")
+    _add_flag(parser, "--run-demos", "also run the cells that only show (training, plots)")
     parser.add_argument("--scheduler", default="", metavar="tcp://HOST:8786", help=address)
     add_tls_options(parser)
-    flag("--no-sandbox", "run students' code without a sandbox: only for code that you trust")
+    _add_flag(
+        parser, "--no-sandbox", "run students' code without a sandbox: only for code that you trust"
+    )

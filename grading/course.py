@@ -3,8 +3,9 @@
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -12,6 +13,10 @@ import course_utils
 from course_utils.messages import DEFAULT_LANGUAGE
 from grading.errors import NotACourse, UnknownAssignment
 from grading.isolation.limits import Limits
+from grading.quick_nbgrader import import_whole
+
+if TYPE_CHECKING:
+    from nbgrader.apps import NbGraderAPI
 
 
 @dataclass(frozen=True)
@@ -103,9 +108,17 @@ class Course:
         return bool(self.config.RunIsolated.get("sandbox", True))
 
     @property
-    def api(self) -> NbGraderAPI:
+    def api(self) -> "NbGraderAPI":
         """nbgrader's own API with this course's nbgrader_config.py."""
+        import_whole()
+        from nbgrader.apps import NbGraderAPI
+
         return NbGraderAPI(config=self.config)
+
+    @property
+    def folders(self) -> CourseDirectory:
+        """nbgrader's settings of folders and gradebook."""
+        return CourseDirectory(config=self.config)
 
     @property
     def db_url(self) -> str:
@@ -113,4 +126,4 @@ class Course:
 
         Without that setting it is an SQLite file in the course's folder, gradebook.db.
         """
-        return self.api.coursedir.db_url
+        return str(self.folders.db_url)

@@ -12,6 +12,7 @@ CourseError
                         NoBackup OldGradebook CellsDiffer
   grading a class       NothingSubmitted BadStudent BadFolder CannotRecord
   returns               NotGraded OneFile
+  watching              NothingToWatch AlreadyWatching
 """
 
 import errno
@@ -405,6 +406,26 @@ class OneFile(CourseError):
         super().__init__(
             f"--to names one file, but there are {len(names)} assignments ({', '.join(names)}). "
             "Name one of them."
+        )
+
+
+# Watching
+
+
+class NothingToWatch(CourseError):
+    def __init__(self, inbound: object):
+        super().__init__(
+            f"There is no exchange of this course ({inbound} is not there), and no folder is set. "
+            "Set c.Exchange.root and run: nbgrader release_assignment NAME; or set "
+            "c.Watch.incoming, the folder of the files that submit() makes."
+        )
+
+
+class AlreadyWatching(CourseError):
+    def __init__(self, root: object):
+        super().__init__(
+            f"Another course watch runs for {root}. One is enough for all assignments; "
+            "see it with: course watch --status"
         )
 
 

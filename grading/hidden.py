@@ -11,8 +11,8 @@ import contextlib
 import copy
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -53,10 +53,25 @@ class Trial:
 
     There is no stored result for them; the reference solution is called with the same inputs.
     seed: of the inputs; solutions: the reference solutions, by name
+    right: what the solutions answered so far, since several tests ask for the same
+    left: by function and case, the arguments as the last call in this test cell left them
     """
 
     seed: int
     solutions: dict[str, Callable]
+    right: dict[tuple, "Answer"] = field(default_factory=dict)
+    left: dict[tuple, list] = field(default_factory=dict)
+
+    def begin_cell(self) -> None:
+        """Forget what is known of the student's calls: each test cell makes its own."""
+        self.left.clear()
+
+
+class Answer(NamedTuple):
+    """What a call returned and what it printed."""
+
+    result: Any
+    printed: str
 
 
 # Set by the grading engine, whose tests run apart from the student's code. Without it (nbgrader's
@@ -76,12 +91,16 @@ def has_values(function: Callable, path: str, only: Part = None) -> None:
 
 
 def keeps_inputs(function: Callable, path: str) -> None:
-    """Test that every argument is the same after the call as before it."""
+    """Test that every argument is the same after the call as before it.
+
+    Where the test cell has called the function on a case, that call is looked at.
+    """
     for _, case in _cases(path):
-        arguments = case.arguments()
-        before = copy.deepcopy(arguments)
-        call(function, case, arguments)
-        if difference := first_difference(tuple(arguments), tuple(before)):
+        arguments = trial.left.get((function, case.name)) if trial else None
+        if arguments is None:
+            arguments = case.arguments()
+            call(function, case, arguments)
+        if difference := first_difference(tuple(arguments), tuple(case.arguments())):
             where = difference.where
             raise WrongAnswer(message("hidden.changed", call=_call_text(case), where=where))
 
@@ -107,13 +126,13 @@ def says(function: Callable, path: str) -> None:
     """Test that print_msg=True prints the right one of two verdicts, and anything else none."""
     for assignment, case in _cases(path):
         silent = {key: value for key, value in case.keywords.items() if key != "print_msg"}
-        if verdict(call(function, replace(case, keywords=silent), case.arguments())[1]):
+        if verdict(call(function, replace(case, keywords=silent), case.arguments()).printed):
             raise WrongAnswer(message("hidden.prints_always", call=_call_text(case)))
-        _, printed = call(function, case, case.arguments())
+        printed = call(function, case, case.arguments()).printed
         require_same_verdict(verdict(printed), expected_of(assignment, case).verdict, case)
     for case in _fresh_cases(path):
-        (_, printed), (_, expected) = call_both(function, case)
-        require_same_verdict(verdict(printed), verdict(expected), case)
+        actual, expected = call_both(function, case)
+        require_same_verdict(verdict(actual.printed), verdict(expected.printed), case)
 
 
 def require_same_verdict(actual: str, expected: str, case: Case) -> None:
@@ -123,8 +142,8 @@ def require_same_verdict(actual: str, expected: str, case: Case) -> None:
         raise WrongAnswer(message(code, call=_call_text(case)))
 
 
-def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
-    """Call the function as the case says; returns its result and what it printed.
+def call(function: Callable, case: Case, arguments: list) -> Answer:
+    """Call the function as the case says.
 
     WrongAnswer when it raises: student's code may raise anything.
     """
@@ -139,7 +158,7 @@ def call(function: Callable, case: Case, arguments: list) -> tuple[Any, str]:
         raise WrongAnswer(message("hidden.todo", function=case.function)) from None
     except Exception as error:
         raise WrongAnswer(_why_no_result(case, error)) from error
-    return result, printed.getvalue()
+    return Answer(result, printed.getvalue())
 
 
 def _why_no_result(case: Case, error: Exception) -> Message:
@@ -152,13 +171,16 @@ def _why_no_result(case: Case, error: Exception) -> Message:
 def _compare_with_expected(function: Callable, path: str, only: Part, values: bool) -> None:
     """Compare results with the stored ones, and on fresh inputs with the reference solution's."""
     for assignment, case in _cases(path):
-        actual, _ = call(function, case, case.arguments())
+        arguments = case.arguments()
+        actual, _ = call(function, case, arguments)
+        if trial:
+            trial.left[function, case.name] = arguments
         require_same_result(
             actual, expected_of(assignment, case).result, case, only=only, values=values
         )
     for case in _fresh_cases(path):
-        (actual, _), (expected, _) = call_both(function, case)
-        require_same_result(actual, expected, case, only=only, values=values)
+        ours, theirs = call_both(function, case)
+        require_same_result(ours.result, theirs.result, case, only=only, values=values)
 
 
 def _fresh_cases(path: str) -> list[Case]:
@@ -169,15 +191,21 @@ def _fresh_cases(path: str) -> list[Case]:
     return [candidates[trial.seed % len(candidates)].with_fresh_inputs(trial.seed)]
 
 
-def call_both(function: Callable, case: Case) -> list[tuple[Any, str]]:
-    """What the function and then the reference solution return and print, from one random state."""
+def call_both(function: Callable, case: Case) -> tuple[Answer, Answer]:
+    """What the function and the reference solution answer, from one random state."""
+    expected = right_answer(case)
+    return call(function, case, case.arguments()), expected
+
+
+def right_answer(case: Case) -> Answer:
+    """The reference solution's answer, which is the same for every test that asks for it."""
     assert trial is not None
-    state = np.random.get_state()
-    answers = []
-    for candidate in (function, trial.solutions[case.function]):
+    key = case.name, case.seed
+    if key not in trial.right:
+        state = np.random.get_state()
+        trial.right[key] = call(trial.solutions[case.function], case, case.arguments())
         np.random.set_state(state)
-        answers.append(call(candidate, case, case.arguments()))
-    return answers
+    return trial.right[key]
 
 
 def require_same_result(

@@ -4,9 +4,11 @@ Nothing is imported here that takes long: `make test-fast` must not wait for nbg
 """
 
 import functools
+import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -34,7 +36,9 @@ MARKERS = {
     "grading/pipeline": ("sandbox", "nbgrader"),
     "grading/returns": ("sandbox", "nbgrader"),
     "grading/test_cli.py": ("sandbox", "nbgrader"),
+    "course_utils/test_submit_exchange.py": ("nbgrader",),
     "grading/test_trial.py": ("catalogue",),
+    "grading/watch": ("nbgrader",),
     "notebooks": ("kernel",),
     "system/attacks": ("attack", "sandbox"),
     "system/browser": ("browser", "sandbox"),
@@ -44,6 +48,7 @@ MARKERS = {
     "system/nbgrader_suite": ("sandbox", "nbgrader"),
     "system/postgresql": ("postgres", "sandbox"),
     "system/pseudo_language": ("sandbox", "nbgrader"),
+    "system/watch": ("sandbox", "nbgrader"),
 }
 
 # Files that take minutes come first, so that no worker is left alone with one of them at the end.
@@ -137,8 +142,7 @@ def released_course(tmp_path_factory):
     from grading.course import Course
     from tests.harness import copy_course
 
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "released"
+    folder = _shared(tmp_path_factory) / "released"
     done = folder / ".done"
     with FileLock(f"{folder}.lock"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # nbgrader's own
@@ -149,6 +153,38 @@ def released_course(tmp_path_factory):
                 build_release(course, name)
             done.touch()
     return Course.at(folder)
+
+
+def _shared(tmp_path_factory):
+    """The folder that all workers of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def graded_class(released_course, tmp_path_factory):
+    """What `make grade` does, on a copy of the course: the course, and what the command printed.
+
+    Of all assignments, with feedback; all workers of this run share it, and tests must not change
+    it.
+    """
+    from filelock import FileLock
+
+    from grading.authoring.sample_class import make_sample_class
+    from grading.course import Course
+
+    folder = _shared(tmp_path_factory) / "graded"
+    printed = folder.with_suffix(".json")
+    with FileLock(f"{folder}.lock"):
+        if not printed.exists():
+            course = Course.at(shutil.copytree(released_course.root, folder))
+            for name in course.assignments:
+                make_sample_class(course, name)
+            command = ["course", "grade", "--feedback"]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+            printed.write_text(json.dumps([done.returncode, done.stdout, done.stderr]))
+    command, said = ["course", "grade"], json.loads(printed.read_text())
+    return Course.at(folder), subprocess.CompletedProcess(command, *said)
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def failed(name, finding, more):
 
     Its plain text is the worked example alone: the rest is in the error.
     """
-    body, text = _table(finding.rows(more)), ""
+    body, text = table(finding.rows(more)), ""
     if finding.example:
         title = message("hint.example")
         body += details(f"{title}", prose(f"{finding.example}"))
@@ -117,7 +117,7 @@ def _with_arrays(text):
     return ARRAY.sub(rf'<div style="{style}">\1</div>', prose(text))
 
 
-def _table(rows):
+def table(rows):
     """HTML of (label, text) in two columns."""
     cells = "".join(
         f'<div style="text-align: left; opacity: 0.8">{html.escape(label)}</div>'

@@ -44,7 +44,7 @@ from course_utils.explain.plain_values import (
     type_name,
 )
 from course_utils.explain.structure_findings import describe_structure
-from course_utils.explain.stubs import using_stubs
+from course_utils.explain.stubs import WatchedFunction, named, using_stubs
 from course_utils.explain.verdicts import verdict
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "SourceLine",
     "StoredFinding",
     "Tolerance",
+    "WatchedFunction",
     "WatchedStub",
     "components_of",
     "describe",
@@ -80,6 +81,7 @@ __all__ = [
     "input_quantities",
     "is_list_of_parts",
     "is_misshapen",
+    "named",
     "of_last_run",
     "overwrite_arrays",
     "past_cells",

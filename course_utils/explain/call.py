@@ -2,7 +2,6 @@
 
 import contextlib
 import copy
-import inspect
 import io
 import pickle
 from collections.abc import Callable, Mapping
@@ -17,7 +16,7 @@ from course_utils.explain.fingerprint import fingerprint_of
 from course_utils.explain.inputs import Signature
 from course_utils.explain.plain_values import plain_result
 from course_utils.explain.refused_arguments import without_refused
-from course_utils.explain.stubs import named, using_stubs
+from course_utils.explain.stubs import WatchedFunction, using_stubs
 from course_utils.explain.verdicts import verdict
 from course_utils.messages import DEFAULT_LANGUAGE, Message, in_language
 
@@ -103,9 +102,8 @@ def _try_once(
     """As `try_call`, with the arguments as they are."""
     watched_calls: list[tuple] | None = None
     if watched_stub:
-        watched_calls = []
-        watched = named(stubs[watched_stub], watched_stub)
-        stubs[watched_stub] = _recording(watched, watched_calls)
+        watched = WatchedFunction(stubs[watched_stub], watched_stub)
+        stubs[watched_stub], watched_calls = watched, watched.calls
     before = pickle.dumps(arguments)
     try:
         result, printed = _captured(function, arguments, keywords, stubs)
@@ -171,18 +169,6 @@ def _captured(
     with using_stubs(function, stubs), capture, np.errstate(all="ignore"):
         result = function(*arguments, **keywords)
     return result, printed.getvalue()
-
-
-def _recording(function: Callable, calls: list[tuple]) -> Callable:
-    """The function, with a copy of its arguments appended to `calls` at every call."""
-
-    def recorded(*arguments: Any, **keywords: Any) -> Any:
-        result = function(*arguments, **keywords)
-        bound = inspect.signature(function).bind(*arguments, **keywords)
-        calls.append(copy.deepcopy(bound.args))
-        return result
-
-    return recorded
 
 
 def _describe_error(error: Exception) -> str:

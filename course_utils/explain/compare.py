@@ -163,18 +163,22 @@ def _compare_numbers(actual: Any, expected: Any, where: str) -> Difference | Non
 def _compare_values(
     actual: Any, expected: Any, where: str, rtol: float, atol: float
 ) -> Difference | None:
-    if np.all(np.isfinite(expected)) and not np.all(np.isfinite(actual)):
-        return Difference("finite", where, message("form.finite"), message("form.not_finite"))
     if _are_close(actual, expected, rtol, atol):
         return None
+    if np.all(np.isfinite(expected)) and not np.all(np.isfinite(actual)):
+        return Difference("finite", where, message("form.finite"), message("form.not_finite"))
     return Difference("value", where, message("form.other_values"), describe(actual))
 
 
 def _are_close(actual: Any, expected: Any, rtol: float, atol: float) -> bool:
-    """Compare as doubles: numpy would round `expected` to a half-precision `actual`."""
+    """Compare as doubles: numpy would round `expected` to a half-precision `actual`.
+
+    This is the formula of `np.isclose`, which takes five times as long to get to it.
+    """
     with np.errstate(all="ignore"):
         actual, expected = np.asarray(actual, dtype=float), np.asarray(expected, dtype=float)
-        return bool(np.all(np.isclose(actual, expected, rtol=rtol, atol=atol)))
+        near = abs(actual - expected) <= atol + rtol * abs(expected)
+        return bool(((near & np.isfinite(expected)) | (actual == expected)).all())
 
 
 def _first_found(differences: Iterable[Difference | None]) -> Difference | None:

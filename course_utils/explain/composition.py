@@ -18,6 +18,7 @@ from course_utils.messages import Message, message
 SLIGHT = 1e-5  # a factor closer to 1 comes from rounding
 ENOUGH = 4  # entries of an array that can hardly agree by chance
 SMALLEST_SWAP = 1e-6  # factor of a swap; what is smaller comes from rounding
+MOST_AT_ONCE = 1_000_000  # numbers, when pairs of arrays are compared
 SWAP_RTOL = 1e-9  # of squared lengths, when pairs are sorted out before they are compared by entry
 
 
@@ -160,12 +161,20 @@ def _swaps(gap: np.ndarray, candidates: Candidates) -> dict[tuple[Label, Label],
     with np.errstate(all="ignore"):
         factors = (along[:, None] - along) / lengths
         rest = 1 - factors * (along[:, None] - along) / np.vdot(gap, gap)
-    likely = (factors > SMALLEST_SWAP) & (lengths > SWAP_RTOL) & (rest < SWAP_RTOL)
+        likely = (factors > SMALLEST_SWAP) & (lengths > SWAP_RTOL) & (rest < SWAP_RTOL)
+    pairs = np.argwhere(likely)
     return {
         (labels[i], labels[j]): float(factors[i, j])
-        for i, j in np.argwhere(likely)
-        if _is_near(factors[i, j] * (rows[i] - rows[j]), gap.ravel(), np.abs(gap).max())
+        for block in np.array_split(pairs, 1 + pairs.size * gap.size // MOST_AT_ONCE)
+        for i, j in block[_fitting(gap.ravel(), rows, factors, block)].tolist()
     }
+
+
+def _fitting(gap: np.ndarray, rows: np.ndarray, factors: np.ndarray, pairs: np.ndarray) -> Any:
+    """For each of some pairs, whether gap = factor * (row - other row) at every entry."""
+    there, belongs = pairs.T
+    off = np.abs(factors[there, belongs, None] * (rows[there] - rows[belongs]) - gap)
+    return off.max(axis=1, initial=0) <= RTOL * np.abs(gap).max()
 
 
 def _is_near(first: np.ndarray, second: np.ndarray, size: float) -> bool:

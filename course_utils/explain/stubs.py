@@ -1,6 +1,8 @@
 """Test one function on right versions of the functions that it calls."""
 
 import contextlib
+import copy
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType
 from typing import Any
@@ -26,6 +28,29 @@ def using_stubs(function: Callable, stubs: Mapping[str, Any]) -> Iterator[None]:
         for name in stubs:
             names.pop(name, None)
         names.update(replaced)
+
+
+class WatchedFunction:
+    """A stub that keeps a copy of the arguments of each of its calls that came to an end.
+
+    function: the stub itself. Where it is called in another process, that tells of the calls
+    """
+
+    def __init__(self, function: Callable, name: str):
+        self.__name__, self.function = name, function
+        self.calls: list[tuple] = []
+        self._named = named(function, name)
+        self._signature = inspect.signature(self._named)
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        result = self._named(*arguments, **keywords)
+        self.keep(arguments, keywords)
+        return result
+
+    def keep(self, arguments: tuple, keywords: Mapping[str, Any]) -> None:
+        """Keep the arguments of a call."""
+        bound = self._signature.bind(*arguments, **keywords)
+        self.calls.append(copy.deepcopy(bound.args))
 
 
 def named(stub: Any, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""`python -m course_utils.submit ASSIGNMENT STUDENT`, in the folder of the notebook.
+"""`python -m course_utils.submit ASSIGNMENT [STUDENT]`, in the folder of the notebook.
 
 It speaks the language of the notebook.
 """
@@ -22,7 +22,7 @@ def language_of(notebook):
     return language if language in known_languages() else DEFAULT_LANGUAGE
 
 
-if len(sys.argv) != 3:
+if len(sys.argv) not in (2, 3):
     sys.exit(str(message("submit.usage")))
 use_language(language_of(Path(f"{sys.argv[1]}.ipynb")))
 try:

@@ -3,6 +3,7 @@
 It runs every lesson, which takes minutes. A site that cannot be built leaves the former one.
 """
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -39,4 +40,6 @@ def main(folder: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folder", help="where the site is written; what was there is replaced")
+    sys.exit(main(options.parse_args().folder))

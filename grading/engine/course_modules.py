@@ -27,6 +27,9 @@ class CourseModules(MetaPathFinder, InspectLoader):
     @contextmanager
     def importable(self) -> Iterator[None]:
         """Within a with block, let cells import them, unless an installed module has the name."""
+        if not self._files:
+            yield
+            return
         sys.meta_path.append(self)
         for name, module in self._imported.items():
             sys.modules.setdefault(name, module)

@@ -53,10 +53,12 @@ class ResultCache:
             path.unlink(missing_ok=True)
 
     @contextmanager
-    def locked(self, waiting: Callable[[], None]) -> Iterator[None]:
+    def locked(self, waiting: Callable[[], None], tidy: bool = True) -> Iterator[None]:
         """Keep other runs on this assignment out for the length of a with block.
 
         waiting: called once, before waiting, if another run holds the lock
+        tidy: whether to remove what a killed run left half written; not where this process may be
+            writing a result at this moment
         The system releases the lock however this process ends. A lock that only consists of a file
         would outlive a killed process, so filelock must not fall back to one.
         """
@@ -68,9 +70,8 @@ class ResultCache:
             waiting()
             held = lock.acquire()
         with held:
-            # What a killed run left half written. Nobody else writes now.
-            for path in self.folder.glob(f".*{PART}"):
-                path.unlink()
+            for path in self.folder.glob(f".*{PART}") if tidy else ():
+                path.unlink(missing_ok=True)
             yield
 
     def _path(self, key: str) -> Path:

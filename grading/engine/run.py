@@ -37,6 +37,7 @@ from grading.notebook.cells import (
 from grading.notebook.findings import write_findings
 from grading.notebook.rebuild import deleted, rebuild, restore_tests
 from grading.notebook.submission import Unreadable, read_submission
+from grading.notebook.write import notebook_text
 
 Scores = dict[str, float | None]  # points by grade_id, None where a person has to decide
 MAX_LOUD_CELLS = 20  # cells of one submission that may put out as much as a cell may
@@ -70,9 +71,8 @@ def _grade(job: Job, assignment: PreparedAssignment, students: socket.socket) ->
     finally:
         student.close()
     with phase("write the notebook"):
-        # As nbformat.writes does, but without validation: the notebook is made of sound parts.
-        text = nbformat.v4.writes(notebook) + "\n"
-    unanswered = _unanswered(notebook, assignment.starters)
+        unanswered = _unanswered(notebook, assignment.starters)
+        text = notebook_text(notebook)
     scores |= dict.fromkeys(set(unanswered) & scores.keys(), 0.0)
     seconds = dict(stopwatch.seconds)
     notes += reasons.notes
@@ -195,6 +195,8 @@ class Run:
     def _test(self, cell: NotebookNode) -> Verdict:
         """Run a test cell."""
         self.student.restart_cell_clock()
+        if hidden.trial:
+            hidden.trial.begin_cell()
         recorder = Recorder(self.job.limits.output)
         test = self.assignment.cells[grade_id_of(cell)]
         try:

@@ -48,6 +48,8 @@ def _prepare(descriptor: int) -> None:
     with socket.socket(fileno=os.dup(descriptor)) as sock, contextlib.suppress(Exception):
         channel = Channel(sock)
         job = decode(channel.receive()["job"], Job)
+        if expected_path(job.name).is_file():
+            read_expected(expected_path(job.name))
         for matcher in prepared_assignment(job).matchers.values():
             matcher.prepare()
         channel.send({})
@@ -58,8 +60,6 @@ def _warm_up(students: socket.socket) -> None:
     for name in known_assignments():
         for case in load_cases(name):
             case.arguments()
-        if expected_path(name).is_file():
-            read_expected(expected_path(name))
     notebook = _warm_up_notebook()
     job = Job("warm-up", release=notebook, source=notebook, submission=notebook, sandboxed=False)
     result = grade(job, students)

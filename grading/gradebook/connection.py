@@ -31,8 +31,8 @@ PATIENCE = 30  # seconds that a writer waits for others to let go of an SQLite f
 
 def open_gradebook(course: Course) -> AbstractContextManager[Gradebook]:
     """The course's gradebook, for the length of a with block."""
-    coursedir = course.api.coursedir
-    return opened(coursedir.db_url, coursedir.course_id)
+    folders = course.folders
+    return opened(folders.db_url, folders.course_id)
 
 
 @contextmanager

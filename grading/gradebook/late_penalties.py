@@ -10,12 +10,12 @@ from math import isclose
 from typing import NamedTuple
 
 from nbgrader.api import Assignment, Notebook, SubmittedAssignment, SubmittedNotebook
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from traitlets.config import Config
 
 from grading.gradebook.queries import lateness
+from grading.quick_nbgrader import import_whole
 
 TOLERANCE = 1e-9  # of a penalty: the order in which points are added must make no difference
 
@@ -38,8 +38,12 @@ class LatePenalties:
 
     def __init__(self, due: datetime | None, config: Config):
         self._due = due
-        self._steps = AssignLatePenalties(config=config)
-        self._steps.init_plugin()
+        if due is not None:  # without a deadline nothing is late, and this takes a second to import
+            import_whole()
+            from nbgrader.preprocessors import AssignLatePenalties
+
+            self._steps = AssignLatePenalties(config=config)
+            self._steps.init_plugin()
 
     def penalty(
         self, student: str, score: float, came: datetime | None, extension: timedelta | None
@@ -62,8 +66,11 @@ def same_penalty(one: float | None, other: float | None) -> bool:
     return isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
-def read_arrivals(db: Session, assignment: str) -> dict[str, Arrival]:
-    """The arrivals of an assignment's submissions, by student. assignment: the id of its row"""
+def read_arrivals(db: Session, assignment: str, student: str = "") -> dict[str, Arrival]:
+    """The arrivals of an assignment's submissions, by student.
+
+    assignment: the id of its row; student: the only one that is wanted, or ""
+    """
     same_notebook = (SubmittedNotebook.assignment_id == SubmittedAssignment.id) & (
         SubmittedNotebook.notebook_id == Notebook.id
     )
@@ -80,4 +87,6 @@ def read_arrivals(db: Session, assignment: str) -> dict[str, Arrival]:
         .join(SubmittedNotebook, same_notebook)
         .where(SubmittedAssignment.assignment_id == assignment, Notebook.name == Assignment.name)
     )
-    return {student: Arrival(*values) for student, *values in db.execute(query)}
+    if student:
+        query = query.where(SubmittedAssignment.student_id == student)
+    return {row.student_id: Arrival(*row[1:]) for row in db.execute(query)}

@@ -93,15 +93,18 @@ def read_submissions(gradebook: Gradebook, name: str) -> list[RecordedSubmission
     return sorted(submissions, key=lambda submission: submission.student)
 
 
-def read_marks(db: Session, assignment: str) -> dict[str, Marks]:
-    """All marks of an assignment in one query, by student. assignment: the id of its row"""
+def read_marks(db: Session, assignment: str, student: str = "") -> dict[str, Marks]:
+    """All marks of an assignment in one query, by student.
+
+    assignment: the id of its row; student: the only one whose marks are wanted, or ""
+    """
     columns = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
     query = _join_submissions(
-        select(SubmittedAssignment.student_id, BaseCell.name, *columns), Grade, assignment
+        select(SubmittedAssignment.student_id, BaseCell.name, *columns), Grade, assignment, student
     )
     marks: dict[str, Marks] = defaultdict(dict)
-    for student, cell, *values in db.execute(query):
-        marks[student][intern(cell)] = Mark(*values)
+    for owner, cell, *values in db.execute(query):
+        marks[owner][intern(cell)] = Mark(*values)
     return dict(marks)
 
 
@@ -120,16 +123,22 @@ def read_sources(db: Session, notebook: str) -> dict[str, str]:
     return {name: text or "" for name, text in db.execute(query)}
 
 
-def read_auto_comments(db: Session, assignment: str) -> dict[str, dict[str, str]]:
-    """The automatic comments of an assignment that have a text, by student and grade_id."""
+def read_auto_comments(
+    db: Session, assignment: str, student: str = ""
+) -> dict[str, dict[str, str]]:
+    """The automatic comments of an assignment that have a text, by student and grade_id.
+
+    student: the only one whose comments are wanted, or ""
+    """
     query = _join_submissions(
         select(SubmittedAssignment.student_id, BaseCell.name, Comment.auto_comment),
         Comment,
         assignment,
+        student,
     ).where(Comment.auto_comment.is_not(None))
     comments: dict[str, dict[str, str]] = defaultdict(dict)
-    for student, cell, comment in db.execute(query):
-        comments[student][cell] = comment
+    for owner, cell, comment in db.execute(query):
+        comments[owner][cell] = comment
     return dict(comments)
 
 
@@ -140,14 +149,22 @@ def lateness(due: datetime | None, came: datetime | None, extension: timedelta |
     return max(0.0, (came - due - (extension or timedelta())).total_seconds())
 
 
-def _join_submissions(query: Select, table: type[Grade] | type[Comment], assignment: str) -> Select:
-    """Restrict a query to the rows of a table that belong to an assignment's submissions."""
+def _join_submissions(
+    query: Select, table: type[Grade] | type[Comment], assignment: str, student: str = ""
+) -> Select:
+    """Restrict a query to the rows of a table that belong to an assignment's submissions.
+
+    student: the only one whose rows are wanted, or ""
+    """
+    wanted = SubmittedAssignment.assignment_id == assignment
+    if student:
+        wanted &= SubmittedAssignment.student_id == student
     return (
         query.select_from(SubmittedAssignment)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(table, table.notebook_id == SubmittedNotebook.id)
         .join(BaseCell, BaseCell.id == table.cell_id)
-        .where(SubmittedAssignment.assignment_id == assignment)
+        .where(wanted)
     )
 
 

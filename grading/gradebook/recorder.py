@@ -43,9 +43,12 @@ class GradedSubmission:
 
 
 class GradebookRecorder:
-    """The one writer of an assignment's grades."""
+    """The one writer of an assignment's grades.
 
-    def __init__(self, course: Course, name: str, gradebook: Gradebook):
+    student: the only one whose submission is to be recorded; "" for a whole class
+    """
+
+    def __init__(self, course: Course, name: str, gradebook: Gradebook, student: str = ""):
         self._course, self._name = course, name
         self._db = gradebook.db()
         self._db.expire_on_commit = False  # nobody else changes what is read here once
@@ -55,9 +58,9 @@ class GradebookRecorder:
             read_points(self._db, notebook), read_sources(self._db, notebook)
         )
         self._writer = BatchWriter(gradebook, name, course.config)
-        self._marks = read_marks(self._db, self._assignment)
-        self._comments = read_auto_comments(self._db, self._assignment)
-        self._arrivals = read_arrivals(self._db, self._assignment)
+        self._marks = read_marks(self._db, self._assignment, student)
+        self._comments = read_auto_comments(self._db, self._assignment, student)
+        self._arrivals = read_arrivals(self._db, self._assignment, student)
         self._log = RegradeLog.read(ResultCache(course.root, name).folder)
         self._recorded: dict[str, GradeRecord] = {}  # since the run began
         self._batch: dict[str, GradeRecord] = {}

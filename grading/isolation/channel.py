@@ -19,7 +19,7 @@ from grading.messages import message as sentence
 
 Message = dict[str, Any]
 HEADER = struct.Struct("!I")
-CHUNK = 1 << 20  # bytes read at a time
+CHUNK = 1 << 16  # bytes read at a time; the room for more is asked of the kernel each time
 MAX_MESSAGE = 64_000_000  # bytes
 MAX_MESSAGE_ITEMS = 1_000_000  # of all lists and dictionaries of one message
 MAX_NAMES = 10_000  # of one dictionary of a message

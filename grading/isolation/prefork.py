@@ -11,6 +11,8 @@ import sys
 import traceback
 from collections.abc import Callable
 
+from course_utils.environment import WHILE_GRADED
+
 MAIN = "grading.isolation.prefork_main"
 READY = b"ready"
 PREPARE = b"prepare"
@@ -29,6 +31,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    WHILE_GRADED: "1",
 }
 
 

@@ -7,13 +7,12 @@ import signal
 import time
 from collections.abc import Callable
 
-import numpy as np
-
 from course_utils.messages import Message as Sentence
 from grading.isolation.channel import ChannelClosed, ChannelTimeout, Message, as_list
 from grading.isolation.clock import Clock
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import MAX_ERROR_LENGTH, Recorder, sound_output
+from grading.isolation.random_state import packed_random_state, random_mark
 from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.side_effects import set_random_state
 from grading.isolation.student_handle import StudentHandle
@@ -74,13 +73,14 @@ class Request:
         self._clock = Clock(student.schedstat, student.own_schedstat)
         self._service_start = time.thread_time()
         self._interrupted = False
+        self._used: float | None = None  # once it has been answered
         self._limit, self._reason = 0.0, sentence("stopped.ended")  # see `ask`
         self._check_at = _time_of_next_check()
 
     @property
     def seconds_used(self) -> float:
         """By the process's clock, and at most its limit: the rest is how late that was noticed."""
-        return min(self._limit, self._clock.elapsed())
+        return min(self._limit, self._clock.elapsed() if self._used is None else self._used)
 
     @property
     def service_seconds(self) -> float:
@@ -115,13 +115,14 @@ class Request:
         except BadMessage as error:
             raise Gone(sentence("stopped.sent", what=str(error))) from None
         # Also where it ended just before the next check: that is chance.
-        if self._interrupted or self._clock.elapsed() > limit:
+        self._used = self._clock.elapsed()
+        if self._interrupted or self._used > limit:
             raise Stopped(reason)
         return answer
 
     def _send(self, message: Message) -> None:
+        """Send a message; the lap that has begun goes on, and ends when an answer is awaited."""
         channel = self._student.channel
-        self._clock.lap(kept_waiting=True)
 
         def is_not_taken() -> float:
             self._clock.lap(kept_waiting=True)
@@ -182,18 +183,22 @@ class Request:
 
     def _call_back(self, message: Message) -> Message:
         """Call a stub with the arguments in a message; its errors go back by name and text."""
+        mark = b""
         try:
             function = self._stubs[str(message.get("name"))]
             arguments = [unpack(part) for part in as_list(message.get("arguments"))]
             packed_keywords = dict(message.get("keywords") or {})
             keywords = {str(key): unpack(part) for key, part in packed_keywords.items()}
-            set_random_state(message.get("random"))
+            if state := message.get("random"):
+                set_random_state(state)
+            mark = random_mark()
             with self._clock.paused():
                 value = function(*arguments, **keywords)
             answer: Message = {"value": pack(value)}
         except Exception as error:
             answer = {"error": [type(error).__name__, f"{error}"[:MAX_ERROR_LENGTH]]}
-        return answer | {"random": pack(np.random.get_state())}
+        is_known = mark != b"" and mark == random_mark()
+        return answer | {"random": b"" if is_known else packed_random_state()}
 
 
 def _time_of_next_check() -> float:

@@ -3,11 +3,12 @@
 import builtins
 import contextlib
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from course_utils.explain import CallError
+from course_utils.explain import CallError, WatchedFunction
 from grading.isolation.channel import Message, as_dictionary, as_list
 from grading.isolation.outputs import MAX_ERROR_LENGTH, MAX_NAME_LENGTH, sound_output
 from grading.isolation.serialization import BadMessage, pack, unpack
@@ -43,6 +44,18 @@ def apply_answer(
     for key, change in as_dictionary(answer.get("changed")).items():
         _apply_change(arguments, keywords, key, change)
     return _result(answer)
+
+
+def keep_watched_calls(answer: Message, stubs: dict[str, Callable]) -> None:
+    """Keep the calls of watched stubs that were called over there; what is no call is left out."""
+    for name, calls in as_dictionary(answer.get("watched")).items():
+        if not isinstance(stub := stubs.get(name), WatchedFunction):
+            continue
+        for content in as_list(calls):
+            # ValueError, TypeError: not the two parts, or not what the stub takes
+            with contextlib.suppress(BadMessage, ValueError, TypeError):
+                arguments, keywords = unpack(content)
+                stub.keep(arguments, keywords)
 
 
 def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
@@ -122,12 +135,17 @@ def _merged(old: Any, new: Any) -> Any:
     return old if old is not None and _is_or_becomes(old, new) else new
 
 
-def set_random_state(content: Any) -> None:
-    """Set numpy's legacy random state to the one sent; ignore what is no such state."""
+def set_random_state(content: Any) -> bool:
+    """Set numpy's legacy random state to the one sent; ignore what is no such state.
+
+    Whether it was set.
+    """
     with contextlib.suppress(BadMessage, ValueError, TypeError):
         state = unpack(content) if isinstance(content, bytes) else None
         if isinstance(state, tuple) and len(state) == 5 and _is_position(state[2]):
             np.random.set_state(state)
+            return True
+    return False
 
 
 def _is_position(value: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from course_utils.explain import WatchedFunction
 from grading.isolation.serialization import pack
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def public_home(function: Callable) -> str:
 
     A stub that is public need not be called back, which a gradient check does thousands of times.
     """
+    function = function.function if isinstance(function, WatchedFunction) else function
     module, name = getattr(function, "__module__", ""), getattr(function, "__name__", "")
     is_public = str(module).startswith("course_utils.")
     if is_public and getattr(sys.modules.get(module), name, None) is function:

@@ -7,19 +7,21 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import CallError
+from course_utils.explain import CallError, WatchedFunction
 from grading.isolation.channel import Message, as_dictionary
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import MAX_ERROR_LENGTH, Output, Recorder, error_output
 from grading.isolation.past_cells import PastCell, first_needed, names_bound_in
+from grading.isolation.random_state import packed_random_state, random_mark
 from grading.isolation.request import Ended, OutOfTime, Stopped
 from grading.isolation.restarted_process import SECOND_CHANCE, RestartedProcess
 from grading.isolation.serialization import BadMessage, pack, unpack
-from grading.isolation.side_effects import apply_answer, set_random_state
+from grading.isolation.side_effects import apply_answer, keep_watched_calls, set_random_state
 from grading.isolation.stopwatch import phase
 from grading.isolation.student_function import ReturnedArrays, StudentFunction, public_home
 from grading.isolation.student_handle import StudentHandle
 
+NO_STATE = b"", b""
 WHOLE = 0.8  # of a cell's time: as good as all of it
 
 
@@ -43,7 +45,8 @@ class StudentProxy(RestartedProcess):
         super().__init__(start, limits, files)
         self._slow: set[str] = set()  # functions that have been stopped
         self._endless: set[str] = set()  # of these, the ones that had the whole time of a cell
-        self._common_random_state = b""  # packed, where both processes have the same one
+        # Where both processes have the same random state: its mark here, and the state, packed.
+        self._common_random_state = NO_STATE
         self._returned = ReturnedArrays()
 
     def start_diagnosis(self) -> None:
@@ -66,7 +69,7 @@ class StudentProxy(RestartedProcess):
             not, that is done as soon as something needs a name that this cell makes.
         """
         self.restart_cell_clock()
-        self._common_random_state = b""
+        self._common_random_state = NO_STATE
         recorder = Recorder(self._limits.output)
         try:
             answer = self._ask({"op": "run", "source": source}, recorder)
@@ -126,13 +129,15 @@ class StudentProxy(RestartedProcess):
         """Call a function over there. Its result; all else that the call did is done here too."""
         if name in self._slow:
             self.shorten_cell_clock()
-        state = pack(np.random.get_state())
+        mark, (common, state) = random_mark(), self._common_random_state
+        is_common = mark != b"" and mark == common
+        state = state if is_common else packed_random_state()
         message = self._call_message(name, arguments, keywords, stubs) | {
-            "random": b"" if state == self._common_random_state else state
+            "random": b"" if is_common else state
         }
         self._living_process()
         is_first, self._has_served_call = not self._has_served_call, True
-        self._common_random_state = b""
+        self._common_random_state = NO_STATE
         has_whole_time = self._cell_seconds_left >= WHOLE * self._limits.cell_seconds
         try:
             answer = self._ask(message, Recorder(0), stubs)
@@ -150,12 +155,23 @@ class StudentProxy(RestartedProcess):
         if self._run_put_off([answer.get("missing")]):
             set_random_state(state)  # a stub may have drawn numbers
             return self.call(name, arguments, keywords, stubs)
-        if after := answer.get("random"):
-            set_random_state(after)
-        self._common_random_state = after or state
+        self._take_random_state(answer, mark, state)
+        keep_watched_calls(answer, stubs)
         value, first, arrays = apply_answer(answer, arguments, keywords)
         self._returned.add(first, arrays)
         return value
+
+    def _take_random_state(self, answer: Message, mark: bytes, state: bytes) -> None:
+        """Go on with the random state that a call left; it is not sent where we have it already.
+
+        mark, state: as the call found it. Stubs that were called back may have drawn numbers here.
+        """
+        if after := answer.get("random"):
+            if set_random_state(after):
+                self._common_random_state = random_mark(), after
+            return
+        now = random_mark()
+        self._common_random_state = now, state if now == mark else packed_random_state()
 
     def _call_message(
         self, name: str, arguments: tuple, keywords: dict[str, Any], stubs: dict[str, Callable]
@@ -168,10 +184,15 @@ class StudentProxy(RestartedProcess):
             "keywords": {key: pack(part) for key, part in keywords.items()},
             "errstate": np.geterr(),
             "stubs": {name: public_home(function) for name, function in stubs.items()},
+            "watched": [
+                name
+                for name, function in stubs.items()
+                if isinstance(function, WatchedFunction) and public_home(function)
+            ],
             "forget": gone,
             "written": written,
         }
 
     def _forget_process(self) -> None:
         self._returned.clear()
-        self._common_random_state = b""
+        self._common_random_state = NO_STATE

@@ -10,13 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import read_error, using_stubs
+from course_utils.explain import named, read_error, using_stubs
 from grading.isolation.channel import Channel, Message
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import Output, Recorder, streams_to
-from grading.isolation.serialization import Unsendable, pack, unpack
+from grading.isolation.random_state import packed_random_state, random_mark
+from grading.isolation.serialization import MAX_BYTES, Unsendable, pack, unpack
 from grading.isolation.shell import GRADING, Shell, message_of, missing_name
 from grading.isolation.side_effects import error_of_other_side
+
+MAX_WATCHED = MAX_BYTES // 8  # of the arguments of a stub's calls that are told in one answer
 
 
 class StudentServer:
@@ -26,7 +29,7 @@ class StudentServer:
         self._shell, self._channel, self._limits = shell, channel, limits
         self._returned: dict[int, np.ndarray] = {}  # arrays of earlier results, by number
         self._number_returned = 0
-        self._random_state = b""  # as the last call left it
+        self._random_mark = b""  # of the random state that the caller knows
 
     def serve(self) -> None:
         """Answer until the channel closes, which ends the process."""
@@ -90,21 +93,28 @@ class StudentServer:
         arguments = [unpack(part) for part in request["arguments"]]
         keywords = {name: unpack(part) for name, part in request["keywords"].items()}
         recorder = Recorder(self._limits.output)
-        before = request["random"] or self._random_state
         if request["random"]:
-            np.random.set_state(unpack(before))
+            np.random.set_state(unpack(request["random"]))
+            self._random_mark = random_mark()
         with np.errstate(**request["errstate"]):
             answer = self._call_function(request, arguments, keywords, recorder)
-        self._random_state = pack(np.random.get_state())
-        unchanged = self._random_state == before  # most functions draw no numbers
         return answer | {
-            "random": b"" if unchanged else self._random_state,
+            "random": self._changed_random_state(),
             "changed": {
                 **_changes(enumerate(arguments), dict(enumerate(request["arguments"]))),
                 **_changes(keywords.items(), request["keywords"]),
             },
             "printed": [text for text in recorder.outputs if text["output_type"] == "stream"],
         }
+
+    def _changed_random_state(self) -> bytes:
+        """The random state, packed; b"" where the caller knows it: most functions draw no numbers.
+
+        From now on the caller knows it.
+        """
+        before, self._random_mark = self._random_mark, random_mark()
+        is_known = before != b"" and before == self._random_mark
+        return b"" if is_known else packed_random_state()
 
     def _update_returned(self, request: Message) -> None:
         """Do to results of earlier calls what the caller did to its copies of them."""
@@ -119,7 +129,11 @@ class StudentServer:
         self, request: Message, arguments: list, keywords: dict[str, Any], recorder: Recorder
     ) -> Message:
         function: Any = self._shell.names.get(request["name"])
-        stubs = {name: self._stub(name, home) for name, home in request["stubs"].items()}
+        watched: dict[str, list[bytes]] = {name: [] for name in request["watched"]}
+        stubs = {
+            name: self._stub(name, home, watched.get(name))
+            for name, home in request["stubs"].items()
+        }
         try:
             with streams_to(recorder.emit), using_stubs(function, stubs), _interruptible():
                 value = function(*arguments, **keywords)
@@ -135,28 +149,50 @@ class StudentServer:
         first = self._number_returned
         self._number_returned += len(arrays)
         self._returned.update(enumerate(arrays, start=first))
-        return {"value": packed, "first": first}
+        return {"value": packed, "first": first, "watched": watched}
 
-    def _stub(self, name: str, home: str) -> Callable:
-        """The public function at `home`, "MODULE.NAME"; with home "" one that asks the caller."""
+    def _stub(self, name: str, home: str, calls: list[bytes] | None) -> Callable:
+        """The public function at `home`, "MODULE.NAME"; with home "" one that asks the caller.
+
+        calls: collects its arguments, packed, where they are wanted
+        """
         if home:
             module, _, function = home.rpartition(".")
-            return getattr(importlib.import_module(module), function)
+            public = getattr(importlib.import_module(module), function)
+            return public if calls is None else _recording(named(public, name), calls)
 
         def ask(*arguments: Any, **keywords: Any) -> Any:
             packed = [pack(part) for part in arguments]
             packed_keywords = {key: pack(part) for key, part in keywords.items()}
             request = {"name": name, "arguments": packed, "keywords": packed_keywords}
-            state = pack(np.random.get_state())
+            state = self._changed_random_state()
             self._channel.send({"op": "callback", **request, "random": state})
             answer = self._channel.receive()
-            np.random.set_state(unpack(answer["random"]))
+            if answer["random"]:
+                np.random.set_state(unpack(answer["random"]))
+                self._random_mark = random_mark()
             if "error" in answer:
                 raise error_of_other_side(*answer["error"])
             return unpack(answer["value"])
 
         ask.__name__ = name
         return ask
+
+
+def _recording(function: Callable, calls: list[bytes]) -> Callable:
+    """The function, which keeps the arguments of its calls, as long as there is room for them."""
+    room = MAX_WATCHED
+
+    def recorded(*arguments: Any, **keywords: Any) -> Any:
+        nonlocal room
+        result = function(*arguments, **keywords)
+        if room > 0:
+            with contextlib.suppress(Unsendable):
+                calls.append(pack((arguments, keywords)))
+                room -= len(calls[-1])
+        return result
+
+    return recorded
 
 
 def _changes(parts: Iterable[tuple[Any, Any]], before: dict[Any, bytes]) -> Message:

@@ -4,7 +4,7 @@ One writer records the results, in batches. A run that was stopped goes on where
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
@@ -43,18 +43,21 @@ def grade(course: Course, name: str, options: Options | None = None) -> RunSumma
         cache.locked(lambda: _warn(waiting)),
         open_gradebook(course) as gradebook,
     ):
-        assignment = _read_assignment(course, gradebook, name)
+        assignment = read_assignment(course, gradebook, name)
         if options.fresh:
             cache.clear()
         recorder = GradebookRecorder(course, name, gradebook)
         run = Run(course, assignment, options, cache, recorder)
         # The pool waits for its threads when it is closed, and they end when the cluster is
         # closed. So the cluster is closed first: it is opened last.
-        with ThreadPoolExecutor(options.width) as pool, _grader(run) as run.grader:
+        with (
+            ThreadPoolExecutor(options.width) as pool,
+            open_grader(course, assignment, options, run.tell) as run.grader,
+        ):
             return _grade_all(run, pool, run.students_with_valid_ids(students))
 
 
-def _read_assignment(course: Course, gradebook: Gradebook, name: str) -> AssignmentFiles:
+def read_assignment(course: Course, gradebook: Gradebook, name: str) -> AssignmentFiles:
     """Read an assignment that can be graded; otherwise an error now, not for every student."""
     notebook_id_of(gradebook, name)  # NotReleased before NotBuilt
     assignment = AssignmentFiles.read(course, name)
@@ -63,9 +66,13 @@ def _read_assignment(course: Course, gradebook: Gradebook, name: str) -> Assignm
 
 
 @contextmanager
-def _grader(run: Run) -> Iterator[Grader]:
-    """The function that grades one submission: in this process's engine, or on a cluster."""
-    options, name = run.options, run.assignment.name
+def open_grader(
+    course: Course, assignment: AssignmentFiles, options: Options, tell: Callable[[str], None]
+) -> Iterator[Grader]:
+    """The function that grades one submission: in this process's engine, or on a cluster.
+
+    tell: takes remarks on the cluster's workers
+    """
     if not options.scheduler:
         if options.sandboxed:
             try_sandbox()
@@ -77,12 +84,8 @@ def _grader(run: Run) -> Iterator[Grader]:
     except ImportError as error:
         raise NoDask(error) from None
 
-    def tell(remark: str) -> None:
-        run.summary.workers.append(remark)
-        tqdm.write(f"{name}: {remark}", file=sys.stderr)
-
-    job = run.assignment.empty_job(options.sandboxed, options.run_demos)
-    settings = Settings.read(run.course.config.Cluster)
+    job = assignment.empty_job(options.sandboxed, options.run_demos)
+    settings = Settings.read(course.config.Cluster)
     security = options.tls.security() if options.tls else None
     with Cluster(options.scheduler, job, tell, settings, security) as cluster:
         yield cluster.grade

@@ -1,10 +1,14 @@
 """One run of `course grade`: a submission is read, graded and recorded."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from tqdm import tqdm
 
 from grading.course import Course
 from grading.engine.engine import grade_here
@@ -36,6 +40,30 @@ def cached_result(job: Job, cache: ResultCache, grader: Grader = grade_here) -> 
     return result, True
 
 
+def grade_folder(
+    folder: Path,
+    assignment: AssignmentFiles,
+    options: Options,
+    cache: ResultCache,
+    *,
+    grader: Grader = grade_here,
+) -> tuple[GradedSubmission, bool]:
+    """Read a submission and grade it; also whether it had to be run for it.
+
+    folder: submitted/STUDENT/ASSIGNMENT; BadFolder where it cannot be read
+    """
+    try:
+        job = assignment.job(folder, options.sandboxed, options.run_demos)
+        arrival = read_arrival_time(folder)
+    except OSError as error:
+        raise BadFolder(error.filename or folder, "read", f"{error.strerror}") from error
+    result, ran = cached_result(job, cache, grader)
+    files = {path: data for path, data in job.files.items() if not path.endswith(".ipynb")}
+    student = folder.parent.name
+    graded = GradedSubmission(student, result, files | arrival.files, arrival.time, arrival.notes)
+    return graded, ran
+
+
 @dataclass
 class Run:
     """One run of `course grade` on one assignment."""
@@ -64,18 +92,12 @@ class Run:
     def grade_one(self, student: str) -> tuple[GradedSubmission, bool]:
         """Read a student's submission and grade it; also whether it had to be run for it."""
         folder = self.course.submitted(student, self.assignment.name).parent
-        options = self.options
-        try:
-            job = self.assignment.job(folder, options.sandboxed, options.run_demos)
-            arrival = read_arrival_time(folder)
-        except OSError as error:
-            raise BadFolder(error.filename or folder, "read", f"{error.strerror}") from error
-        result, ran = cached_result(job, self.cache, self.grader)
-        files = {path: data for path, data in job.files.items() if not path.endswith(".ipynb")}
-        graded = GradedSubmission(
-            student, result, files | arrival.files, arrival.time, arrival.notes
-        )
-        return graded, ran
+        return grade_folder(folder, self.assignment, self.options, self.cache, grader=self.grader)
+
+    def tell(self, remark: str) -> None:
+        """Take a remark on the workers of a cluster."""
+        self.summary.workers.append(remark)
+        tqdm.write(f"{self.assignment.name}: {remark}", file=sys.stderr)
 
     def take(self, student: str, future: Future) -> None:
         """Record what `grade_one` returned."""

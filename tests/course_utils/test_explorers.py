@@ -65,6 +65,7 @@ def scene(request):
     return MAKERS[request.param]()
 
 
+@pytest.mark.long
 def test_every_move_of_every_control_changes_picture_and_sentence(scene):
     row, image, caption = panel.panel(scene, ipywidgets).children
     for control in row.children:
@@ -244,6 +245,7 @@ def test_the_valley_shows_steps_of_either_form(capsys, shown):
     assert shown[1] == 1
 
 
+@pytest.mark.long
 def test_the_tables_hold_what_training_gives():
     """One run of the many is made again; single precision keeps 7 digits."""
     row, column = METHODS.index("normal / sqrt(n)"), SCALES.index(1.41)

@@ -197,7 +197,8 @@ def test_in_a_terminal(notebook):
     failed = run("regularization", "sample-b")
     assert failed.returncode == 1
     assert failed.stderr.startswith("There is no file regularization.ipynb")
-    assert run("initialization").stderr.startswith("Type: python -m course_utils.submit ")
+    assert run().stderr.startswith("Type: python -m course_utils.submit ")
+    assert run("initialization").stderr.startswith("This course takes files.")
     notebook.content["metadata"]["course_language"] = "zh_CN"
     notebook.save()
     assert run("initialization", "sample-b").stdout.startswith("已生成 handin_sample-b_attempt_")

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from grading.cli import main
+from grading.cli import _has_new_submissions, _parser, main
 from grading.course import Course
 from grading.isolation.sandbox import bubblewrap
 from grading.pipeline.grade import grade
@@ -49,7 +49,9 @@ def test_without_a_subcommand_the_usage_is_shown(capsys):
     assert "usage: course" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [["course"], [sys.executable, "-m", "grading"]])
+@pytest.mark.parametrize(
+    "command", [["course"], pytest.param([sys.executable, "-m", "grading"], marks=pytest.mark.long)]
+)
 def test_both_ways_to_call_it(command):
     done = subprocess.run(
         [*command, "expected", "initialization"], cwd=ROOT, capture_output=True, text=True
@@ -121,7 +123,10 @@ READ_ONLY = {
 }
 
 
-@pytest.mark.parametrize("command", READ_ONLY)
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(one, marks=() if one == "grade" else pytest.mark.long) for one in READ_ONLY],
+)
 def test_a_read_only_course_is_a_message(graded_course, command):
     done = run_read_only(graded_course, graded_course.root, command)
     assert is_one_message(done, READ_ONLY[command])
@@ -129,7 +134,11 @@ def test_a_read_only_course_is_a_message(graded_course, command):
 
 @pytest.mark.parametrize(
     ("command", "folder"),
-    [("build", "release"), ("cohort", "submitted"), ("grade", "gradebook.db")],
+    [
+        ("build", "release"),
+        pytest.param("cohort", "submitted", marks=pytest.mark.long),
+        ("grade", "gradebook.db"),
+    ],
 )
 def test_a_read_only_part_of_a_course_is_a_message(graded_course, tmp_path, command, folder):
     course = Course.at(shutil.copytree(graded_course.root, tmp_path / "course"))
@@ -143,3 +152,31 @@ def test_expected_results_that_cannot_be_written_are_a_message(course):
     source.write_text(source.read_text().replace(old, new))
     done = run_read_only(course, ROOT / "grading" / "assignments", "expected")
     assert is_one_message(done, "grading/assignments/initialization/expected.part")
+
+
+def test_a_table_is_printed_without_the_server_extensions_of_nbgrader(graded_course):
+    program = (
+        "import sys; from grading.cli import main; "
+        f"status = main(['--root', {str(graded_course.root)!r}, 'table']); "
+        "print(status, 'nbgrader.server_extensions' in sys.modules); "
+        "from grading.course import Course; "
+        "from pathlib import Path; "
+        f"Course.at(Path({str(graded_course.root)!r})).api; "
+        "print('nbgrader.server_extensions' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-2:] == ["0 False", "True"], done.stderr
+
+
+def test_only_submissions_without_a_result_start_the_engine_at_once(course):
+    options = _parser().parse_args(["--root", str(course.root), "grade"])
+    assert not _has_new_submissions(options)
+    folder = course.root / ".results" / NAME
+    folder.mkdir(parents=True)
+    for number in range(2):
+        hand_in(course, f"s{number}", "{}")
+        assert _has_new_submissions(options)
+        (folder / f"{number}.json.gz").touch()
+        assert not _has_new_submissions(options)
+    options.fresh = True
+    assert _has_new_submissions(options)

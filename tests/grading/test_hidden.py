@@ -5,6 +5,7 @@ import pytest
 
 from course_utils.explain import using_stubs, verdict
 from course_utils.vectors import GRADIENT_THRESHOLD
+from grading import hidden
 from grading.assignments.case import Case
 from grading.assignments.registry import find_group, load_cases
 from grading.errors import UnknownCase
@@ -40,6 +41,66 @@ def flat_biases(layers_dims):
     return {
         key: value.ravel() if key[0] == "b" else value for key, value in right(layers_dims).items()
     }
+
+
+@pytest.fixture
+def trial():
+    """As in the engine, where there is a reference solution."""
+    hidden.trial = hidden.Trial(5, {"initialize_parameters_he": right})
+    yield hidden.trial
+    hidden.trial = None
+
+
+def counting(calls):
+    """A right function that notes its calls."""
+
+    def counted(layers_dims):
+        calls.append(layers_dims)
+        return right(layers_dims)
+
+    return counted
+
+
+def test_what_became_of_the_inputs_is_seen_at_a_call_of_the_same_cell(trial):
+    calls = []
+    function = counting(calls)
+    has_values(function, HE)
+    made = len(calls)
+    keeps_inputs(function, HE)
+    assert len(calls) == made
+    trial.begin_cell()
+    keeps_inputs(function, HE)
+    assert len(calls) > made
+
+
+def test_inputs_changed_at_that_call_are_seen(trial):
+    def changing(layers_dims):
+        parameters = right(layers_dims)
+        layers_dims.append(1)
+        return parameters
+
+    has_values(changing, HE)
+    with pytest.raises(WrongAnswer):
+        keeps_inputs(changing, HE)
+
+
+def test_whatever_is_judged_by_its_result_is_called_anew(trial):
+    calls = []
+    function = counting(calls)
+    has_values(function, HE)
+    made = len(calls)
+    for test in (has_form, has_values):
+        before = len(calls)
+        test(function, HE)
+        assert len(calls) - before == made
+
+
+def test_the_reference_solution_is_asked_once(trial):
+    calls = []
+    trial.solutions["initialize_parameters_he"] = counting(calls)
+    for test in (has_form, has_values, has_values):
+        test(right, HE)
+    assert len(calls) == 1
 
 
 def test_form_and_values_are_different_ideas():

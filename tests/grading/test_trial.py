@@ -151,6 +151,7 @@ def test_the_rounding_trials_are_known_exactly_and_tell_the_formulas_apart():
 # --- what is right
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_right_versions_give_the_same_answer_on_fresh_inputs(function):
     versions = all_right(function)
@@ -170,6 +171,7 @@ def test_whatever_is_right_keeps_all_marks(function):
     assert {name: cells for name, cells in lost_by.items() if cells} == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_the_reference_solution_keeps_all_marks_for_many_seeds(function):
     reference = solutions(assignment_of(function))[function]

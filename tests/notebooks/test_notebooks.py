@@ -39,7 +39,13 @@ def outputs_of(cell):
     return cell.get("outputs", [])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [  # its 120,000 steps of training take a minute
+        pytest.param(name, marks=pytest.mark.long) if name == "regularization" else name
+        for name in NAMES
+    ],
+)
 def test_a_source_notebook_runs_without_a_word_on_standard_error(name):
     outputs = [output for cell in executed(name).cells for output in outputs_of(cell)]
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []

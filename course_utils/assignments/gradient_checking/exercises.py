@@ -36,6 +36,11 @@ def line_cost(x, theta):
     return theta * x + np.maximum(x - theta, 0) ** 2
 
 
+def line_slope(x, theta):
+    """The derivative of `line_cost` by theta, where x <= theta."""
+    return x
+
+
 OTHER_NUMBERS = (
     PublicExample(lambda: [7, 3]),
     PublicExample(lambda: [-1.5, 0.5]),
@@ -44,7 +49,7 @@ OTHER_NUMBERS = (
 )
 
 
-def check_example(*numbers, derivative=lambda x, theta: x):
+def check_example(*numbers, derivative=line_slope):
     """A call of gradient_check. derivative: that it is to check"""
     return PublicExample(
         arguments=lambda: list(numbers),

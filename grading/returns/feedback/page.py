@@ -34,6 +34,7 @@ from grading.returns.html.page_budget import PageBudget
 from grading.returns.html.redact_paths import redact_paths
 
 TEMPLATE_FOLDER = Path(__file__).with_name("template")
+KEPT = 500  # formatted texts
 INLINE_CODE = re.compile(r"`([^`]+)`")
 
 
@@ -108,10 +109,13 @@ def _label(cell: NotebookNode, test: bool, function: str) -> str:
     return ""
 
 
+# Most of a page's text is the released notebook's, the same for every student.
+@functools.lru_cache(maxsize=KEPT)
 def _page_markdown(source: str) -> Markup:
     return markdown(source, HEADING_SHIFT)
 
 
+@functools.lru_cache(maxsize=KEPT)
 def _highlighted(source: str) -> Markup:
     return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
 

@@ -3,6 +3,7 @@
 import errno
 import glob
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tqdm import tqdm
 from grading.course import Course
 from grading.errors import printable, reason_in_log
 from grading.returns.feedback.upload import pack_pages
+
+OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")  # release_feedback reads them here
 
 
 def return_feedback(course: Course, names: list[str], platform: str = "") -> list[str]:
@@ -40,7 +43,7 @@ def write_feedback(course: Course, name: str) -> list[str]:
     graded = sorted(path.parent.name for path in (course.root / "autograded").glob(f"*/{name}"))
     failures = []
     for student in tqdm(graded, desc=f"feedback {name}", unit=" pages", file=sys.stdout, ncols=90):
-        write = _write_by_nbgrader if _is_plain(student) else _write_page
+        write = _write_by_nbgrader if _is_plain(student) else _try_to_write
         if reason := write(course, name, student):
             failures.append(f"feedback/{printable(student)}/{name}: {reason}")
     return failures
@@ -68,8 +71,17 @@ def _write_by_nbgrader(course: Course, name: str, student: str) -> str:
     return "" if result["success"] else reason_in_log(result, command)
 
 
-def _write_page(course: Course, name: str, student: str) -> str:
-    """Do what generate_feedback does, for a student that it does not find; why not, or ""."""
+def _try_to_write(course: Course, name: str, student: str) -> str:
+    """Write the page of a student whom generate_feedback does not find; why not, or ""."""
+    try:
+        write_page(course, name, student)
+    except Exception as error:  # as nbgrader does: the next page is made all the same
+        return printable(f"{type(error).__name__}: {error}")
+    return ""
+
+
+def write_page(course: Course, name: str, student: str) -> Path:
+    """Do what generate_feedback does for one student, whatever the id; returns the folder."""
     api = course.api
     converter = GenerateFeedback(coursedir=api.coursedir, parent=api)
     exporter = converter.exporter_class(parent=converter, config=converter.config)
@@ -78,10 +90,9 @@ def _write_page(course: Course, name: str, student: str) -> str:
     about = {"student": student, "assignment": name, "notebook": name, "db_url": course.db_url}
     resources = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": about}
     folder = course.root / "feedback" / student / name
-    try:
-        source = str(course.autograded(student, name))
-        page, resources = exporter.from_filename(source, resources)
-        FilesWriter(build_directory=str(folder)).write(page, resources, notebook_name=name)
-    except Exception as error:  # as nbgrader does: the next page is made all the same
-        return printable(f"{type(error).__name__}: {error}")
-    return ""
+    source = course.autograded(student, name)
+    page, resources = exporter.from_filename(str(source), resources)
+    FilesWriter(build_directory=str(folder)).write(page, resources, notebook_name=name)
+    for file in filter(Path.is_file, map(source.with_name, OF_THE_EXCHANGE)):
+        shutil.copyfile(file, folder / file.name)
+    return folder

@@ -178,6 +178,7 @@ def with_several(tmp_path_factory):
     return clone, [line.removeprefix("made ") for line in made.split("\n") if "made" in line]
 
 
+@pytest.mark.long
 def test_several_functions_share_the_points_and_each_has_known_mistakes(with_several):
     project, made = with_several
     notebook = read_notebook(project.root / "source" / NAME / f"{NAME}.ipynb")

@@ -21,7 +21,9 @@ def sample(function):
     return mutants[len(mutants) // 9 :: max(len(mutants) // PER_FUNCTION, 1)][:PER_FUNCTION]
 
 
-@pytest.mark.parametrize("number", range(PER_FUNCTION))
+@pytest.mark.parametrize(
+    "number", [0, *(pytest.param(at, marks=pytest.mark.long) for at in range(1, PER_FUNCTION))]
+)
 @pytest.mark.parametrize("function", known_functions())
 def test_a_mutant_that_acts_otherwise_loses_marks_and_is_not_misnamed(function, number):
     mutant = sample(function)[number]
@@ -31,6 +33,7 @@ def test_a_mutant_that_acts_otherwise_loses_marks_and_is_not_misnamed(function, 
     assert verdict.disagreements == (), mutant
 
 
+@pytest.mark.long
 def test_most_mutants_that_act_otherwise_are_told_more_than_that_values_differ():
     """`benchmarks/mistakes.py` counts them among all mutants; these are a sample."""
     verdicts = [
@@ -40,6 +43,7 @@ def test_most_mutants_that_act_otherwise_are_told_more_than_that_values_differ()
     assert sum(told) >= 0.95 * len(told)
 
 
+@pytest.mark.long
 def test_the_mutants_are_many_and_of_all_kinds():
     mutants = [
         mutant for name in known_functions() for mutant in mutants_of(name, solution_of(name))

@@ -128,6 +128,7 @@ def autograde(course):
     return done.returncode, done.stderr
 
 
+@pytest.mark.long
 def test_nbgrader_s_own_command_is_refused_as_well(course):
     edit_both(course, WEIGHTS, {"grade_id": f"{HE}-matrices"})
     status, said = autograde(course)

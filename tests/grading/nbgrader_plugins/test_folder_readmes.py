@@ -65,6 +65,7 @@ def test_empty_folders_list_no_one(fresh_clone):
     assert main(["--root", str(fresh_clone.root), "grade", NAME]) == 2  # nothing was handed in
 
 
+@pytest.mark.long
 def test_nbgrader_grades_and_returns_the_submissions_only(handed_in):
     nbgrader(handed_in, "autograde", NAME)
     assert formgrader_lists(handed_in) == (STUDENTS, STUDENTS, STUDENTS)
@@ -84,6 +85,7 @@ def test_the_course_command_grades_returns_and_reports_the_submissions_only(hand
     assert "README" not in (handed_in.root / "reports" / f"{NAME}.html").read_text()
 
 
+@pytest.mark.long
 def test_zip_collect_adds_to_the_folder(fresh_clone, tmp_path):
     nbformat.write(sample("all-right-a"), tmp_path / f"{NAME}.ipynb")
     archive = fresh_clone.root / "downloaded" / NAME / "archive"

@@ -1,11 +1,13 @@
 """Formgrader in a real Jupyter server on the course's folder lists the class and grades."""
 
 import json
-import subprocess
+import shutil
 
 import pytest
 
-from tests.harness import COURSE, ROOT, copy_course
+from grading.authoring.sample_class import make_sample_class
+from grading.course import Course
+from tests.harness import COURSE, ROOT
 from tests.server import jupyter_lab
 
 STUDENT = "sample-he-bias"
@@ -17,11 +19,11 @@ SCORE = next(
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(released_course, tmp_path_factory):
     """A function that asks a Jupyter server in a released course: (method, path) -> answer."""
-    course = copy_course(tmp_path_factory.mktemp("formgrader"))
-    for command in (["build"], ["cohort", "initialization"]):
-        subprocess.run(["course", *command], cwd=course.root, check=True, capture_output=True)
+    folder = tmp_path_factory.mktemp("formgrader") / "course"
+    course = Course.at(shutil.copytree(released_course.root, folder))
+    make_sample_class(course, "initialization")
     with jupyter_lab(course.root) as server:
 
         def ask(method, path):

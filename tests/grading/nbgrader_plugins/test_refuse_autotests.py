@@ -7,7 +7,9 @@ from grading.notebook.cells import read_notebook
 from tests.classes import HE, NAME, cell_of
 
 
-@pytest.mark.parametrize("mark", ["### AUTOTEST", "### HASHED AUTOTEST"])
+@pytest.mark.parametrize(
+    "mark", ["### AUTOTEST", pytest.param("### HASHED AUTOTEST", marks=pytest.mark.long)]
+)
 def test_generate_assignment_refuses_autotests_by_name_and_leaves_no_release(course, mark):
     notebook = read_notebook(course.source(NAME))
     cell_of(notebook, f"{HE}-check").source = f"{mark} {HE}([2, 4, 1])"

@@ -101,6 +101,7 @@ def test_what_a_system_makes_for_itself_replaces_no_one(own_released_course, arc
         assert handed_in.read_bytes() == file.read_bytes()
 
 
+@pytest.mark.long
 def test_a_notebook_that_was_saved_as_text_is_a_notebook(own_released_course, archive, tmp_path):
     for student, ending in (("ada", ".ipynb.txt"), ("bob", ".ipynb.json")):
         file = hand_in(tmp_path / student, student, "blank")

@@ -23,7 +23,7 @@ from grading.assignments.expected_file import expected_path
 from grading.authoring.sample_class import PREFIX, make_sample_class
 from grading.notebook.cells import read_notebook
 from grading.returns.score_table import format_table, read_table
-from tests.harness import COURSE, ROOT, copy_course, secret_lines
+from tests.harness import COURSE, ROOT, secret_lines
 
 NAMES = COURSE.assignments
 EXPECTED = json.loads((Path(__file__).parent / "expected_table.json").read_text())
@@ -34,22 +34,12 @@ def run(course, *command):
     return subprocess.run(command, cwd=course.root, capture_output=True, text=True)
 
 
-@pytest.fixture(scope="session")
-def graded(tmp_path_factory):
-    """What `make grade` does, on a copy of the course: the course, and the finished command."""
-    course = copy_course(tmp_path_factory.mktemp("class"))
-    for command in (["build"], ["cohort"]):
-        done = run(course, "course", *command)
-        assert done.returncode == 0, done.stderr
-    return course, run(course, "course", "grade", "--feedback")
-
-
 def rows_of(course):
     return [row for name in course.assignments for row in read_table(course, name)]
 
 
-def test_the_whole_table_is_as_expected(graded):
-    course, done = graded
+def test_the_whole_table_is_as_expected(graded_class):
+    course, done = graded_class
     assert done.returncode == 0, done.stderr
     found = [
         [row.student, row.assignment, row.score, row.max_score, list(row.lost), row.note]
@@ -59,8 +49,8 @@ def test_the_whole_table_is_as_expected(graded):
     assert [row for row in found if row[1] in pinned] == EXPECTED
 
 
-def test_the_printed_table_is_the_gradebook_s(graded):
-    course, done = graded
+def test_the_printed_table_is_the_gradebook_s(graded_class):
+    course, done = graded_class
     assert format_table(rows_of(course)) in done.stdout
     # A kernel that is being shut down may complain of a closed socket; all else would be ours.
     assert "needs attention" not in done.stderr
@@ -68,8 +58,8 @@ def test_the_printed_table_is_the_gradebook_s(graded):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_class_holds_what_happens_in_a_class(graded, name):
-    course, _ = graded
+def test_the_class_holds_what_happens_in_a_class(graded_class, name):
+    course, _ = graded_class
     rows = {row.student.removeprefix(PREFIX): row for row in read_table(course, name)}
     assert len(rows) >= 10
     whole = {
@@ -95,8 +85,8 @@ def feedback_of(course, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_submission_gets_a_page_and_the_same_as_json(graded, name):
-    course, _ = graded
+def test_every_submission_gets_a_page_and_the_same_as_json(graded_class, name):
+    course, _ = graded_class
     schema = json.loads((ROOT / "docs/instructors/feedback.schema.json").read_text())
     rows = {row.student: row for row in read_table(course, name)}
     for student, page, text in feedback_of(course, name):
@@ -111,8 +101,8 @@ def test_every_submission_gets_a_page_and_the_same_as_json(graded, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_page_gives_away_a_test_an_answer_a_path_or_another_student(graded, name):
-    course, _ = graded
+def test_no_page_gives_away_a_test_an_answer_a_path_or_another_student(graded_class, name):
+    course, _ = graded_class
     solutions = secret_lines(name)
     tests = {line for line in solutions if "grading.hidden" in line or "has_" in line}
     numbers = hidden_numbers(name)
@@ -179,8 +169,8 @@ def test_the_sample_class_is_the_same_every_time(own_released_course):
 
 
 @pytest.mark.long  # nbgrader_suite tries the same commands
-def test_stock_nbgrader_commands_work_on_the_folder(graded):
-    course, _ = graded
+def test_stock_nbgrader_commands_work_on_the_folder(graded_class):
+    course, _ = graded_class
     student = f"{PREFIX}he-bias"
     for command in (
         ["nbgrader", "generate_assignment", "initialization", "--force"],
@@ -201,8 +191,9 @@ def test_stock_nbgrader_commands_work_on_the_folder(graded):
     assert [float(score)] == [row[2] for row in EXPECTED if row[0] == student]
 
 
-def test_validate_tells_a_student_of_an_unfinished_notebook(graded):
-    course, _ = graded
+@pytest.mark.long  # nbgrader_suite tries the same command
+def test_validate_tells_a_student_of_an_unfinished_notebook(graded_class):
+    course, _ = graded_class
     done = run(course, "nbgrader", "validate", "release/initialization/initialization.ipynb")
     assert "VALIDATION FAILED ON 3 CELL(S)" in done.stdout  # one visible check for each function
     assert "exercise is still to be done" in " ".join(done.stdout.split())

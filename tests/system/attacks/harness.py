@@ -23,7 +23,7 @@ from tests.system.attacks.one_process import OneProcess
 from tests.system.attacks.outcome import Outcome, reasons
 from tests.system.attacks.submissions import submission_of
 
-LIMITS: dict[str, Any] = {"cell_seconds": 5, "submission_seconds": 20, "memory": 600_000_000}
+LIMITS: dict[str, Any] = {"cell_seconds": 2, "submission_seconds": 8, "memory": 600_000_000}
 
 
 class Harness:
@@ -56,7 +56,7 @@ class Harness:
         outcome.protected = protected
         outcome.seconds = time.monotonic() - start
         # By the wall's clock, so that a busy machine needs room; the limits themselves have none.
-        outcome.most_seconds = (15 if protected else 3) * self._limits(attack).submission_seconds
+        outcome.most_seconds = (40 if protected else 8) * self._limits(attack).submission_seconds
         outcome.survivors = self.canary.survivors(patience=3.0 if protected else 0.3)
         if attack.after:
             outcome.after = self._next_student(attack, protected)

@@ -10,7 +10,7 @@ from tests.system.attacks.attack import (
     without_protection,
 )
 
-ATTACKS = load_all("patching", "objects", "ipython", "forged", "leaked")
+ATTACKS = load_all("patching", "objects", "ipython", "forged", "leaked", "counting")
 
 
 @pytest.mark.parametrize("off", [ONE_PROCESS, NO_SANDBOX])

@@ -62,12 +62,12 @@ class Notebook:
         self.page.keyboard.insert_text(source)
         self.run(grade_id)
 
-    def run(self, start):
-        """Run one cell by Shift-Enter."""
+    def run(self, start, seconds=60):
+        """Run one cell by Shift-Enter, and wait until it has ended."""
         self.cell(start).locator(".cm-content").click()
         self.page.keyboard.press("Shift+Enter")
         self.page.wait_for_timeout(200)
-        self.wait_until_idle()
+        self.wait_until_idle(seconds)
 
     def wait_for_output(self, start, text, seconds=60):
         """Wait until the output of a cell contains this text."""

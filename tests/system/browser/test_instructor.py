@@ -1,12 +1,13 @@
 """An instructor in JupyterLab: formgrader grades, shows why marks were lost, returns the page."""
 
 import json
-import subprocess
+import shutil
 
 import pytest
 
+from grading.authoring.sample_class import make_sample_class
+from grading.course import Course
 from grading.returns.score_table import read_table
-from tests.harness import copy_course
 from tests.server import jupyter_lab
 from tests.system.browser.notebook import Notebook
 
@@ -15,11 +16,11 @@ WINDOW = {"width": 1440, "height": 1000}
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
+def course(released_course, tmp_path_factory):
     """A released course with a sample class handed in, nothing graded."""
-    course = copy_course(tmp_path_factory.mktemp("instructor"))
-    for command in (["build", NAME], ["cohort", NAME]):
-        subprocess.run(["course", *command], cwd=course.root, check=True, capture_output=True)
+    folder = tmp_path_factory.mktemp("instructor") / "course"
+    course = Course.at(shutil.copytree(released_course.root, folder))
+    make_sample_class(course, NAME)
     return course
 
 
@@ -69,6 +70,7 @@ def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, form
     assert returned.get_by_text(finding["question"]).first.is_visible()
 
 
+@pytest.mark.long
 def test_create_assignment_knows_the_points(open_page, server):
     page = open_page(server.page(f"/lab/tree/source/{NAME}/{NAME}.ipynb"), viewport=WINDOW)
     Notebook(page)

@@ -33,7 +33,9 @@ def server(tmp_path_factory):
         yield server
 
 
-@pytest.fixture(scope="module", params=THEMES)
+@pytest.fixture(
+    scope="module", params=[pytest.param("light", marks=pytest.mark.long), "dark"], ids=str
+)
 def theme(request):
     return request.param
 

@@ -1,21 +1,22 @@
 """The class report in a browser: readable on a phone and on paper, and offline."""
 
-import subprocess
+import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.harness import copy_course
+from grading.course import Course
+from grading.returns.class_report import write_report
 
 NAME = "regularization"
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory):
+def report(graded_class, tmp_path_factory):
     """The address of the report on the sample class."""
-    course = copy_course(tmp_path_factory.mktemp("report"))
-    for command in ("build", "cohort", "grade", "report"):
-        subprocess.run(["course", command, NAME], cwd=course.root, check=True, capture_output=True)
+    of_all, _ = graded_class
+    course = Course.at(shutil.copytree(of_all.root, tmp_path_factory.mktemp("report") / "course"))
+    write_report(course, NAME)
     return (course.root / "reports" / f"{NAME}.html").as_uri()
 
 

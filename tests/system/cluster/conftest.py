@@ -1,6 +1,7 @@
 """A scheduler and workers as separate processes, on hosts of their own."""
 
 import contextlib
+import functools
 import shutil
 import socket
 import subprocess
@@ -193,10 +194,7 @@ def tls_hosts(tmp_path, authority):
 
 @pytest.fixture(scope="session")
 def classes(released_course, tmp_path_factory):
-    """Two classes handed in, and what a run on this machine writes for them.
-
-    {"few": (course, expected), "many": (course, expected)}
-    """
+    """Two classes handed in: {"few": course, "many": course}."""
     few = Course.at(
         shutil.copytree(released_course.root, tmp_path_factory.mktemp("few") / "course")
     )
@@ -208,7 +206,13 @@ def classes(released_course, tmp_path_factory):
         notebook = sample("wrong-1" if number % 3 else "all-right-a")
         notebook.cells.append(new_code_cell(f"number = {number}"))
         hand_in(many, f"many-{number:02d}", notebook)
-    return {label: (one, _graded(one)) for label, one in (("few", few), ("many", many))}
+    return {"few": few, "many": many}
+
+
+@pytest.fixture(scope="session")
+def local_run(classes):
+    """A function: what a run on this machine writes for the class of a label, run when asked."""
+    return functools.cache(lambda label: _graded(classes[label]))
 
 
 def _graded(course):
@@ -228,20 +232,20 @@ def _pages(course):
 @pytest.fixture
 def course(classes, tmp_path):
     """The sample class of one assignment, handed in."""
-    return Course.at(shutil.copytree(classes["few"][0].root, tmp_path / "courses" / "few"))
+    return Course.at(shutil.copytree(classes["few"].root, tmp_path / "courses" / "few"))
 
 
 @pytest.fixture
 def many(classes, tmp_path):
     """The sample class and more: so many submissions that something can happen on the way."""
-    return Course.at(shutil.copytree(classes["many"][0].root, tmp_path / "courses" / "many"))
+    return Course.at(shutil.copytree(classes["many"].root, tmp_path / "courses" / "many"))
 
 
 @pytest.fixture
-def same_as_local(classes):
+def same_as_local(local_run):
     """A check: the gradebook and autograded/ hold what a run on this machine writes."""
 
     def check(course, label):
-        assert (read_gradebook(course), _pages(course)) == classes[label][1]
+        assert (read_gradebook(course), _pages(course)) == local_run(label)
 
     return check

@@ -177,9 +177,10 @@ def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_pat
             "There is no Dask scheduler to be reached at carrier-pigeon",
             marks=pytest.mark.long,
         ),
-        (
+        pytest.param(
             ["--scheduler", "tls://127.0.0.1:9", "--tls-key", "key.pem"],
             "--tls-ca-file, --tls-cert not given",
+            marks=pytest.mark.long,
         ),
         (["--tls-ca-file", "a", "--tls-cert", "b", "--tls-key", "c"], "the address is not given"),
         pytest.param(
@@ -221,6 +222,7 @@ def test_a_wrong_option_is_told_in_words(course, options, words):
     assert scores(course) == {}
 
 
+@pytest.mark.long
 def test_without_dask_it_says_what_to_install(course, tmp_path):
     """A Python that finds no `distributed`; grading on this machine does not need it."""
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['distributed'] = None\n")
@@ -234,6 +236,7 @@ def test_without_dask_it_says_what_to_install(course, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.long
 def test_a_scheduler_without_the_course_is_named(course, tmp_path):
     """Started from an environment in which the course is not installed."""
     without = tmp_path / "without"
@@ -255,9 +258,10 @@ def test_a_scheduler_without_the_course_is_named(course, tmp_path):
             "c.Cluster.patienec = 5",
             "c.Cluster.patienec = 5 cannot be used. Expected one of patience, silence",
         ),
-        (
+        pytest.param(
             "c.Cluster.silence = 'long'",
             "c.Cluster.silence = 'long' cannot be used. Expected a number of seconds",
+            marks=pytest.mark.long,
         ),
     ],
 )

@@ -6,6 +6,7 @@ import weakref
 import numpy as np
 import pytest
 
+from course_utils.explain import WatchedFunction
 from course_utils.layers import relu
 from grading.isolation.side_effects import NotAnAnswer
 from tests.system.engine.asking import function
@@ -285,6 +286,14 @@ def test_a_public_stub_runs_over_there(student):
     with f.using_stubs({"relu": relu}):
         assert f(-1.0) == (0.0, "course_utils.layers")
     assert f(-1.0) == ("own", "__main__")
+
+
+def test_the_calls_of_a_watched_public_stub_are_told(student):
+    f = function(student, "def f(x): return relu(x) + relu(Z=2 * x)")
+    watched = WatchedFunction(relu, "relu")
+    with f.using_stubs({"relu": watched}):
+        assert f(np.array([-1.0, 2.0])).tolist() == [0.0, 6.0]
+    assert [call[0].tolist() for call in watched.calls] == [[-1.0, 2.0], [-2.0, 4.0]]
 
 
 def test_an_error_in_a_private_stub_is_an_error_over_there(student):

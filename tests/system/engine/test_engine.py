@@ -33,6 +33,7 @@ def test_servers_that_are_killed_are_replaced(job, which):
     assert start_engine() is not first
 
 
+@pytest.mark.long
 def test_servers_that_answer_no_more_are_replaced(job, monkeypatch):
     grade_here(job)
     first = start_engine()

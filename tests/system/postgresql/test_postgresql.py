@@ -116,6 +116,7 @@ def run(course, *words):
     return process.returncode, out, err
 
 
+@pytest.mark.long
 def test_a_class_is_graded_as_on_sqlite_and_shown_the_same(course, on_sqlite):
     for name in (NAME, OTHER):
         assert grade(course, name).ran == 0

@@ -26,6 +26,7 @@ from tests.system.pseudo_language.pseudo import (
     english_sentences,
 )
 
+pytestmark = pytest.mark.long
 HERE = Path(__file__).parent
 SETTINGS = "\nc.RunIsolated.cell_seconds = 2\nc.RunIsolated.output = 20_000\n"
 HEAD = f"# GRADED FUNCTION: {HE}\ndef {HE}(layers_dims):\n"
@@ -167,7 +168,6 @@ def graded(course):
     return course
 
 
-@pytest.mark.long
 def test_no_feedback_says_a_sentence_outside_the_catalogue(graded, verbatim):
     pages = sorted((graded.root / "feedback").rglob("*.html"))
     assert len(pages) > len(ANSWERS) + len(NO_NOTEBOOKS)
@@ -186,7 +186,6 @@ def texts_in(value):
         yield from texts_in(part)
 
 
-@pytest.mark.long
 def test_one_sentence_put_back_into_the_code_is_found(course, surfaces, verbatim):
     path = course.root / "course_utils" / "hint.py"
     source = path.read_text()

@@ -99,7 +99,7 @@ def test_long_solutions_are_laid_side_by_side_in_time():
     ):
         started = time.process_time()
         found = list(side_by_side("def f(x):" + body, "def f(x):" + body[::1] + "\n    # mine"))
-        assert time.process_time() - started < 1
+        assert time.process_time() - started < 10  # 44 s where each line is laid beside all
         assert rows <= len(found) <= rows + 2
     assert found[-1][0].startswith("... and 1,3")
 
@@ -108,7 +108,7 @@ def test_a_statement_with_thousands_of_names_is_numbered_in_time():
     code = ",".join(f"n{at}" for at in range(3_500)) + " = x"
     started = time.process_time()
     (statement,) = Statements().of(code)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 10  # a second where others have the processor too
     assert "id='_3499'" in statement
 
 

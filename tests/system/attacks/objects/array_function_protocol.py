@@ -1,5 +1,5 @@
 """A result with __array_function__: numpy hands control to it inside the test, where it patches
-np.isclose.
+np.asarray, so that all numbers that are compared are zero.
 """
 
 OFF = "one process"
@@ -11,7 +11,8 @@ class Number:
         return np.asarray(0.3)
 
     def __array_function__(self, function, types, arguments, keywords):
-        np.isclose = lambda *arguments, **keywords: True
+        zero = np.zeros(())
+        np.asarray = lambda *arguments, **keywords: zero
         return 0
 
 

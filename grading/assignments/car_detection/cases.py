@@ -25,8 +25,10 @@ WAYS = {"right and down": (1, 1), "left and down": (-1, 1), "right and up": (1, 
 GAPS = {"both": (2, 3), "across": (4, -1), "down": (-1, 5), "an edge": (0, -1), "a corner": (0, 0)}
 
 
-def _filter(name: str, inputs: Inputs, seed: int) -> Case:
-    return Case(f"filter/{name}", "yolo_filter_boxes", inputs, seed)
+def _filter(name: str, inputs: Inputs, seed: int, use_fresh_inputs: bool = True) -> Case:
+    return Case(
+        f"filter/{name}", "yolo_filter_boxes", inputs, seed, use_fresh_inputs=use_fresh_inputs
+    )
 
 
 def _suppress(name: str, inputs: Inputs, seed: int, use_fresh_inputs: bool = True) -> Case:
@@ -40,8 +42,15 @@ def _suppress(name: str, inputs: Inputs, seed: int, use_fresh_inputs: bool = Tru
     )
 
 
-def _evaluate(name: str, inputs: Inputs, seed: int) -> Case:
-    return Case(f"eval/{name}", "yolo_eval", inputs, seed, stubs=EVALUATION)
+def _evaluate(name: str, inputs: Inputs, seed: int, use_fresh_inputs: bool = True) -> Case:
+    return Case(
+        f"eval/{name}",
+        "yolo_eval",
+        inputs,
+        seed,
+        stubs=EVALUATION,
+        use_fresh_inputs=use_fresh_inputs,
+    )
 
 
 CASES = [
@@ -51,7 +60,8 @@ CASES = [
     _filter("threshold/low", drawn(grid, (3, 2, 5), 2, 0.2), 14),
     _filter("threshold/equal", drawn(exact_grid, (2, 4, 3), 5), 15),
     _filter("threshold/high", drawn(grid_by_default, (5, 3, 2), 3), 16),
-    _filter("nothing/none", drawn(grid, (2, 3, 5), 6, 0.999), 17),
+    _filter("nothing/none", drawn(grid, (2, 3, 5), 6, 0.999), 17, use_fresh_inputs=False),
+    _filter("nothing/but some", drawn(grid_by_default, (3, 2, 4), 5), 18),
     *(Case(f"iou/overlap/{name}", "iou", drawn(shifted_pair, *way), 21 + i)
       for i, (name, way) in enumerate(WAYS.items())),
     Case("iou/inside/small second", "iou", drawn(inside_pair, True), 24),
@@ -69,13 +79,19 @@ CASES = [
     _suppress("most/two", drawn(clusters, 9, 3, 2, 0.6), 39),
     _suppress("most/default", drawn(clusters, 13, 4, 5), 40),
     _suppress("ties/pairs", drawn(ties, 5), 41),
-    _suppress("empty/none", drawn(no_boxes), 42, use_fresh_inputs=False),
+    _suppress("ties/none", drawn(no_boxes), 42, use_fresh_inputs=False),
     _evaluate("pictures/default", drawn(outputs, (2, 3, 2), 5), 51),
     _evaluate("pictures/upright", drawn(outputs, (3, 1, 4), 3, (90, 60)), 52),
     _evaluate("thresholds/loose", drawn(outputs, (3, 2, 2), 5, (40, 70), 10, 0.5, 0.8), 53),
     _evaluate("thresholds/strict", drawn(outputs, (2, 4, 2), 3, (70, 50), 10, 0.75, 0.2), 54),
     _evaluate("most/two", drawn(outputs, (2, 3, 3), 6, (30, 80), 2), 55),
-    _evaluate("nothing/none", drawn(outputs, (2, 3, 2), 5, (40, 70), 10, 0.99), 56),
+    _evaluate(
+        "nothing/none",
+        drawn(outputs, (2, 3, 2), 5, (40, 70), 10, 0.99),
+        56,
+        use_fresh_inputs=False,
+    ),
+    _evaluate("nothing/but some", drawn(outputs, (2, 2, 3), 5, (40, 70), 10, 0.8), 57),
 ]  # fmt: skip
 
 # Numbers that are equal by chance hide a swap of axes or of arguments: here they are.

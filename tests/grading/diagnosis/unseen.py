@@ -71,6 +71,8 @@ REASONS = {
     "shape-orientation": "The example has a size at which both shapes are the same.",
     "loop-bounds": "The example ends before the loop does.",
     "scale-factor": "In the example both factors are the same.",
+    "off-by-one": "In the example no number lies just at the border.",
+    "missing-term": "In the example what is left out makes no difference.",
 }
 # ... and where a function has a reason of its own, by function and topic.
 REASONS_BY_FUNCTION = {
@@ -115,6 +117,18 @@ REASONS_BY_FUNCTION = {
         "The difference of the example is so small that rounding it changes nothing that can be "
         "seen."
     ),
+    (
+        "yolo_filter_boxes",
+        "aggregation",
+    ): "In the example no box has two classes above the threshold.",
+    (
+        "yolo_filter_boxes",
+        "shape-orientation",
+    ): "In the example some boxes are sure enough; that none is must be tested hidden.",
+    (
+        "yolo_non_max_suppression",
+        "aggregation",
+    ): "In the example no class has more boxes than may stay.",
     (
         "backward_propagation_with_regularization",
         "copy-vs-alias",

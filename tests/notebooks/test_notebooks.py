@@ -20,6 +20,14 @@ from tests.harness import COURSE
 from tests.notebooks.numbers_in_text import numbers_not_shown
 
 NAMES = COURSE.assignments
+SLOWEST = "regularization"  # its 120,000 steps of training take a minute
+
+
+def run(names):
+    """The names of notebooks whose run is looked at: all but the slowest are run by CI too."""
+    return [pytest.param(one, marks=pytest.mark.long if one == SLOWEST else ()) for one in names]
+
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 90  # on 2 cores
 
@@ -39,13 +47,7 @@ def outputs_of(cell):
     return cell.get("outputs", [])
 
 
-@pytest.mark.parametrize(
-    "name",
-    [  # its 120,000 steps of training take a minute
-        pytest.param(name, marks=pytest.mark.long) if name == "regularization" else name
-        for name in NAMES
-    ],
-)
+@pytest.mark.parametrize("name", run(NAMES))
 def test_a_source_notebook_runs_without_a_word_on_standard_error(name):
     outputs = [output for cell in executed(name).cells for output in outputs_of(cell)]
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []
@@ -54,7 +56,7 @@ def test_a_source_notebook_runs_without_a_word_on_standard_error(name):
     assert pictures
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", run(NAMES))
 def test_every_picture_is_followed_by_words(name):
     cells = executed(name).cells
     for cell, following in itertools.pairwise(cells):
@@ -63,7 +65,7 @@ def test_every_picture_is_followed_by_words(name):
             assert following.source.startswith(("*The picture", "*The pictures")), cell.source
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", run(NAMES))
 def test_what_moves_leaves_a_still_picture_with_words_and_is_small(name):
     outputs = [output for cell in executed(name).cells for output in outputs_of(cell)]
     widgets = [output for output in outputs if WIDGET in output.get("data", {})]
@@ -90,7 +92,7 @@ def test_what_moves_leaves_a_still_picture_with_words_and_is_small(name):
 ASKING = [name for name in NAMES if (FOLDER / name / "questions.toml").exists()]  # not a new one
 
 
-@pytest.mark.parametrize("name", ASKING)
+@pytest.mark.parametrize("name", run(ASKING))
 def test_each_experiment_is_guessed_before_it_is_run(name):
     """Every question of the assignment is asked once; an outcome comes after its guess."""
     tables = tomllib.loads((FOLDER / name / "questions.toml").read_text(encoding="utf-8"))
@@ -104,11 +106,12 @@ def test_each_experiment_is_guessed_before_it_is_run(name):
     assert len(asked) == len(tables["guess"]) + len(tables["self_test"])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", run(NAMES))
 def test_every_number_in_the_text_is_shown_by_the_notebook(name):
     assert numbers_not_shown(executed(name)) == []
 
 
+@pytest.mark.long  # it runs the slowest
 def test_the_football_set_shows_what_it_is_for():
     """Overfitting is seen; L2 and dropout beat it on the test set by at least 1.5 points each."""
     printed = "".join(

@@ -77,7 +77,7 @@ b1 < 0:
 
 
 def test_arrays_keep_their_columns_on_a_card():
-    page = BeautifulSoup(card._table([("expected", ARRAYS)]), "html.parser")
+    page = BeautifulSoup(card.table([("expected", ARRAYS)]), "html.parser")
     arrays = page.find_all("div", style=lambda style: "monospace" in style)
     assert [array.text for array in arrays] == ["[[ 1.  -0.5]\n [ 0.   2. ]]", "[3. 4.]"]
     assert all("white-space: pre;" in array["style"] for array in arrays)
@@ -86,4 +86,4 @@ def test_arrays_keep_their_columns_on_a_card():
 
 @pytest.mark.parametrize("text", ["layers_dims = [2, 4, 1]", "You add [1, 2]\nand [3]."])
 def test_lists_within_a_sentence_are_words(text):
-    assert "monospace" not in card._table([("input", text)])
+    assert "monospace" not in card.table([("input", text)])

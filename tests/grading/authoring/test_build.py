@@ -26,6 +26,7 @@ def test_the_committed_release_is_what_the_source_builds(name, released_course):
     assert released_course.release(name).read_text() == COURSE.release(name).read_text()
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 def test_building_twice_changes_nothing(course):
     build(course, "initialization")

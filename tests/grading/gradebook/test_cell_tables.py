@@ -199,6 +199,7 @@ def test_an_older_backup_is_refused_with_the_command_that_upgrades_it(course, ca
     assert f"nbgrader db upgrade --db sqlite:///{old}" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_the_upgrade_that_is_named_makes_an_old_gradebook_one_that_can_be_opened(tmp_path):
     """The old gradebook is one of nbgrader's own tests."""
     path = shutil.copy(Path(nbgrader.__file__).parent / "tests/apps/files/gradebook.db", tmp_path)

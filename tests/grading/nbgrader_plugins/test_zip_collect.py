@@ -79,6 +79,7 @@ def archive(own_released_course):
     return folder
 
 
+@pytest.mark.long
 def test_what_a_system_makes_for_itself_replaces_no_one(own_released_course, archive, tmp_path):
     """A class that macOS zipped again, with what Windows and Jupyter leave in folders."""
     files = [
@@ -111,6 +112,7 @@ def test_a_notebook_that_was_saved_as_text_is_a_notebook(own_released_course, ar
     assert own_released_course.submitted("bob", NAME).is_file()
 
 
+@pytest.mark.long
 def test_what_could_not_be_used_and_who_has_not_handed_in_are_told(
     own_released_course, archive, tmp_path
 ):

@@ -63,6 +63,7 @@ def start(course, *options):
     )
 
 
+@pytest.mark.long
 def test_scores_do_not_depend_on_the_number_of_jobs(course):
     found = []
     for jobs in (1, 4, 2):

@@ -62,7 +62,7 @@ def initialize_parameters_he(layers_dims):
     ("viewport", "scheme"),
     [
         pytest.param(WIDE, "light", id="wide-light"),
-        pytest.param(PHONE, "dark", id="phone-dark"),
+        pytest.param(PHONE, "dark", id="phone-dark", marks=pytest.mark.long),
         pytest.param(WIDE, "dark", id="wide-dark", marks=pytest.mark.long),
         pytest.param(PHONE, "light", id="phone-light", marks=pytest.mark.long),
     ],

@@ -50,6 +50,7 @@ def act(frame, kind):
     message.wait_for(state="hidden")
 
 
+@pytest.mark.long
 def test_formgrader_grades_says_why_and_returns_the_page(open_page, course, formgrader):
     page, frame = formgrader
     act(frame, "autograde")

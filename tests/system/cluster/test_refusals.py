@@ -182,7 +182,11 @@ def test_who_has_no_certificate_of_ours_is_not_let_in(course, tls_hosts, tmp_pat
             "--tls-ca-file, --tls-cert not given",
             marks=pytest.mark.long,
         ),
-        (["--tls-ca-file", "a", "--tls-cert", "b", "--tls-key", "c"], "the address is not given"),
+        pytest.param(
+            ["--tls-ca-file", "a", "--tls-cert", "b", "--tls-key", "c"],
+            "the address is not given",
+            marks=pytest.mark.long,
+        ),
         pytest.param(
             [
                 "--scheduler",

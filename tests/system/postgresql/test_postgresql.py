@@ -187,6 +187,7 @@ def test_two_runs_at_once_for_two_assignments_lose_nothing(course, on_sqlite, se
         course = moved(course, server, empty)
 
 
+@pytest.mark.long
 def test_writers_of_the_same_new_students_neither_clash_nor_wait_in_a_circle(course):
     """Batches of two assignments with the same students, at the same time, in opposite orders."""
     students = [f"student-{number:03d}" for number in range(600)]

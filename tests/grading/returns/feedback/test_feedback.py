@@ -95,6 +95,7 @@ def test_the_line_of_an_error_is_on_the_page(course):
     jsonschema.validate(report, schema)
 
 
+@pytest.mark.long  # nbgrader_suite tries the same command
 def test_nbgrader_s_own_command_writes_the_same_files(course):
     page, report = feedback(course, with_code(HE, XAVIER))
     command = ["nbgrader", "generate_feedback", NAME, "--student", "one", "--force"]

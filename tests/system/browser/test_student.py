@@ -56,6 +56,7 @@ def test_a_student_works_a_notebook_through(open_page, server, picture, name):
     notebook.wait_for_output(
         f"{next(iter(answers))}-check", "still to be done"
     )  # and there it stops
+    notebook.wait_until_idle()  # until the rest is called off: JupyterLab moves to what failed
     tour(page, "tour-1-to-do")
     for grade_id, source in answers.items():
         if grade_id == function:

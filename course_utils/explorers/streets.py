@@ -3,13 +3,10 @@
 from course_utils.boxes import survivors
 from course_utils.explorers.numbers import number_options
 from course_utils.explorers.panel import Control, Scene, show
-from course_utils.explorers.picture import Picture, new_figure
-from course_utils.explorers.street_answers import answer, named_boxes, scene_control
-from course_utils.explorers.thresholds import true_boxes
-from course_utils.labels import label
+from course_utils.explorers.picture import Picture
+from course_utils.explorers.street_answers import TruthAndFound, answer, scene_control
 from course_utils.messages import message
-from course_utils.precision import Found, hits, precision_recall
-from course_utils.street_plot import StreetAxes
+from course_utils.precision import Found
 
 MOST_BOXES, MOST_THINGS = 30, 14
 SCORE, IOU = 0.5, 0.5
@@ -22,25 +19,16 @@ def explore_streets():
 
 def scene():
     """The explorer as a `Scene`."""
-    figure = new_figure(8.6, 4.4)
-    left, right = figure.subplots(1, 2)
-    truth = StreetAxes(left, MOST_BOXES, label("explorer.street.truth"))
-    found = StreetAxes(right, MOST_BOXES, label("explorer.street.found"))
+    streets = TruthAndFound(MOST_BOXES)
 
     def update(number, night, crowd):
         street, *_ = said = answer(number, night, crowd)
         kept = Found(*survivors(*said.fired(SCORE), max_boxes=MOST_BOXES, iou_threshold=IOU))
-        right = hits(kept, street.boxes, street.classes)
-        truth.show(street.picture, true_boxes(street))
-        found.show(street.picture, named_boxes(kept, right))
-        precision, recall = precision_recall(kept, street.boxes, street.classes)
-        shown = {"number": number, "crowd": crowd, "things": len(street.boxes)}
-        rates = {"right": int(right.sum()), "precision": precision, "recall": recall}
+        seen = streets.show(street, kept)
         code = f"explorer.streets.{'night' if night else 'day'}"
-        return message(code, kept=len(kept.boxes), **shown, **rates)
+        return message(code, kept=len(kept.boxes), number=number, crowd=crowd, **seen)
 
-    artists = [*truth.artists, *found.artists]
-    return Scene(_controls(), Picture(figure, artists), update)
+    return Scene(_controls(), Picture(streets.figure, streets.artists), update)
 
 
 def _controls():

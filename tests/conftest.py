@@ -26,17 +26,23 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 TESTS = Path(__file__).parent
 # What makes tests slow, by file or folder. All others are fast: `make test-fast` runs just these.
 MARKERS = {
+    "course_utils/test_animation.py": ("drawing",),
+    "course_utils/test_explorers.py": ("drawing",),
+    "course_utils/test_submit_exchange.py": ("nbgrader",),
     "grading/authoring": ("nbgrader",),
     "grading/diagnosis/test_agreement.py": ("catalogue",),
     "grading/diagnosis/test_catalogue.py": ("catalogue",),
     "grading/diagnosis/test_mutants.py": ("catalogue",),
     "grading/diagnosis/test_questions.py": ("catalogue",),
     "grading/gradebook": ("sandbox", "nbgrader"),
+    "grading/isolation/test_bounds.py": ("sandbox",),
+    "grading/isolation/test_memory_group.py": ("sandbox",),
+    "grading/isolation/test_under_seccomp.py": ("sandbox",),
     "grading/nbgrader_plugins": ("sandbox", "nbgrader"),
     "grading/pipeline": ("sandbox", "nbgrader"),
     "grading/returns": ("sandbox", "nbgrader"),
     "grading/test_cli.py": ("sandbox", "nbgrader"),
-    "course_utils/test_submit_exchange.py": ("nbgrader",),
+    "grading/test_quick_nbgrader.py": ("nbgrader",),
     "grading/test_trial.py": ("catalogue",),
     "grading/watch": ("nbgrader",),
     "notebooks": ("kernel",),
@@ -49,6 +55,7 @@ MARKERS = {
     "system/postgresql": ("postgres", "sandbox"),
     "system/pseudo_language": ("sandbox", "nbgrader"),
     "system/watch": ("sandbox", "nbgrader"),
+    "test_import_rules.py": ("lint",),
 }
 
 # Files that take minutes come first, so that no worker is left alone with one of them at the end.

@@ -29,7 +29,7 @@ def inside_pair(rng: np.random.RandomState, large_first: bool) -> list:
 def apart_pair(rng: np.random.RandomState, gap_x: float, gap_y: float) -> list:
     """[box1, box2]; the gap between them along each axis: 0 where they touch, negative where both
     cover the same stretch of it."""
-    first = rng.randint(0, 9, 2)
+    first = rng.randint([20, 0], [29, 9])  # no x is a y: mixed up, they share nothing either
     size1, size2 = rng.randint([3, 7], [6, 12]), rng.randint([5, 3], [11, 6])
     second = first + np.where([gap_x < 0, gap_y < 0], 1, np.add(size1, [gap_x, gap_y]))
     boxes = [_box(first, size1), _box(second, size2)]

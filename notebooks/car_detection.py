@@ -542,10 +542,10 @@ print(f"{len(boxes)} boxes score 0.3 or more")
 # %% [markdown]
 # *The picture: a drawn digit on paper, with the boxes that the network sees in it, if any.*
 #
-# In the digit it sees traffic lights, and some score high. Expect little of a photograph, too: this
-# network has only ever seen drawings, of four kinds. It will miss cars, and may call a door a car.
-# It has no word for "I do not know this". So it is with every detector: what it was never shown, it
-# cannot know, and its scores do not tell.
+# In the digit it sees traffic lights and cars, and some score high. Expect little of a photograph,
+# too: this network has only ever seen drawings, of four kinds. It will miss cars, and may call a
+# door a car. It has no word for "I do not know this". So it is with every detector: what it was
+# never shown, it cannot know, and its scores do not tell.
 #
 # ## What to remember
 #

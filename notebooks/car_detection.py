@@ -268,9 +268,9 @@ from course_utils.explorers import explore_suppression
 explore_suppression()
 
 # %% [markdown]
-# *The picture: the street with the boxes of section 2. One step takes the best box that is left,
-# drawn thick, and the boxes that it removes, dashed; what is decided later is thin. The sentence
-# counts them.*
+# *The pictures: left, a street with the boxes that score 0.6 or more. One step takes the best box
+# that is left, drawn thick, and removes the dashed ones; what is decided later is thin. Right, what
+# stays so far. The sentence counts them.*
 #
 # **Exercise 3.** Write it. `max_boxes` limits the list as a whole, not each class.
 
@@ -518,14 +518,16 @@ from course_utils.explorers import explore_streets, explore_thresholds
 explore_thresholds()
 
 # %% [markdown]
-# *The picture: a street with the boxes that stay at the chosen thresholds; wrong boxes are dashed.
-# The sentence says how many boxes fire, how many stay, and precision and recall.*
+# *The pictures: left, what is in a street; right, the boxes that stay at the chosen thresholds, the
+# wrong ones dashed. The sentence says how many boxes score enough, how many stay, and precision and
+# recall.*
 
 # %% tags=["demo"]
 explore_streets()
 
 # %% [markdown]
-# *The picture: left, what is in the street; right, what is found there. The sentence counts both.*
+# *The pictures: left, what is in the street; right, what is found there, wrong boxes dashed. The
+# sentence counts both.*
 #
 # ## 7. A picture of your own
 #

@@ -448,8 +448,8 @@ plt.show()
 #
 # ## 6. How good is it?
 #
-# A found box is *right* if a thing of its kind is there and their IoU is at least one half. A second
-# box on the same thing is wrong. Two numbers count, and they pull in different directions:
+# A found box is *right* if a thing of its kind is there and their IoU is at least one half. A
+# second box on the same thing is wrong. Two numbers count, and they pull in different directions:
 #
 # $$\text{precision} = \frac{\text{right boxes}}{\text{all found boxes}}, \qquad
 # \text{recall} = \frac{\text{things found}}{\text{all things}}.$$

@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.figures import show_figures_with_words
+from course_utils.figures import TRUE_COLOURS, show_figures_with_words
 from course_utils.football_pitch import SIZE, pitch_lines
 from course_utils.labels import label as words
 
@@ -160,6 +160,19 @@ def plot_epsilon(curves, ax=None, threshold=None):
         line = words("plot.threshold", threshold=threshold)
         ax.axhline(threshold, color="0.4", linewidth=1, label=line)
         ax.legend()
+    return ax
+
+
+def plot_picture(pixels, ax=None, cmap="gray", title="", **limits):
+    """Draw numbers (rows, columns) as a picture, which looks the same in a dark theme.
+
+    There light and dark change places in all other figures, and this one speaks of both.
+    cmap, limits: as of matplotlib's imshow, vmin and vmax among them
+    """
+    ax = ax or plt.subplots(figsize=(2.6, 2.2), layout="constrained")[1]
+    ax.figure.set_gid(TRUE_COLOURS)
+    ax.imshow(pixels, cmap=cmap, **limits)
+    ax.set(xticks=[], yticks=[], title=title)
     return ax
 
 

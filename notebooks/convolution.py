@@ -46,7 +46,7 @@ from course_utils import convnet
 from course_utils.check import check
 from course_utils.datasets import PHOTO_CREDIT, load_digit_pictures, load_photo
 from course_utils.hint import hint
-from course_utils.plotting import BLUE
+from course_utils.plotting import BLUE, plot_picture
 from course_utils.questions import guess, reveal, self_test
 
 # %% [markdown]
@@ -90,9 +90,7 @@ keeps_inputs(zero_pad, "convolution/pad/frames")
 
 # %% tags=["demo"]
 strip = zero_pad(np.ones((1, 2, 3, 1)), 1)[0, :, :, 0]
-plt.figure(figsize=(3, 2.2), layout="constrained")
-plt.imshow(strip, cmap="cividis")
-plt.axis("off")
+plot_picture(strip, cmap="cividis")
 plt.show()
 print(f"a picture of 2 by 3 pixels in a frame of 1: {strip.shape[0]} by {strip.shape[1]}")
 
@@ -236,13 +234,9 @@ filters = np.array(list(hand.values()), dtype=float).transpose(1, 2, 0)[:, :, No
 seen, _ = conv_forward(photo, filters, np.zeros((1, 1, 1, 3)), {"stride": 1, "pad": 1})
 
 fig, axes = plt.subplots(2, 2, figsize=(9, 6.2), layout="constrained")
-axes.flat[0].imshow(photo[0, :, :, 0], cmap="gray")
-axes.flat[0].set_title("the photograph")
+plot_picture(photo[0, :, :, 0], axes.flat[0], title="the photograph")
 for c, name in enumerate(hand):
-    axes.flat[c + 1].imshow(seen[0, :, :, c], cmap="RdBu_r", vmin=-2, vmax=2)
-    axes.flat[c + 1].set_title(name)
-for ax in axes.flat:
-    ax.axis("off")
+    plot_picture(seen[0, :, :, c], axes.flat[c + 1], "RdBu_r", name, vmin=-2, vmax=2)
 plt.show()
 print(PHOTO_CREDIT)
 middle = np.abs(seen[0, 10:-10, 10:-10]).mean(axis=(0, 1))
@@ -641,11 +635,9 @@ shown, _ = conv_forward(example, learned["W"], learned["b"], convnet.CONV)
 pooled, _ = pool_forward(np.maximum(shown, 0), convnet.POOL)
 for c in range(6):
     for ax, picture in zip(axes[:2, c], (start["W"], learned["W"])):
-        ax.imshow(picture[:, :, 0, c], cmap="RdBu_r", vmin=-1.5, vmax=1.5)
-    axes[2, c].imshow(np.maximum(shown[0, :, :, c], 0), cmap="cividis")
-    axes[3, c].imshow(pooled[0, :, :, c], cmap="cividis")
-for ax in axes.flat:
-    ax.set(xticks=[], yticks=[])
+        plot_picture(picture[:, :, 0, c], ax, "RdBu_r", vmin=-1.5, vmax=1.5)
+    plot_picture(np.maximum(shown[0, :, :, c], 0), axes[2, c], "cividis")
+    plot_picture(pooled[0, :, :, c], axes[3, c], "cividis")
 for ax, name in zip(axes[:, 0], ("start", "learned", "sees", "pooled")):
     ax.set_ylabel(name)
 plt.show()

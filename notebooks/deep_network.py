@@ -48,7 +48,7 @@ from course_utils.datasets import load_even_digits, load_picture
 from course_utils.hint import hint
 from course_utils.layers import relu_backward, sigmoid_backward
 from course_utils.network import accuracy, predict, xavier_parameters
-from course_utils.plotting import plot_costs
+from course_utils.plotting import plot_costs, plot_picture
 from course_utils.questions import guess, reveal, self_test
 from course_utils.training import TrainingRun
 
@@ -322,8 +322,8 @@ reveal("deep_network/first", cost=first, lowest=AL.min(), highest=AL.max())
 
 _, axes = plt.subplots(1, 8, figsize=(9, 1.6), layout="constrained")
 for i, ax in enumerate(axes):
-    ax.imshow(digits.train_X[:, i].reshape(digits.shape), cmap="gray_r")
-    ax.set(title=digits.classes[digits.train_Y[0, i]], xticks=[], yticks=[])
+    picture, kind = digits.train_X[:, i].reshape(digits.shape), digits.train_Y[0, i]
+    plot_picture(picture, ax, "gray_r", digits.classes[kind])
 plt.show()
 print(f"{digits.train_X.shape[1]} digits to train on, {digits.test_X.shape[1]} to test on, "
       f"of {digits.train_X.shape[0]} pixels each; cost before training: {first:.4f}")
@@ -708,8 +708,8 @@ labels = predict(digits.test_X, deep.parameters)
 wrong = np.flatnonzero(labels != digits.test_Y)
 _, axes = plt.subplots(2, 7, figsize=(9, 3.2), layout="constrained")
 for i, ax in zip(wrong, axes.flat):
-    ax.imshow(digits.test_X[:, i].reshape(digits.shape), cmap="gray_r")
-    ax.set(title=f"not {digits.classes[labels[0, i]]}", xticks=[], yticks=[])
+    picture, kind = digits.test_X[:, i].reshape(digits.shape), digits.classes[labels[0, i]]
+    plot_picture(picture, ax, "gray_r", f"not {kind}")
 plt.show()
 print(f"{wrong.size} of {digits.test_Y.size} test digits are taken for the wrong kind")
 
@@ -723,9 +723,7 @@ print(f"{wrong.size} of {digits.test_Y.size} test digits are taken for the wrong
 
 # %% tags=["demo"]
 mine = load_picture()  # of your own: load_picture("my_digit.png")
-plt.figure(figsize=(2, 2))
-plt.imshow(mine.reshape(digits.shape), cmap="gray_r")
-plt.axis("off")
+plot_picture(mine.reshape(digits.shape), cmap="gray_r")
 plt.show()
 probability = L_model_forward(mine, deep.parameters)[0][0, 0]
 print(f"even with probability {probability:.3f}: {digits.classes[int(probability > 0.5)]}")

@@ -11,6 +11,7 @@ from course_utils.explorers.panel import Control, Scene, show
 from course_utils.explorers.picture import Picture, new_figure
 from course_utils.labels import label
 from course_utils.messages import message
+from course_utils.plotting import plot_picture
 
 GALLERY = {
     "upright": [[1, 0, -1], [1, 0, -1], [1, 0, -1]],
@@ -35,8 +36,9 @@ def scene():
     axes = figure.subplots(1, 3, width_ratios=(1, 1.8, 1.8))
     weights = Grid(axes[0], 3, 3, label("explorer.filters.weights"))
     plain = {"interpolation": "nearest"}  # each pixel as it is; smoothed, they make a large file
-    axes[1].imshow(_photo()[0, :, :, 0], cmap="gray", **plain)
-    image = axes[2].imshow(_photo()[0, :, :, 0], cmap="RdBu_r", vmin=-1, vmax=1, **plain)
+    plot_picture(_photo()[0, :, :, 0], axes[1], **plain)
+    plot_picture(_photo()[0, :, :, 0], axes[2], "RdBu_r", vmin=-1, vmax=1, **plain)
+    image = axes[2].images[0]
     for ax, name in zip(axes[1:], ("photo", "answers")):
         ax.set_title(label(f"explorer.filters.{name}"), fontsize=10)
         ax.axis("off")

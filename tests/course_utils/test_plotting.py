@@ -6,6 +6,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from course_utils import plotting
+from course_utils.figures import has_dark_form
 from course_utils.training import TrainingRun
 
 
@@ -195,3 +196,11 @@ def test_layers_are_counted_in_whole_numbers():
 def test_iterations_are_counted_in_whole_numbers():
     (ax,) = plotting.plot_costs([TrainingRun({}, 1, "short", [3.0, 2.0])])
     assert whole(ax.get_xticks())
+
+
+def test_what_is_bright_in_a_picture_stays_bright_in_a_dark_theme():
+    ax = plotting.plot_picture(X, cmap="cividis", title="four", vmin=0, vmax=3)
+    np.testing.assert_array_equal(ax.images[0].get_array(), X)
+    assert (ax.get_title(), ax.images[0].get_clim()) == ("four", (0, 3))
+    assert not has_dark_form(ax.figure)
+    assert has_dark_form(plotting.plot_points(X, Y).figure)

@@ -1,10 +1,10 @@
 """A crowd of submissions to all assignments: right, wrong and broken ones, no two the same.
 
-Submission number i goes to the assignment i % 3. 95 of 100 are the sample class (`course cohort`)
-over and over, with other mistakes each time. Of the other 5, one each is no notebook, has a syntax
-error, lacks a solution cell, returns odd values; the fifth, in turns, never ends a cell, eats
-memory, ends its process, crashes, or raises SystemExit. So every 500 in a row have the same
-mixture.
+Submission number i goes to the assignment i % 7, where there are seven. 95 of 100 are the sample
+class (`course cohort`) over and over, with other mistakes each time. Of the other 5, one each is no
+notebook, has a syntax error, lacks a solution cell, returns odd values; the fifth, in turns, never
+ends a cell, eats memory, ends its process, crashes, or raises SystemExit. So every 500 in a row
+have the same mixture.
 """
 
 import functools
@@ -26,7 +26,8 @@ from grading.course import Course
 from tests.harness import copy_course
 
 PERIOD = 500  # so many in a row have the same mixture
-SMALLEST = 3  # one for each assignment
+ROOT = Path(__file__).parents[1]
+SMALLEST = len(Course.at(ROOT).assignments)  # one for each
 ONE_IN = 20  # is broken
 CELL_SECONDS = 5  # of a cell that never ends; 30 in the course, which would be all that is measured
 COURSE = str(Path(sys.executable).with_name("course"))
@@ -91,7 +92,7 @@ def submission(course: Course, number: int) -> tuple[str, str, bytes]:
     student, assignment = divmod(number, len(course.assignments))
     name = course.assignments[assignment]
     samples = _samples(course, name, 0)
-    if number % ONE_IN == 7:  # 20 and 3 share no divisor: every assignment gets broken ones
+    if number % ONE_IN == 7:  # 20 and 7 share no divisor: every assignment gets broken ones
         content = _broken(samples[0].notebook, number)
     else:
         seed, sample = divmod(student, len(samples))

@@ -69,7 +69,7 @@ def graded_class(crowd: Crowd, numbers: range, jobs: int) -> dict:
 
 
 def _start(crowd: Crowd, jobs: int) -> dict[str, float]:
-    """Seconds that the command takes to start: those of a class of three, the median of some."""
+    """Seconds that the command takes to start: those of the smallest class, the median of some."""
     uses = [graded_class(crowd, range(first, first + SMALLEST), jobs) for first in STARTS]
     return {key: statistics.median(use[key] for use in uses) for key in ("wall", "processor")}
 

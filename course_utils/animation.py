@@ -1,4 +1,4 @@
-"""Decision boundaries during training, as an animated PNG that plays once within five seconds.
+"""Training as an animated PNG that plays once within five seconds: boundaries, and a valley.
 
 Where only still pictures are shown, or motion is switched off, the last picture is seen.
 """
@@ -15,9 +15,11 @@ from course_utils.labels import label
 from course_utils.messages import message
 from course_utils.network import accuracy, predict
 from course_utils.plotting import WIDEST
+from course_utils.valley import drawable, plot_valley, valley_cost
 
 SECONDS = 4.5
-COLOURS = 48  # of the palette; more make the file larger and the picture no better
+STEPS_A_PICTURE = 2  # of a path in the valley
+COLOURS = 64  # of the palette; more make the file larger and the picture no better
 
 
 def animate_boundaries(runs, X, Y, limit=1.5, names=None):
@@ -26,13 +28,15 @@ def animate_boundaries(runs, X, Y, limit=1.5, names=None):
     X (2, m), Y (1, m); limit: the pictures reach from -limit to limit in both directions
     names: (of class 0, of class 1), for the legends
     """
-    from IPython.display import display
+    _show(*animation_of(runs, X, Y, limit, names))
 
-    content, description = animation_of(runs, X, Y, limit, names)
-    data = base64.b64encode(content).decode()
-    bundle = {"image/png": data, "text/html": image_html(data, description)}
-    bundle["text/plain"] = description
-    display(bundle, raw=True, metadata={"image/png": {"alt": description}})
+
+def animate_valley(paths):
+    """Show four runners on their way down into the valley, each on axes of its own.
+
+    paths: of `valley_paths`
+    """
+    _show(*valley_animation_of(paths))
 
 
 def animation_of(runs, X, Y, limit=1.5, names=None):
@@ -40,14 +44,34 @@ def animation_of(runs, X, Y, limit=1.5, names=None):
 
     -> bytes of the animated PNG, a text that says what it shows
     """
-    frames = [Image.fromarray(pixels) for pixels in _frames(runs, X, Y, limit, names)]
-    palette = frames[-1].quantize(COLOURS)  # one for all, so that no colour flickers
-    images = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
-    return _animated_png(images), _description(runs, X, Y, len(images))
+    frames = list(_frames(runs, X, Y, limit, names))
+    return _animated_png(frames), _description(runs, X, Y, len(frames))
 
 
-def _animated_png(images):
-    """Bytes of a PNG that plays the images once; the last one is also its still picture."""
+def valley_animation_of(paths):
+    """The animation and its description; arguments and result as in the functions above."""
+    frames = list(_valley_frames(paths))
+    steps = max(len(path) for path in paths.values()) - 1
+    ends = "; ".join(f"{label(name)}: {valley_cost(path[-1]):.2g}" for name, path in paths.items())
+    words = message("animation.valley", pictures=len(frames), steps=steps, costs=ends)
+    return _animated_png(frames), str(words)
+
+
+def _show(content, description):
+    from IPython.display import display
+
+    data = base64.b64encode(content).decode()
+    bundle = {"image/png": data, "text/html": image_html(data, description)}
+    bundle["text/plain"] = description
+    display(bundle, raw=True, metadata={"image/png": {"alt": description}})
+
+
+def _animated_png(frames):
+    """Bytes of a PNG that plays the frames once; the last one is also its still picture."""
+    pictures = [Image.fromarray(pixels) for pixels in frames]
+    # one palette for all, so that no colour flickers, in which a thin line keeps its hue
+    palette = pictures[-1].quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+    images = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]
     file = io.BytesIO()
     images[-1].save(
         file,
@@ -89,4 +113,18 @@ def _frames(runs, X, Y, limit, names):
             boundary.show(lambda points, parameters=parameters: predict(points, parameters))
             step = min(number * run.every, run.iterations)
             ax.title.set_text(_title(run.label, step))
+        yield np.ascontiguousarray(picture.pixels())
+
+
+def _valley_frames(paths):
+    """(height, width, 3) arrays: the paths after every second step, up to the last one."""
+    figure = new_figure(10, 5.6)
+    axes = figure.subplots(2, 2).ravel()
+    plot_valley(paths, axes)
+    lines = [ax.lines[-1] for ax, _ in zip(axes, paths)]
+    picture = Picture(figure, lines)
+    steps = max(len(path) for path in paths.values()) - 1
+    for step in range(steps % STEPS_A_PICTURE, steps + 1, STEPS_A_PICTURE):
+        for line, path in zip(lines, paths.values()):
+            line.set_data(*drawable(path)[: step + 1].T)
         yield np.ascontiguousarray(picture.pixels())

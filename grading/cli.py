@@ -68,10 +68,6 @@ def _run(options: argparse.Namespace) -> int:
     logging.getLogger("tornado.application").addFilter(
         lambda record: not record.getMessage().startswith("Rolling back session")
     )
-    # nbgrader starts `alembic` by its name alone. It lies beside this Python, also in a virtual
-    # environment that is not activated.
-    folder, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([folder, path])
     try:
         course = Course.at(options.root)
         options.names = course.choose(options.names)

@@ -505,10 +505,9 @@ reveal("optimization/correction", corrected=steady[0], raw=first, longest=longes
 guess("optimization/runners")
 
 # %% tags=["demo"]
+from course_utils.animation import animate_valley
 paths = valley_paths(*all_three, rate=0.1)
-_, axes = plt.subplots(2, 2, figsize=(10, 5.6), layout="constrained")
-plot_valley(paths, axes.flat)
-plt.show()
+animate_valley(paths)
 _, ax = plt.subplots(figsize=(7, 3.4), layout="constrained")
 plot_valley_costs(paths, ax)
 plt.show()
@@ -518,10 +517,10 @@ for name, cost in ends.items():
 reveal("optimization/runners", momentum=ends["valley.momentum"], adam=ends["valley.adam"])
 
 # %% [markdown]
-# *The pictures: four times the valley with the paths at rate 0.1, then the costs over the steps.
-# Gradient descent leaves at once. Momentum swings across and ends at the lowest point. Adam takes
-# short, even steps and ends halfway along the floor. Without its correction it takes long steps,
-# runs past the lowest point and turns back.*
+# *The pictures: four times the valley with the runners on their way at rate 0.1 (they play once and
+# stop at the end), then the costs over the steps. Gradient descent leaves at once. Momentum swings
+# across and ends at the lowest point. Adam takes short, even steps and ends halfway along the
+# floor. Without its correction it takes long steps, runs past the lowest point and turns back.*
 #
 # How steep the walls are does not matter to Adam: its steps are about as long as the rate. So it is
 # slow here, and safe at rates that throw gradient descent out.

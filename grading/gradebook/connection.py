@@ -2,9 +2,9 @@
 
 What goes wrong is reported as a message that tells what to do.
 
-When a gradebook is opened for the first time, nbgrader makes the tables, the mark of its migrations
-and the course's row. It fails when two processes do so at once. So our processes open a gradebook
-one after the other.
+When a gradebook is opened for the first time, the tables are made, the mark of nbgrader's newest
+migration and the course's row. That fails when two processes do so at once. So our processes open a
+gradebook one after the other.
 """
 
 import hashlib
@@ -16,7 +16,22 @@ from pathlib import Path
 
 from filelock import FileLock
 from nbgrader.api import Base, Gradebook, InvalidEntry
-from sqlalchemy import URL, Engine, NullPool, create_engine, func, inspect, make_url, select, text
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import (
+    URL,
+    Column,
+    Engine,
+    MetaData,
+    NullPool,
+    String,
+    Table,
+    create_engine,
+    func,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 from grading.course import Course
@@ -26,6 +41,7 @@ from grading.gradebook.indexes import add_indexes
 BACKENDS = ("sqlite", "postgresql")
 ADVISORY_LOCK = 0x6E626772  # the number of PostgreSQL's lock for opening: "nbgr"
 CACHE = 32_000  # kB of an SQLite file in memory; SQLite's 2 MB hold too little of a large class
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 PATIENCE = 30  # seconds that a writer waits for others to let go of an SQLite file
 
 
@@ -99,7 +115,7 @@ class ReadyGradebook(Gradebook):
 def _open(url: URL, course_id: str) -> Gradebook:
     try:
         with _one_at_a_time(url):
-            _require_current_schema(url)
+            _prepare_tables(url)
             gradebook = ReadyGradebook(url.render_as_string(hide_password=False), course_id)
     except (ImportError, NoSuchModuleError) as error:
         raise NoDriver(without_password(url), str(error)) from None
@@ -112,14 +128,23 @@ def _open(url: URL, course_id: str) -> Gradebook:
     return gradebook
 
 
-def _require_current_schema(url: URL) -> None:
-    """OldGradebook where an older nbgrader made the tables.
+def _prepare_tables(url: URL) -> None:
+    """Make the tables of a new gradebook; OldGradebook where an older nbgrader made them.
 
-    This comes first: nbgrader would add its newer tables, and its upgrade then stumbles over them.
+    Both come before nbgrader opens it. It would add its newer tables to older ones, and its upgrade
+    then stumbles over them. And of a new one it asks `alembic heads`, a process of three seconds.
     """
     engine = create_engine(url, poolclass=NullPool)
     if missing := missing_columns(engine):
         raise OldGradebook(without_password(url), missing)
+    if not inspect(engine).get_table_names():
+        from alembic.script import ScriptDirectory  # only here: it takes a tenth of a second
+
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+            VERSION.create(connection)
+            newest = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+            connection.execute(VERSION.insert().values(version_num=newest))
 
 
 @contextmanager

@@ -10,11 +10,7 @@ from pathlib import Path
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import (
     URL,
-    Column,
     Engine,
-    MetaData,
-    String,
-    Table,
     create_engine,
     delete,
     insert,
@@ -25,11 +21,16 @@ from sqlalchemy.exc import DatabaseError
 
 from grading.course import Course
 from grading.errors import NoBackup, NotEmpty, OldGradebook
-from grading.gradebook.connection import missing_columns, open_gradebook, read_url, without_password
+from grading.gradebook.connection import (
+    VERSION,
+    missing_columns,
+    open_gradebook,
+    read_url,
+    without_password,
+)
 
-VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 TABLES = (VERSION, *Base.metadata.sorted_tables)  # each after those that it refers to
-PREFILLED = ("alembic_version", "course")  # what nbgrader itself writes into a new gradebook
+PREFILLED = ("alembic_version", "course")  # what is written into a new gradebook
 PART = 5_000  # rows that are copied at a time
 
 

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_utils.animation import animate_boundaries, animation_of
+from course_utils.animation import animate_boundaries, animation_of, valley_animation_of
 from course_utils.datasets import load_football
 from course_utils.network import forward_propagation, xavier_parameters
 from course_utils.training import model
+from course_utils.valley import valley_cost, valley_paths
 
 X, Y, _, _ = load_football()
 
@@ -82,3 +83,17 @@ def test_it_is_displayed_with_words_beside_it(monkeypatch):
     animate_boundaries([run(200)], X, Y, 0.9)
     ((bundle, metadata),) = displayed
     assert metadata["image/png"]["alt"] == bundle["text/plain"]
+
+
+def test_runners_in_the_valley():
+    def downhill(parameters, slopes, rate):
+        return {name: parameters[name] - rate * slopes["d" + name] for name in parameters}
+
+    paths = valley_paths(downhill, rate=0.03, steps=21)
+    content, description = valley_animation_of(paths)
+    picture = Image.open(io.BytesIO(content))
+    assert picture.n_frames - 1 == 11  # steps 1, 3, ..., 21
+    assert np.any(pixels(content, 1) != pixels(content, 2))
+    np.testing.assert_array_equal(pixels(content, 0), pixels(content, 11))
+    assert "during 21 steps" in description
+    assert f"{valley_cost(paths['valley.gd'][-1]):.2g}" in description

@@ -82,7 +82,7 @@ def test_what_moves_leaves_a_still_picture_with_words_and_is_small(name):
     explorers = [output for output in widgets if "image/png" in output.data]
     source = "\n".join(cell.source for cell in read_notebook(COURSE.source(name)).cells)
     assert len(explorers) == len(re.findall(r"^explore_\w+\(", source, re.MULTILINE))
-    assert len(animations) == source.count("\nanimate_boundaries(") <= 1
+    assert len(animations) == len(re.findall(r"^animate_\w+\(", source, re.MULTILINE)) <= 1
     assert len(pictures) == len(explorers) + len(animations)
     assert all(len(output.metadata["image/png"]["alt"].split()) > 20 for output in pictures)
     assert all(len(output.data["image/png"]) < 2_000_000 for output in animations)

@@ -87,7 +87,7 @@ pictures: hub
 
 # Only whoever changes the scenes or the network needs it: the weights are in the repository.
 detector: env
-	$(BIN)/python -m pip install --quiet --editable "./grading[detector]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable "./grading[detector]"
 	$(BIN)/python -m grading.authoring.detector
 
 site: env

@@ -81,10 +81,10 @@ plt.show()
 # *The pictures: left, a street with a box around each thing and the name of its kind; right, the
 # same street under all boxes that the network answers with, so many that little of it is seen.*
 #
-# A centre lies in its cell or up to half a cell beside it; the size is that of the anchor, times a
-# factor. Functions keep all numbers within bounds: a sigmoid $\sigma$ the centres, the confidence
-# and, in its form for several classes, the kinds; an exponential the sizes. In column $c$, with an
-# anchor of width $a$, raw numbers $t$ become
+# The last layer gives raw numbers $t$ of any size. A sigmoid $\sigma$ keeps the centres and the
+# confidence within bounds, a softmax makes the probabilities of the kinds, and an exponential keeps
+# sizes above zero. A centre lies in its cell or up to half a cell beside it; a size is that of the
+# anchor, times a factor. In column $c$ of 12, counted from 0, with an anchor of width $a$:
 #
 # $$x = (c + 2\sigma(t_x) - 1/2) / 12, \qquad w = a e^{t_w}.$$
 #
@@ -261,17 +261,16 @@ explore_overlap()
 # on.
 #
 # Two details matter. A removed box removes nobody: if A removes B, and B overlaps C, then C stays.
-# And classes do not meddle: a person before a car is no second view of the car. Early versions of
-# this exercise overlooked that.
+# And classes do not meddle: a person before a car is no second view of the car.
 
 # %% tags=["demo"]
 from course_utils.explorers import explore_suppression
 explore_suppression()
 
 # %% [markdown]
-# *The picture: the street with the boxes of section 2. One step takes the best box that is left,
-# drawn thick, and the boxes that it removes, dashed; what is decided later is thin. The sentence
-# counts them.*
+# *The pictures: left, a street with the boxes that score 0.6 or more. One step takes the best box
+# that is left, drawn thick, and removes the dashed ones; what is decided later is thin. Right, what
+# stays so far. The sentence counts them.*
 #
 # **Exercise 3.** Write it. `max_boxes` limits the list as a whole, not each class.
 
@@ -340,7 +339,8 @@ has_values(yolo_non_max_suppression, "car_detection/nms/ties")
 
 # %% [markdown]
 # What would be lost if classes did meddle? Take crowded streets, and suppress strictly, with an IoU
-# threshold of 0.2: once per class, and once as if all boxes were of one class.
+# threshold of 0.2: once per class, and once as if all boxes were of one class. A third run removes
+# nothing, to see what the network finds at all.
 
 # %% tags=["demo"]
 guess("car_detection/classes")
@@ -348,22 +348,23 @@ guess("car_detection/classes")
 # %% tags=["demo"]
 crowded = load_streets(25, seed=500, crowd=12)
 things, lost = sum(len(s.boxes) for s in crowded), {}
-for name in ("per class", "across classes"):
+for name, most_shared in (("per class", 0.2), ("across classes", 0.2), ("none removed", 1)):
     found = 0
     for s in crowded:
         xy, wh, confidence, probs = detector.look(s.picture)
         fired = yolo_filter_boxes(scale_boxes(yolo_boxes_to_corners(xy, wh), (96, 96)),
                                   confidence, probs, 0.4)
-        kinds = fired[2] if name == "per class" else np.zeros_like(fired[2])
-        scores, boxes, kinds = yolo_non_max_suppression(fired[0], fired[1], kinds, 30, 0.2)
+        kinds = np.zeros_like(fired[2]) if name == "across classes" else fired[2]
+        scores, boxes, kinds = yolo_non_max_suppression(*fired[:2], kinds, 432, most_shared)
         found += hits(Found(scores, boxes, 0 * kinds), s.boxes, 0 * s.classes).sum()  # any kind
     lost[name] = things - found
     print(f"{name:15s}{found} of {things} things found, {lost[name]} missed")
 reveal("car_detection/classes", apart=lost["per class"], together=lost["across classes"])
 
 # %% [markdown]
-# Even class by class things are missed: at 0.2, two cars that stand close count as one. So the
-# threshold is a trade as well. A strict one loses neighbours, a loose one keeps doubles.
+# Some things are missed even if nothing is removed: the network is not sure enough of them. What
+# is missed per class beyond that is the price of 0.2: two cars that stand close count as one. So
+# this threshold is a trade as well. A strict one loses neighbours, a loose one keeps doubles.
 
 # %% [markdown]
 # ## 5. Everything together
@@ -447,8 +448,8 @@ plt.show()
 #
 # ## 6. How good is it?
 #
-# A found box is *right* if a thing of its kind is there and their IoU is at least one half. Two
-# numbers count, and they pull in different directions:
+# A found box is *right* if a thing of its kind is there and their IoU is at least one half. A
+# second box on the same thing is wrong. Two numbers count, and they pull in different directions:
 #
 # $$\text{precision} = \frac{\text{right boxes}}{\text{all found boxes}}, \qquad
 # \text{recall} = \frac{\text{things found}}{\text{all things}}.$$
@@ -517,14 +518,16 @@ from course_utils.explorers import explore_streets, explore_thresholds
 explore_thresholds()
 
 # %% [markdown]
-# *The picture: a street with the boxes that stay at the chosen thresholds; wrong boxes are dashed.
-# The sentence says how many boxes fire, how many stay, and precision and recall.*
+# *The pictures: left, what is in a street; right, the boxes that stay at the chosen thresholds, the
+# wrong ones dashed. The sentence says how many boxes score enough, how many stay, and precision and
+# recall.*
 
 # %% tags=["demo"]
 explore_streets()
 
 # %% [markdown]
-# *The picture: left, what is in the street; right, what is found there. The sentence counts both.*
+# *The pictures: left, what is in the street; right, what is found there, wrong boxes dashed. The
+# sentence counts both.*
 #
 # ## 7. A picture of your own
 #
@@ -533,7 +536,7 @@ explore_streets()
 
 # %% tags=["demo"]
 own = load_picture(shape=(96, 96, 3)).reshape(96, 96, 3)
-scores, boxes, classes = yolo_eval(detector.look(own), (96, 96), 10, 0.3)
+scores, boxes, classes = yolo_eval(detector.look(own), (96, 96), 30, 0.3)
 plot_street(own, boxes, classes, scores, title="a picture of one's own")
 plt.show()
 print(f"{len(boxes)} boxes score 0.3 or more")
@@ -541,9 +544,10 @@ print(f"{len(boxes)} boxes score 0.3 or more")
 # %% [markdown]
 # *The picture: a drawn digit on paper, with the boxes that the network sees in it, if any.*
 #
-# Expect little of a photograph: this network has only ever seen drawings, of four kinds. It will
-# miss cars, and may call a door a car. It has no word for "I do not know this". So it is with every
-# detector: what it was never shown, it cannot know, and its scores do not tell.
+# In the digit it sees traffic lights and cars, and some score high. Expect little of a photograph,
+# too: this network has only ever seen drawings, of four kinds. It will miss cars, and may call a
+# door a car. It has no word for "I do not know this". So it is with every detector: what it was
+# never shown, it cannot know, and its scores do not tell.
 #
 # ## What to remember
 #
@@ -565,6 +569,7 @@ self_test("car_detection")
 # import torch
 # from torchvision.ops import batched_nms, box_convert, box_iou
 #
+# box_xy, box_wh, box_confidence, box_class_probs = map(torch.as_tensor, outputs)
 # boxes = box_convert(torch.cat([box_xy, box_wh], dim=-1), "cxcywh", "xyxy").reshape(-1, 4)
 # best = (box_confidence * box_class_probs).reshape(len(boxes), -1).max(dim=1)
 # sure = best.values >= 0.6
@@ -588,9 +593,10 @@ self_test("car_detection")
 #
 # ## On your own
 #
-# - Draw streets with one kind only, `load_street(1, kinds=("bicycle",))`. Which kind is confused?
+# - Draw twenty streets of one kind, `load_streets(20, seed=1, kinds=("bicycle",))`. Which other
+#   kinds does the network see in them?
 # - Give `yolo_eval` an `iou_threshold` of 0.95, then of 0.05. What happens to precision and recall?
-# - Replace `batched_nms` in the lines above by `nms`, if you have torchvision, and count.
+# - Replace `batched_nms` in the lines above by `nms`, if you have torchvision. How many boxes stay?
 #
 # ## Handing in
 #

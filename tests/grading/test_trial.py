@@ -30,13 +30,6 @@ SHOWS_SOMETIMES = {
     "gradient_check_n.default-epsilon",  # its error depends on how strongly the cost is curved
     # absolute values, which differ where a wrong gradient changes its sign
     "gradient_check_n.signs-lost",
-    # which boxes there are to remove, and in which order they come, differs from draw to draw
-    "yolo_eval.no-suppression",
-    "yolo_non_max_suppression.original-order",
-    *(
-        f"yolo_non_max_suppression.{name}"
-        for name in ("removed-removes", "best-only", "last-only", "any", "class-after-class")
-    ),
 }
 
 

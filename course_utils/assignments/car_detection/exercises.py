@@ -53,10 +53,10 @@ EXERCISES = {
         inference=InferenceInputs(
             further_examples=(
                 PublicExample(lambda: [(1, 2, 3, 4), (5, 6, 7, 8)], checked=True),
-                PublicExample(lambda: [(0, 3, 7, 5), (4, 1, 9, 8)]),
+                PublicExample(lambda: [(0, 3, 7, 5), (4, 1, 9, 8)], checked=True),
                 PublicExample(lambda: [(2, 2, 3, 5), (1, 0, 6, 9)]),
-                PublicExample(lambda: [(0.5, 1, 8, 3), (2, 6.5, 4, 9)]),
-                PublicExample(lambda: [(6, 2, 9, 6), (1, 1, 4, 8)]),
+                PublicExample(lambda: [(0.5, 1, 8, 3), (2, 6.5, 4, 9)], checked=True),
+                PublicExample(lambda: [(6, 2, 9, 6), (1, 1, 4, 8)], checked=True),
             )
         ),
     ),

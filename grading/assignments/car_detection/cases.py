@@ -16,6 +16,7 @@ from grading.assignments.car_detection.draws import (
     no_boxes,
     outputs,
     same_places,
+    scene,
     shifted_pair,
     ties,
 )
@@ -68,17 +69,17 @@ CASES = [
     Case("iou/inside/small first", "iou", drawn(inside_pair, False), 25),
     *(Case(f"iou/apart/{name}", "iou", drawn(apart_pair, *gaps), 26 + i)
       for i, (name, gaps) in enumerate(GAPS.items())),
-    _suppress("clusters/two classes", drawn(clusters, 9, 2), 31),
-    _suppress("clusters/three classes", drawn(clusters, 11, 3), 32),
+    _suppress("clusters/two classes", drawn(scene, 3, 2), 31),
+    _suppress("clusters/three classes", drawn(scene, 4, 3), 32),
     _suppress("classes/two", drawn(same_places, 2), 33),
     _suppress("classes/three", drawn(same_places, 3), 34),
     _suppress("chain/three", drawn(chain, 3), 35),
     _suppress("chain/five", drawn(chain, 5), 36),
-    _suppress("threshold/low", drawn(clusters, 10, 2, 10, 0.15), 37),
-    _suppress("threshold/high", drawn(clusters, 8, 1, 10, 0.75), 38),
-    _suppress("most/two", drawn(clusters, 9, 3, 2, 0.6), 39),
-    _suppress("most/default", drawn(clusters, 13, 4, 5), 40),
-    _suppress("ties/pairs", drawn(ties, 5), 41),
+    _suppress("threshold/low", drawn(scene, 4, 2, 10, 0.15), 37),
+    _suppress("threshold/high", drawn(scene, 2, 4, 10, 0.75), 38),
+    _suppress("most/four", drawn(scene, 3, 3, 4), 39),
+    _suppress("most/default", drawn(scene, 7, 4, 5), 40),
+    _suppress("ties/pairs", drawn(ties), 41),
     _suppress("ties/none", drawn(no_boxes), 42, use_fresh_inputs=False),
     _evaluate("pictures/default", drawn(outputs, (2, 3, 2), 5), 51),
     _evaluate("pictures/upright", drawn(outputs, (3, 1, 4), 3, (90, 60)), 52),
@@ -91,7 +92,7 @@ CASES = [
         56,
         use_fresh_inputs=False,
     ),
-    _evaluate("nothing/but some", drawn(outputs, (2, 2, 3), 5, (40, 70), 10, 0.8), 57),
+    _evaluate("nothing/but some", drawn(outputs, (2, 2, 3), 5, (40, 70), 10, 0.9), 57),
 ]  # fmt: skip
 
 # Numbers that are equal by chance hide a swap of axes or of arguments: here they are.

@@ -29,7 +29,7 @@ def inside_pair(rng: np.random.RandomState, large_first: bool) -> list:
 def apart_pair(rng: np.random.RandomState, gap_x: float, gap_y: float) -> list:
     """[box1, box2]; the gap between them along each axis: 0 where they touch, negative where both
     cover the same stretch of it."""
-    first = rng.randint(0, 9, 2)
+    first = rng.randint([20, 0], [29, 9])  # no x is a y: mixed up, they share nothing either
     size1, size2 = rng.randint([3, 7], [6, 12]), rng.randint([5, 3], [11, 6])
     second = first + np.where([gap_x < 0, gap_y < 0], 1, np.add(size1, [gap_x, gap_y]))
     boxes = [_box(first, size1), _box(second, size2)]
@@ -77,34 +77,59 @@ def clusters(
     return [scores, boxes, rng.randint(0, kinds, k), *limits]
 
 
+def scene(rng: np.random.RandomState, singles: int, kinds: int, *limits: float) -> list:
+    """[scores, boxes, classes, *limits]: whatever makes suppression go wrong, in every draw.
+
+    limits: max_boxes and iou_threshold
+    Best first: box A of a chain A, B, C; on A a box of another class; far away two of A's class,
+    one on the other, with B's score between theirs; C; boxes that stand alone.
+    """
+    first, second = rng.choice(kinds, 2, replace=False)
+    threshold = limits[1] if len(limits) > 1 else 0.5
+    steps = (1 - threshold) / (1 + threshold) * rng.uniform(0.6, 0.9, 4)  # the next one overlaps
+    axis = rng.randint(2)
+    a, d, *alone = _places(rng, 2 + singles)
+    b, c = _moved(a, steps[0], axis), _moved(a, steps[0] + steps[1], axis)
+    boxes = [a, _moved(a, steps[2] / 2, 1 - axis), d, b, _moved(d, steps[3], axis), c, *alone]
+    classes = np.array([first, second, first, first, first, first, *rng.choice(kinds, singles)])
+    return [*_given(rng, _falling(rng, len(boxes)), boxes, classes, first_ones=[1, 3, 2]), *limits]
+
+
 def same_places(rng: np.random.RandomState, kinds: int) -> list:
-    """[scores, boxes, classes]: nearly the same box for each of several classes, at two places."""
-    scores, boxes, classes = clusters(rng, 4 * kinds, kinds, places=1)
-    middle = np.array([30.0, 20.0, 60.0, 35.0])
-    shift = np.repeat([[0.0], [100.0]], 2 * kinds, axis=0)
-    boxes = middle + shift + rng.uniform(-2, 2, boxes.shape)
-    return [scores, boxes, np.tile(np.arange(kinds), 4) + 1]
+    """[scores, boxes, classes]: two boxes of each class at one place, and one at another.
+
+    Of each class, the two best lie apart.
+    """
+    here, there = _places(rng, 2)
+    steps = rng.uniform(-0.1, 0.1, 3 * kinds)
+    boxes = [_moved(box, step, 0) for box, step in zip(kinds * [here], steps)]
+    boxes += [_moved(box, step, 1) for box, step in zip(kinds * [there], steps[kinds:])]
+    boxes += [_moved(box, step, 0) for box, step in zip(kinds * [here], steps[2 * kinds :])]
+    classes = np.concatenate([rng.permutation(kinds) for _ in range(3)]) + 1
+    other = np.flatnonzero(classes[2 * kinds :] != classes[0])[0] + 2 * kinds
+    return _given(rng, _falling(rng, len(boxes)), boxes, classes, first_ones=[other, kinds])
 
 
 def chain(rng: np.random.RandomState, length: int) -> list:
-    """[scores, boxes, classes]: each box overlaps the next one, the best is at one end."""
-    width, height = rng.uniform(12, 16), rng.uniform(5, 8)
-    left = rng.uniform(0, 9) + 0.25 * width * np.arange(length)
-    low = rng.uniform(0, 9)
-    boxes = np.stack([left, np.full(length, low), left + width, np.full(length, low + height)], 1)
-    scores = np.sort(rng.uniform(0.35, 0.55, length) + 0.4)[::-1]
-    order = rng.permutation(length)
-    return [scores[order], boxes[order], np.full(length, rng.randint(1, 4))]
+    """[scores, boxes, classes]: each box overlaps the next one, the best is at one end.
+
+    The second comes first, and the best last.
+    """
+    (box,) = _places(rng, 1)
+    step, axis = rng.choice([-0.25, 0.25]), rng.randint(2)
+    boxes = [_moved(box, step * place, axis) for place in range(length)]
+    classes = np.full(length, rng.randint(1, 4))
+    first_ones = [1, *(2 + rng.permutation(length - 2))]
+    return _given(rng, _falling(rng, length), boxes, classes, first_ones)
 
 
-def ties(rng: np.random.RandomState, k: int) -> list:
-    """[scores, boxes, classes]: boxes far apart, two of each score; the first comes twice."""
-    corner = 50 * np.arange(k)[:, None] + rng.uniform(0, 9, (k, 2))
-    boxes = np.concatenate([corner, corner + rng.uniform([5, 9], [8, 14], (k, 2))], axis=1)
-    scores = np.repeat(rng.permutation(np.linspace(0.4, 0.9, (k + 1) // 2)), 2)[:k]
-    again = [*range(k), 0]
-    classes = rng.randint(0, 3, k)
-    return [scores[again], boxes[again], classes[again]]
+def ties(rng: np.random.RandomState) -> list:
+    """[scores, boxes, classes]: boxes far apart, two of each score; the best is there twice."""
+    first, second, third = rng.choice(5, 3, replace=False)
+    best, *others = _places(rng, 5)
+    scores = np.repeat(_falling(rng, 3), 2)
+    classes = np.array([first, first, second, second, first, third])
+    return _given(rng, scores, [best, best, *others], classes, first_ones=[2])
 
 
 def no_boxes(rng: np.random.RandomState) -> list:
@@ -128,6 +153,40 @@ def outputs(
 
 def _box(corner: np.ndarray, size: np.ndarray) -> tuple:
     return tuple(np.concatenate([corner, corner + size]).tolist())
+
+
+def _places(rng: np.random.RandomState, count: int) -> list[np.ndarray]:
+    """Boxes far apart: (4,) each."""
+    corner = 60 * rng.permutation(count)[:, None] + rng.uniform(0, 9, (count, 2))
+    return list(np.concatenate([corner, corner + rng.uniform([12, 9], [20, 15], (count, 2))], 1))
+
+
+def _moved(box: np.ndarray, share: float, axis: int) -> np.ndarray:
+    """The box, moved by a share s of its own side: the IoU of both is (1 - |s|) / (1 + |s|)."""
+    way = np.zeros(4)
+    way[[axis, axis + 2]] = share * (box[axis + 2] - box[axis])
+    return box + way
+
+
+def _falling(rng: np.random.RandomState, k: int) -> np.ndarray:
+    """Scores (k,), best first."""
+    return np.linspace(0.95, 0.35, k) + rng.uniform(-0.02, 0.02, k)
+
+
+def _given(
+    rng: np.random.RandomState,
+    scores: np.ndarray,
+    boxes: list[np.ndarray],
+    classes: np.ndarray,
+    first_ones: list[int],
+) -> list:
+    """[scores, boxes, classes] in any order, but for those that come first.
+
+    All are given best first: then no order is right by chance.
+    """
+    rest = rng.permutation([i for i in range(len(scores)) if i not in first_ones])
+    order = [*first_ones, *rest]
+    return [scores[order], np.array(boxes)[order], classes[order]]
 
 
 def _corners(rng: np.random.RandomState, shape: tuple[int, int, int]) -> np.ndarray:

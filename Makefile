@@ -3,10 +3,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+HUB := .venv/.hub-installed
+PROXY := configurable-http-proxy@5.1.0
 # Tests of one file share what they make; those beside a load run alone.
 BY_FILE := --dist loadfile --no-loadscope-reorder --ignore=tests/system/load
 
-.PHONY: help env lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures detector site lint bench clean
+.PHONY: help env hub lab build grade test-fast test-assignment test test-browser test-all test-ci test-load pictures detector site lint bench clean
 
 help:
 	@echo "make grade   build the release, make and grade a sample class, write feedback, print the table"
@@ -25,6 +27,7 @@ help:
 	@echo "make site    the site to read before one adopts the course, in _site/: runs all lessons, some minutes"
 	@echo "make lint    check style, types and who may import whom"
 	@echo "make env     only make the environment (.venv)"
+	@echo "make hub     what the tests on a JupyterHub need besides: its proxy, a program of npm"
 
 env: $(STAMP)
 
@@ -32,8 +35,18 @@ $(STAMP): pyproject.toml grading/pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev,site]" --editable "./grading[cluster,postgresql]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev,site,hub]" --editable "./grading[cluster,postgresql]"
 	@touch $(STAMP)
+
+# What the tests on a JupyterHub need besides. Without npm these tests are skipped, and say so.
+hub: $(HUB)
+
+$(HUB): $(STAMP)
+	@if command -v npm > /dev/null; then \
+		npm install --silent --no-audit --no-fund --global --prefix .venv $(PROXY) && touch $(HUB); \
+	else \
+		echo "no npm: the tests on a JupyterHub are skipped (apt install nodejs npm)"; \
+	fi
 
 lab: env
 	$(BIN)/jupyter lab --ServerApp.root_dir=release
@@ -54,22 +67,22 @@ test-assignment: env
 	$(BIN)/python -m pytest -n 2 --assignment $(NAME) --ignore=tests/system/browser --ignore=tests/system/load
 
 # More workers than cores: half of the time of these tests is waiting, for servers and time limits.
-test-all: env
+test-all: hub
 	$(BIN)/python -m pytest -n 4 $(BY_FILE)
 
-test-ci: env
+test-ci: hub
 	$(BIN)/python -m pytest -n 3 $(BY_FILE) -m "not long"
 
 test: env
 	$(BIN)/python -m pytest -n 3 $(BY_FILE) --ignore=tests/system/browser
 
-test-browser: env
+test-browser: hub
 	$(BIN)/python -m pytest tests/system/browser
 
 test-load: env
 	$(BIN)/python -m pytest tests/system/load
 
-pictures: env
+pictures: hub
 	$(BIN)/python -m pytest tests/system/browser --pictures docs/pictures
 
 # Only whoever changes the scenes or the network needs it: the weights are in the repository.

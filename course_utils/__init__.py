@@ -14,7 +14,7 @@ What a student calls about their own work:
 - `check`: the visible check of one exercise, `check(function)`;
 - `hint`: hints in three steps, `hint(function)`;
 - `progress`: all exercises of a notebook at a glance, `progress("notebook")`;
-- `submit`: the file to hand in, `submit("notebook", "your-id")`;
+- `submit`: hand in, or make the file to hand in, `submit("notebook")`;
 - `questions`: guesses before an experiment, and the self-test at the end.
 
 What stands behind the checks:

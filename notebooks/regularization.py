@@ -849,9 +849,15 @@ self_test("regularization")
 #
 # ## Handing in
 #
-# Save the notebook (Ctrl-S) and hand it in as your course does it. Where a file is uploaded,
-# `from course_utils.submit import submit; submit("regularization", "your-id")` makes one in this
-# folder, or says why not. First see how far you are:
+# Save the notebook (Ctrl-S) and hand it in as your course does it, or by a new cell with
+#
+# ```python
+# from course_utils.submit import submit
+# submit("regularization")
+# ```
+#
+# This hands in. Where your course takes files, it asks for your id and makes one to upload; if it
+# cannot, it says why. First see how far you are:
 
 # %% tags=["demo"]
 from course_utils.progress import progress

@@ -32,6 +32,7 @@ autosummary_ignore_module_all = False
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static"]
+html_favicon = "_static/icon.svg"  # without one, browsers ask for /favicon.ico, and log an error
 html_css_files = ["site.css"]
 html_context = {"default_mode": "auto"}
 html_sidebars = {"**": ["title.html", "search-button-field.html", "sbt-sidebar-nav.html"]}

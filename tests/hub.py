@@ -21,8 +21,8 @@ from pathlib import Path
 
 PROXY = "configurable-http-proxy"
 HOW = (
-    f"there is no jupyterhub or no {PROXY}. Run: .venv/bin/pip install -c constraints.txt "
-    f"jupyterhub; npm install --global {PROXY} (Debian, Ubuntu: apt install nodejs npm)"
+    f"there is no jupyterhub or no {PROXY}. Install Node.js with npm "
+    "(Debian, Ubuntu: apt install nodejs npm), then: make hub"
 )
 FIRST_UID = 20_000  # users of the hub; none of them needs an entry in /etc/passwd
 INSTRUCTOR = "instructor"

@@ -64,13 +64,13 @@ class Class:
         return Exchange(config, self.root, COURSE, name, folder).hand_in()
 
 
-def answer_to(handed_in, seconds=60):
+def answer_to(handed_in, seconds=300):
     """The answer that a watcher gives within so many seconds."""
     wait_until(handed_in.answer.exists, seconds)
     return json.loads(handed_in.answer.read_text())
 
 
-def wait_until(is_so, seconds=60):
+def wait_until(is_so, seconds=300):
     """Return when something is so; an error when that takes longer than anyone would wait."""
     end = time.monotonic() + seconds
     while not is_so():

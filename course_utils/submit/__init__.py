@@ -28,15 +28,15 @@ from course_utils.submit.validate_submission import (
 )
 
 STUDENT_ID = re.compile(r"(?!.*(?:handin_|_attempt_))[A-Za-z0-9][A-Za-z0-9.\-_+@]{0,99}")
-PLACEHOLDER = re.compile(r"(?:your|student)[ ._-]?id", re.IGNORECASE)  # as docs print it
+PLACEHOLDER = re.compile(r"(?:your|student)[ ._-]?id|你的学号", re.IGNORECASE)  # as docs print it
 
 
 def submit(assignment, student=None, folder="."):
     """Hand in through the exchange and show the answer; with an id, make the file to hand in.
 
     assignment: the notebook's name, such as "initialization"
-    student: your id at this course, such as "ada" or "ada@uni.edu": letters, digits and . - _ + @;
-        only for a course without an exchange
+    student: your id at this course, such as "student1" or "student1@uni.edu": letters, digits and
+        . - _ + @; only for a course without an exchange
     folder: where the notebook lies
     returns the path of the file, which lies beside the notebook; None where no file was made
     raises `Refused` with the reason when the notebook cannot be graded or is not saved, and

@@ -582,7 +582,14 @@ self_test("initialization")
 #
 # ## 提交作业
 #
-# 保存笔记本（Ctrl-S），然后按课程规定的方式提交。如果要上传文件，`from course_utils.submit import submit; submit("initialization", "你的学号")` 会在这个文件夹里生成它；生成不了时，会告诉你原因。先看看自己完成了多少：
+# 保存笔记本（Ctrl-S），然后按课程规定的方式提交，或者在新的单元格里运行
+#
+# ```python
+# from course_utils.submit import submit
+# submit("initialization")
+# ```
+#
+# 这样就提交了。课程收文件时，它会请你写上学号，再生成要上传的文件；做不到时，它会告诉你原因。先看看自己完成了多少：
 
 # %% tags=["demo"]
 from course_utils.progress import progress

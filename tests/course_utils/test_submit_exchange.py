@@ -1,19 +1,20 @@
 """Handing in through nbgrader's exchange, and the answer in the notebook: without a watcher."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
 from types import SimpleNamespace
 
 import pytest
+from nbgrader.exchange.default import Exchange
+from traitlets.config import Config
 
 import course_utils.submit.answer as answering
 from course_utils.environment import WHILE_GRADED
 from course_utils.submit import submit
 from course_utils.submit.answer import show_answer
-from course_utils.submit.exchange import HandedIn, find_exchange
+from course_utils.submit.exchange import DEFAULT_ROOT, HandedIn, find_exchange
 from course_utils.submit.validate_submission import Refused
 from tests.harness import COURSE
 
@@ -61,7 +62,8 @@ def exchange(tmp_path, monkeypatch):
     (folder / f"{NAME}.ipynb").write_bytes(released)
     settings = (
         f"c = get_config()\nc.Exchange.root = {str(root)!r}\n"
-        f"c.Exchange.cache = {str(tmp_path / 'cache')!r}\nc.CourseDirectory.student_id = 'ada'\n"
+        f"c.Exchange.cache = {str(tmp_path / 'cache')!r}\n"
+        "c.CourseDirectory.student_id = 'student1'\n"
     )
     (folder.parent / "nbgrader_config.py").write_text(settings)
     monkeypatch.setattr(answering, "WAIT_SECONDS", 0.1)
@@ -72,7 +74,7 @@ def test_the_work_is_handed_in_as_nbgrader_does_it(exchange):
     (exchange.folder / "data.csv").write_text("1")
     handed_in = find_exchange(NAME, exchange.folder).hand_in()
     (folder,) = exchange.inbound.iterdir()
-    assert folder.name.startswith(f"ada+{NAME}+{handed_in.time}+")
+    assert folder.name.startswith(f"student1+{NAME}+{handed_in.time}+")
     assert sorted(path.name for path in folder.iterdir()) == [
         "data.csv",
         f"{NAME}.ipynb",
@@ -115,14 +117,14 @@ def test_without_a_watcher_it_says_that_the_answer_comes_later(exchange, capsys)
 
 
 def test_with_an_id_a_file_is_made_as_ever(exchange, capsys):
-    assert submit(NAME, "ada", exchange.folder).name.startswith("handin_ada_attempt_")
+    assert submit(NAME, "student1", exchange.folder).name.startswith("handin_student1_attempt_")
     assert list(exchange.inbound.iterdir()) == []
 
 
 def test_while_the_notebook_is_graded_nothing_happens(exchange, monkeypatch, capsys):
     monkeypatch.setenv(WHILE_GRADED, "1")
     assert submit(NAME, folder=exchange.folder) is None
-    assert submit(NAME, "ada", exchange.folder) is None
+    assert submit(NAME, "student1", exchange.folder) is None
     assert list(exchange.inbound.iterdir()) == []
     assert "it does nothing" in capsys.readouterr().out
 
@@ -184,6 +186,32 @@ def test_an_interrupt_ends_the_waiting(tmp_path, capsys, monkeypatch):
     assert "The answer comes later" in capsys.readouterr().out
 
 
-def test_nbgrader_is_imported_only_for_an_exchange():
-    code = "import sys, course_utils.submit; sys.exit('nbgrader' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], env=dict(os.environ)).returncode == 0
+def run(code, *arguments):
+    """What a new Python prints."""
+    command = [sys.executable, "-W", "ignore", "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_nbgrader_is_imported_only_for_an_exchange(tmp_path):
+    code = """
+import sys
+from pathlib import Path
+from course_utils.submit.exchange import find_exchange
+print(find_exchange("initialization", Path(sys.argv[1])), "nbgrader" in sys.modules)
+"""
+    assert run(code, tmp_path) == ["None", "False"]
+
+
+def test_handing_in_compiles_no_grammar(exchange):
+    code = """
+import sys
+from pathlib import Path
+from course_utils.submit.exchange import find_exchange
+find_exchange("initialization", Path(sys.argv[1])).hand_in()
+print("jsonschema" in sys.modules, "lark" in sys.modules)
+"""
+    assert run(code, exchange.folder) == ["True", "False"]
+
+
+def test_the_exchange_that_no_setting_names_is_nbgrader_s():
+    assert Exchange(config=Config()).root == DEFAULT_ROOT

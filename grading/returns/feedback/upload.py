@@ -92,14 +92,14 @@ def _why_not(files: list[Download], platform: str, folder: Path) -> str:
 
 
 def _canvas_target(path: Path, name: str) -> tuple[str, str] | None:
-    """(user, name of the page) of a file such as `doejane_123_4567_handin_...ipynb`."""
+    """(user, name of the page) of a file such as `onestudent_123_4567_handin_...ipynb`."""
     before = path.name.partition("handin_")[0]
     numbers = CANVAS_NUMBERS.search(before)
     return (numbers[1], f"{path.stem}.html") if numbers else None
 
 
 def _moodle_target(path: Path, name: str) -> tuple[str, str] | None:
-    """(user, name of the page) of a file in or with `Jane Doe_123_assignsubmission_file`."""
+    """(user, name of the page) of a file in or with `Student One_123_assignsubmission_file`."""
     for part in path.parts:
         if named := MOODLE_FOLDER.match(part):
             return named[2], f"{named[1]}_{name}.html"

@@ -83,7 +83,8 @@ def archive(own_released_course):
 def test_what_a_system_makes_for_itself_replaces_no_one(own_released_course, archive, tmp_path):
     """A class that macOS zipped again, with what Windows and Jupyter leave in folders."""
     files = [
-        hand_in(tmp_path / student, student, "he-bias") for student in ("ada", "bob", "c@uni.edu")
+        hand_in(tmp_path / student, student, "he-bias")
+        for student in ("student1", "student2", "student3@uni.edu")
     ]
     with zipfile.ZipFile(archive / "class.zip", "w") as class_file:
         for file in files:
@@ -96,7 +97,7 @@ def test_what_a_system_makes_for_itself_replaces_no_one(own_released_course, arc
     printed = collect(own_released_course)
     assert "12 files that a system made for itself were left out" in printed
     assert "could not be used" not in printed
-    assert own_released_course.submissions(NAME) == ["ada", "bob", "c@uni.edu"]
+    assert own_released_course.submissions(NAME) == ["student1", "student2", "student3@uni.edu"]
     for file, student in zip(files, own_released_course.submissions(NAME)):
         handed_in = own_released_course.submitted(student, NAME)
         assert handed_in.read_bytes() == file.read_bytes()
@@ -104,12 +105,12 @@ def test_what_a_system_makes_for_itself_replaces_no_one(own_released_course, arc
 
 @pytest.mark.long
 def test_a_notebook_that_was_saved_as_text_is_a_notebook(own_released_course, archive, tmp_path):
-    for student, ending in (("ada", ".ipynb.txt"), ("bob", ".ipynb.json")):
+    for student, ending in (("student1", ".ipynb.txt"), ("student2", ".ipynb.json")):
         file = hand_in(tmp_path / student, student, "blank")
         shutil.copy(file, archive / f"{file.stem}{ending}")
     assert "could not be used" not in collect(own_released_course)
-    assert own_released_course.submissions(NAME) == ["ada", "bob"]
-    assert own_released_course.submitted("bob", NAME).is_file()
+    assert own_released_course.submissions(NAME) == ["student1", "student2"]
+    assert own_released_course.submitted("student2", NAME).is_file()
 
 
 @pytest.mark.long
@@ -117,9 +118,9 @@ def test_what_could_not_be_used_and_who_has_not_handed_in_are_told(
     own_released_course, archive, tmp_path
 ):
     with open_gradebook(own_released_course) as gradebook:
-        for student in ("ada", "bob", "eve"):
+        for student in ("student1", "student2", "student3"):
             gradebook.add_student(student)
-    shutil.copy(hand_in(tmp_path / "ada", "ada", "blank"), archive)
+    shutil.copy(hand_in(tmp_path / "student1", "student1", "blank"), archive)
     (archive / "damaged.zip").write_bytes(b"PK no archive")
     (archive / "report.pdf").write_text("x")
     (archive / f"{NAME}.ipynb").write_text("{}")
@@ -138,8 +139,8 @@ def test_what_could_not_be_used_and_who_has_not_handed_in_are_told(
     assert "it ends in .pdf" in lines[at + 4]
     assert lines[at + 5 :] == [
         "2 of the gradebook have not handed in initialization:",
-        "  bob",
-        "  eve",
+        "  student2",
+        "  student3",
     ]
 
 

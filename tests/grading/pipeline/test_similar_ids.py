@@ -22,10 +22,10 @@ def course(own_released_course):
     [
         (["ST005", "st005"], [], {"ST005": "'st005'", "st005": "'ST005'"}),
         (["ST005"], ["st005", "ST005"], {"ST005": "'st005'"}),
-        (["ada", "ada "], [], {"ada": "'ada '", "ada ": "'ada'"}),
-        (["Jos\u00e9"], ["Jose\u0301"], {"Jos\u00e9": "'Jose\u0301'"}),
+        (["student1", "student1 "], [], {"student1": "'student1 '", "student1 ": "'student1'"}),
+        (["z\u00e9ro"], ["ze\u0301ro"], {"z\u00e9ro": "'ze\u0301ro'"}),
         (["stra\u00dfe"], ["STRASSE"], {"stra\u00dfe": "'STRASSE'"}),
-        (["ada"], ["bob", "BOB"], {}),
+        (["student1"], ["uid", "STUDENT2"], {}),
         (["st005", "st05", "st0050"], [], {}),
     ],
 )
@@ -37,15 +37,15 @@ def test_ids_that_differ_as_typing_errors_do_are_noted(handed_in, known, noted):
 
 def test_two_students_whose_ids_differ_in_case_are_graded_both_with_a_hint(course):
     with open_gradebook(course) as gradebook:
-        gradebook.update_or_create_student("bob")
-    for student, label in (("ST005", "all-right-a"), ("st005", "blank"), ("Bob", "blank")):
+        gradebook.update_or_create_student("uid")
+    for student, label in (("ST005", "all-right-a"), ("st005", "blank"), ("Uid", "blank")):
         hand_in(course, student, sample(label))
     summary = grade(course, NAME)
-    assert scores(course) == {"ST005": 100, "st005": 0, "Bob": 0}
+    assert scores(course) == {"ST005": 100, "st005": 0, "Uid": 0}
     assert {student: notes[0].split(": ")[1][:7] for student, notes in summary.notes.items()} == {
         "ST005": "'st005'",
         "st005": "'ST005'",
-        "Bob": "'bob'. ",
+        "Uid": "'uid'. ",
     }
 
 

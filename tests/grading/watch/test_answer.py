@@ -52,10 +52,10 @@ def test_why_an_answer_waits():
 
 
 def test_page_and_answer_speak_the_notebook_s_language_and_escape():
-    answer = Answer("init", "<ada>", "superseded", (message("watch.superseded"),), "zh_CN")
+    answer = Answer("init", "<student1>", "superseded", (message("watch.superseded"),), "zh_CN")
     page, content = answer.as_page(), json.loads(answer.as_json())
     assert content["said"] == "在评分之前你又提交了一次。以新的为准。"
     assert content["said"] in page
     assert '<html lang="zh-CN">' in page
-    assert "<ada>" not in page
+    assert "<student1>" not in page
     assert "script" not in page

@@ -72,7 +72,7 @@ def test_what_is_too_large_is_not_copied(hand_in, tmp_path, monkeypatch):
 
 
 def test_the_new_folder_replaces_the_old_one(tmp_path):
-    target = tmp_path / "submitted" / "ada" / "initialization"
+    target = tmp_path / "submitted" / "student1" / "initialization"
     replace_folder(target, lambda folder: (folder / "old").write_text("1"))
     replace_folder(target, lambda folder: (folder / "new").write_text("2"))
     assert contents(target) == {"new": "2"}
@@ -80,7 +80,7 @@ def test_the_new_folder_replaces_the_old_one(tmp_path):
 
 
 def test_a_failed_copy_leaves_the_old_folder(tmp_path):
-    target = tmp_path / "ada" / "initialization"
+    target = tmp_path / "student1" / "initialization"
     replace_folder(target, lambda folder: (folder / "old").write_text("1"))
 
     def fail(folder):
@@ -94,7 +94,7 @@ def test_a_failed_copy_leaves_the_old_folder(tmp_path):
 
 
 def test_what_an_earlier_run_had_put_aside_comes_back(tmp_path):
-    target = tmp_path / "ada" / "initialization"
+    target = tmp_path / "student1" / "initialization"
     replace_folder(target, lambda folder: (folder / "old").write_text("1"))
     target.rename(target.with_name(".initialization.old"))  # killed between the two renames
     with pytest.raises(TooLarge):

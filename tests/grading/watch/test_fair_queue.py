@@ -24,7 +24,12 @@ def ids(arrivals):
 
 
 def test_one_who_hands_in_often_gets_one_place():
-    queue = queue_of(arrival(1, "ada"), arrival(2, "ada"), arrival(3, "ada"), arrival(4, "bob"))
+    queue = queue_of(
+        arrival(1, "student1"),
+        arrival(2, "student1"),
+        arrival(3, "student1"),
+        arrival(4, "student2"),
+    )
     assert ids(queue.take(always)) == [1, 2, 3]  # the last one counts
     assert ids(queue.take(always)) == [4]
     assert queue.take(always) == []
@@ -32,33 +37,33 @@ def test_one_who_hands_in_often_gets_one_place():
 
 def test_students_take_turns():
     queue = queue_of(
-        arrival(1, "ada", "initialization"),
-        arrival(2, "ada", "optimization"),
-        arrival(3, "ada", "convolution"),
-        arrival(4, "bob"),
-        arrival(5, "cyd"),
+        arrival(1, "student1", "initialization"),
+        arrival(2, "student1", "optimization"),
+        arrival(3, "student1", "convolution"),
+        arrival(4, "student2"),
+        arrival(5, "student3"),
     )
     assert [ids(queue.take(always)) for _ in range(5)] == [[1], [4], [5], [2], [3]]
 
 
 def test_who_is_busy_is_passed_over_and_keeps_the_place():
-    queue = queue_of(arrival(1, "ada"), arrival(2, "bob"))
-    assert ids(queue.take(lambda student, assignment: student != "ada")) == [2]
+    queue = queue_of(arrival(1, "student1"), arrival(2, "student2"))
+    assert ids(queue.take(lambda student, assignment: student != "student1")) == [2]
     assert ids(queue.take(always)) == [1]
 
 
 def test_what_is_held_waits_until_something_newer_comes():
-    queue = queue_of(arrival(1, "ada"))
+    queue = queue_of(arrival(1, "student1"))
     queue.hold(queue.take(always), 1000)
     assert queue.take(always) == []
-    queue.add(arrival(2, "ada"))
+    queue.add(arrival(2, "student1"))
     assert ids(queue.take(always)) == [1, 2]
 
 
 def test_what_is_put_back_stands_before_what_came_later():
-    queue = queue_of(arrival(1, "ada"))
+    queue = queue_of(arrival(1, "student1"))
     taken = queue.take(always)
-    queue.add(arrival(2, "ada"))
+    queue.add(arrival(2, "student1"))
     queue.hold(taken, 0)
     assert ids(queue.take(always)) == [1, 2]
     queue.hold([], 0)

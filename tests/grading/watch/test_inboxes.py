@@ -28,7 +28,7 @@ def inbox(tmp_path):
     return inbox
 
 
-def hand_in(inbox, student="ada", second=0, name=NAME, secret="a" * 128, mode=0o777):
+def hand_in(inbox, student="student1", second=0, name=NAME, secret="a" * 128, mode=0o777):
     folder = inbox.folder / f"{student}+{name}+{TIME.format(second)}+Rand-om_"
     folder.mkdir()
     (folder / f"{name}.ipynb").write_text("{}")
@@ -43,19 +43,19 @@ def students(arrivals):
 
 
 def test_hand_ins_come_in_the_order_of_their_times(inbox):
-    hand_in(inbox, "bob", 2)
-    hand_in(inbox, "ada+b@uni.edu", 1)
-    hand_in(inbox, "cyd", 0, name="other")
+    hand_in(inbox, "student2", 2)
+    hand_in(inbox, "student1+b@uni.edu", 1)
+    hand_in(inbox, "student3", 0, name="other")
     (inbox.folder / "notes").mkdir()
     found = inbox.look(set())
-    assert students(found) == ["ada+b@uni.edu", "bob"]
+    assert students(found) == ["student1+b@uni.edu", "student2"]
     assert found[0].handed_in == TIME.format(1)
     assert inbox.look({arrival.key for arrival in found}) == []
 
 
 def test_one_that_could_not_be_noted_is_found_again(inbox):
     hand_in(inbox)
-    assert students(inbox.look(set())) == students(inbox.look(set())) == ["ada"]
+    assert students(inbox.look(set())) == students(inbox.look(set())) == ["student1"]
 
 
 @pytest.mark.parametrize("unfinished", [{"secret": ""}, {"mode": 0o755}, {"secret": "a" * 9}])
@@ -64,14 +64,14 @@ def test_a_hand_in_counts_when_nbgrader_has_written_all_of_it(inbox, unfinished,
     assert inbox.look(set()) == []
     (folder / "submission_secret.txt").write_text("a" * 128)
     folder.chmod(0o777)
-    assert students(inbox.look(set())) == ["ada"]
+    assert students(inbox.look(set())) == ["student1"]
 
 
 def test_one_without_a_secret_counts_when_it_has_been_quiet(inbox, monkeypatch):
     hand_in(inbox, secret="")
     assert inbox.look(set()) == []
     monkeypatch.setattr(exchanging, "QUIET_SECONDS", 0.0)
-    assert students(inbox.look(set())) == ["ada"]
+    assert students(inbox.look(set())) == ["student1"]
 
 
 def test_the_owner_is_the_user_of_the_machine(inbox):
@@ -92,12 +92,12 @@ def test_an_answer_lies_under_the_hash_of_the_secret(inbox):
 
 @pytest.mark.parametrize("secret", ["", "../" * 43, "A" * 128, "a" * 500])
 def test_without_a_proper_secret_nobody_is_answered(inbox, secret):
-    arrival = Arrival("exchange", hand_in(inbox, secret=secret).name, "ada", NAME, "")
+    arrival = Arrival("exchange", hand_in(inbox, secret=secret).name, "student1", NAME, "")
     inbox.answer(arrival, "page", b"{}")
     assert not (inbox.folder.parent / "feedback").exists()
 
 
-def file_in(folder, student="ada", text="{}", stamp="20300115T150000Z", before=""):
+def file_in(folder, student="student1", text="{}", stamp="20300115T150000Z", before=""):
     path = folder / f"{before}handin_{student}_attempt_{stamp}_{NAME}.ipynb"
     path.write_text(text)
     return path
@@ -105,12 +105,12 @@ def file_in(folder, student="ada", text="{}", stamp="20300115T150000Z", before="
 
 def test_a_file_counts_when_it_has_been_quiet_and_another_content_is_new(tmp_path, monkeypatch):
     inbox = FolderInbox(tmp_path, [NAME])
-    path = file_in(tmp_path, before="Doe Jane_12_")
+    path = file_in(tmp_path, before="One Student_12_")
     (tmp_path / "notes.ipynb").write_text("{}")
     assert inbox.look(set()) == []
     monkeypatch.setattr(watching_folder, "QUIET_SECONDS", 0.0)
     (first,) = inbox.look(set())
-    assert (first.student, first.assignment) == ("ada", NAME)
+    assert (first.student, first.assignment) == ("student1", NAME)
     os.utime(path, (1, 1))
     assert inbox.look({first.key}) == []
     path.write_text("{ }")

@@ -16,7 +16,7 @@ def journal(tmp_path):
     journal.close()
 
 
-def arrival(key, student="ada"):
+def arrival(key, student="student1"):
     return Arrival("exchange", key, student, "initialization", "2030-01-15 15:00:00 UTC")
 
 
@@ -50,7 +50,7 @@ def test_another_process_finds_what_was_written(journal, tmp_path):
 
 
 def test_a_later_hand_in_that_was_taken_in_overtakes(journal):
-    journal.add([arrival("a"), arrival("b"), arrival("c", "bob")])
+    journal.add([arrival("a"), arrival("b"), arrival("c", "student2")])
     first, second, _ = journal.unfinished()
     assert not journal.is_overtaken(first)
     journal.note(second, kinds.HELD)
@@ -59,17 +59,20 @@ def test_a_later_hand_in_that_was_taken_in_overtakes(journal):
 
 
 def test_answers_of_a_student_are_counted_without_the_one_in_question(journal):
-    journal.add([arrival("a"), arrival("b"), arrival("c", "bob")])
+    journal.add([arrival("a"), arrival("b"), arrival("c", "student2")])
     first, second, third = journal.unfinished()
     for one in (first, first, second):  # recorded twice is one answer
         journal.note(one, kinds.RECORDED)
     assert len(journal.answer_times(first)) == 1
-    assert len(journal.answer_times(Arrival("exchange", "d", "ada", "initialization", "", 4))) == 2
+    assert (
+        len(journal.answer_times(Arrival("exchange", "d", "student1", "initialization", "", 4)))
+        == 2
+    )
     assert journal.answer_times(third) == []
 
 
 def test_the_last_answer_of_each_student_and_what_it_showed(journal):
-    journal.add([arrival("a"), arrival("b"), arrival("c", "bob")])
+    journal.add([arrival("a"), arrival("b"), arrival("c", "student2")])
     first, second, third = journal.unfinished()
     journal.note(first, kinds.ANSWERED, "score")
     journal.note(second, kinds.ANSWERED, "score")

@@ -1,6 +1,6 @@
 """Two students and an instructor on a real JupyterHub, while `course watch` runs.
 
-The second and third test look at what the first one has left.
+Each test goes on with what those before it have left.
 """
 
 import contextlib
@@ -29,10 +29,7 @@ answer.WAIT_SECONDS = 300
 submit("initialization")
 """
 SECONDS = 300
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not is_there(), reason=HOW),
-]
+pytestmark = pytest.mark.skipif(not is_there(), reason=HOW)
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +44,26 @@ def hub(released_course):
         stack.enter_context(watching(classroom.course))
         servers = folder / "hub"
         servers.mkdir()
-        arguments = (servers, course.root, COURSE, classroom.root, ["ada", "bob"])
+        arguments = (servers, course.root, COURSE, classroom.root, ["student1", "student2"])
         yield classroom, stack.enter_context(jupyterhub(*arguments))
 
 
-def open_notebook(open_page, hub, user):
-    """Log in, fetch the assignment from the list, open its notebook."""
+def log_in(open_page, hub, user):
+    """A page with the user's JupyterLab."""
     page = open_page("about:blank", viewport={"width": 1280, "height": 900})
     hub.log_in(page, user)
+    return page
+
+
+def fetch(page):
+    """Fetch the assignment from the list."""
     assignments = open_list(page)
     assignments.get_by_role("button", name="Fetch", exact=True).click()
     assignments.get_by_role("button", name="Submit", exact=True).wait_for()
+
+
+def open_notebook(page, hub, user):
+    """Open what was fetched."""
     page.goto(hub.page(user, f"/lab/tree/{NAME}/{NAME}.ipynb?reset"))
     return Notebook(page)
 
@@ -83,37 +89,23 @@ def append_submit(notebook):
     )
 
 
-def test_fetch_work_hand_in_read_the_answer_and_reach_the_limit(open_page, hub, picture):
+def test_fetch_work_hand_in_and_read_the_answer_in_the_notebook(open_page, hub, picture):
     classroom, server = hub
-    ada = open_notebook(open_page, server, "ada")
+    page = log_in(open_page, server, "student1")
+    fetch(page)
+    notebook = open_notebook(page, server, "student1")
+    append_submit(notebook)
     function = WRONG[NAME][0]
-    ada.run_all()
-    append_submit(ada)
-    work(ada, wrong=function)
-    ada.run(SUBMIT, SECONDS)
-    ada.wait_for_output(SUBMIT, "73 of 100 points", SECONDS)
-    ada.wait_for_output(SUBMIT, "This was attempt 1 of 2 today.", SECONDS)
-    ada.wait_for_output(SUBMIT, f"{function}: ", SECONDS)
-    ada.wait_for_output(SUBMIT, "found", SECONDS)
-    picture(ada.cell(SUBMIT), "hub-answer")
-    open_feedback(ada, "73 of 100 points")
-
-    work(ada)
-    ada.run(SUBMIT, SECONDS)
-    ada.wait_for_output(SUBMIT, "100 of 100 points", SECONDS)
-    ada.wait_for_output(SUBMIT, "the last of 2 answers today", SECONDS)
-    ada.run(SUBMIT, SECONDS)
-    ada.wait_for_output(SUBMIT, "Your work is here, and it counts.", SECONDS)
-
-    bob = open_notebook(open_page, server, "bob")
-    bob.run_all()
-    append_submit(bob)
-    bob.save()
-    bob.run(SUBMIT, SECONDS)
-    bob.wait_for_output(SUBMIT, "0 of 100 points", SECONDS)
-    assert "ada" not in bob.output_of(SUBMIT)
-    assert scores(classroom.course) == {"ada": 100, "bob": 0}
-    assert ada.page.complaints + bob.page.complaints == []
+    work(notebook, wrong=function)
+    notebook.run(SUBMIT, SECONDS)
+    notebook.wait_for_output(SUBMIT, "73 of 100 points", SECONDS)
+    notebook.wait_for_output(SUBMIT, "This was attempt 1 of 2 today.", SECONDS)
+    notebook.wait_for_output(SUBMIT, f"{function}: ", SECONDS)
+    notebook.wait_for_output(SUBMIT, "found", SECONDS)
+    picture(notebook.cell(SUBMIT), "hub-answer")
+    open_feedback(notebook, "73 of 100 points")
+    assert scores(classroom.course) == {"student1": 73}
+    assert page.complaints == []
 
 
 def open_feedback(notebook, text):
@@ -125,37 +117,24 @@ def open_feedback(notebook, text):
     page.locator(".jp-NotebookPanel:visible").wait_for()
 
 
-def test_the_instructor_sees_both_in_formgrader_while_the_watcher_runs(open_page, hub):
-    classroom, server = hub
-    page = open_page("about:blank", viewport={"width": 1280, "height": 900})
-    server.log_in(page, INSTRUCTOR)
-    page.goto(server.page(INSTRUCTOR, f"/formgrader/manage_submissions/{NAME}"))
-    rows = page.locator("tbody tr")
-    # Ada's third hand-in is taken in, and waits for its answer.
-    rows.filter(has_text="ada").get_by_text("needs autograding").wait_for(timeout=120_000)
-    rows.filter(has_text="bob").get_by_text("0 / 100").wait_for()
-    assert page.complaints == []
-    assert scores(classroom.course)["ada"] == 100
-
-
 @pytest.mark.skipif(not is_own_user_possible(), reason="only root can give each a user")
 def test_one_student_sees_nothing_of_the_other_s(hub):
     classroom, server = hub
-    bob = server.users["bob"]
+    uid = server.users["student2"]
     answers = sorted((classroom.root / COURSE / "feedback").glob("*.json"))
-    assert len(answers) >= 4
-    hand_ins = sorted(classroom.inbound.iterdir())
-    assert {path.stat().st_uid for path in hand_ins} == set(server.users.values())
+    assert answers
+    (hand_in,) = classroom.inbound.iterdir()
+    assert hand_in.stat().st_uid == server.users["student1"]
     assert classroom.inbound.stat().st_mode & 0o777 == 0o733
     for folder in (
         classroom.inbound,
         classroom.root / COURSE / "feedback",
-        server.homes / "ada",
+        server.homes / "student1",
         classroom.course.root,
     ):
-        denied = as_user(bob, f"import os; os.listdir({str(folder)!r})")
+        denied = as_user(uid, f"import os; os.listdir({str(folder)!r})")
         assert "PermissionError" in denied
-    forged = as_user(bob, f"open({str(answers[0])!r}, 'w')")
+    forged = as_user(uid, f"open({str(answers[0])!r}, 'w')")
     assert "PermissionError" in forged
 
 
@@ -166,3 +145,43 @@ def as_user(uid, code):
         [sys.executable, "-c", become + code], capture_output=True, text=True, env=os.environ
     )
     return done.stderr
+
+
+@pytest.mark.long
+def test_who_hands_in_again_reaches_the_limit_and_nobody_else_does(open_page, hub):
+    classroom, server = hub
+    page = log_in(open_page, server, "student1")
+    notebook = open_notebook(page, server, "student1")  # as it was saved
+    work(notebook)
+    notebook.run(SUBMIT, SECONDS)
+    notebook.wait_for_output(SUBMIT, "100 of 100 points", SECONDS)
+    notebook.wait_for_output(SUBMIT, "the last of 2 answers today", SECONDS)
+    notebook.run(SUBMIT, SECONDS)
+    notebook.wait_for_output(SUBMIT, "Your work is here, and it counts.", SECONDS)
+
+    other = log_in(open_page, server, "student2")
+    fetch(other)
+    blank = open_notebook(other, server, "student2")
+    blank.run_all()
+    append_submit(blank)
+    blank.save()
+    blank.run(SUBMIT, SECONDS)
+    blank.wait_for_output(SUBMIT, "0 of 100 points", SECONDS)
+    assert "student1" not in blank.output_of(SUBMIT)
+    assert scores(classroom.course) == {"student1": 100, "student2": 0}
+    hand_ins = classroom.inbound.iterdir()
+    assert {path.stat().st_uid for path in hand_ins} == set(server.users.values())
+    assert page.complaints + other.complaints == []
+
+
+@pytest.mark.long
+def test_the_instructor_sees_both_in_formgrader_while_the_watcher_runs(open_page, hub):
+    classroom, server = hub
+    page = log_in(open_page, server, INSTRUCTOR)
+    page.goto(server.page(INSTRUCTOR, f"/formgrader/manage_submissions/{NAME}"))
+    rows = page.locator("tbody tr")
+    # The first student's third hand-in is taken in, and waits for its answer.
+    rows.filter(has_text="student1").get_by_text("needs autograding").wait_for(timeout=120_000)
+    rows.filter(has_text="student2").get_by_text("0 / 100").wait_for()
+    assert page.complaints == []
+    assert scores(classroom.course)["student1"] == 100

@@ -17,6 +17,7 @@ PAGES = (
     f"lessons/{NAME}",
     "docs/instructors/grading",
     "docs/authors/authoring",
+    "docs/internals/dependencies",  # long names in headings
     "api",
     "api/course_utils.training",
 )

@@ -155,14 +155,14 @@ def say_submit():
         folder = COURSE.release(assignment).parent
         path = COURSE.release(assignment)
         good = path.read_text(encoding="utf-8")
-        for student in ("ada", "your-id", "a b"):
+        for student in ("student1", "your-id", "a b"):
             yield printed_by(submit, assignment, student, folder)
         for content in SPOILED:
             path.write_text(content(good), encoding="utf-8")
-            yield printed_by(submit, assignment, "ada", folder)
+            yield printed_by(submit, assignment, "student1", folder)
         path.write_text(good, encoding="utf-8")
-        yield printed_by(submit, assignment, "ada", folder.parent)
-    yield printed_by(submit, "nothing", "ada")
+        yield printed_by(submit, assignment, "student1", folder.parent)
+    yield printed_by(submit, "nothing", "student1")
 
 
 def _edited(edit):

@@ -40,7 +40,7 @@ def set_due(course, hours):
 def test_points_before_the_deadline_all_after_it_and_late_work_is_kept(classroom, tmp_path):
     due = set_due(classroom.course, 1)
     with watching(classroom.course):
-        handed_in = classroom.hand_in("ada", sample("he-bias"))
+        handed_in = classroom.hand_in("student1", sample("he-bias"))
         before = answer_to(handed_in)
         assert before["feedback"]["score"] == 84
         assert before["feedback"]["functions"] == []
@@ -55,16 +55,16 @@ def test_points_before_the_deadline_all_after_it_and_late_work_is_kept(classroom
         assert "initialize_parameters_he" in handed_in.page.read_text()
         assert answer_to(handed_in)["said"] == ""
 
-        late = answer_to(classroom.hand_in("ada", sample("all-right-a")))
+        late = answer_to(classroom.hand_in("student1", sample("all-right-a")))
         assert (late["state"], late["feedback"]) == ("kept", None)
-        assert scores(classroom.course) == {"ada": 84}
+        assert scores(classroom.course) == {"student1": 84}
 
 
 def test_a_file_in_the_folder_is_answered_beside_it(classroom, tmp_path):
     work, incoming = tmp_path / "work", tmp_path / "incoming"
     work.mkdir()
     nbformat.write(sample("he-bias"), work / f"{NAME}.ipynb")
-    file = submit(NAME, "bob@uni.edu", work)
+    file = submit(NAME, "student2@uni.edu", work)
     with watching(classroom.course):
         (incoming / "notes.txt").write_text("not a hand-in")
         shutil.copy(file, incoming)
@@ -76,6 +76,8 @@ def test_a_file_in_the_folder_is_answered_beside_it(classroom, tmp_path):
         shutil.copy(file, incoming)
         nbformat.write(sample("all-right-a"), incoming / file.name)
         wait_until(lambda: json.loads(answer.read_text())["feedback"]["score"] == 100)
-    assert scores(classroom.course) == {"bob@uni.edu": 100}
-    stamp = classroom.course.submitted("bob@uni.edu", NAME).with_name("timestamp.txt").read_text()
+    assert scores(classroom.course) == {"student2@uni.edu": 100}
+    stamp = (
+        classroom.course.submitted("student2@uni.edu", NAME).with_name("timestamp.txt").read_text()
+    )
     assert stamp.endswith(" UTC")

@@ -55,7 +55,7 @@ def events(classroom):
 
 @LONG
 def test_a_hand_in_while_nobody_watches_is_answered_later(classroom):
-    handed_in = classroom.hand_in("ada", sample("all-right-a"))
+    handed_in = classroom.hand_in("student1", sample("all-right-a"))
     with watching(classroom.course):
         assert answer_to(handed_in)["feedback"]["score"] == 100
 
@@ -65,13 +65,13 @@ def test_after_kill_9_at_any_point_each_is_answered_once(classroom, when, kind):
     dying = (sys.executable, "-m", "tests.system.watch.dying", when, kind)
     watcher = Watching(classroom.course, command=dying)
     wait_until(watcher.is_ready)
-    work = {"ada": "all-right-a", "bob": "he-bias", "cyd": "blank"}
+    work = {"student1": "all-right-a", "student2": "he-bias", "student3": "blank"}
     handed_in = {who: classroom.hand_in(who, sample(label)) for who, label in work.items()}
     assert watcher.process.wait(timeout=60) == -signal.SIGKILL
     with watching(classroom.course):
         points = {who: answer_to(one)["feedback"]["score"] for who, one in handed_in.items()}
         wait_until(lambda: all(of["answered"] for of in events(classroom).values()))
-    assert points == scores(classroom.course) == {"ada": 100, "bob": 84, "cyd": 0}
+    assert points == scores(classroom.course) == {"student1": 100, "student2": 84, "student3": 0}
     for counts in events(classroom).values():
         assert (counts["recorded"], counts["answered"]) == (1, 1)
 
@@ -80,8 +80,8 @@ def test_after_kill_9_at_any_point_each_is_answered_once(classroom, when, kind):
 def test_sigterm_ends_it_after_the_one_in_hand(classroom):
     slow = with_code(HE, "import time\ntime.sleep(3)\n" + _solution())
     with watching(classroom.course) as watcher:
-        handed_in = classroom.hand_in("ada", slow)
-        wait_until(lambda: events(classroom).get("ada", {}).get("started"))
+        handed_in = classroom.hand_in("student1", slow)
+        wait_until(lambda: events(classroom).get("student1", {}).get("started"))
         assert watcher.end() == 0
         assert answer_to(handed_in, 0.1)["feedback"]["score"] == 100
 
@@ -90,23 +90,23 @@ def test_sigterm_ends_it_after_the_one_in_hand(classroom):
 def test_a_killed_worker_costs_a_second_try_and_nobody_else_waits(classroom):
     looping = with_code(HE, "import time\ntime.sleep(6)\n" + _solution())
     with watching(classroom.course) as watcher:
-        ada = classroom.hand_in("ada", looping)
+        student1 = classroom.hand_in("student1", looping)
         wait_until(lambda: _graders(watcher))
         time.sleep(1)
         for process in _graders(watcher):
             process.kill()
-        bob = classroom.hand_in("bob", sample("he-bias"))
-        assert answer_to(bob)["feedback"]["score"] == 84
-        assert not ada.answer.exists()
-        assert answer_to(ada)["feedback"]["score"] == 100
-    assert events(classroom)["ada"]["recorded"] == 1
+        student2 = classroom.hand_in("student2", sample("he-bias"))
+        assert answer_to(student2)["feedback"]["score"] == 84
+        assert not student1.answer.exists()
+        assert answer_to(student1)["feedback"]["score"] == 100
+    assert events(classroom)["student1"]["recorded"] == 1
 
 
 @LONG
 def test_one_that_kills_its_worker_each_time_is_told_to_the_instructor(classroom):
     looping = with_code(HE, "import time\ntime.sleep(20)\n" + _solution())
     with watching(classroom.course) as watcher:
-        handed_in = classroom.hand_in("ada", looping)
+        handed_in = classroom.hand_in("student1", looping)
         while not handed_in.answer.exists():
             for process in _graders(watcher):
                 with contextlib.suppress(psutil.NoSuchProcess):
@@ -121,12 +121,12 @@ def test_a_locked_gradebook_is_waited_for(classroom):
     with watching(classroom.course) as watcher:
         gradebook = sqlite3.connect(classroom.course.root / "gradebook.db", isolation_level=None)
         gradebook.execute("BEGIN EXCLUSIVE")
-        handed_in = classroom.hand_in("ada", sample("all-right-a"))
+        handed_in = classroom.hand_in("student1", sample("all-right-a"))
         wait_until(lambda: "locked" in watcher.said(), 120)
         gradebook.execute("ROLLBACK")
         gradebook.close()
         assert answer_to(handed_in)["feedback"]["score"] == 100
-    assert events(classroom)["ada"]["recorded"] == 1
+    assert events(classroom)["student1"]["recorded"] == 1
 
 
 @LONG
@@ -135,62 +135,62 @@ def test_where_no_file_can_be_written_it_says_so_and_goes_on_when_there_is_room(
         pid = watcher.process.pid
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
         handed_in = {
-            "ada": classroom.hand_in("ada", sample("all-right-a")),
-            "bob": classroom.hand_in("bob", sample("he-bias")),
+            "student1": classroom.hand_in("student1", sample("all-right-a")),
+            "student2": classroom.hand_in("student2", sample("he-bias")),
         }
         time.sleep(3)
         assert not any(one.answer.exists() for one in handed_in.values())
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
         points = {who: answer_to(one)["feedback"]["score"] for who, one in handed_in.items()}
-    assert points == {"ada": 100, "bob": 84}
+    assert points == {"student1": 100, "student2": 84}
     assert {counts["answered"] for counts in events(classroom).values()} == {1}
 
 
 @LONG
 def test_an_exchange_that_cannot_be_read_is_waited_for(classroom):
     with watching(classroom.course) as watcher:
-        handed_in = classroom.hand_in("ada", sample("all-right-a"))
+        handed_in = classroom.hand_in("student1", sample("all-right-a"))
         answer_to(handed_in)
         away = classroom.root.with_name("away")
         classroom.root.rename(away)
         wait_until(lambda: "No such file" in watcher.said())
         away.rename(classroom.root)
-        second = classroom.hand_in("ada", sample("he-bias"))
+        second = classroom.hand_in("student1", sample("he-bias"))
         assert answer_to(second)["feedback"]["score"] == 84
 
 
 @LONG
 def test_a_clock_that_is_set_back_loses_nothing(classroom):
     with watching(classroom.course):
-        first = answer_to(classroom.hand_in("ada", sample("he-bias")))
-        late = classroom.hand_in("ada", sample("all-right-a"))
+        first = answer_to(classroom.hand_in("student1", sample("he-bias")))
+        late = classroom.hand_in("student1", sample("all-right-a"))
         answer_to(late)
         # a hand-in whose clock is a day behind, as after the clock of the machine was set back
-        early = next(classroom.inbound.glob("ada+*"))
-        behind = early.with_name(f"ada+{NAME}+2020-01-15 15:00:00.000000 UTC+abcdefgh")
+        early = next(classroom.inbound.glob("student1+*"))
+        behind = early.with_name(f"student1+{NAME}+2020-01-15 15:00:00.000000 UTC+abcdefgh")
         copy = classroom.inbound.parent / "copy"
         shutil.copytree(early, copy)
         (copy / "submission_secret.txt").write_text("2" * 128)
         (copy / f"{NAME}.ipynb").write_text(
-            (classroom.homes / "ada" / NAME / f"{NAME}.ipynb").read_text()
+            (classroom.homes / "student1" / NAME / f"{NAME}.ipynb").read_text()
         )
         copy.chmod(0o777)
         copy.rename(behind)
-        wait_until(lambda: events(classroom)["ada"]["answered"] == 3)
+        wait_until(lambda: events(classroom)["student1"]["answered"] == 3)
     assert first["feedback"]["score"] == 84
-    assert scores(classroom.course) == {"ada": 100}
+    assert scores(classroom.course) == {"student1": 100}
 
 
 @LONG
 def test_of_many_hand_ins_of_one_student_the_last_counts_and_others_get_their_turn(classroom):
-    many = [classroom.hand_in("ada", sample("he-bias")) for _ in range(8)]
-    many.append(classroom.hand_in("ada", sample("all-right-a")))
-    bob = classroom.hand_in("bob", sample("blank"))
+    many = [classroom.hand_in("student1", sample("he-bias")) for _ in range(8)]
+    many.append(classroom.hand_in("student1", sample("all-right-a")))
+    student2 = classroom.hand_in("student2", sample("blank"))
     with watching(classroom.course):
         assert answer_to(many[-1])["feedback"]["score"] == 100
-        assert answer_to(bob)["feedback"]["score"] == 0
+        assert answer_to(student2)["feedback"]["score"] == 0
         assert {answer_to(one)["state"] for one in many[:-1]} == {"superseded"}
-    assert events(classroom)["ada"] == {
+    assert events(classroom)["student1"] == {
         "started": 1,
         "recorded": 1,
         "answered": 1,

@@ -16,10 +16,10 @@ def test_the_workers_of_a_scheduler_grade_what_arrives(own_released_course, tmp_
         cluster(group, 1) as address,
         watching(classroom.course, "--scheduler", address) as watcher,
     ):
-        ada = classroom.hand_in("ada", sample("he-bias"))
-        assert answer_to(ada, 120)["feedback"]["score"] == 84
-        again = classroom.hand_in("ada", sample("all-right-a"))
+        student1 = classroom.hand_in("student1", sample("he-bias"))
+        assert answer_to(student1, 120)["feedback"]["score"] == 84
+        again = classroom.hand_in("student1", sample("all-right-a"))
         assert answer_to(again, 120)["feedback"]["score"] == 100
-    assert scores(classroom.course) == {"ada": 100}
+    assert scores(classroom.course) == {"student1": 100}
     assert len(stored_results(classroom.course)) == 2
     assert NAME in watcher.said()

@@ -34,8 +34,8 @@ def watcher(classroom):
 def answered(classroom, watcher):
     """Two students' hand-ins, answered: by student."""
     handed_in = {
-        "ada": classroom.hand_in("ada", sample("all-right-a")),
-        "bob": classroom.hand_in("bob", sample("he-bias")),
+        "student1": classroom.hand_in("student1", sample("all-right-a")),
+        "student2": classroom.hand_in("student2", sample("he-bias")),
     }
     for one in handed_in.values():
         answer_to(one)
@@ -43,13 +43,13 @@ def answered(classroom, watcher):
 
 
 def test_points_and_findings_come_back(answered):
-    ada, bob = (answer_to(answered[student]) for student in ("ada", "bob"))
-    assert ada["feedback"]["score"] == 100
-    assert (ada["state"], ada["said"]) == ("graded", "This was attempt 1 of 2 today.")
-    assert bob["feedback"]["student"] == "bob"
-    assert bob["feedback"]["score"] == 84
-    jsonschema.validate(bob["feedback"], SCHEMA)
-    assert [one["name"] for one in bob["feedback"]["functions"] if one["finding"]] == [
+    student1, student2 = (answer_to(answered[student]) for student in ("student1", "student2"))
+    assert student1["feedback"]["score"] == 100
+    assert (student1["state"], student1["said"]) == ("graded", "This was attempt 1 of 2 today.")
+    assert student2["feedback"]["student"] == "student2"
+    assert student2["feedback"]["score"] == 84
+    jsonschema.validate(student2["feedback"], SCHEMA)
+    assert [one["name"] for one in student2["feedback"]["functions"] if one["finding"]] == [
         "initialize_parameters_he"
     ]
 
@@ -76,25 +76,25 @@ def test_gradebook_autograded_and_feedback_are_as_course_grade_and_feedback_leav
 @pytest.mark.filterwarnings("ignore:Passing unrecognized arguments:DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_page_is_where_nbgrader_releases_it_and_only_its_owner_finds_it(classroom, answered):
-    page = classroom.course.root / "feedback" / "bob" / NAME / f"{NAME}.html"
-    assert answered["bob"].page.read_bytes() == page.read_bytes()
-    folder = answered["bob"].page.parent
+    page = classroom.course.root / "feedback" / "student2" / NAME / f"{NAME}.html"
+    assert answered["student2"].page.read_bytes() == page.read_bytes()
+    folder = answered["student2"].page.parent
     assert stat.S_IMODE(folder.stat().st_mode) == 0o711  # nobody but the owner can list it
     assert {path.suffix for path in folder.iterdir()} == {".html", ".json"}
-    assert b"ada" not in answered["bob"].page.read_bytes()
-    again = classroom.course.api.release_feedback(NAME, "bob")
+    assert b"student1" not in answered["student2"].page.read_bytes()
+    again = classroom.course.api.release_feedback(NAME, "student2")
     assert again["success"]
-    assert answered["bob"].page.read_bytes() == page.read_bytes()
+    assert answered["student2"].page.read_bytes() == page.read_bytes()
 
 
 def test_a_third_hand_in_waits_for_the_next_day_but_counts(classroom, watcher, answered):
-    second = classroom.hand_in("ada", sample("he-bias"))
+    second = classroom.hand_in("student1", sample("he-bias"))
     assert "the last of 2 answers today" in answer_to(second)["said"]
-    third = answer_to(classroom.hand_in("ada", sample("blank")))
+    third = answer_to(classroom.hand_in("student1", sample("blank")))
     assert (third["state"], third["feedback"]) == ("waiting", None)
     assert "it counts" in third["said"]
-    assert scores(classroom.course)["ada"] == 84
-    handed_in = classroom.course.submitted("ada", NAME).read_text()
+    assert scores(classroom.course)["student1"] == 84
+    handed_in = classroom.course.submitted("student1", NAME).read_text()
     assert "raise NotImplementedError()" in handed_in  # `course grade` at the deadline finds it
 
 
@@ -119,7 +119,7 @@ def test_a_second_watcher_is_refused(classroom, watcher):
 def test_an_id_that_leads_out_of_the_folder_is_refused(classroom, watcher):
     before = (classroom.course.root / "release" / NAME / f"{NAME}.ipynb").read_bytes()
     bad = classroom.inbound / f"..+{NAME}+2030-01-15 15:00:00.000000 UTC+abcdefgh"
-    shutil.copytree(classroom.homes / "bob" / NAME, bad)
+    shutil.copytree(classroom.homes / "student2" / NAME, bad)
     (bad / "submission_secret.txt").write_text("0" * 128)
     bad.chmod(0o777)
     wait_until(lambda: "cannot name a folder" in watcher.said())
@@ -129,16 +129,16 @@ def test_an_id_that_leads_out_of_the_folder_is_refused(classroom, watcher):
 
 def test_links_in_a_hand_in_lead_nowhere(classroom, watcher):
     secret = classroom.course.source(NAME)
-    name = f"eve+{NAME}+2030-01-15 15:00:00.000000 UTC+abcdefgh"
+    name = f"student3+{NAME}+2030-01-15 15:00:00.000000 UTC+abcdefgh"
     hand_in = classroom.inbound / name
     hand_in.mkdir()
     (hand_in / "data").symlink_to(secret.parent)
     (hand_in / "notes.txt").symlink_to(secret)
-    shutil.copy(classroom.homes / "bob" / NAME / f"{NAME}.ipynb", hand_in)
+    shutil.copy(classroom.homes / "student2" / NAME / f"{NAME}.ipynb", hand_in)
     (hand_in / "submission_secret.txt").write_text("1" * 128)
     hand_in.chmod(0o777)
-    wait_until(lambda: "eve" in scores(classroom.course))
-    taken = classroom.course.submitted("eve", NAME).parent
+    wait_until(lambda: "student3" in scores(classroom.course))
+    taken = classroom.course.submitted("student3", NAME).parent
     assert sorted(path.name for path in taken.iterdir()) == [
         f"{NAME}.ipynb",
         "submission_secret.txt",

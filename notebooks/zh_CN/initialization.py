@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   course_english: 15c72b608048
+#   course_english: 8ab1b843d484
 #   jupytext:
 #     text_representation:
 #       extension: .py

@@ -57,6 +57,8 @@ EXERCISES = {
                 PublicExample(lambda: [(2, 2, 3, 5), (1, 0, 6, 9)]),
                 PublicExample(lambda: [(0.5, 1, 8, 3), (2, 6.5, 4, 9)], checked=True),
                 PublicExample(lambda: [(6, 2, 9, 6), (1, 1, 4, 8)], checked=True),
+                PublicExample(lambda: [(1, 2, 9, 8), (3, 1, 8, 9)]),
+                PublicExample(lambda: [(0, 1, 9, 8), (3, 2, 7, 6)]),
             )
         ),
     ),
@@ -86,6 +88,10 @@ EXERCISES = {
                 ),
                 PublicExample(
                     lambda: [*random_boxes_case(10, 1, seed=3), 3, 0.4], stubs=SUPPRESSION
+                ),
+                PublicExample(lambda: [*random_boxes_case(10, 2, seed=9), 3], stubs=SUPPRESSION),
+                PublicExample(
+                    lambda: [*random_boxes_case(10, 2, seed=13), 4, 0.4], stubs=SUPPRESSION
                 ),
             )
         ),
@@ -127,6 +133,14 @@ EXERCISES = {
                 ),
                 PublicExample(
                     lambda: [outputs_case((1, 3, 3), 2, seed=3), (48, 36), 6, 0.65, 0.7],
+                    stubs=EVALUATION,
+                ),
+                PublicExample(
+                    lambda: [outputs_case((3, 2, 2), 4, seed=26), (50, 80), 4, 0.45, 0.7],
+                    stubs=EVALUATION,
+                ),
+                PublicExample(
+                    lambda: [outputs_case((2, 2, 3), 3, seed=5), (70, 30), 8, 0.3, 0.2],
                     stubs=EVALUATION,
                 ),
             )

@@ -38,6 +38,15 @@ def solutions(name):
     return {cell.id: MARKS.sub("", cell.source) for cell in cells_of(name) if cell.solution}
 
 
+def given_before(name, grade_id):
+    """The grade_ids of the given cells between the exercise before and this one."""
+    ids = [cell.id for cell in cells_of(name) if not cell.grade]
+    at = ids.index(grade_id)
+    answered = solutions(name)
+    start = max((i for i in range(at) if ids[i] in answered), default=-1) + 1
+    return [given for given in ids[start:at] if given]
+
+
 SHOWN = "initialization"  # the one that README shows
 QUICKEST = "convolution"  # its demonstrations take the least
 LONG = [pytest.param(name, marks=pytest.mark.long) for name in NAMES if name != QUICKEST]
@@ -59,6 +68,8 @@ def test_a_student_works_a_notebook_through(open_page, server, picture, name):
     notebook.wait_until_idle()  # until the rest is called off: JupyterLab moves to what failed
     tour(page, "tour-1-to-do")
     for grade_id, source in answers.items():
+        for given in given_before(name, grade_id):
+            notebook.run(given)
         if grade_id == function:
             assert right in source
             notebook.write(grade_id, source.replace(right, wrong))

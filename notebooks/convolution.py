@@ -649,8 +649,8 @@ print("mean change of a weight, filter by filter:", ", ".join(f"{v:.2f}" for v i
 # training; what each makes of one test digit, after ReLU; and the same after pooling.*
 #
 # The learned filters are no longer noise alone: many have a red side and a blue side, weights above
-# and below zero, as the filters for edges on the photograph. Nobody told them. On pictures this small they stay rough; on
-# large ones, first layers look much like the gallery above.
+# and below zero, as the filters for edges on the photograph. Nobody told them. On pictures this
+# small they stay rough; on large ones, first layers look much like the gallery above.
 #
 # ## What to remember
 #

@@ -50,8 +50,8 @@ def animation_of(runs, X, Y, limit=1.5, names=None):
 
 def valley_animation_of(paths):
     """The animation and its description; arguments and result as in the functions above."""
-    frames = list(_valley_frames(paths))
     steps = max(len(path) for path in paths.values()) - 1
+    frames = list(_valley_frames(paths, steps))
     ends = "; ".join(f"{label(name)}: {valley_cost(path[-1]):.2g}" for name, path in paths.items())
     words = message("animation.valley", pictures=len(frames), steps=steps, costs=ends)
     return _animated_png(frames), str(words)
@@ -116,14 +116,13 @@ def _frames(runs, X, Y, limit, names):
         yield np.ascontiguousarray(picture.pixels())
 
 
-def _valley_frames(paths):
+def _valley_frames(paths, steps):
     """(height, width, 3) arrays: the paths after every second step, up to the last one."""
     figure = new_figure(10, 5.6)
     axes = figure.subplots(2, 2).ravel()
     plot_valley(paths, axes)
     lines = [ax.lines[-1] for ax, _ in zip(axes, paths)]
     picture = Picture(figure, lines)
-    steps = max(len(path) for path in paths.values()) - 1
     for step in range(steps % STEPS_A_PICTURE, steps + 1, STEPS_A_PICTURE):
         for line, path in zip(lines, paths.values()):
             line.set_data(*drawable(path)[: step + 1].T)

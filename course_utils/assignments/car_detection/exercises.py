@@ -21,6 +21,25 @@ from course_utils.explain import Signature
 
 PARTS = ("scores", "boxes", "classes")
 
+
+def _suppressed(boxes, *limits, checked=False):
+    """An example of suppression.
+
+    boxes: number, kinds and seed, as of `random_boxes_case`; limits: the arguments after the boxes
+    """
+    return PublicExample(
+        lambda: [*random_boxes_case(*boxes), *limits], stubs=SUPPRESSION, checked=checked
+    )
+
+
+def _evaluated(outputs, *options):
+    """An example of `yolo_eval`.
+
+    outputs: shape, kinds and seed, as of `outputs_case`; options: the arguments after the outputs
+    """
+    return PublicExample(lambda: [outputs_case(*outputs), *options], stubs=EVALUATION)
+
+
 EXERCISES = {
     "yolo_filter_boxes": ExerciseSpec(
         points=25,
@@ -80,19 +99,11 @@ EXERCISES = {
         ),
         inference=InferenceInputs(
             further_examples=(
-                PublicExample(
-                    lambda: [*random_boxes_case(), 4, 0.3], stubs=SUPPRESSION, checked=True
-                ),
-                PublicExample(
-                    lambda: [*random_boxes_case(8, 3, seed=2), 6, 0.6], stubs=SUPPRESSION
-                ),
-                PublicExample(
-                    lambda: [*random_boxes_case(10, 1, seed=3), 3, 0.4], stubs=SUPPRESSION
-                ),
-                PublicExample(lambda: [*random_boxes_case(10, 2, seed=9), 3], stubs=SUPPRESSION),
-                PublicExample(
-                    lambda: [*random_boxes_case(10, 2, seed=13), 4, 0.4], stubs=SUPPRESSION
-                ),
+                _suppressed((), 4, 0.3, checked=True),
+                _suppressed((8, 3, 2), 6, 0.6),
+                _suppressed((10, 1, 3), 3, 0.4),
+                _suppressed((10, 2, 9), 3),
+                _suppressed((10, 2, 13), 4, 0.4),
             )
         ),
     ),
@@ -127,22 +138,10 @@ EXERCISES = {
         ),
         inference=InferenceInputs(
             further_examples=(
-                PublicExample(
-                    lambda: [outputs_case((2, 3, 2), 3, seed=2), (30, 40), 3, 0.4, 0.3],
-                    stubs=EVALUATION,
-                ),
-                PublicExample(
-                    lambda: [outputs_case((1, 3, 3), 2, seed=3), (48, 36), 6, 0.65, 0.7],
-                    stubs=EVALUATION,
-                ),
-                PublicExample(
-                    lambda: [outputs_case((3, 2, 2), 4, seed=26), (50, 80), 4, 0.45, 0.7],
-                    stubs=EVALUATION,
-                ),
-                PublicExample(
-                    lambda: [outputs_case((2, 2, 3), 3, seed=5), (70, 30), 8, 0.3, 0.2],
-                    stubs=EVALUATION,
-                ),
+                _evaluated(((2, 3, 2), 3, 2), (30, 40), 3, 0.4, 0.3),
+                _evaluated(((1, 3, 3), 2, 3), (48, 36), 6, 0.65, 0.7),
+                _evaluated(((3, 2, 2), 4, 26), (50, 80), 4, 0.45, 0.7),
+                _evaluated(((2, 2, 3), 3, 5), (70, 30), 8, 0.3, 0.2),
             )
         ),
     ),

@@ -130,7 +130,7 @@ def write_new_results() -> list[Path]:
     """Write the files of those assignments of which this process has run every version anew."""
     written = []
     for assignment in sorted(RUN_HERE):
-        if not _is_kept(assignment):
+        if not is_kept(assignment):
             results = _results(assignment)
             if all(_key(version) in results for version in versions_of(assignment)):
                 written.append(_write(assignment, results))
@@ -140,14 +140,15 @@ def write_new_results() -> list[Path]:
 @functools.cache
 def _results(assignment: str) -> dict[str, CatalogueResult]:
     """By version: what is kept, if it is still good; what is run is added."""
-    kept = _read(assignment) if _is_kept(assignment) else {}
+    kept = _read(assignment) if is_kept(assignment) else {}
     return {
         key: CatalogueResult(**{name: tuple(value) for name, value in entry.items()})
         for key, entry in kept.get("results", {}).items()
     }
 
 
-def _is_kept(assignment: str) -> bool:
+def is_kept(assignment: str) -> bool:
+    """Whether the kept results of an assignment are of the code as it is."""
     return _read(assignment).get("decided_by") == decided_by(assignment)
 
 
@@ -185,6 +186,7 @@ def decided_by(assignment: str) -> str:
     return digest.hexdigest()
 
 
+@functools.cache  # most files decide about all assignments
 def _content(path: Path) -> str:
     """A hash of a file's content; of a Python module without its comments and docstrings."""
     data = path.read_bytes()

@@ -10,6 +10,7 @@ from grading.diagnosis import diagnose
 from grading.diagnosis.catalogue import known_functions, right_versions, wrong_versions
 from tests.grading.diagnosis.catalogue_results import (
     audited,
+    is_kept,
     matcher_of,
     result_of,
     run,
@@ -87,6 +88,13 @@ def test_a_common_slip_is_named_by_check_and_grader(submission):
 @pytest.mark.parametrize("version", EVERY)
 def test_the_check_and_the_grader_never_say_different_things(version):
     assert result_of(version).disagreements == ()
+
+
+@pytest.mark.parametrize("assignment", known_assignments())
+def test_kept_results_are_of_the_code_as_it_is(assignment):
+    """Without them every run of the tests runs all versions anew: minutes."""
+    command = "python -m tests.grading.diagnosis.catalogue_results"
+    assert is_kept(assignment), f"run `{command}`, look at what changed, and commit the file"
 
 
 @pytest.mark.parametrize("version", AUDITED)

@@ -3,6 +3,7 @@
 The order is W1, b1, W2, b2, ..., each matrix row by row, for any number of layers of any size.
 """
 
+import itertools
 from math import prod
 
 import numpy as np
@@ -52,8 +53,11 @@ def vector_to_dictionary(theta, like=None):
     if not shapes or sum(sizes) != theta.size:
         code = "vectors.other_size" if shapes else "vectors.unknown_size"
         raise ValueError(message(code, found=theta.size, expected=sum(sizes)))
-    pieces = np.split(theta.ravel(), np.cumsum(sizes)[:-1])
-    return {name: piece.reshape(shape) for (name, shape), piece in zip(shapes.items(), pieces)}
+    flat, ends = theta.ravel(), itertools.accumulate(sizes)
+    return {
+        name: flat[end - size : end].reshape(shape)
+        for (name, shape), size, end in zip(shapes.items(), sizes, ends)
+    }
 
 
 def gradients_to_vector(gradients):

@@ -21,6 +21,7 @@ from course_utils.explain import (
     Difference,
     describe,
     first_difference,
+    first_shared,
     is_list_of_parts,
     overwrite_arrays,
     plain_result,
@@ -103,6 +104,16 @@ def keeps_inputs(function: Callable, path: str) -> None:
         if difference := first_difference(tuple(arguments), tuple(case.arguments())):
             where = difference.where
             raise WrongAnswer(message("hidden.changed", call=_call_text(case), where=where))
+
+
+def has_separate_arrays(function: Callable, path: str) -> None:
+    """Test that no two parts of a result are one array."""
+    for _, case in _cases(path):
+        result, _ = call(function, case, case.arguments())
+        if shared := first_shared(result, EXERCISES[case.function].signature.component_names):
+            part, other = shared
+            called = _call_text(case)
+            raise WrongAnswer(message("hidden.shared", call=called, part=part, other=other))
 
 
 def repeats(function: Callable, path: str) -> None:

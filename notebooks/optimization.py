@@ -351,7 +351,8 @@ def initialize_adam(parameters):
     """Two averages for every parameter, both zero.
 
     parameters: {"W1": (n1, n0), "b1": (n1, 1), ...} of L layers
-    returns: v and s, two dictionaries {"dW1": (n1, n0), "db1": (n1, 1), ...}, all zero
+    returns: v and s, two dictionaries {"dW1": (n1, n0), "db1": (n1, 1), ...}, all zero; no array
+        is in both
     """
     L = len(parameters) // 2  # number of layers
     v = {}
@@ -369,11 +370,18 @@ def initialize_adam(parameters):
 # Visible check (2 points)
 check(initialize_adam)
 
-# %% nbgrader={"grade": true, "grade_id": "initialize_adam-layers", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): zeros in v and in s, for one to four layers.
+# %% nbgrader={"grade": true, "grade_id": "initialize_adam-layers", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (2 points): zeros in v and in s, for one to four layers.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(initialize_adam, "optimization/adam_start/layers")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_adam-separate", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Hidden test (2 points): no array is both in v and in s.
+### BEGIN HIDDEN TESTS
+from grading.hidden import has_separate_arrays
+has_separate_arrays(initialize_adam, "optimization/adam_start/layers")
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -88,6 +88,7 @@ class ExerciseSpec:
     points: as the first lines of its test cells in the notebook say it
     hint_example: the key of the worked example that is the last hint
     may_change_arguments: whether a function may write to what it is given
+    separate_arrays: whether each part of the result must be an array of its own
     """
 
     points: int
@@ -96,4 +97,5 @@ class ExerciseSpec:
     result: ExpectedResult
     hint_example: str = "value"
     may_change_arguments: bool = False
+    separate_arrays: bool = False
     inference: InferenceInputs = field(default_factory=InferenceInputs)

@@ -8,6 +8,7 @@ from course_utils.explain import (
     Observation,
     components_of,
     first_difference,
+    first_shared,
     input_arrays,
     input_quantities,
     perturbation_code,
@@ -42,14 +43,18 @@ def as_graded(name, call):
     """The `Call` with what counts of it.
 
     What the function prints of its own accord does not, where it is not asked for; nor what it
-    writes to arguments that it may change, nor parts of a result that are not graded.
+    writes to arguments that it may change, nor parts of a result that are not graded. Where each
+    part must be an array of its own, it is told which is not.
     """
     spec = EXERCISES[name]
     if not spec.result.verdict:
         call = replace(call, verdict="")
     if spec.may_change_arguments:
         call = replace(call, changed=None, arguments_after=None)
-    return replace(call, result=spec.result.graded_part(call.result))
+    call = replace(call, result=spec.result.graded_part(call.result))
+    if spec.separate_arrays:
+        call = replace(call, shared=first_shared(call.result, spec.signature.component_names))
+    return call
 
 
 def observe_example(name, actual):

@@ -43,6 +43,7 @@ from course_utils.explain.plain_values import (
     plain_value,
     type_name,
 )
+from course_utils.explain.shared_arrays import first_shared, same_as_earlier
 from course_utils.explain.structure_findings import describe_structure
 from course_utils.explain.stubs import WatchedFunction, named, using_stubs
 from course_utils.explain.verdicts import verdict
@@ -75,6 +76,7 @@ __all__ = [
     "findings_from",
     "fingerprint_of",
     "first_difference",
+    "first_shared",
     "forgiving_flags",
     "independent",
     "input_arrays",
@@ -90,6 +92,7 @@ __all__ = [
     "plain_value",
     "read_cell_error",
     "read_error",
+    "same_as_earlier",
     "todo_finding",
     "try_call",
     "try_twice",

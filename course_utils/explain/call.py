@@ -46,6 +46,7 @@ class Call:
     changed: (position, part) of the first argument that it wrote to, or None
     verdict: of a gradient check, as printed: "right", "wrong" or ""
     repeatable: whether a second call gave the same; True where there was none
+    shared: (part, earlier part) of the result that are one array, where each must be its own
     arguments_after: the arguments as the call left them, where it changed them
     watched_calls: the arguments of each call of the watched stub; None where none was watched
     """
@@ -59,12 +60,21 @@ class Call:
     todo: bool = False
     stopped: bool = False
     changed: tuple[int, str] | None = None
+    shared: tuple[str, str] | None = None
     verdict: str = ""
     printed: str = ""
     repeatable: bool = True
     arguments_after: Arguments | None = None
     watched_calls: list[tuple] | None = None
     not_gradable: bool = False
+
+    def apart(self) -> "Call":
+        """A copy that the function, which may hold on to its result, does not change later.
+
+        The watched calls are copies already, and many.
+        """
+        held = copy.deepcopy((self.result, self.arguments_after))
+        return replace(self, result=held[0], arguments_after=held[1])
 
 
 def try_call(
@@ -144,7 +154,7 @@ def try_twice(
     """
     copied = copy.deepcopy(arguments)
     first = try_call(function, copied, keywords, stubs, watched_stub, signature)
-    kept = copy.deepcopy(first)
+    kept = first.apart()
     overwrite_arrays(first.result)
     np.random.seed(SECOND_CALL_SEED)
     second = try_call(function, arguments, keywords, stubs, signature=signature)

@@ -35,8 +35,9 @@ LAST = Place("", layer=10**6, stage=10)  # a cost, or a result that is one numbe
 def components_of(result: Any, names: Names = ()) -> dict[str, Any]:
     """The parts of a result by name.
 
-    {"W1": array, ...} of a dictionary; of a tuple its items, also nested ones, by `names` or else
-    by position, and those of a dictionary in it as `v["dW1"]`; {"": number} of anything else
+    {"W1": array, ...} of a dictionary; {"": number} of what is no tuple either. Of a tuple its
+    items, also nested ones, by `names` or else by position. A dictionary in it is opened: where
+    it has a name its entries are v["dW1"], ..., else they are items in the order of their keys.
 
     names: of the items, or how many there are -> their names
     """
@@ -44,9 +45,12 @@ def components_of(result: Any, names: Names = ()) -> dict[str, Any]:
         return {str(key): value for key, value in result.items()}
     if isinstance(result, (tuple, list)):
         items = list(_flat(result))
-        positions = list(map(str, range(len(items))))
-        names = names(len(items)) if callable(names) else names
-        return dict(_opened(zip(names if len(names) == len(items) else positions, items)))
+        if not callable(names) and len(names) == len(items):
+            return dict(_opened(zip(names, items)))
+        entries = list(_entries(items))
+        names = names(len(entries)) if callable(names) else names
+        positions = list(map(str, range(len(entries))))
+        return dict(zip(names if len(names) == len(entries) else positions, entries))
     return {"": result}
 
 
@@ -82,22 +86,30 @@ def kind_of(part: str) -> str:
 
 
 def _flat(items: Iterable[Any]) -> Iterator[Any]:
+    """The items, with those of tuples and lists one by one."""
     for item in items:
-        if isinstance(item, dict):
-            yield from _flat(item[key] for key in sorted(item, key=str))
-        elif isinstance(item, (tuple, list)) and not isinstance(item, np.ndarray):
+        if isinstance(item, (tuple, list)) and not isinstance(item, np.ndarray):
             yield from _flat(item)
         else:
             yield item
 
 
 def _opened(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-    """The same items, with those of a dictionary one by one."""
+    """The same items, with those of a dictionary one by one, under its name."""
     for name, item in named:
         if isinstance(item, dict):
             yield from ((f'{name}["{key}"]', value) for key, value in item.items())
         else:
             yield name, item
+
+
+def _entries(items: Iterable[Any]) -> Iterator[Any]:
+    """The same items, with those of a dictionary one by one, in the order of their keys."""
+    for item in items:
+        if isinstance(item, dict):
+            yield from _entries(_flat(item[key] for key in sorted(item, key=str)))
+        else:
+            yield item
 
 
 def _place_of(part: str) -> Place | None:

@@ -4,13 +4,16 @@ All of it is arithmetic on values; nothing here knows a formula. A candidate is 
 may be made of by mistake: an input, another part of the expected result, their sums and products.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from course_utils.explain.compare import RTOL
 from course_utils.explain.components import components_of
+from course_utils.explain.named_ratios import may_have_name
 from course_utils.explain.names import shown_names
 from course_utils.explain.observation import Observation
 from course_utils.messages import Message, message
@@ -19,6 +22,8 @@ SLIGHT = 1e-5  # a factor closer to 1 comes from rounding
 ENOUGH = 4  # entries of an array that can hardly agree by chance
 SMALLEST_SWAP = 1e-6  # factor of a swap; what is smaller comes from rounding
 MOST_AT_ONCE = 1_000_000  # numbers, when pairs of arrays are compared
+STEADY_RTOL = 1e-6  # between factors that count as the same number
+LOOSE = 1e-10  # of a squared length, when arrays are sorted out before they are looked at closely
 SWAP_RTOL = 1e-9  # of squared lengths, when pairs are sorted out before they are compared by entry
 
 
@@ -47,44 +52,41 @@ Candidates = dict[Label, np.ndarray]
 Key = tuple[str, tuple[Label, ...]]  # relation, labels of the arrays
 
 
-def compositions_of(observations: Sequence[Observation], part: str) -> dict[Key, list[float]]:
+def compositions_of(
+    observations: Sequence[Observation], part: str, named_only: bool = False
+) -> dict[Key, list[float]]:
     """{(relation, labels): factors} of all that holds for a wrong part in every observation.
 
     The simplest comes first. The relations are: "holds", the part is an array times the factor;
     "term", it is off by that; "apart", all but a share of the array is off by the factor; "swap",
     it has one array, times the factor, in place of another.
+
+    named_only: leave out swaps whose factor changes and has no name; single numbers have thousands
     """
     held: dict[Key, list[float]] = {}
-    keys = None
+    swaps: Swaps | None = None
     for observation in observations:
-        found = _compositions_in(observation, part, keys)
-        held = {key: [*held.get(key, []), factor] for key, factor in found.items()}
-        keys = held.keys()
-        if not held:
-            break
-    return held
-
-
-def _compositions_in(
-    observation: Observation, part: str, keys: Collection[Key] | None
-) -> dict[Key, float]:
-    """{(relation, labels): factor} in one observation; of `keys` only, where they are given."""
-    actual, expected = _part_of(observation, part)
-    if actual.shape != expected.shape:
+        actual, expected = _part_of(observation, part)
+        if actual.shape != expected.shape or not np.isfinite([actual, expected]).all():
+            return {}
+        labels_held = {label for _, labels in held for label in labels}
+        only = None if swaps is None else {*swaps.labels, *labels_held}
+        candidates = _candidates(_known_arrays(observation, part), expected.shape, only)
+        found = _of_one_array(actual, expected, candidates)
+        held = {
+            key: [*held.get(key, []), factor]
+            for key, factor in found.items()
+            if swaps is None or key in held
+        }
+        found_swaps = _swaps(actual - expected, candidates, swaps)
+        swaps = swaps.with_next(found_swaps) if swaps else found_swaps
+        if not held and not swaps.labels:
+            return {}
+    if swaps is None:
         return {}
-    if not (np.isfinite(actual).all() and np.isfinite(expected).all()):
-        return {}
-    only = None if keys is None else {label for _, labels in keys for label in labels}
-    candidates = _candidates(_known_arrays(observation, part), expected.shape, only)
-    found: dict[Key, float] = {}
-    for relation, fit in (("holds", _multiple), ("term", _term), ("apart", _all_but_a_share)):
-        for label, array in candidates.items():
-            factor = fit(actual, expected, array)
-            if factor is not None:
-                found[relation, (label,)] = factor
-    for labels, factor in _swaps(actual - expected, candidates).items():
-        found["swap", labels] = factor
-    return {key: factor for key, factor in found.items() if keys is None or key in keys}
+    return held | {
+        ("swap", labels): each for labels, each in swaps.pairs(observations[0], named_only)
+    }
 
 
 def _part_of(observation: Observation, part: str) -> tuple[np.ndarray, np.ndarray]:
@@ -108,53 +110,139 @@ def _known_arrays(observation: Observation, part: str) -> Arrays:
 # Relations between a part and one candidate ------------------------------------------------------
 
 
-def _multiple(actual: np.ndarray, expected: np.ndarray, array: np.ndarray) -> float | None:
-    """The factor c where actual = c * array."""
-    return _proportion(actual, array, np.abs(actual).max(initial=0))
+def _of_one_array(
+    actual: np.ndarray, expected: np.ndarray, candidates: Candidates
+) -> dict[Key, float]:
+    """{(relation, labels): factor} of what holds between a part and one array.
 
-
-def _term(actual: np.ndarray, expected: np.ndarray, array: np.ndarray) -> float | None:
-    """The factor c where actual = expected + c * array."""
-    return _proportion(actual - expected, array, np.abs(actual).max(initial=0))
-
-
-def _all_but_a_share(actual: np.ndarray, expected: np.ndarray, array: np.ndarray) -> float | None:
-    """The factor c where actual = c * expected + some share of the array.
-
-    For single numbers, which would always be so: where actual - array = c * (expected - array).
+    "holds": actual = c * array; "term": actual = expected + c * array; "apart": see `_shares`.
     """
-    if actual.size == 1:
-        return _proportion(actual - array, expected - array, np.abs(actual).max(initial=0))
-    columns = np.stack([expected.ravel(), array.ravel()], axis=1)
-    if actual.size < ENOUGH or np.linalg.matrix_rank(columns) < 2:
-        return None
-    shares, *_ = np.linalg.lstsq(columns, actual.ravel(), rcond=None)
-    factor = float(shares[0])
-    if not _is_near(columns @ shares, actual.ravel(), np.abs(actual).max()):
-        return None
-    return factor if abs(factor) > RTOL and abs(factor - 1) > SLIGHT else None
+    if not candidates:
+        return {}
+    rows = np.array([array.ravel() for array in candidates.values()])
+    values, right = actual.ravel(), expected.ravel()
+    size = np.abs(values).max(initial=0)
+    factors = {
+        "holds": _proportions(values, rows, size),
+        "term": _proportions(values - right, rows, size),
+        "apart": _shares(values, right, rows, size),
+    }
+    return {
+        (relation, (label,)): factor
+        for relation, each in factors.items()
+        for label, factor in zip(candidates, each.tolist())
+        if not math.isnan(factor)
+    }
 
 
-def _proportion(values: np.ndarray, array: np.ndarray, size: float) -> float | None:
-    """The factor c, not 0, where values = c * array; None where there is none.
+def _proportions(values: np.ndarray, rows: np.ndarray, size: float) -> np.ndarray:
+    """For each row the factor c, not 0, where values = c * row; NaN where there is none.
 
+    values: the same for all rows, or for each its own
     size: of the numbers that the values were computed from, which sets their rounding errors
     """
-    square = float(np.vdot(array, array))
-    factor = float(np.vdot(array, values)) / square if square else 0.0
-    room = np.abs(values).max(initial=0) + size / 100
-    fits = _is_near(values, factor * array, room)
-    return factor if fits and abs(factor) * np.abs(array).max() > RTOL * size else None
+    values = np.broadcast_to(values, rows.shape)
+    squares = _row_dots(rows, rows)
+    factors = _row_dots(rows, values) / np.where(squares, squares, 1)
+    off = np.abs(values - factors[:, None] * rows).max(axis=1, initial=0)
+    fits = off <= RTOL * (np.abs(values).max(axis=1, initial=0) + size / 100)
+    counts = np.abs(factors) * np.abs(rows).max(axis=1, initial=0) > RTOL * size
+    return np.where(fits & counts, factors, np.nan)
 
 
-def _swaps(gap: np.ndarray, candidates: Candidates) -> dict[tuple[Label, Label], float]:
-    """{(there, belongs): c} of the pairs of arrays where gap = c * (there - belongs), with c > 0.
+def _shares(values: np.ndarray, right: np.ndarray, rows: np.ndarray, size: float) -> np.ndarray:
+    """For each row the factor c where values = c * right + some share of the row; else NaN.
+
+    For single numbers, which would always be so: where values - row = c * (right - row).
+    """
+    if values.size == 1:
+        return _proportions(values - rows, right - rows, size)
+    factors = np.full(len(rows), np.nan)
+    if values.size >= ENOUGH:
+        for at in np.flatnonzero(_is_in_plane(values, right, rows, size)):
+            factors[at] = _share(values, right, rows[at], size)
+    return factors
+
+
+def _is_in_plane(
+    values: np.ndarray, right: np.ndarray, rows: np.ndarray, size: float
+) -> np.ndarray:
+    """For each row whether values may be a sum of shares of `right` and of it.
+
+    A quick look at all, with ample room for rounding: `_share` is exact.
+    """
+    unit = right / (np.linalg.norm(right) or 1)
+    across = rows - np.outer(rows @ unit, unit)
+    left = values - (values @ unit) * unit
+    squares = _row_dots(across, across)
+    rest = left @ left - (across @ left) ** 2 / np.where(squares, squares, 1)
+    return rest <= LOOSE * (values @ values) + values.size * (2 * RTOL * size) ** 2
+
+
+def _share(values: np.ndarray, right: np.ndarray, row: np.ndarray, size: float) -> float:
+    columns = np.stack([right, row], axis=1)
+    if np.linalg.matrix_rank(columns) < 2:
+        return np.nan
+    shares, *_ = np.linalg.lstsq(columns, values, rcond=None)
+    factor = float(shares[0])
+    fits = np.abs(columns @ shares - values).max() <= RTOL * size
+    return factor if fits and abs(factor) > RTOL and abs(factor - 1) > SLIGHT else np.nan
+
+
+def _row_dots(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    return np.einsum("ij,ij->i", rows, others)
+
+
+@dataclass(frozen=True)
+class Swaps:
+    """The pairs of arrays where gap = c * (there - belongs), with c > 0.
+
+    factors: c by observation, there and belongs; NaN where the pair does not fit in all
+    """
+
+    labels: list[Label]
+    factors: np.ndarray
+
+    def with_next(self, other: "Swaps") -> "Swaps":
+        """Those that fit in the observations of both."""
+        positions = {label: at for at, label in enumerate(other.labels)}
+        mine = [at for at, label in enumerate(self.labels) if label in positions]
+        labels = [self.labels[at] for at in mine]
+        theirs = [positions[label] for label in labels]
+        factors = np.concatenate(
+            [each.factors[:, at][:, :, at] for each, at in ((self, mine), (other, theirs))]
+        )
+        factors[:, np.isnan(factors).any(axis=0)] = np.nan
+        return Swaps(labels, factors).narrowed()
+
+    def narrowed(self) -> "Swaps":
+        """The same without arrays that are in no pair."""
+        fits = ~np.isnan(self.factors).any(axis=0)
+        at = np.flatnonzero(fits.any(axis=0) | fits.any(axis=1))
+        return Swaps([self.labels[i] for i in at], self.factors[:, at][:, :, at])
+
+    def pairs(
+        self, first: Observation, named_only: bool
+    ) -> Iterator[tuple[tuple[Label, Label], list[float]]]:
+        """((there, belongs), factors) of each. See `compositions_of`; first: the observation"""
+        pairs = np.argwhere(~np.isnan(self.factors).any(axis=0))
+        factors = self.factors[:, pairs[:, 0], pairs[:, 1]].T
+        if named_only:
+            stays = np.isclose(factors, factors[:, :1], rtol=STEADY_RTOL).all(axis=1)
+            counts = stays | may_have_name(factors[:, 0], first)
+            pairs, factors = pairs[counts], factors[counts]
+        for (there, belongs), each in zip(pairs.tolist(), factors.tolist()):
+            yield (self.labels[there], self.labels[belongs]), each
+
+
+def _swaps(gap: np.ndarray, candidates: Candidates, earlier: Swaps | None) -> Swaps:
+    """The swaps in one observation: of the arrays in `earlier` ones, where there are any.
 
     All pairs at once: c is the projection of the gap on the difference of the two arrays.
     """
-    labels = list(candidates)
+    labels = [label for label in candidates if earlier is None or label in earlier.labels]
     if not labels or not gap.any():
-        return {}
+        return Swaps([], np.zeros((1, 0, 0)))
     rows = np.array([candidates[label].ravel() for label in labels])
     along, square = rows @ gap.ravel(), (rows**2).sum(axis=1)
     lengths = square[:, None] + square - 2 * rows @ rows.T  # of there - belongs, squared
@@ -163,11 +251,11 @@ def _swaps(gap: np.ndarray, candidates: Candidates) -> dict[tuple[Label, Label],
         rest = 1 - factors * (along[:, None] - along) / np.vdot(gap, gap)
         likely = (factors > SMALLEST_SWAP) & (lengths > SWAP_RTOL) & (rest < SWAP_RTOL)
     pairs = np.argwhere(likely)
-    return {
-        (labels[i], labels[j]): float(factors[i, j])
-        for block in np.array_split(pairs, 1 + pairs.size * gap.size // MOST_AT_ONCE)
-        for i, j in block[_fitting(gap.ravel(), rows, factors, block)].tolist()
-    }
+    found = np.full_like(factors, np.nan)
+    for block in np.array_split(pairs, 1 + pairs.size * gap.size // MOST_AT_ONCE):
+        there, belongs = block[_fitting(gap.ravel(), rows, factors, block)].T
+        found[there, belongs] = factors[there, belongs]
+    return Swaps(labels, found[None]).narrowed()
 
 
 def _fitting(gap: np.ndarray, rows: np.ndarray, factors: np.ndarray, pairs: np.ndarray) -> Any:
@@ -175,10 +263,6 @@ def _fitting(gap: np.ndarray, rows: np.ndarray, factors: np.ndarray, pairs: np.n
     there, belongs = pairs.T
     off = np.abs(factors[there, belongs, None] * (rows[there] - rows[belongs]) - gap)
     return off.max(axis=1, initial=0) <= RTOL * np.abs(gap).max()
-
-
-def _is_near(first: np.ndarray, second: np.ndarray, size: float) -> bool:
-    return bool(np.abs(first - second).max(initial=0) <= RTOL * size)
 
 
 # Candidates --------------------------------------------------------------------------------------

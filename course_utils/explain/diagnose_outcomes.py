@@ -92,6 +92,19 @@ def _changed(observation: Observation, messages: ExerciseMessages) -> Finding:
     )
 
 
+def _shared(observation: Observation, messages: ExerciseMessages) -> Finding:
+    assert observation.actual.shared is not None
+    part, other = observation.actual.shared
+    return finding_on(
+        observation,
+        "shared",
+        messages,
+        found=[message("shared.found", part=part, other=other)],
+        expected=message("shared.expected"),
+        actual=message("shared.got", part=part, other=other),
+    )
+
+
 def _not_repeatable(observation: Observation, messages: ExerciseMessages) -> Finding:
     return finding_on(
         observation,
@@ -123,6 +136,7 @@ FindingOf = Callable[[Observation, ExerciseMessages], Finding]
 # What can be wrong with a call besides its result, and what is found then.
 BEHAVIOURS: tuple[tuple[Check, FindingOf], ...] = (
     (lambda observation: bool(observation.actual.changed), _changed),
+    (lambda observation: bool(observation.actual.shared), _shared),
     (lambda observation: not observation.actual.repeatable, _not_repeatable),
     (
         lambda observation: observation.actual.verdict != observation.expected.verdict,

@@ -9,14 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain.composition import ENOUGH, Label, compositions_of
+from course_utils.explain.composition import ENOUGH, STEADY_RTOL, Label, compositions_of
 from course_utils.explain.named_ratios import name_ratio
 from course_utils.explain.observation import Observation
 from course_utils.explain.random_draws import OtherDraws, other_draws
 from course_utils.explain.relations import RELATIONS, WEAK, Relations
 
 MANY = 6  # inputs on which a number is hardly always too large, or too small, by chance
-STEADY_RTOL = 1e-6  # between factors that count as the same number
 # Relations that hold between many pairs of numbers: a single pair proves nothing.
 ARITHMETIC = ("opposite", "squared", "root", "reciprocal", "complement")
 
@@ -111,15 +110,16 @@ def _explain_by_composition(wrongs: Wrongs) -> Explanation | None:
     is_large = max(np.size(wrong.expected) for wrong in wrongs) >= ENOUGH
     if not is_large and len(wrongs) == 1:
         return None
-    held = compositions_of([wrong.observation for wrong in wrongs], wrongs[0].name)
-    named = {key: name for key in held if (name := _name_of_factors(held[key], wrongs))}
+    observations = [wrong.observation for wrong in wrongs]
+    held = compositions_of(observations, wrongs[0].name, named_only=not is_large)
+    for (relation, arrays), factors in held.items():
+        if name := _name_of_factors(factors, wrongs):
+            return Explanation(relation, name, arrays)
     # a factor that changes proves nothing of single numbers, nor beside a share that changes too;
     # and whether it does is not seen in one observation
     may_change = is_large and len(wrongs) > 1
-    unnamed = [key for key in held if may_change and key[0] != "apart"]
-    for relation, arrays in named or unnamed:
-        return Explanation(relation, named.get((relation, arrays), ""), arrays)
-    return None
+    unnamed = (Explanation(relation, "", arrays) for relation, arrays in held)
+    return next((each for each in unnamed if may_change and each.relation != "apart"), None)
 
 
 def _explain_by_relation(relation: str, wrongs: Wrongs) -> Explanation:

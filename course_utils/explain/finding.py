@@ -28,6 +28,7 @@ KINDS = (
     "value",
     "nudge",
     "changed",
+    "shared",
     "repeats",
     "message",
 )

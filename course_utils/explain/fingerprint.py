@@ -64,6 +64,7 @@ def fingerprint_of(call: Call, seen: str = "") -> Fingerprint:
     # These words are hashed into the tables `fingerprints.json`: they stay, whatever the fields
     # are called.
     forms += [f"changed {call.changed}", f"said {call.verdict}", f"again {call.repeatable}"]
+    forms += [f"shared {call.shared}"] * bool(call.shared)
     if call.result is None and call.printed:
         forms.append("printed instead")
     forms += [f"seen {seen}"] * bool(seen)

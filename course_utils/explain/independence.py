@@ -24,7 +24,7 @@ def _may_follow(finding: Finding, earlier: Finding) -> bool:
     no line makes both a W and a b.
     """
     if finding.kind == "message":
-        return earlier.kind not in ("changed", "repeats")
+        return earlier.kind not in ("changed", "shared", "repeats")
     pairs = [(part, other) for part in finding.parts for other in earlier.parts]
     is_on_form = {finding.kind, earlier.kind} <= set(OF_FORM)
     is_on_gradients = all(part.startswith("d") for pair in pairs for part in pair)

@@ -3,6 +3,8 @@
 import functools
 from collections.abc import Sequence
 
+import numpy as np
+
 from course_utils.explain.observation import Observation
 
 CONSTANTS = {
@@ -46,6 +48,15 @@ def name_ratio(factors: Sequence[float], observations: Sequence[Observation]) ->
     plain = [name for name in fitting if name in CONSTANTS]
     best = plain or fitting
     return best[0] if len(best) == 1 else ""
+
+
+def may_have_name(factors: np.ndarray, observation: Observation) -> np.ndarray:
+    """For each of many factors in one observation, whether any name fits it."""
+    named = _candidates(_symbols(observation), tuple(observation.ratios.items()))
+    values = np.sort([value for value in named.values() if value is not None])
+    at = np.clip(np.searchsorted(values, factors), 1, len(values) - 1)
+    near = np.stack([values[at - 1], values[at]])  # the nearest below and above
+    return (np.abs(factors - near) <= 2 * RATIO_RTOL * np.abs(near)).any(axis=0)
 
 
 def _symbols(observation: Observation) -> Named:

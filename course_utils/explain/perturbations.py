@@ -59,11 +59,8 @@ def _describe_points(
         return message("nudge.never_called", stub=stub.name)
     if any(_moves_fixed(observation, stub, call) for call in calls):
         return message("nudge.other_fixed", stub=stub.name, fixed=stub.fixed)
-    moves = [_move(observation, stub, call) for call in calls]
-    comparable = [move for move in moves if move is not None]
-    if len(comparable) < len(moves):
-        return None
-    return _describe_moves(np.array(comparable) / observation.quantities[stub.step], stub)
+    moves = _moves(observation, stub, calls)
+    return None if moves is None else _describe_moves(moves, stub)
 
 
 def _describe_moves(moves: np.ndarray, stub: WatchedStub) -> Message | None:
@@ -96,26 +93,41 @@ def _on_entries(code: str, entries: np.ndarray, stub: WatchedStub) -> Message:
     return message(f"{code}.some", count, count=count, size=entries.size)
 
 
-def _move(observation: Observation, stub: WatchedStub, call: tuple) -> np.ndarray | None:
-    """The point of a call minus the given one, entry by entry.
+def _moves(observation: Observation, stub: WatchedStub, calls: list[tuple]) -> np.ndarray | None:
+    """The points of the calls minus the given one (calls, entries), in units of the step.
 
     None where their forms differ, and where entries are so large that rounding takes a step away.
     """
-    parameters = next((value for value in call if isinstance(value, dict)), None)
-    if parameters is not None:
-        names = [name for name in observation.ingredients if name in parameters]
-        points = [parameters[name] for name in names]
-        given = [observation.ingredients[name] for name in names]
-    else:  # the point is the second of two numbers
-        points = list(call[1:2])
-        given = [observation.quantities[stub.point]] if stub.point else []
-    if not given or [np.shape(value) for value in points] != [np.shape(value) for value in given]:
-        return None
-    point, base = (_joined(values) for values in (points, given))
     step = observation.quantities[stub.step]
+    points = [_point(observation, call) for call in calls]
+    given = _given(observation, stub, calls[0])
+    forms = [np.shape(value) for value in given]
+    if not given or any([np.shape(value) for value in point] != forms for point in points):
+        return None
+    base = _joined(given)
     if not all(np.allclose((base + to) - base, to, rtol=STEP_ERROR) for to in (step, -step)):
         return None
-    return point - base
+    return (np.array([_joined(point) for point in points]) - base) / step
+
+
+def _point(observation: Observation, call: tuple) -> list[Any]:
+    """The values at which a call was made that can be moved."""
+    parameters = _parameters_in(call)
+    if parameters is None:  # the point is the second of two numbers
+        return list(call[1:2])
+    return [parameters[name] for name in observation.ingredients if name in parameters]
+
+
+def _given(observation: Observation, stub: WatchedStub, call: tuple) -> list[Any]:
+    """The same values as they were given; call: any of the calls"""
+    parameters = _parameters_in(call)
+    if parameters is None:
+        return [observation.quantities[stub.point]] if stub.point else []
+    return [value for name, value in observation.ingredients.items() if name in parameters]
+
+
+def _parameters_in(call: tuple) -> dict | None:
+    return next((value for value in call if isinstance(value, dict)), None)
 
 
 def _joined(values: Iterable[Any]) -> np.ndarray:

@@ -15,6 +15,7 @@ EXAMPLE_FALLBACKS = {
     "dtype": "shape",
     "order": "random",
     "mask": "random",
+    "shared": "changed",
     "repeats": "changed",
     "some": "general",
     "only": "general",

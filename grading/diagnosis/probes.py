@@ -1,6 +1,5 @@
 """The inputs on which a function is diagnosed, and the calls on them."""
 
-import copy
 import functools
 import pickle
 from collections.abc import Callable, Mapping
@@ -65,8 +64,7 @@ class Probe:
             watched_stub=watched.name if watched else "",
             signature=spec.signature,
         )
-        call = copy.deepcopy(call)  # the function may hold on to its result and change it later
-        return as_graded(self.function, call)
+        return as_graded(self.function, call.apart())
 
     def fingerprint(self, call: Call) -> Fingerprint:
         """The fingerprint of a call on this input, and of where it measured slopes."""

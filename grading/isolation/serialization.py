@@ -6,7 +6,9 @@ same rule. Anything else is refused by its type.
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 import msgpack
@@ -64,13 +66,18 @@ def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
     return data
 
 
-def unpack(data: bytes, arrays: list[np.ndarray] | None = None) -> Any:
+def unpack(
+    data: bytes,
+    arrays: list[np.ndarray] | None = None,
+    shared: Mapping[int, int] = MappingProxyType({}),
+) -> Any:
     """The value that was packed; BadMessage for whatever `pack` would not have written.
 
     arrays: as in `pack`
+    shared: position of an array -> that of an earlier one which it is, with the same entries
     """
     try:
-        return _load(data, _Decoder([] if arrays is None else arrays))
+        return _load(data, _Decoder([] if arrays is None else arrays, shared))
     except BadMessage:
         raise
     except UNREADABLE as error:
@@ -93,13 +100,14 @@ class _Encoder:
 
 @dataclass
 class _Decoder:
-    """Decodes our extensions. arrays: those met so far
+    """Decodes our extensions. arrays: those met so far; shared: see `unpack`
 
     depth: of tuples in tuples, each of which goes through C code that does not watch its stack
     items: of all containers so far; odd_keys: keys so far whose hashes can be chosen to collide
     """
 
     arrays: list[np.ndarray]
+    shared: Mapping[int, int]
     depth: int = 0
     items: int = 0
     odd_keys: int = 0
@@ -109,9 +117,17 @@ class _Decoder:
             raise BadMessage(message("value.too_deep"))
         self.depth += 1
         try:
-            return _decode(code, payload, self, self.arrays)
+            return _decode(code, payload, self)
         finally:
             self.depth -= 1
+
+    def take_array(self, array: np.ndarray) -> np.ndarray:
+        """An array that was read; where it is said to be an earlier one, that one."""
+        earlier = self.shared.get(len(self.arrays), -1)
+        if 0 <= earlier < len(self.arrays) and _are_alike(self.arrays[earlier], array):
+            array = self.arrays[earlier]
+        self.arrays.append(array)
+        return array
 
     def take_list(self, items: list) -> list:
         """A list that was read; BadMessage when the value holds too much in all."""
@@ -175,10 +191,9 @@ def _array_bytes(array: np.ndarray) -> bytes:
     return msgpack.packb([array.dtype.str, list(array.shape), order, array.tobytes(order)])
 
 
-def _decode(code: int, payload: bytes, decode: _Decoder, arrays: list[np.ndarray]) -> Any:
+def _decode(code: int, payload: bytes, decode: _Decoder) -> Any:
     if code == ARRAY:
-        arrays.append(_array(payload, decode))
-        return arrays[-1]
+        return decode.take_array(_array(payload, decode))
     if code == SCALAR:
         array = _array(payload, decode)
         if array.shape != ():
@@ -195,6 +210,12 @@ def _decode(code: int, payload: bytes, decode: _Decoder, arrays: list[np.ndarray
     if code == BIG_INT and re.fullmatch(rb"-?\d{1,4000}", payload):
         return int(payload)
     raise BadMessage(message("value.unknown_kind", kind=code))
+
+
+def _are_alike(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two arrays are the same in all but where they lie."""
+    same_form = one.dtype == other.dtype and one.shape == other.shape
+    return same_form and one.tobytes() == other.tobytes()
 
 
 def _array(payload: bytes, decode: _Decoder) -> np.ndarray:

@@ -71,9 +71,15 @@ def _result(answer: Message) -> tuple[Any, int, list[np.ndarray]]:
         raise NotAnAnswer(sentence("returned.nothing"))
     arrays: list[np.ndarray] = []
     try:
-        return unpack(content, arrays), first, arrays
+        return unpack(content, arrays, _shared(answer)), first, arrays
     except BadMessage as bad:
         raise NotAnAnswer(sentence("returned.what", what=str(bad))) from None
+
+
+def _shared(answer: Message) -> dict[int, int]:
+    """Which arrays of the result are an earlier one, by position; what is no pair is left out."""
+    pairs = [pair for pair in as_list(answer.get("shared")) if isinstance(pair, list)]
+    return {pair[0]: pair[1] for pair in pairs if list(map(type, pair)) == [int, int]}
 
 
 def error_of_other_side(name: Any, message: Any) -> Exception:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain import named, read_error, using_stubs
+from course_utils.explain import named, read_error, same_as_earlier, using_stubs
 from grading.isolation.channel import Channel, Message
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import Output, Recorder, streams_to
@@ -149,7 +149,8 @@ class StudentServer:
         first = self._number_returned
         self._number_returned += len(arrays)
         self._returned.update(enumerate(arrays, start=first))
-        return {"value": packed, "first": first, "watched": watched}
+        shared = [list(pair) for pair in same_as_earlier(arrays).items()]
+        return {"value": packed, "first": first, "shared": shared, "watched": watched}
 
     def _stub(self, name: str, home: str, calls: list[bytes] | None) -> Callable:
         """The public function at `home`, "MODULE.NAME"; with home "" one that asks the caller.

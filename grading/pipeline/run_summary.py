@@ -24,6 +24,7 @@ GENERIC_TITLES = {
     "finite": "other: NaN or infinity",
     "value": "other: wrong values",
     "changed": "other: inputs changed",
+    "shared": "other: two names for one array",
     "repeats": "other: another result each time",
     "message": "other: wrong verdict printed",
     "nudge": "other: wrong entries moved",

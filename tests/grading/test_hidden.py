@@ -13,6 +13,7 @@ from grading.hidden import (
     WrongAnswer,
     call,
     has_form,
+    has_separate_arrays,
     has_values,
     keeps_inputs,
     repeats,
@@ -21,6 +22,7 @@ from grading.hidden import (
 from tests.harness import COURSE, cells_of
 
 HE = "initialization/he/shallow"
+ADAM_START = "optimization/adam_start/layers"
 
 
 def right(layers_dims):
@@ -126,6 +128,27 @@ def test_changed_inputs_are_refused():
     keeps_inputs(right, HE)
     with pytest.raises(WrongAnswer, match="changed its inputs"):
         keeps_inputs(lambda dims: dims.pop(), HE)
+
+
+@pytest.mark.parametrize("second", ["v", "dict(v)", "{key: value.T.T for key, value in v.items()}"])
+def test_parts_of_a_result_that_are_one_array_are_refused(second):
+    namespace = {"np": np}
+    code = f"""
+def initialize_adam(parameters):
+    v = {{"d" + name: np.zeros(value.shape) for name, value in parameters.items()}}
+    return v, {second}
+"""
+    exec(code, namespace)
+    one_for_both = namespace["initialize_adam"]
+    has_values(one_for_both, ADAM_START)
+    with pytest.raises(WrongAnswer, match=r's\["dW1"\] and v\["dW1"\] are one array'):
+        has_separate_arrays(one_for_both, ADAM_START)
+
+    def apart(parameters):
+        v, s = one_for_both(parameters)
+        return v, {name: value.copy() for name, value in s.items()}
+
+    has_separate_arrays(apart, ADAM_START)
 
 
 def test_results_that_depend_on_earlier_calls_are_refused():

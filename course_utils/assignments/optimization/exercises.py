@@ -129,6 +129,7 @@ EXERCISES = {
                 no_averages(),
             )
         ),
+        separate_arrays=True,
         inference=InferenceInputs(
             further_examples=(
                 PublicExample(lambda: parameters_case((2, 4, 3, 1), 5)),

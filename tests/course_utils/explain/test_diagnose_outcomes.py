@@ -222,7 +222,12 @@ def test_a_right_gradient_check_is_accused_of_nothing():
 
 
 # What a hidden test calls, and what the sentence of a check that passes must say of it.
-IDEAS = {"keeps_inputs": "stay", "repeats": "second call", "says": "verdict"}
+IDEAS = {
+    "keeps_inputs": "stay",
+    "has_separate_arrays": "in both",
+    "repeats": "second call",
+    "says": "verdict",
+}
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -1,13 +1,23 @@
 """What is found on the form of a result: types of parts, and parts in another order."""
 
+import copy
 import itertools
 
 import numpy as np
 import pytest
 
 from course_utils.assignments import EXERCISES
+from course_utils.check.exercise_observation import as_graded, observe_example, try_example
+from course_utils.check.public_results import expected_calls
 from course_utils.check.visible_check import check_findings
-from course_utils.explain import Call, Observation, Signature, findings_from, independent
+from course_utils.explain import (
+    Call,
+    Observation,
+    Signature,
+    components_of,
+    findings_from,
+    independent,
+)
 from course_utils.messages import Verbatim
 from course_utils.messages.exercise_messages import ExerciseMessages
 from course_utils.network import cost_and_cache
@@ -160,3 +170,48 @@ def test_a_wrong_verdict_follows_from_a_wrong_difference():
     (finding,) = check_findings(gradient_check, "gradient_check")
     assert finding.kind != "message"
     assert EXERCISES["gradient_check"].result.verdict == "right"
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_part_of_a_result_has_a_name(name):
+    """No finding says that "4 is larger than it should be"."""
+    spec = EXERCISES[name]
+    results = [call.result for call in expected_calls(name)]
+    results.append((spec.result.whole or spec.result.values)())
+    for result in results:
+        parts = components_of(spec.result.graded_part(result), spec.signature.component_names)
+        assert not any(part.isdecimal() for part in parts)
+
+
+@pytest.mark.parametrize("part", ['v["dW1"]', 's["db1"]'])
+def test_an_entry_of_a_dictionary_in_a_result_is_told_by_both_names(part):
+    dictionary, key = part[0], part[3:6]
+
+    def initialize_adam(parameters):
+        zeros = {name: {f"d{key}": 0 * a for key, a in parameters.items()} for name in "vs"}
+        zeros[dictionary][key] += 1
+        return zeros["v"], zeros["s"]
+
+    (finding,) = check_findings(initialize_adam, "initialize_adam")
+    assert finding.found_text == f"Every entry of {part} should be zero. All other parts are right."
+
+
+@pytest.mark.parametrize(
+    ("second", "is_wrong"), [("v", True), ("dict(v)", True), ("copy.deepcopy(v)", False)]
+)
+def test_parts_that_are_one_array_are_told(second, is_wrong):
+    names = {"np": np, "copy": copy}
+    exec(
+        "def initialize_adam(parameters):\n"
+        "    v = {'d' + name: np.zeros(value.shape) for name, value in parameters.items()}\n"
+        f"    return v, {second}\n",
+        names,
+    )
+    call = as_graded("initialize_adam", try_example(names["initialize_adam"], "initialize_adam"))
+    assert call.shared == (('s["dW1"]', 'v["dW1"]') if is_wrong else None)
+    observation = observe_example("initialize_adam", call)
+    found = findings_from([observation], ExerciseMessages("initialize_adam", "optimization"))
+    said = (
+        's["dW1"] and v["dW1"] are one array: what is written to one of them is in the other, too.'
+    )
+    assert [finding.found_text for finding in found] == [said] * is_wrong

@@ -216,6 +216,16 @@ def test_the_arrays_met_are_collected_in_the_same_order_on_both_sides():
     assert [len(array) for array in packed] == [len(array) for array in unpacked] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("said", [{1: 0}, {1: 0, 2: 0, 3: 1}, {1: 1}, {1: 7}, {1: -1}, {0: 1}])
+def test_only_arrays_that_are_alike_become_one(said):
+    """Whatever the other side says: it may say anything."""
+    value = [np.zeros(3), np.zeros(3), np.zeros((3, 1)), np.ones(3)]
+    arrived = unpack(pack(value), shared=said)
+    assert [array.tolist() for array in arrived] == [array.tolist() for array in value]
+    assert (arrived[1] is arrived[0]) == (said.get(1) == 0)
+    assert len({id(array) for array in arrived[2:]}) == 2
+
+
 # --- what is refused on its way out
 
 

@@ -14,6 +14,7 @@ from tests.harness import ROOT
 
 SITE = Path(sysconfig.get_path("purelib"))
 UTILS = Path(course_utils.__file__).parent
+ATTACKED = "initialization"  # of the assignments, all attacks on files want this one's
 GUARDED = (ROOT / "source", ROOT / "release", ROOT / "grading" / "assignments", UTILS)
 
 
@@ -81,8 +82,9 @@ class Canary:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self.secret)
         for name in ("source", "release", "grading/assignments"):
+            ours = Path(name, ATTACKED)
             ignore = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, self.root / "course" / name, ignore=ignore)
+            shutil.copytree(ROOT / ours, self.root / "course" / ours, ignore=ignore)
         self._before = self._state()
 
     def changes(self) -> list[str]:

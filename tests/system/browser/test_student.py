@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from grading.diagnosis.catalogue import wrong_versions
+from tests.grading.diagnosis.catalogue_results import result_of
 from tests.harness import COURSE, cells_of
 from tests.server import jupyter_lab
 from tests.system.browser.notebook import Notebook
@@ -91,6 +93,32 @@ def test_a_student_works_a_notebook_through(open_page, server, picture, name):
     page.locator(".jp-NotebookPanel:visible").get_by_text("Validate", exact=True).first.click()
     page.get_by_text("Success! Your notebook passes all the tests.").wait_for(timeout=120_000)
     assert page.complaints == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", NAMES)
+def test_three_mistakes_in_each_function_are_told_in_the_notebook(open_page, server, name):
+    """Known ones from all over the catalogue: what the check says of each stands below it."""
+    page = open_page(server.page(f"/lab/tree/{name}/{name}.ipynb"))
+    notebook = Notebook(page)
+    notebook.run_all()
+    for grade_id, answer in solutions(name).items():
+        for given in given_before(name, grade_id):
+            notebook.run(given)
+        for mistake in three_mistakes(grade_id):
+            notebook.write(grade_id, f"# GRADED FUNCTION: {grade_id}\n{mistake.code}")
+            notebook.run(f"{grade_id}-check")
+            for sentence in result_of(mistake).said or ("the check passes",):
+                notebook.wait_for_output(f"{grade_id}-check", sentence)
+        notebook.write(grade_id, answer)
+        notebook.run(f"{grade_id}-check")
+        notebook.wait_for_output(f"{grade_id}-check", "the check passes")
+    assert page.complaints == []
+
+
+def three_mistakes(function):
+    mistakes = wrong_versions(function)
+    return mistakes[:: len(mistakes) // 3][:3]
 
 
 def play(notebook):

@@ -36,6 +36,23 @@ def test_results_are_the_same_to_the_last_bit(student):
     assert product == pytest.approx(x @ x.T, rel=1e-12)
 
 
+def test_what_is_one_array_over_there_is_one_here(student):
+    f = function(
+        student,
+        """
+        import numpy as np
+        def f():
+            one, other, empty = np.zeros(3), np.zeros(3), np.zeros(0)
+            return {"v": one, "s": one, "t": other, "u": one.reshape(3, 1), "e": (empty, empty)}
+        """,
+    )
+    result = f()
+    assert result["v"] is result["s"]
+    assert result["t"] is not result["v"]
+    result["v"][0] = 5.0
+    assert (result["s"][0], result["t"][0]) == (5.0, 0.0)
+
+
 def test_arguments_that_a_function_changes_change_here_in_place(student):
     f = function(
         student,

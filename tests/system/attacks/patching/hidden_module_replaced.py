@@ -8,7 +8,8 @@ import sys
 import types
 
 fake = types.ModuleType("grading.hidden")
-for name in ("has_form", "has_values", "keeps_inputs", "repeats", "says"):
+ideas = "has_form has_values keeps_inputs has_separate_arrays repeats says"
+for name in ideas.split():
     setattr(fake, name, lambda *arguments, **keywords: None)
 sys.modules["grading.hidden"] = fake
 {WRONG}

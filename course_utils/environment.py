@@ -13,6 +13,15 @@ FILE_NAME = (
 )
 
 
+def leave_out_grammar():
+    """Let nbformat and nbgrader be imported in half of the time.
+
+    jsonschema, which they import, would compile a grammar for internationalized web addresses, and
+    no notebook needs the check. jsonschema leaves it out where this package cannot be imported.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)
+
+
 def notebook_shell():
     """IPython's shell when a Jupyter kernel runs this code, else None.
 

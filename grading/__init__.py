@@ -1,8 +1,5 @@
 """The instructors' half: build, hidden tests, grading. Never imported by `course_utils`."""
 
-import sys
+from course_utils.environment import leave_out_grammar
 
-# jsonschema, which nbformat imports, would compile a grammar for internationalized web addresses at
-# every start. That takes a second, and no notebook needs the check. jsonschema leaves it out where
-# this package cannot be imported.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+leave_out_grammar()  # before any module here imports nbformat

@@ -85,7 +85,8 @@ def _are_close(values: np.ndarray, others: np.ndarray, rtol: float, atol: float)
 def _of_every_entry(actual: np.ndarray, expected: np.ndarray, close: Close) -> Relations:
     """Relations of each entry to the expected one."""
     is_mask = bool(np.isin(expected, (0, 1)).all() and np.isin(actual, (0, 1)).all())
-    is_rounded = any(close(actual, np.round(expected, digits)) for digits in range(MOST_DIGITS))
+    rounded = [np.round(expected, digits) for digits in range(MOST_DIGITS)]
+    rounded += [np.trunc(expected), np.floor(expected)]
     return _holding(
         {
             "zero": not actual.any(),
@@ -97,7 +98,7 @@ def _of_every_entry(actual: np.ndarray, expected: np.ndarray, close: Close) -> R
             "reciprocal": close(actual, 1 / expected),
             "complement": close(actual, 1 - expected),
             "single": close(actual, expected.astype(np.float32)),
-            "rounded": is_rounded or close(actual, np.trunc(expected)),
+            "rounded": any(close(actual, values) for values in rounded),
             "signs": close(np.abs(actual), np.abs(expected)),
         }
     )

@@ -6,11 +6,11 @@ nbgrader is imported only to hand in: not every student has it, and it takes sec
 import contextlib
 import importlib.util
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from course_utils.environment import leave_out_grammar
 from course_utils.messages import message
 from course_utils.submit.validate_submission import Refused
 
@@ -42,7 +42,7 @@ class Exchange(NamedTuple):
 
     def hand_in(self):
         """Hand in the notebook's folder; a `HandedIn`. `Refused` where nbgrader does not take it"""
-        _leave_out_grammar()
+        leave_out_grammar()
         from nbgrader.auth import Authenticator
         from nbgrader.coursedir import CourseDirectory
         from nbgrader.exchange import ExchangeError, ExchangeFactory
@@ -107,15 +107,6 @@ def find_exchange(assignment, folder):
     if len(courses) != 1:  # with several nobody knows which one is meant
         return None
     return Exchange(config, root, courses[0], assignment, folder)
-
-
-def _leave_out_grammar():
-    """Let nbgrader be imported in half of the time.
-
-    jsonschema, which it imports, would compile a grammar for internationalized web addresses, and
-    no notebook needs the check. jsonschema leaves it out where this package cannot be imported.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)
 
 
 def _nbgrader_config(folder):

@@ -78,6 +78,7 @@ EXERCISES = {
                 PublicExample(lambda: [(6, 2, 9, 6), (1, 1, 4, 8)], checked=True),
                 PublicExample(lambda: [(1, 2, 9, 8), (3, 1, 8, 9)]),
                 PublicExample(lambda: [(0, 1, 9, 8), (3, 2, 7, 6)]),
+                PublicExample(lambda: [(0, 6, 5, 9), (1, 4, 4, 8)]),
             )
         ),
     ),

@@ -85,11 +85,17 @@ def _is_true(explanation: Explanation, wrongs: Sequence[WrongComponent]) -> bool
         return all(_are_draws(explanation, wrong) for wrong in wrongs)
     if relation in COMPOSED:
         return all(_is_composed(explanation, wrong) for wrong in wrongs)
-    if not all(relation in wrong.relations for wrong in wrongs):
+    if not all(relation in wrong.relations or _is_certain(relation, wrong) for wrong in wrongs):
         return False
     if relation in ("rows", "columns"):
         return place_of(relation, wrongs) == explanation.place
     return relation != "factor" or explanation.factor in ("", factor_of(wrongs))
+
+
+def _is_certain(relation: str, wrong: WrongComponent) -> bool:
+    """Whether a relation by row or column holds of itself: of lines of one entry, no zero."""
+    lengths = {"row": np.shape(wrong.expected)[1:], "column": np.shape(wrong.expected)[:1]}
+    return lengths.get(relation.partition(" ")[0]) == (1,) and bool(np.all(wrong.expected))
 
 
 def _are_draws(explanation: Explanation, wrong: WrongComponent) -> bool:

@@ -1,38 +1,12 @@
 """Settings of nbgrader for this course: which steps run, in which order.
 
-Every pipeline is written out, so that a step can be replaced here and nowhere else.
+Every pipeline is written out, so that a step can be replaced here and nowhere else. Steps stand by
+name, as "module.Class", and are imported by the command that needs them: every command reads this
+file, and most need none. A class that is imported here works as well.
 """
 
-from nbconvert.preprocessors import ClearMetadataPreprocessor
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    ClearHiddenTests,
-    ClearMarkScheme,
-    ClearOutput,
-    ComputeChecksums,
-    DeduplicateIds,
-    GetGrades,
-    IgnorePattern,
-    IncludeHeaderFooter,
-    LimitOutput,
-    LockCells,
-    OverwriteCells,
-    OverwriteKernelspec,
-    SaveAutoGrades,
-    SaveCells,
-)
-
 from course_utils.environment import FILE_NAME
-from grading.nbgrader_plugins.clear_solutions import ClearSolutionsKeepStarters
-from grading.nbgrader_plugins.execute import RunIsolated
-from grading.nbgrader_plugins.feedback_exporter import FeedbackExporter
 from grading.nbgrader_plugins.formgrader import template_paths
-from grading.nbgrader_plugins.hand_in_collector import HandInCollector
-from grading.nbgrader_plugins.hand_in_extractor import HandInExtractor
-from grading.nbgrader_plugins.rebuild import Rebuild
-from grading.nbgrader_plugins.refuse_autotests import RefuseAutotests
-from grading.returns.html.markdown import safe_markdown
 
 c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
 
@@ -44,35 +18,35 @@ c.ExchangeSubmit.strict = True
 
 # How `nbgrader zip_collect` takes apart the name of a file that course_utils.submit made.
 c.FileNameCollectorPlugin.named_regexp = FILE_NAME
-c.ZipCollectApp.extractor_plugin = HandInExtractor
-c.ZipCollectApp.collector_plugin = HandInCollector
+c.ZipCollectApp.extractor_plugin = "grading.nbgrader_plugins.hand_in_extractor.HandInExtractor"
+c.ZipCollectApp.collector_plugin = "grading.nbgrader_plugins.hand_in_collector.HandInCollector"
 
 # source/ -> release/, and the test cells with their points into the gradebook
 c.GenerateAssignment.preprocessors = [
-    RefuseAutotests,
-    IncludeHeaderFooter,
-    LockCells,
-    ClearSolutionsKeepStarters,
-    ClearOutput,
-    CheckCellMetadata,
-    ComputeChecksums,
-    SaveCells,
-    ClearHiddenTests,
-    ClearMarkScheme,
-    ComputeChecksums,
-    CheckCellMetadata,
+    "grading.nbgrader_plugins.refuse_autotests.RefuseAutotests",
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.LockCells",
+    "grading.nbgrader_plugins.clear_solutions.ClearSolutionsKeepStarters",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # submitted/ -> autograded/, first part: put the student's text into the released notebook
 # (Rebuild), and the hidden tests back (OverwriteCells). These steps work on the notebook that
 # Rebuild makes. RunIsolated below does not use it: see there.
 c.Autograde.sanitize_preprocessors = [
-    Rebuild,
-    ClearOutput,
-    DeduplicateIds,
-    OverwriteKernelspec,
-    OverwriteCells,
-    CheckCellMetadata,
+    "grading.nbgrader_plugins.rebuild.Rebuild",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # submitted/ -> autograded/, second part: run the notebook and record the scores. RunIsolated reads
@@ -80,23 +54,27 @@ c.Autograde.sanitize_preprocessors = [
 # bytes that came in, and `course grade` must find the same one. With nbgrader's own Execute in its
 # place, the notebook from the first part is the one that runs.
 c.Autograde.autograde_preprocessors = [
-    RunIsolated,
-    IgnorePattern,
-    ClearMetadataPreprocessor,
-    LimitOutput,
-    SaveAutoGrades,
-    AssignLatePenalties,
-    CheckCellMetadata,
+    "grading.nbgrader_plugins.execute.RunIsolated",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # autograded/ -> feedback/: a page of our own, without hidden tests, expected values, and tracebacks
 # that would show them
-c.GenerateFeedback.exporter_class = FeedbackExporter
-c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, LimitOutput]
+c.GenerateFeedback.exporter_class = "grading.nbgrader_plugins.feedback_exporter.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.LimitOutput",
+]
 
 # Formgrader's pages show what a student wrote, but do not obey markup and scripts in it.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+c.HTMLExporter.filters = {"markdown2html": "grading.returns.html.markdown.safe_markdown"}
 c.HTMLExporter.template_paths = template_paths()
 
 # What one submission may use (times in seconds, sizes in bytes), here and in `course grade`. All

@@ -39,9 +39,9 @@ from tests.harness import copy_course
 
 HERE = Course.here()
 STOCK = """
-from nbgrader.preprocessors import Execute
 steps = c.Autograde.autograde_preprocessors
-c.Autograde.autograde_preprocessors = [Execute if step is RunIsolated else step for step in steps]
+assert steps[0].endswith("RunIsolated")
+c.Autograde.autograde_preprocessors = ["nbgrader.preprocessors.Execute", *steps[1:]]
 """
 SKIP_DEMOS = 'c.Execute.skip_cells_with_tag = "demo"\n'
 

@@ -6,8 +6,9 @@ corrected wherever it holds another one.
 """
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import isclose
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nbgrader.api import Assignment, Notebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import select
@@ -16,6 +17,9 @@ from traitlets.config import Config
 
 from grading.gradebook.queries import lateness
 from grading.quick_nbgrader import import_whole
+
+if TYPE_CHECKING:
+    from nbgrader.plugins import LateSubmissionPlugin
 
 TOLERANCE = 1e-9  # of a penalty: the order in which points are added must make no difference
 
@@ -37,13 +41,17 @@ class LatePenalties:
     """The penalties of one assignment, by the plugin that the course has configured."""
 
     def __init__(self, due: datetime | None, config: Config):
-        self._due = due
-        if due is not None:  # without a deadline nothing is late, and this takes a second to import
-            import_whole()
-            from nbgrader.preprocessors import AssignLatePenalties
+        self._due, self._config = due, config
 
-            self._steps = AssignLatePenalties(config=config)
-            self._steps.init_plugin()
+    @cached_property
+    def _plugin(self) -> "LateSubmissionPlugin":
+        """nbgrader's plugin, which takes a second to import: not before something is late."""
+        import_whole()
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        steps = AssignLatePenalties(config=self._config)
+        steps.init_plugin()
+        return steps.plugin_inst
 
     def penalty(
         self, student: str, score: float, came: datetime | None, extension: timedelta | None
@@ -55,7 +63,7 @@ class LatePenalties:
         seconds = lateness(self._due, came, extension)
         if seconds <= 0:
             return None
-        penalty = self._steps.plugin_inst.late_submission_penalty(student, score, seconds)
+        penalty = self._plugin.late_submission_penalty(student, score, seconds)
         return None if penalty is None else float(min(max(penalty, 0.0), score))
 
 

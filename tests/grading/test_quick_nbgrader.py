@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from tests.harness import ROOT
+
 PROGRAM = """
 import sys, zipfile, pathlib, tempfile
 from grading.quick_nbgrader import import_whole, leave_out_extensions
@@ -22,6 +24,26 @@ except Exception as error:
 import_whole()
 print([name in sys.modules for name in slow])
 """
+
+
+SETTINGS = """
+import sys
+from pathlib import Path
+from grading.quick_nbgrader import leave_out_extensions
+leave_out_extensions()
+from grading.course import Course
+steps = Course.at(Path.cwd()).config.Autograde.autograde_preprocessors
+print(all(isinstance(step, str) for step in steps))
+print([name in sys.modules for name in ("nbconvert", "numpy", "sqlalchemy", "nbgrader.apps")])
+"""
+
+
+def test_reading_the_settings_imports_no_step():
+    """Every command reads them, and most run no step."""
+    done = subprocess.run(
+        [sys.executable, "-c", SETTINGS], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines() == ["True", "[False, False, False, False]"], done.stderr
 
 
 def test_what_was_left_out_comes_when_it_is_asked_for():

@@ -2,11 +2,15 @@
 
 import json
 import shutil
+from pathlib import Path
 
+import nbgrader
 import pytest
+from nbconvert.exporters import HTMLExporter
 
 from grading.authoring.sample_class import make_sample_class
 from grading.course import Course
+from grading.nbgrader_plugins.formgrader import template_paths
 from tests.harness import COURSE, ROOT
 from tests.server import jupyter_lab
 
@@ -31,6 +35,14 @@ def server(released_course, tmp_path_factory):
             return json.loads(body) if kind.startswith("application/json") else body
 
         yield ask
+
+
+def test_the_templates_are_those_that_nbconvert_would_find():
+    own = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+    exporter = HTMLExporter(template_name="formgrade", extra_template_basedirs=[str(own)])
+    first, *others = template_paths()
+    assert (ROOT / "grading" / "nbgrader_plugins" / "formgrader") == Path(first)
+    assert others == list(dict.fromkeys(exporter.template_paths))
 
 
 def test_formgrader_lists_assignments_and_submissions(server):

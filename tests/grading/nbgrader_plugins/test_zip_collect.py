@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import nbformat
 import pytest
+from traitlets.utils.importstring import import_item
 
 from course_utils.submit import FILE_NAME, submit
 from grading.cli import main
@@ -59,8 +60,8 @@ def test_files_and_archives_are_collected_under_the_student_s_id_and_graded(coll
 
 def test_the_course_tells_nbgrader_how_the_files_are_called(course):
     assert course.config.FileNameCollectorPlugin.named_regexp == FILE_NAME
-    assert course.config.ZipCollectApp.extractor_plugin is HandInExtractor
-    assert course.config.ZipCollectApp.collector_plugin is HandInCollector
+    assert import_item(course.config.ZipCollectApp.extractor_plugin) is HandInExtractor
+    assert import_item(course.config.ZipCollectApp.collector_plugin) is HandInCollector
 
 
 def collect(course, *options):

@@ -50,11 +50,10 @@ def given_before(name, grade_id):
 
 
 SHOWN = "initialization"  # the one that README shows
-QUICKEST = "convolution"  # its demonstrations take the least
-LONG = [pytest.param(name, marks=pytest.mark.long) for name in NAMES if name != QUICKEST]
 
 
-@pytest.mark.parametrize("name", [QUICKEST, *LONG])
+@pytest.mark.long  # CI has the student of test_hub.py
+@pytest.mark.parametrize("name", NAMES)
 def test_a_student_works_a_notebook_through(open_page, server, picture, name):
     page = open_page(
         server.page(f"/lab/tree/{name}/{name}.ipynb"), viewport={"width": 1280, "height": 860}

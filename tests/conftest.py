@@ -169,11 +169,11 @@ def _shared(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def graded_class(released_course, tmp_path_factory):
+def graded_class(released_course, tmp_path_factory, request):
     """What `make grade` does, on a copy of the course: the course, and what the command printed.
 
-    Of all assignments, with feedback; all workers of this run share it, and tests must not change
-    it.
+    Of all assignments, or the chosen one, with feedback; all workers of this run share it, and
+    tests must not change it.
     """
     from filelock import FileLock
 
@@ -185,9 +185,10 @@ def graded_class(released_course, tmp_path_factory):
     with FileLock(f"{folder}.lock"):
         if not printed.exists():
             course = Course.at(shutil.copytree(released_course.root, folder))
-            for name in course.assignments:
+            chosen = [name for name in [request.config.getoption("assignment")] if name]
+            for name in chosen or course.assignments:
                 make_sample_class(course, name)
-            command = ["course", "grade", "--feedback"]
+            command = ["course", "grade", *chosen, "--feedback"]
             done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
             printed.write_text(json.dumps([done.returncode, done.stdout, done.stderr]))
     command, said = ["course", "grade"], json.loads(printed.read_text())

@@ -151,7 +151,7 @@ def test_a_run_that_is_interrupted_ends_and_the_same_command_goes_on(many, hosts
         one for one in family(process) if "grade" in one.cmdline() and "ip" not in one.cmdline()[0]
     )
     course_process.send_signal(signal.SIGINT)
-    _, err = end(process, 30)
+    _, err = end(process)
     assert process.returncode == 130
     assert "What was graded is kept" in err
     kept = len(stored_results(many))

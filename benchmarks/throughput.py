@@ -35,15 +35,10 @@ from grading.isolation.student_handle import StudentHandle
 from grading.isolation.student_proxy import StudentProxy
 from grading.notebook.cells import code_cells, read_notebook
 from grading.pipeline.grade import Options, grade
+from tests.classes import SKIP_DEMOS, STOCK
 from tests.harness import copy_course
 
 HERE = Course.here()
-STOCK = """
-steps = c.Autograde.autograde_preprocessors
-assert steps[0].endswith("RunIsolated")
-c.Autograde.autograde_preprocessors = ["nbgrader.preprocessors.Execute", *steps[1:]]
-"""
-SKIP_DEMOS = 'c.Execute.skip_cells_with_tag = "demo"\n'
 
 
 def main() -> None:

@@ -14,6 +14,13 @@ from tests.harness import COURSE
 
 NAME = "initialization"
 HE = "initialize_parameters_he"
+# At the end of nbgrader_config.py: stock nbgrader runs the notebooks, demonstrations left out.
+STOCK = """
+steps = c.Autograde.autograde_preprocessors
+assert steps[0].endswith("RunIsolated")
+c.Autograde.autograde_preprocessors = ["nbgrader.preprocessors.Execute", *steps[1:]]
+"""
+SKIP_DEMOS = 'c.Execute.skip_cells_with_tag = "demo"\n'
 
 
 @functools.cache

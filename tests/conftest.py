@@ -185,7 +185,8 @@ def graded_class(released_course, tmp_path_factory, request):
     with FileLock(f"{folder}.lock"):
         if not printed.exists():
             course = Course.at(shutil.copytree(released_course.root, folder))
-            chosen = [name for name in [request.config.getoption("assignment")] if name]
+            name = request.config.getoption("assignment")
+            chosen = [name] if name else []
             for name in chosen or course.assignments:
                 make_sample_class(course, name)
             command = ["course", "grade", *chosen, "--feedback"]

@@ -27,6 +27,8 @@ from grading.returns.run_summary_text import format_summaries
 from tests.classes import (
     HE,
     NAME,
+    SKIP_DEMOS,
+    STOCK,
     all_rows,
     hand_in,
     read_gradebook,
@@ -330,14 +332,6 @@ def _cells(page):
     ]
 
 
-STOCK = """
-steps = c.Autograde.autograde_preprocessors
-assert steps[0].endswith("RunIsolated")
-c.Autograde.autograde_preprocessors = ["nbgrader.preprocessors.Execute", *steps[1:]]
-c.Execute.skip_cells_with_tag = "demo"
-"""
-
-
 @pytest.mark.long
 @pytest.mark.parametrize(
     "students",
@@ -347,7 +341,7 @@ def test_honest_work_scores_the_same_under_stock_nbgrader(course, students):
     """The same source notebook, run by nbgrader's own Execute in one kernel."""
     stock = Course.at(shutil.copytree(course.root, course.root.parent / "stock"))
     with (stock.root / "nbgrader_config.py").open("a") as settings:
-        settings.write(STOCK)
+        settings.write(STOCK + SKIP_DEMOS)
     for student in students:
         command = ["nbgrader", "autograde", NAME, "--student", student, "--force"]
         done = subprocess.run(command, cwd=stock.root, capture_output=True, text=True)

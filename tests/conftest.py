@@ -32,6 +32,7 @@ MARKERS = {
     "grading/authoring": ("nbgrader",),
     "grading/diagnosis/test_agreement.py": ("catalogue",),
     "grading/diagnosis/test_catalogue.py": ("catalogue",),
+    "grading/diagnosis/test_chance.py": ("catalogue",),
     "grading/diagnosis/test_mutants.py": ("catalogue",),
     "grading/diagnosis/test_questions.py": ("catalogue",),
     "grading/gradebook": ("sandbox", "nbgrader"),

@@ -23,25 +23,39 @@ def condition(right: Sequence[Observation], wrong: Sequence[Observation]) -> Mes
         if all(name in observation.quantities for observation in (*right, *wrong))
     ]
     for rule in RULES:
-        for name in shared:
-            if found := rule(name, _values(name, right), _values(name, wrong)):
-                return found
+        found = {name: rule(name, _values(name, right), _values(name, wrong)) for name in shared}
+        told = {name: sentence for name, sentence in found.items() if sentence}
+        if told:
+            special = [
+                sentence
+                for name, sentence in told.items()
+                if _are_telling(_values(name, right)) or _are_telling(_values(name, wrong))
+            ]
+            return _only(list(told.values())) or _only(special)
     return None
+
+
+def _only(sentences: list[Message]) -> Message | None:
+    """The one sentence there is. Where quantities go together, what one of them does is chance."""
+    return sentences[0] if len(sentences) == 1 else None
 
 
 def _values(name: str, observations: Sequence[Observation]) -> list[Any]:
     return [observation.quantities[name] for observation in observations]
 
 
-def _one_value(name: str, right: Values, wrong: Values) -> Message | None:
-    """One value that all of a kind have, and none of the other; a single input proves little."""
-    if set(right) & set(wrong):
+def _right_value(name: str, right: Values, wrong: Values) -> Message | None:
+    """One value that all right ones have, and no wrong one; a single input proves little."""
+    if set(right) & set(wrong) or not _is_constant(right):
         return None
-    if _is_constant(right):
-        return _where("right_where", name, right[0])
-    if _is_constant(wrong) and len(right) > 1:
-        return _where("wrong_where", name, wrong[0])
-    return None
+    return _where("right_where", name, right[0])
+
+
+def _wrong_value(name: str, right: Values, wrong: Values) -> Message | None:
+    """One value that all wrong ones have, and no right one."""
+    if set(right) & set(wrong) or not _is_constant(wrong) or len(right) < 2:
+        return None
+    return _where("wrong_where", name, wrong[0])
 
 
 def _bound(name: str, right: Values, wrong: Values) -> Message | None:
@@ -72,11 +86,20 @@ def _mostly(name: str, right: Values, wrong: Values) -> Message | None:
     return _where("mostly_wrong_where", name, wrong[0])
 
 
-RULES: tuple[Callable[[str, Values, Values], Message | None], ...] = (_one_value, _bound, _mostly)
+RULES: tuple[Callable[[str, Values, Values], Message | None], ...] = (
+    _right_value,
+    _wrong_value,
+    _bound,
+    _mostly,
+)
 
 
 def _is_constant(values: Values) -> bool:
     return len(set(values)) == 1 and (len(values) > 1 or values[0] in TELLING)
+
+
+def _are_telling(values: Values) -> bool:
+    return all(value in TELLING for value in values)
 
 
 def _is_number(value: Any) -> bool:

@@ -9,11 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.explain.composition import ENOUGH, STEADY_RTOL, Label, compositions_of
+from course_utils.explain.candidates import Label
+from course_utils.explain.composition import compositions_of
 from course_utils.explain.named_ratios import name_ratio
 from course_utils.explain.observation import Observation
+from course_utils.explain.one_array import ENOUGH
 from course_utils.explain.random_draws import OtherDraws, other_draws
 from course_utils.explain.relations import RELATIONS, WEAK, Relations
+from course_utils.explain.swaps import STEADY_RTOL
 
 MANY = 6  # inputs on which a number is hardly always too large, or too small, by chance
 # Relations that hold between many pairs of numbers: a single pair proves nothing.
@@ -83,8 +86,11 @@ def _is_informative(relation: str, wrongs: Wrongs) -> bool:
         return len(wrongs) > 1 and place_of(relation, wrongs) in ("first", "last")
     if relation in ("leak", "silent") and len(wrongs) == 1:
         return not _is_mask(wrongs[0].expected)  # a mask agrees with another one in many entries
-    if max(np.count_nonzero(wrong.expected) for wrong in wrongs) > 1:
-        return True
+    telling = sum(np.count_nonzero(wrong.expected) > 1 for wrong in wrongs)
+    if telling:
+        # a single number always has a factor, which proves nothing where it changes
+        is_vain = relation == "factor" and telling == 1 < len(wrongs) and not factor_of(wrongs)
+        return not is_vain
     if np.size(wrongs[0].expected) > 1:
         return relation != "factor" or bool(factor_of(wrongs))
     if relation in ARITHMETIC:

@@ -112,6 +112,11 @@ class Finding:
         return self.set_code or (first.code if isinstance(first, Message) else self.kind)
 
     @property
+    def may_be_chance(self) -> bool:
+        """Whether it claims more than that values differ: how, in which parts, for which inputs."""
+        return self.kind == "value" and (self.relation != "plain" or self.located)
+
+    @property
     def found_text(self) -> str:
         """The sentences of `found` in words."""
         return in_a_row(self.found)

@@ -53,7 +53,7 @@ def name_ratio(factors: Sequence[float], observations: Sequence[Observation]) ->
 def may_have_name(factors: np.ndarray, observation: Observation) -> np.ndarray:
     """For each of many factors in one observation, whether any name fits it."""
     named = _candidates(_symbols(observation), tuple(observation.ratios.items()))
-    values = np.sort([value for value in named.values() if value is not None])
+    values = np.sort(list(named.values()))
     at = np.clip(np.searchsorted(values, factors), 1, len(values) - 1)
     near = np.stack([values[at - 1], values[at]])  # the nearest below and above
     return (np.abs(factors - near) <= 2 * RATIO_RTOL * np.abs(near)).any(axis=0)

@@ -10,8 +10,10 @@ from course_utils.explain import (
     Finding,
     Observation,
     findings_from,
+    first_difference,
     forgiving_flags,
     independent,
+    is_misshapen,
     todo_finding,
     undefined_finding,
     with_refusal,
@@ -35,11 +37,35 @@ def diagnose(function: Callable, matcher: MistakeMatcher) -> list[Finding]:
     observed = [probe.observe(actual, expected) for probe, actual, expected in outcomes]
     observations = forgiving_flags(observed)
     messages = messages_of(matcher.function)
-    findings = findings_from(observations, messages)
+    different = _without_repetition(observations)
+    findings = findings_from(different, messages)
     if findings and len(calls) == len(matcher.probes):
         mistakes = matcher.match([observation.actual for observation in observations])
-        findings = _name_mistakes(mistakes, findings, messages) or independent(findings)
+        if mistakes:
+            findings = _name_mistakes(mistakes, findings, messages)
+        else:
+            if any(finding.may_be_chance for finding in findings):
+                further = _values_on_further_inputs(function, matcher)
+                findings = findings_from([*different, *further], messages)
+            findings = independent(findings)
     return with_refusal(findings, observations, messages)[:MOST_FINDINGS]
+
+
+def _without_repetition(observations: list[Observation]) -> list[Observation]:
+    """Without the last, where it is the first over again: the same input proves nothing twice."""
+    first, last = observations[0], observations[-1]
+    is_repeated = last.input_text == first.input_text
+    if is_repeated and not first_difference(last.actual.result, first.actual.result, rtol=0):
+        return observations[:-1]
+    return observations
+
+
+def _values_on_further_inputs(function: Callable, matcher: MistakeMatcher) -> list[Observation]:
+    """What is observed on further inputs, where the result has the right form."""
+    calls = _call_on(matcher.further_probes, function)
+    outcomes = zip(matcher.further_probes, calls, matcher.expected_further())
+    observed = [probe.observe(actual, expected) for probe, actual, expected in outcomes]
+    return [each for each in observed if not each.actual.error and not is_misshapen(each)]
 
 
 def not_begun(matcher: MistakeMatcher) -> Finding:

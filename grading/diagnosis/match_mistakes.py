@@ -7,7 +7,7 @@ from typing import Any
 from course_utils.explain import Call, Fingerprint
 from grading.diagnosis.catalogue import Version, define, wrong_versions
 from grading.diagnosis.merge_mistakes import merged_pairs
-from grading.diagnosis.probes import Probe, probes_of
+from grading.diagnosis.probes import Probe, further_probes_of, probes_of
 from grading.isolation.serialization import Unsendable, pack
 from grading.isolation.side_effects import NotGradable
 from grading.messages import message
@@ -28,6 +28,7 @@ class MistakeMatcher:
     names: dict[str, Any]
     solution: str
     _expected_calls: list[Call] = field(default_factory=list)
+    _expected_further: list[Call] = field(default_factory=list)
     _first_fingerprints: dict[str, Fingerprint] = field(default_factory=dict)  # by code
 
     @property
@@ -37,13 +38,27 @@ class MistakeMatcher:
     def expected_calls(self) -> list[Call]:
         """The calls of the reference solution, by probe."""
         if not self._expected_calls:
-            solution = LikeStudent(self.names[self.function])
-            self._expected_calls = [probe.call(solution) for probe in self.probes]
+            self._expected_calls = self._solved(self.probes)
         return self._expected_calls
+
+    @property
+    def further_probes(self) -> tuple[Probe, ...]:
+        return further_probes_of(self.function)
+
+    def expected_further(self) -> list[Call]:
+        """The calls of the reference solution, by further probe."""
+        if not self._expected_further:
+            self._expected_further = self._solved(self.further_probes)
+        return self._expected_further
+
+    def _solved(self, probes: Sequence[Probe]) -> list[Call]:
+        solution = LikeStudent(self.names[self.function])
+        return [probe.call(solution) for probe in probes]
 
     def prepare(self) -> None:
         """Compute beforehand what is the same for every student."""
         self.expected_calls()
+        self.expected_further()
         for mistake in wrong_versions(self.function):
             self._first_fingerprint(mistake.code)
 

@@ -30,6 +30,7 @@ COMPUTED = Tolerance(rtol=Case.rtol, atol=Case.atol)
 # A known mistake is computed just as the student's function is, so that only the order of
 # operations can tell them apart.
 SAME_MISTAKE = Tolerance(rtol=1e-11, atol=1e-12)
+FURTHER = 301  # seed of the inputs on which a claim is tried once more
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,17 @@ def probes_of(function: str) -> tuple[Probe, ...]:
     hidden = [probe_of(case) for case in cases if case.function == function and case.use_as_probe]
     first, *rest = sorted(hidden, key=lambda probe: probe.size)
     return (first, _public_probe(function), *rest, first)
+
+
+@functools.cache
+def further_probes_of(function: str) -> tuple[Probe, ...]:
+    """More inputs of the same kinds, to try what was found: chance seldom holds on these too."""
+    cases = [case for name in known_assignments() for case in probe_cases(name)]
+    return tuple(
+        probe_of(case.with_fresh_inputs(FURTHER))
+        for case in cases
+        if case.function == function and case.use_as_probe and case.use_fresh_inputs
+    )
 
 
 def probe_of(case: Case) -> Probe:

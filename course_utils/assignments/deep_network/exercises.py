@@ -162,7 +162,11 @@ EXERCISES = {
         example=PublicExample(lambda: [np.array([[0.8, 0.9, 0.4]]), np.array([[1, 1, 0]])]),
         result=ExpectedResult(values=lambda: 0.2797765635793423),
         inference=InferenceInputs(
-            further_examples=(PublicExample(cost_case), PublicExample(lambda: cost_case(1, 4)))
+            further_examples=(
+                PublicExample(cost_case),
+                PublicExample(lambda: cost_case(1, 4)),
+                PublicExample(lambda: [np.array([[0.3]]), np.array([[0]])]),
+            )
         ),
     ),
     "linear_backward": ExerciseSpec(

@@ -88,5 +88,6 @@ PROBES = [
     Case("probe/velocity/square", "initialize_velocity", drawn(parameters_of, SQUARE), 92),
     Case("probe/adam_start/square", "initialize_adam", drawn(parameters_of, SQUARE), 93),
     Case("probe/adam/square", "update_parameters_with_adam", drawn(adam_inputs, SQUARE, 5), 94),
+    _decay("probe/schedule/third", 96, 2700),
     Case("probe/batches/one", "random_mini_batches", drawn(batch_inputs, 3, 1, 4, 0), 95),
 ]

@@ -135,6 +135,27 @@ def test_for_which_inputs_it_is_right(right, wrong, sentence):
     assert f"{found or ''}" == sentence
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ([(6, 0.3), (6, 0.3)], [(5, 0.1), (4, 0.2)], ""),  # either may be chance
+        ([(1, 0.3), (1, 0.3)], [(5, 0.1), (4, 0.2)], "It is right where m = 1."),
+        ([(1, 0), (1, 0)], [(5, 0.1), (4, 0.2)], ""),
+        ([(6, 0.3), (6, 0.4)], [(5, 0.3), (4, 0.2)], "It is right where m = 6."),
+        ([(6, 0.3), (6, 0.4)], [(5, 0.1), (4, 0.1)], "It is right where m = 6."),
+    ],
+)
+def test_of_quantities_that_go_together_the_special_one_is_named(right, wrong, sentence):
+    def observations(pairs):
+        return [
+            Observation(Verbatim("it"), Call(), Call(), quantities=dict(zip(("m", "rate"), pair)))
+            for pair in pairs
+        ]
+
+    found = condition(observations(right), observations(wrong))
+    assert f"{found or ''}" == sentence
+
+
 def test_where_nothing_is_shared_it_is_right_for_some_inputs():
     assert found((Z**3, Z), (Z, Z)).endswith("It is right for some inputs, and wrong for others.")
 

@@ -9,7 +9,7 @@ import pytest
 
 from course_utils.explain import KINDS, Finding, Observation, SourceLine, findings_from
 from course_utils.explain.call import Call
-from course_utils.explain.composition import Label
+from course_utils.explain.candidates import Label
 from course_utils.explain.explanation import Explanation
 from course_utils.explain.random_draws import DRAWS, OtherDraws
 from course_utils.explain.relation_sentences import sentences_on

@@ -11,7 +11,8 @@ import numpy as np
 
 from course_utils.check.public_examples import calls_of, comparable, observe_calls
 from course_utils.explain import Finding, Observation, components_of, is_misshapen
-from course_utils.explain.composition import _candidates, _known_arrays, _part_of
+from course_utils.explain.candidates import candidates_of, known_arrays
+from course_utils.explain.composition import values_of_part
 from course_utils.explain.explanation import Explanation, WrongComponent, factor_of, place_of
 from course_utils.explain.named_ratios import _candidates as _named_factors
 from course_utils.explain.named_ratios import _symbols
@@ -107,11 +108,12 @@ def _are_draws(explanation: Explanation, wrong: WrongComponent) -> bool:
 
 def _is_composed(explanation: Explanation, wrong: WrongComponent) -> bool:
     """Whether a part is made of the arrays, but for digits that another mistake took away."""
-    actual, expected = _part_of(wrong.observation, wrong.name)
+    actual, expected = values_of_part(wrong.observation, wrong.name)
     if not np.isfinite(actual).all():
         return True  # infinity is told as that
-    arrays = _known_arrays(wrong.observation, wrong.name)
-    candidates = _candidates(arrays, expected.shape, explanation.arrays)
+    arrays = known_arrays(wrong.observation, wrong.name)
+    found = candidates_of(arrays, expected.shape, explanation.arrays)
+    candidates = dict(zip(found.labels, found.rows.reshape(-1, *expected.shape)))
     if not all(label in candidates for label in explanation.arrays):
         return False
     first, *others = (candidates[label] for label in explanation.arrays)

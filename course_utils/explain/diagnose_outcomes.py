@@ -30,6 +30,7 @@ def findings_from(observations: Observations, messages: ExerciseMessages) -> lis
     if halted := [observation for observation in failed if observation.actual.stopped]:
         return [stopped_finding(halted, messages)]
     answered = [observation for observation in observations if not observation.actual.error]
+    answered = _without_overflow(answered)
     if failed:
         findings = [error_finding(failed, answered, messages)]
     elif misplaced := misplaced_finding(answered, messages):
@@ -60,6 +61,17 @@ def is_misshapen(observation: Observation) -> bool:
     """Whether the result has another form than the expected one, whatever its values."""
     difference = observation.difference
     return difference is not None and difference.kind in KINDS
+
+
+def _without_overflow(answered: Observations) -> Observations:
+    """The results without NaN or infinity, where wrong numbers are among them.
+
+    What makes these wrong may well be what overflows for other inputs, and says more.
+    """
+    finite = [
+        each for each in answered if not (each.difference and each.difference.kind == "finite")
+    ]
+    return finite if any(each.difference for each in finite) else answered
 
 
 def _todo(observations: Observations, messages: ExerciseMessages) -> Finding:

@@ -156,6 +156,11 @@ def test_of_quantities_that_go_together_the_special_one_is_named(right, wrong, s
     assert f"{found or ''}" == sentence
 
 
+def test_infinity_is_told_only_where_no_wrong_numbers_say_more():
+    assert found((Z * np.inf, Z), (2 * OTHER, OTHER)).endswith("should be times 2.")
+    assert "NaN or infinity" in found((Z * np.inf, Z), (OTHER, OTHER))
+
+
 def test_where_nothing_is_shared_it_is_right_for_some_inputs():
     assert found((Z**3, Z), (Z, Z)).endswith("It is right for some inputs, and wrong for others.")
 

@@ -131,7 +131,8 @@ def test_a_submission_that_kills_whatever_worker_takes_it_is_marked(course, host
     assert "needs attention: killer: It was not graded. It was sent to 3 workers" in out
     assert f"{NAME}: 14 run" in out
     deaths = sum(hosts.log(name).count("Restarting worker") for name in ("host-1", "host-2"))
-    assert deaths == 3
+    # What it leaves behind may live long enough to kill the next worker as well.
+    assert deaths >= 3
     found = scores(course)
     assert found.pop("killer") == 0
     marked = read_gradebook(course)["killer"]
@@ -144,14 +145,20 @@ def test_a_submission_that_kills_whatever_worker_takes_it_is_marked(course, host
 
 @pytest.mark.long
 def test_a_run_that_is_interrupted_ends_and_the_same_command_goes_on(many, hosts, same_as_local):
-    hosts.start_worker()
+    host = hosts.start_worker()
     process = start(hosts, many)
-    wait_for_results(many, 4, process)
+    wait_for_results(many, 1, process)
     course_process = next(
         one for one in family(process) if "grade" in one.cmdline() and "ip" not in one.cmdline()[0]
     )
+    workers = hosts.worker_processes(host)
+    wait_for_results(many, 4, process)
+    for worker in workers:
+        worker.suspend()  # or the run might be over before the signal comes
     course_process.send_signal(signal.SIGINT)
     _, err = end(process)
+    for worker in workers:
+        worker.resume()
     assert process.returncode == 130
     assert "What was graded is kept" in err
     kept = len(stored_results(many))

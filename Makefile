@@ -35,7 +35,9 @@ $(STAMP): pyproject.toml grading/pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[notebooks,dev,site,hub]" --editable "./grading[cluster,postgresql]"
+	$(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt --editable ".[notebooks,dev,site,hub]" --editable "./grading[cluster,postgresql]"
+	@# On all cores, where pip would use one. Some packages hold files that are no Python.
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null || true
 	@touch $(STAMP)
 
 # What the tests on a JupyterHub need besides. Without npm these tests are skipped, and say so.

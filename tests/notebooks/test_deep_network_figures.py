@@ -153,8 +153,14 @@ DIGITS = OURS["even or odd"]
     ("case", "sizes", "rate", "start"),
     [
         ("two_layer 64-7-1, 0.3, 2500", [64, 7, 1], 0.3, small),
-        ("L_layer 64-20-7-5-1, 0.1, 2500", [64, 20, 7, 5, 1], 0.1, scaled),
-        ("L_layer with 0.01 scaling, 0.1, 2500", [64, 20, 7, 5, 1], 0.1, None),
+        pytest.param(
+            *("L_layer 64-20-7-5-1, 0.1, 2500", [64, 20, 7, 5, 1], 0.1, scaled),
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            *("L_layer with 0.01 scaling, 0.1, 2500", [64, 20, 7, 5, 1], 0.1, None),
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_training_on_digits(case, sizes, rate, start):

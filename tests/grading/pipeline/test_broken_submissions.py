@@ -354,7 +354,9 @@ def test_one_bad_cell_costs_only_what_depends_on_it(course, what, monkeypatch):
     assert graded(course, "bad", notebook)[1] == 100
 
 
-@pytest.mark.parametrize("what", ["loops", "ignores interrupts", "exits"])
+@pytest.mark.parametrize(
+    "what", ["loops", pytest.param("ignores interrupts", marks=pytest.mark.long), "exits"]
+)
 def test_a_function_that_does_not_come_back_costs_only_its_own_marks(course, what, monkeypatch):
     monkeypatch.setattr(type(course), "limits", LIMITS)
     body = "\n".join(f"    {line}" for line in BAD_CELLS[what].split("\n"))

@@ -63,7 +63,7 @@ def is_misshapen(observation: Observation) -> bool:
     return difference is not None and difference.kind in KINDS
 
 
-def _without_overflow(answered: Observations) -> Observations:
+def _without_overflow(answered: list[Observation]) -> list[Observation]:
     """The results without NaN or infinity, where wrong numbers are among them.
 
     What makes these wrong may well be what overflows for other inputs, and says more.

@@ -17,7 +17,7 @@ help:
 	@echo "make test    all tests but those of pages (those of PostgreSQL need its server: apt install postgresql)"
 	@echo "make test-browser  the tests that need Chromium (apt install chromium)"
 	@echo "make test-all    all tests at once, those of pages beside the others"
-	@echo "make test-ci     the same without those that are marked long: CI has twenty minutes"
+	@echo "make test-ci     the same without those that are marked long, every second attack among them: CI has twenty minutes"
 	@echo "make test-load   the tests beside a load of 20 busy processes, which no others may run beside"
 	@echo "make lab     open JupyterLab on the release notebooks"
 	@echo "make build   make source/ and release/ from notebooks/"

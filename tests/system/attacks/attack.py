@@ -27,6 +27,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 FOLDER = Path(__file__).parent
 ONE_PROCESS, NO_SANDBOX, NOT_RUN = "one process", "no sandbox", "not run: "
 
@@ -77,6 +79,14 @@ def _spelt(name: str) -> str:
 def load_all(*folders: str) -> list[Attack]:
     """The attacks in some folders, in the order of their names."""
     return [load(path) for folder in folders for path in sorted((FOLDER / folder).glob("[!_]*.py"))]
+
+
+def every_second_in_ci(attacks: list[Attack]) -> list[Any]:
+    """All of them as parameters, every second one marked long: CI has some of each folder."""
+    return [
+        pytest.param(attack, marks=[pytest.mark.long] * (number % 2))
+        for number, attack in enumerate(attacks)
+    ]
 
 
 def without_protection(attacks: list[Attack]) -> list[Attack]:

@@ -6,6 +6,7 @@ from tests.system.attacks.attack import (
     NO_SANDBOX,
     ONE_PROCESS,
     Attack,
+    every_second_in_ci,
     load_all,
     without_protection,
 )
@@ -19,7 +20,7 @@ def test_a_wrong_answer_alone_wins_nowhere(harness, off, protected):
     assert harness.run(Attack("plain", off), protected) == []
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=repr)
+@pytest.mark.parametrize("attack", every_second_in_ci(ATTACKS), ids=repr)
 def test_the_engine_holds(harness, attack):
     assert harness.run(attack, protected=True) == []
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.system.attacks.attack import load_all, without_protection
+from tests.system.attacks.attack import every_second_in_ci, load_all, without_protection
 
 ATTACKS = load_all("format", "injection", "channel")
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=repr)
+@pytest.mark.parametrize("attack", every_second_in_ci(ATTACKS), ids=repr)
 def test_the_engine_holds(harness, attack):
     assert harness.run(attack, protected=True) == []
 

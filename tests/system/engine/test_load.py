@@ -38,6 +38,7 @@ def test_time_in_a_callback_is_not_the_student_s(make, pause):
         assert f(30) == 435
 
 
+@pytest.mark.long
 def test_time_between_callbacks_is_the_student_s(make):
     student = make(Limits(cell_seconds=0.5, submission_seconds=20))
     f = function(

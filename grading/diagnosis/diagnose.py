@@ -32,14 +32,11 @@ def diagnose(function: Callable, matcher: MistakeMatcher) -> list[Finding]:
 
     function: the student's, or what stands for it in the test process
     """
-    calls = _call_on(matcher.probes, function)
-    outcomes = zip(matcher.probes, calls, matcher.expected_calls())
-    observed = [probe.observe(actual, expected) for probe, actual, expected in outcomes]
-    observations = forgiving_flags(observed)
+    observations = forgiving_flags(_observe(matcher.probes, function, matcher.expected_calls))
     messages = messages_of(matcher.function)
     different = _without_repetition(observations)
     findings = findings_from(different, messages)
-    if findings and len(calls) == len(matcher.probes):
+    if findings and len(observations) == len(matcher.probes):
         mistakes = matcher.match([observation.actual for observation in observations])
         if mistakes:
             findings = _name_mistakes(mistakes, findings, messages)
@@ -62,9 +59,7 @@ def _without_repetition(observations: list[Observation]) -> list[Observation]:
 
 def _values_on_further_inputs(function: Callable, matcher: MistakeMatcher) -> list[Observation]:
     """What is observed on further inputs, where the result has the right form."""
-    calls = _call_on(matcher.further_probes, function)
-    outcomes = zip(matcher.further_probes, calls, matcher.expected_further())
-    observed = [probe.observe(actual, expected) for probe, actual, expected in outcomes]
+    observed = _observe(matcher.further_probes, function, matcher.expected_further)
     return [each for each in observed if not each.actual.error and not is_misshapen(each)]
 
 
@@ -80,20 +75,22 @@ def not_defined(matcher: MistakeMatcher, why: Words | CallError) -> Finding:
 
 def _uncalled(matcher: MistakeMatcher) -> Observation:
     """The public example without a call of it."""
-    outcomes = zip(matcher.probes, matcher.expected_calls())
+    outcomes = zip(matcher.probes, matcher.expected_calls)
     probe, expected = next(outcome for outcome in outcomes if outcome[0].public)
     return probe.observe(Call(), expected)
 
 
-def _call_on(probes: Sequence[Probe], function: Callable) -> list[Call]:
-    """The calls on the probes, up to the first one that shows that others would be in vain."""
-    calls: list[Call] = []
-    for probe in probes:
-        calls.append(probe.call(function))
+def _observe(
+    probes: Sequence[Probe], function: Callable, expected: Sequence[Call]
+) -> list[Observation]:
+    """What is observed, up to the first call that shows that others would be in vain."""
+    observed: list[Observation] = []
+    for probe, right in zip(probes, expected):
+        observed.append(probe.observe(probe.call(function), right))
         # a further call would take as long, and say no more
-        if calls[-1].stopped or calls[-1].todo:
+        if observed[-1].actual.stopped or observed[-1].actual.todo:
             break
-    return calls
+    return observed
 
 
 def _name_mistakes(

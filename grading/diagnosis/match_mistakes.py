@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from course_utils.explain import Call, Fingerprint
@@ -27,29 +28,25 @@ class MistakeMatcher:
     function: str
     names: dict[str, Any]
     solution: str
-    _expected_calls: list[Call] = field(default_factory=list)
-    _expected_further: list[Call] = field(default_factory=list)
     _first_fingerprints: dict[str, Fingerprint] = field(default_factory=dict)  # by code
 
     @property
     def probes(self) -> tuple[Probe, ...]:
         return probes_of(self.function)
 
-    def expected_calls(self) -> list[Call]:
-        """The calls of the reference solution, by probe."""
-        if not self._expected_calls:
-            self._expected_calls = self._solved(self.probes)
-        return self._expected_calls
-
     @property
     def further_probes(self) -> tuple[Probe, ...]:
         return further_probes_of(self.function)
 
+    @cached_property
+    def expected_calls(self) -> list[Call]:
+        """The calls of the reference solution, by probe."""
+        return self._solved(self.probes)
+
+    @cached_property
     def expected_further(self) -> list[Call]:
-        """The calls of the reference solution, by further probe."""
-        if not self._expected_further:
-            self._expected_further = self._solved(self.further_probes)
-        return self._expected_further
+        """The same, by further probe."""
+        return self._solved(self.further_probes)
 
     def _solved(self, probes: Sequence[Probe]) -> list[Call]:
         solution = LikeStudent(self.names[self.function])
@@ -57,8 +54,7 @@ class MistakeMatcher:
 
     def prepare(self) -> None:
         """Compute beforehand what is the same for every student."""
-        self.expected_calls()
-        self.expected_further()
+        _ = self.expected_calls, self.expected_further  # computed when first read
         for mistake in wrong_versions(self.function):
             self._first_fingerprint(mistake.code)
 

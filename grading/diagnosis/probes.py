@@ -99,8 +99,7 @@ def probes_of(function: str) -> tuple[Probe, ...]:
     second, so that what a function remembers of its first call shows on it; the first once more at
     the end, where what it remembers of all shows.
     """
-    cases = [case for name in known_assignments() for case in probe_cases(name)]
-    hidden = [probe_of(case) for case in cases if case.function == function and case.use_as_probe]
+    hidden = [probe_of(case) for case in _cases_of(function)]
     first, *rest = sorted(hidden, key=lambda probe: probe.size)
     return (first, _public_probe(function), *rest, first)
 
@@ -108,12 +107,17 @@ def probes_of(function: str) -> tuple[Probe, ...]:
 @functools.cache
 def further_probes_of(function: str) -> tuple[Probe, ...]:
     """More inputs of the same kinds, to try what was found: chance seldom holds on these too."""
-    cases = [case for name in known_assignments() for case in probe_cases(name)]
     return tuple(
         probe_of(case.with_fresh_inputs(FURTHER))
-        for case in cases
-        if case.function == function and case.use_as_probe and case.use_fresh_inputs
+        for case in _cases_of(function)
+        if case.use_fresh_inputs
     )
+
+
+def _cases_of(function: str) -> list[Case]:
+    """The cases on which a function may be diagnosed."""
+    cases = [case for name in known_assignments() for case in probe_cases(name)]
+    return [case for case in cases if case.function == function and case.use_as_probe]
 
 
 def probe_of(case: Case) -> Probe:

@@ -60,7 +60,7 @@ def disagreements(
 def _probed(version, matcher: MistakeMatcher) -> list[Observation]:
     """The grader's observations."""
     calls = [probe.call(version) for probe in matcher.probes]
-    outcomes = zip(matcher.probes, calls, matcher.expected_calls())
+    outcomes = zip(matcher.probes, calls, matcher.expected_calls)
     return [probe.observe(actual, expected) for probe, actual, expected in outcomes]
 
 

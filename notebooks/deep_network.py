@@ -36,8 +36,6 @@
 # Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
-from unittest.mock import patch
-
 import matplotlib.pyplot as plt
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -622,6 +620,7 @@ has_values(L_layer_model, "deep_network/model/rates")
 # %% nbgrader={"grade": false, "grade_id": "helpers", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def train(label, layers_dims, learning_rate, start):
     """Train on the digits with your functions, from `start(layers_dims)` -> TrainingRun."""
+    from unittest.mock import patch
     with threadpool_limits(1), patch.dict(globals(), initialize_parameters_deep=start):
         returned = L_layer_model(digits.train_X, digits.train_Y, layers_dims, learning_rate, 2_500)
     parameters, costs = (returned, []) if isinstance(returned, dict) else returned

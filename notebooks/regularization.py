@@ -32,8 +32,6 @@
 # Stuck? `hint(NAME_OF_THE_FUNCTION)` in a new cell opens hints one after the other.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
-from unittest.mock import patch
-
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -632,6 +630,9 @@ for label, (mask1, mask2, scale) in {
 # same kicks in every step. `fresh_masks` puts the seed out of action.
 
 # %% tags=["demo"]
+from unittest.mock import patch
+
+
 def fresh_masks():
     """In a block `with fresh_masks():` the seed inside your function does nothing."""
     np.random.seed(0)

@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
+from course_utils.check.public_results import published
 from course_utils.messages import read_all
 from grading import hidden
 from grading.assignments.expected_file import expected_path, read_expected
@@ -60,6 +61,7 @@ def _warm_up(students: socket.socket) -> None:
     for name in known_assignments():
         for case in load_cases(name):
             case.arguments()
+    published()
     notebook = _warm_up_notebook()
     job = Job("warm-up", release=notebook, source=notebook, submission=notebook, sandboxed=False)
     result = grade(job, students)

@@ -44,6 +44,7 @@ LIBRARIES = (
 # Only demonstrations load data, and these make every process twice as slow to fork.
 DEMO_LIBRARIES = ("sklearn.datasets", "scipy.io", "h5py")
 WARM_UP_CELL = "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()"
+ERRORS = "1 / 0", "def f(:"  # the words of an error need modules of their own
 
 
 def serve(control: socket.socket, shell: Shell) -> None:
@@ -62,6 +63,8 @@ def warm_up(shell: Shell, with_demos: bool = False) -> None:
     read_all()  # in the sandbox, the files of this package cannot be read
     if not shell.run(WARM_UP_CELL, lambda output: None).ok:
         raise RuntimeError("the warm-up cell failed")
+    for cell in ERRORS:
+        shell.run(cell, lambda output: None)
     shell.run("plt.close('all')\n%reset -f", lambda output: None)
     shell.names.pop("_exit_code", None)
     with contextlib.suppress(NoSandbox):  # Sandbox.start says it to those who want a sandbox

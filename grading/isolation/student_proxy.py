@@ -48,6 +48,8 @@ class StudentProxy(RestartedProcess):
         # Where both processes have the same random state: its mark here, and the state, packed.
         self._common_random_state = NO_STATE
         self._returned = ReturnedArrays()
+        # What names stand for until the next cell runs: each test cell asks for the same few.
+        self._functions: dict[str, StudentFunction] = {}
 
     def start_diagnosis(self) -> None:
         """Go on in a new process, in which no call has been made.
@@ -70,6 +72,7 @@ class StudentProxy(RestartedProcess):
         """
         self.restart_cell_clock()
         self._common_random_state = NO_STATE
+        self._functions.clear()
         recorder = Recorder(self._limits.output)
         try:
             answer = self._ask({"op": "run", "source": source}, recorder)
@@ -100,8 +103,8 @@ class StudentProxy(RestartedProcess):
     @phase("calls of student's functions")
     def resolve(self, names: list[str]) -> dict[str, Any]:
         """The `StudentFunction` or value that each name stands for; others are left out."""
-        if not names:
-            return {}
+        if self._functions.keys() >= set(names):
+            return {name: self._functions[name] for name in names}
         try:
             answer = self._ask({"op": "resolve", "names": names}, Recorder(0))
         except Ended:
@@ -116,7 +119,7 @@ class StudentProxy(RestartedProcess):
         for name, kind in kinds.items():
             content = as_dictionary(found.get(name)).get("value")
             if kind == "callable":
-                values[name] = StudentFunction(name, self)
+                values[name] = self._functions[name] = StudentFunction(name, self)
             elif kind == "value" and isinstance(content, bytes):
                 with contextlib.suppress(BadMessage):
                     values[name] = unpack(content)
@@ -195,4 +198,5 @@ class StudentProxy(RestartedProcess):
 
     def _forget_process(self) -> None:
         self._returned.clear()
+        self._functions.clear()
         self._common_random_state = NO_STATE

@@ -7,6 +7,7 @@ import pytest
 
 from grading.isolation.limits import Limits
 from grading.isolation.student_function import StudentFunction
+from tests.harness import COURSE, cells_of
 from tests.system.engine.asking import function, printed
 
 # --- cells
@@ -55,6 +56,37 @@ def test_names_are_functions_values_or_missing(student):
     assert found["x"] == 5
     assert found["a"].tolist() == [1, 1]
     assert repr(found["f"]) == "<the student's f>"
+
+
+def test_a_name_stands_for_what_the_last_cell_made_of_it(student):
+    student.run("def f(): return 1")
+    first = student.resolve(["f"])["f"]
+    assert student.resolve(["f"])["f"] is first
+    student.run("def f(): return 2")
+    second = student.resolve(["f"])["f"]
+    assert second is not first
+    assert second() == 2
+    student.run("del f")
+    assert student.resolve(["f"]) == {}
+
+
+@pytest.mark.parametrize("name", COURSE.assignments)
+def test_what_a_notebook_imports_is_there_before_its_process(make, name):
+    """An import costs every submission anew; one for demonstrations belongs in their cells."""
+    student = make(Limits())
+    student.run("import sys\nBEFORE = set(sys.modules)")
+    for cell in cells_of(name):
+        if not cell.grade:
+            assert student.run(cell.source).error == ""
+    new = printed(student.run("print(*sorted(set(sys.modules) - BEFORE))")).split()
+    assert new == []
+
+
+@pytest.mark.parametrize("cell", ["1 / 0", "def f(:", "x = [1,\n", "  x = 1\n y = 2"])
+def test_the_words_of_an_error_need_no_import(student, cell):
+    student.run("import sys\nBEFORE = set(sys.modules)")
+    assert student.run(cell).error != ""
+    assert printed(student.run("print(*sorted(set(sys.modules) - BEFORE))")).split() == []
 
 
 def test_printing_half_a_character_does_not_end_the_process(student):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from course_utils.explain.call import Call
 
 PER_ARRAY = 4  # numbers of a fingerprint for each array: see `_numbers_of`
+WRITTEN = 1e-8  # of a number: as close as it comes in a file
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,19 @@ class Fingerprint:
         size = np.maximum(mine[:, 3:], theirs[:, 3:])  # the length of each array, as a vector
         room = rtol * size + atol * np.sqrt(np.maximum(mine[:, 2:3], 1))
         return bool(np.all(np.abs(mine - theirs)[:, [0, 1, 3]] <= 2 * room))
+
+    def may_be(self, short: list[Any], rtol: float, atol: float) -> bool:
+        """Whether an outcome of this short form (see `short`) could be like this one.
+
+        True for each that is; for another one only by chance.
+        """
+        digest, *sums = short
+        own, *own_sums = self.short()
+        numbers = self._table()
+        # Two outcomes that are alike differ by this much at most in all that is summed.
+        room = 8 * np.sum(rtol * numbers[:, 3] + atol * np.sqrt(np.maximum(numbers[:, 2], 1)))
+        rounded = WRITTEN * np.abs(sums)
+        return bool(own == digest and np.all(np.abs(np.subtract(own_sums, sums)) <= room + rounded))
 
     def short(self) -> list[Any]:
         """[digest of the form, two random sums, length]: small enough for a file of thousands."""

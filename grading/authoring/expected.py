@@ -17,6 +17,9 @@ from grading.authoring.fingerprint_file import known_table, refresh_known
 from grading.authoring.public_results_file import public_results, refresh_results
 from grading.authoring.solutions import solutions_of
 from grading.course import Course
+from grading.diagnosis.catalogue import wrong_versions
+from grading.diagnosis.match_mistakes import MistakeMatcher
+from grading.diagnosis.pair_table import refresh_pairs
 from grading.hidden import call
 from grading.notebook.cells import code_cells, read_notebook
 
@@ -35,8 +38,8 @@ def _computed(case: Case, solutions: dict[str, Any]) -> tuple[Case, Expected]:
 def refresh_expected(course: Course, assignment: str) -> bool:
     """Write what is made from the solutions anew where it does not agree with them.
 
-    These are expected.h5, public_results.json and fingerprints.json. Returns whether one of them
-    was written.
+    These are expected.h5, public_results.json, fingerprints.json and pairs.json. Returns whether
+    one of them was written.
     """
     results = compute_expected(course.source(assignment), assignment)
     path = expected_path(assignment)
@@ -46,13 +49,20 @@ def refresh_expected(course: Course, assignment: str) -> bool:
         read_expected.cache_clear()
     functions = _graded_functions(course.source(assignment))
     with solutions_of(course.source(assignment)) as solutions:
-        stale = refresh_results(assignment, public_results(functions, solutions)) or stale
-        return refresh_known(assignment, known_table(functions, solutions)) or stale
+        stale = refresh_results(assignment, public_results([*functions], solutions)) or stale
+        stale = refresh_known(assignment, known_table([*functions], solutions)) or stale
+        entries = {
+            name: MistakeMatcher(name, solutions, code).pair_entry()
+            for name, code in functions.items()
+            if wrong_versions(name)
+        }
+        return refresh_pairs(assignment, entries) or stale
 
 
-def _graded_functions(source: Path) -> list[str]:
+def _graded_functions(source: Path) -> dict[str, str]:
+    """The code of each solution, by function."""
     cells = code_cells(read_notebook(source))
-    return [cell.function for cell in cells if cell.solution and cell.function]
+    return {cell.function: cell.source for cell in cells if cell.solution and cell.function}
 
 
 def disagreements(results: list[tuple[Case, Expected]], path: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Find the known mistake, or the two, that explain everything a function did."""
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,7 +8,8 @@ from typing import Any
 
 from course_utils.explain import Call, Fingerprint
 from grading.diagnosis.catalogue import Version, define, wrong_versions
-from grading.diagnosis.merge_mistakes import merged_pairs
+from grading.diagnosis.merge_mistakes import Pair, merged_pairs
+from grading.diagnosis.pair_table import Entry, PairTable, kept_table, new_entry
 from grading.diagnosis.probes import Probe, further_probes_of, probes_of
 from grading.isolation.serialization import Unsendable, pack
 from grading.isolation.side_effects import NotGradable
@@ -57,6 +59,7 @@ class MistakeMatcher:
         _ = self.expected_calls, self.expected_further  # computed when first read
         for mistake in wrong_versions(self.function):
             self._first_fingerprint(mistake.code)
+        _ = self._pair_table
 
     def match(self, calls: Sequence[Call]) -> Mistakes:
         """The one mistake that explains every call, else the two that do together.
@@ -71,9 +74,37 @@ class MistakeMatcher:
         # a result that is the same on every input has simpler reasons than two mistakes
         varies = len({fingerprint.numbers for fingerprint in fingerprints}) > 1
         if not found and varies:
-            found = self._explaining(merged_pairs(self.function, self.solution), fingerprints)
+            pairs = self._pairs_like(fingerprints[0])
+            found = self._explaining(((pair.mistakes, pair.code) for pair in pairs), fingerprints)
         ideas = {frozenset(mistake.idea for mistake in mistakes) for mistakes in found}
         return found[0] if len(ideas) == 1 else ()
+
+    def pair_entry(self) -> Entry:
+        """What is kept of the function's pairs of mistakes, made anew."""
+        pairs = merged_pairs(self.function, self.solution)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # numpy's, on what mistakes do to numbers
+            answers = [self._first_fingerprint(pair.code) for pair in pairs]
+        return new_entry(self.function, self.solution, self._right_answer, answers)
+
+    def _pairs_like(self, answer: Fingerprint) -> Iterable[Pair]:
+        """The pairs of mistakes that could give this answer to the first probe."""
+        if self._pair_table is None:
+            return merged_pairs(self.function, self.solution)
+        tolerance = self.probes[0].fingerprint_tolerance
+        return self._pair_table.like(answer, tolerance.rtol, tolerance.atol)
+
+    @cached_property
+    def _pair_table(self) -> PairTable | None:
+        tolerance = self.probes[0].fingerprint_tolerance
+        return kept_table(
+            self.function, self.solution, self._right_answer, tolerance.rtol, tolerance.atol
+        )
+
+    @cached_property
+    def _right_answer(self) -> Fingerprint:
+        """The reference solution's, to the first probe."""
+        return self.probes[0].fingerprint(self.expected_calls[0])
 
     def _explaining(
         self, candidates: Iterable[Candidate], fingerprints: Sequence[Fingerprint]

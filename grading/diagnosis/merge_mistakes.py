@@ -4,8 +4,9 @@ import ast
 import difflib
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from grading.diagnosis.catalogue import Version, right_versions, wrong_versions
 
@@ -13,7 +14,13 @@ from grading.diagnosis.catalogue import Version, right_versions, wrong_versions
 # write the function, not an edit of this one.
 MOST_LINES = 6
 
-Pair = tuple[tuple[Version, Version], str]  # two mistakes, and code that makes both
+
+class Pair(NamedTuple):
+    """Two mistakes, and code that makes both. base: the number of the right version they edit"""
+
+    mistakes: tuple[Version, Version]
+    code: str
+    base: int
 
 
 @dataclass(frozen=True)
@@ -29,24 +36,40 @@ class Edit:
 def merged_pairs(function: str, solution: str) -> tuple[Pair, ...]:
     """Every two mistakes whose edits of one right version lie apart, with code that makes both."""
     merged: dict[tuple[str, str], Pair] = {}
-    for base in (solution, *(version.code for version in right_versions(function))):
-        for mistakes, code in _merged_on(function, _normal_lines(base, function)):
-            merged.setdefault((mistakes[0].idea, mistakes[1].idea), (mistakes, code))
+    versions = _without_twins(function)
+    for base in range(len(bases_of(function, solution))):
+        for first, second in itertools.combinations(versions, 2):
+            ideas = first.idea, second.idea
+            pair = merged_pair(function, solution, (first, second), base)
+            if pair and ideas not in merged:
+                merged[ideas] = pair
     return tuple(merged.values())
 
 
-def _merged_on(function: str, base: tuple[str, ...]) -> Iterator[Pair]:
-    """The pairs whose edits of the lines `base` lie apart."""
-    versions = []
-    for version in _without_twins(function):
-        edits = _edits(base, _normal_lines(version.code, function))
-        if edits and _touched(edits) <= MOST_LINES:
-            versions.append((version, edits))
-    for (first, edits), (second, other_edits) in itertools.combinations(versions, 2):
-        if _lie_apart(edits, other_edits):
-            code = "\n".join(_applied(base, edits + other_edits))
-            if _compiles(code):
-                yield (first, second), code
+def merged_pair(
+    function: str, solution: str, mistakes: tuple[Version, Version], base: int
+) -> Pair | None:
+    """Both mistakes in one right version; None where their edits of it do not lie apart."""
+    lines = bases_of(function, solution)[base]
+    edits, others = (_few_edits(lines, version) for version in mistakes)
+    if not (edits and others and _lie_apart(edits, others)):
+        return None
+    code = "\n".join(_applied(lines, [*edits, *others]))
+    return Pair(mistakes, code, base) if _compiles(code) else None
+
+
+@functools.cache
+def bases_of(function: str, solution: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of the right versions that mistakes may edit, the reference solution first."""
+    codes = solution, *(version.code for version in right_versions(function))
+    return tuple(_normal_lines(code, function) for code in codes)
+
+
+@functools.cache
+def _few_edits(base: tuple[str, ...], version: Version) -> tuple[Edit, ...]:
+    """The edits of the lines `base` that make a version; none where they touch too many lines."""
+    edits = _edits(base, _normal_lines(version.code, version.function))
+    return tuple(edits) if _touched(edits) <= MOST_LINES else ()
 
 
 def _without_twins(function: str) -> list[Version]:
@@ -87,7 +110,7 @@ def _touched(edits: list[Edit]) -> int:
     return sum(max(edit.stop - edit.start, len(edit.lines)) for edit in edits)
 
 
-def _lie_apart(edits: list[Edit], others: list[Edit]) -> bool:
+def _lie_apart(edits: Sequence[Edit], others: Sequence[Edit]) -> bool:
     return all(
         edit.stop < other.start or other.stop < edit.start or _neighbours(edit, other)
         for edit in edits

@@ -19,6 +19,7 @@ from grading.assignments.expected_file import (
 from grading.assignments.registry import load_cases
 from grading.authoring import expected, public_results_file
 from grading.authoring.expected import compute_expected, disagreements, refresh_expected
+from grading.diagnosis import pair_table
 from grading.errors import NoExpected
 from grading.notebook.cells import read_notebook
 from tests.harness import COURSE
@@ -71,6 +72,7 @@ def spoilable_file(tmp_path, monkeypatch):
     """A file of expected results that a test may spoil, like those beside it."""
     monkeypatch.setattr(expected_file, "FOLDER", tmp_path)
     monkeypatch.setattr(public_results_file, "FOLDER", tmp_path)
+    monkeypatch.setattr(pair_table, "FOLDER", tmp_path)
     expected_file.read_expected.cache_clear()
     yield expected_path("initialization")
     expected_file.read_expected.cache_clear()
@@ -116,6 +118,8 @@ def test_solutions_import_modules_beside_the_source_notebook(spoilable_file, cou
             "np.sqrt(2 / layers_dims[l - 1])", f"{factor}layers_dims[l - 1])"
         )
     nbformat.write(notebook, source)
+    assert disagreements(compute_expected(source, "initialization"), spoilable_file) == []
+    assert refresh_expected(course, "initialization")  # the pairs of mistakes: of other code
     assert not refresh_expected(course, "initialization")
     assert "he_factor" not in sys.modules
 

@@ -8,18 +8,18 @@ exercise asks for.
 
 from pathlib import Path
 
-from course_utils.assignments.registry import merged_tables, names_in, tables_of
+from course_utils.assignments.registry import tables_of
 from course_utils.messages import message, register_catalogues
 
-EXERCISES = merged_tables(__name__, "exercises", "EXERCISES")
-for _name in names_in(__name__):
+_TABLES = tables_of(__name__, "exercises", "EXERCISES")
+EXERCISES = {function: spec for table in _TABLES.values() for function, spec in table.items()}
+for _name in _TABLES:
     register_catalogues(Path(__file__).parent / _name)
 
 
 def assignment_of(function):
     """The assignment in which a function is graded."""
-    tables = tables_of(__name__, "exercises", "EXERCISES")
-    return next(assignment for assignment, table in tables.items() if function in table)
+    return next(assignment for assignment, table in _TABLES.items() if function in table)
 
 
 def points_of(assignment):
@@ -27,8 +27,7 @@ def points_of(assignment):
 
     ValueError for an unknown assignment names the ones there are.
     """
-    known = tables_of(__name__, "exercises", "EXERCISES")
-    if assignment not in known:
-        about = {"assignment": repr(assignment), "known": ", ".join(known)}
+    if assignment not in _TABLES:
+        about = {"assignment": repr(assignment), "known": ", ".join(_TABLES)}
         raise ValueError(message("submit.unknown_notebook", **about))
-    return {name: spec.points for name, spec in known[assignment].items()}
+    return {name: spec.points for name, spec in _TABLES[assignment].items()}

@@ -104,7 +104,7 @@ def _codes_making(function, ideas):
 
 def pairs_of(function):
     """Every two mistakes of the catalogue that can be made in one function, with code for both."""
-    return merged_pairs(function, solution_of(function))
+    return [(pair.mistakes, pair.code) for pair in merged_pairs(function, solution_of(function))]
 
 
 def _agree(function, code, other, rtol=0.0):

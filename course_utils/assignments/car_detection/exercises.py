@@ -105,6 +105,8 @@ EXERCISES = {
                 _suppressed((10, 1, 3), 3, 0.4),
                 _suppressed((10, 2, 9), 3),
                 _suppressed((10, 2, 13), 4, 0.4),
+                _suppressed((10, 3, 1), 6, 0.3),
+                _suppressed((10, 3, 1)),
             )
         ),
     ),

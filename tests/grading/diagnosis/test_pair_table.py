@@ -17,8 +17,6 @@ from grading.diagnosis.pair_table import FILE, kept_entries, kept_table, refresh
 from tests.grading.diagnosis.judging import matcher_of
 from tests.harness import COURSE, assignment_of, cells_of
 
-pytestmark = pytest.mark.catalogue
-
 COST = "compute_cost_with_regularization"
 SOME = 2  # pairs of each function
 

@@ -51,12 +51,12 @@ def alike(name, known_answers, answers):
     result = EXERCISES[name].result
     tolerance = result.tolerance if result.is_measured else COMPUTED
     return len(known_answers) == len(answers) and all(
-        known[0] == answer[0] and _are_close(known[1:], answer[1:], tolerance)
+        known[0] == answer[0] and sums_are_close(known[1:], answer[1:], tolerance)
         for known, answer in zip(known_answers, answers)
     )
 
 
-def _are_close(known, answer, tolerance):
+def sums_are_close(known, answer, tolerance):
     """Compare [two sums, length]; the length is the size that the tolerance is relative to."""
     room = SUMMED * (tolerance.rtol * max(known[-1], answer[-1]) + tolerance.atol)
     return bool(np.all(np.abs(np.subtract(known, answer)) <= room))

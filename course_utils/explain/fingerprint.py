@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,18 +35,21 @@ class Fingerprint:
         room = rtol * size + atol * np.sqrt(np.maximum(mine[:, 2:3], 1))
         return bool(np.all(np.abs(mine - theirs)[:, [0, 1, 3]] <= 2 * room))
 
-    def may_be(self, short: list[Any], rtol: float, atol: float) -> bool:
-        """Whether an outcome of this short form (see `short`) could be like this one.
+    def places_among(self, shorts: Iterable[list[Any]], rtol: float, atol: float) -> list[int]:
+        """The places of the short forms (see `short`) of outcomes that may be like this one.
 
-        True for each that is; for another one only by chance.
+        All of those that are; another one only by chance.
         """
-        digest, *sums = short
-        own, *own_sums = self.short()
+        own_digest, *own_sums = self.short()
         numbers = self._table()
         # Two outcomes that are alike differ by this much at most in all that is summed.
         room = 8 * np.sum(rtol * numbers[:, 3] + atol * np.sqrt(np.maximum(numbers[:, 2], 1)))
-        rounded = WRITTEN * np.abs(sums)
-        return bool(own == digest and np.all(np.abs(np.subtract(own_sums, sums)) <= room + rounded))
+        return [
+            place
+            for place, (digest, *sums) in enumerate(shorts)
+            if digest == own_digest
+            and np.all(np.abs(np.subtract(own_sums, sums)) <= room + WRITTEN * np.abs(sums))
+        ]
 
     def short(self) -> list[Any]:
         """[digest of the form, two random sums, length]: small enough for a file of thousands."""

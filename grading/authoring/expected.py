@@ -14,12 +14,11 @@ from grading.assignments.expected_file import (
 )
 from grading.assignments.registry import load_cases
 from grading.authoring.fingerprint_file import known_table, refresh_known
+from grading.authoring.pair_file import pair_entry, refresh_pairs
 from grading.authoring.public_results_file import public_results, refresh_results
 from grading.authoring.solutions import solutions_of
 from grading.course import Course
-from grading.diagnosis.catalogue import wrong_versions
-from grading.diagnosis.match_mistakes import MistakeMatcher
-from grading.diagnosis.pair_table import refresh_pairs
+from grading.diagnosis.match_mistakes import matchers_of
 from grading.hidden import call
 from grading.notebook.cells import code_cells, read_notebook
 
@@ -47,22 +46,14 @@ def refresh_expected(course: Course, assignment: str) -> bool:
     if stale:
         write_expected(path, results)
         read_expected.cache_clear()
-    functions = _graded_functions(course.source(assignment))
+    cells = code_cells(read_notebook(course.source(assignment)))
+    functions = [cell.function for cell in cells if cell.solution and cell.function]
     with solutions_of(course.source(assignment)) as solutions:
-        stale = refresh_results(assignment, public_results([*functions], solutions)) or stale
-        stale = refresh_known(assignment, known_table([*functions], solutions)) or stale
-        entries = {
-            name: MistakeMatcher(name, solutions, code).pair_entry()
-            for name, code in functions.items()
-            if wrong_versions(name)
-        }
+        stale = refresh_results(assignment, public_results(functions, solutions)) or stale
+        stale = refresh_known(assignment, known_table(functions, solutions)) or stale
+        matchers = matchers_of(cells, solutions)
+        entries = {name: pair_entry(matcher) for name, matcher in matchers.items()}
         return refresh_pairs(assignment, entries) or stale
-
-
-def _graded_functions(source: Path) -> dict[str, str]:
-    """The code of each solution, by function."""
-    cells = code_cells(read_notebook(source))
-    return {cell.function: cell.source for cell in cells if cell.solution and cell.function}
 
 
 def disagreements(results: list[tuple[Case, Expected]], path: Path) -> list[str]:

@@ -5,6 +5,6 @@ is the instructors'; the inference engine `course_utils.explain` is shared with 
 """
 
 from grading.diagnosis.diagnose import diagnose, not_begun, not_defined
-from grading.diagnosis.match_mistakes import MistakeMatcher
+from grading.diagnosis.match_mistakes import MistakeMatcher, matchers_of
 
-__all__ = ["MistakeMatcher", "diagnose", "not_begun", "not_defined"]
+__all__ = ["MistakeMatcher", "diagnose", "matchers_of", "not_begun", "not_defined"]

@@ -1,6 +1,5 @@
 """Find the known mistake, or the two, that explain everything a function did."""
 
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,11 +8,12 @@ from typing import Any
 from course_utils.explain import Call, Fingerprint
 from grading.diagnosis.catalogue import Version, define, wrong_versions
 from grading.diagnosis.merge_mistakes import Pair, merged_pairs
-from grading.diagnosis.pair_table import Entry, PairTable, kept_table, new_entry
+from grading.diagnosis.pair_table import Row, kept_rows, pairs_among
 from grading.diagnosis.probes import Probe, further_probes_of, probes_of
 from grading.isolation.serialization import Unsendable, pack
 from grading.isolation.side_effects import NotGradable
 from grading.messages import message
+from grading.notebook.cells import Cell
 
 Mistakes = tuple[Version, ...]
 Candidate = tuple[Mistakes, str]  # mistakes, and code that makes just them
@@ -58,8 +58,8 @@ class MistakeMatcher:
         """Compute beforehand what is the same for every student."""
         _ = self.expected_calls, self.expected_further  # computed when first read
         for mistake in wrong_versions(self.function):
-            self._first_fingerprint(mistake.code)
-        _ = self._pair_table
+            self.first_fingerprint(mistake.code)
+        _ = self._pair_rows
 
     def match(self, calls: Sequence[Call]) -> Mistakes:
         """The one mistake that explains every call, else the two that do together.
@@ -79,32 +79,29 @@ class MistakeMatcher:
         ideas = {frozenset(mistake.idea for mistake in mistakes) for mistakes in found}
         return found[0] if len(ideas) == 1 else ()
 
-    def pair_entry(self) -> Entry:
-        """What is kept of the function's pairs of mistakes, made anew."""
-        pairs = merged_pairs(self.function, self.solution)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # numpy's, on what mistakes do to numbers
-            answers = [self._first_fingerprint(pair.code) for pair in pairs]
-        return new_entry(self.function, self.solution, self._right_answer, answers)
+    @cached_property
+    def right_answer(self) -> Fingerprint:
+        """The reference solution's, to the first probe."""
+        return self.probes[0].fingerprint(self.expected_calls[0])
+
+    def first_fingerprint(self, code: str) -> Fingerprint:
+        """What code of our own answers to the first probe."""
+        if code not in self._first_fingerprints:
+            call = self.probes[0].call(self._define(code))
+            self._first_fingerprints[code] = self.probes[0].fingerprint(call)
+        return self._first_fingerprints[code]
+
+    @cached_property
+    def _pair_rows(self) -> list[Row] | None:
+        tolerance = self.probes[0].fingerprint_tolerance
+        return kept_rows(self.function, self.solution, self.right_answer, tolerance)
 
     def _pairs_like(self, answer: Fingerprint) -> Iterable[Pair]:
         """The pairs of mistakes that could give this answer to the first probe."""
-        if self._pair_table is None:
+        if self._pair_rows is None:
             return merged_pairs(self.function, self.solution)
         tolerance = self.probes[0].fingerprint_tolerance
-        return self._pair_table.like(answer, tolerance.rtol, tolerance.atol)
-
-    @cached_property
-    def _pair_table(self) -> PairTable | None:
-        tolerance = self.probes[0].fingerprint_tolerance
-        return kept_table(
-            self.function, self.solution, self._right_answer, tolerance.rtol, tolerance.atol
-        )
-
-    @cached_property
-    def _right_answer(self) -> Fingerprint:
-        """The reference solution's, to the first probe."""
-        return self.probes[0].fingerprint(self.expected_calls[0])
+        return pairs_among(self._pair_rows, self.function, self.solution, answer, tolerance)
 
     def _explaining(
         self, candidates: Iterable[Candidate], fingerprints: Sequence[Fingerprint]
@@ -113,7 +110,7 @@ class MistakeMatcher:
 
     def _explains(self, code: str, fingerprints: Sequence[Fingerprint]) -> bool:
         """Whether the code gives the same on every probe; most differ on the first."""
-        if not _alike(self.probes[0], self._first_fingerprint(code), fingerprints[0]):
+        if not _alike(self.probes[0], self.first_fingerprint(code), fingerprints[0]):
             return False
         mistaken = self._define(code)
         return all(
@@ -121,14 +118,17 @@ class MistakeMatcher:
             for probe, fingerprint in zip(self.probes, fingerprints)
         )
 
-    def _first_fingerprint(self, code: str) -> Fingerprint:
-        if code not in self._first_fingerprints:
-            call = self.probes[0].call(self._define(code))
-            self._first_fingerprints[code] = self.probes[0].fingerprint(call)
-        return self._first_fingerprints[code]
-
     def _define(self, code: str) -> "LikeStudent":
         return LikeStudent(define(self.function, code, self.names))
+
+
+def matchers_of(cells: Iterable[Cell], names: dict[str, Any]) -> dict[str, MistakeMatcher]:
+    """A matcher for each solution cell whose function has known mistakes, by function."""
+    return {
+        cell.function: MistakeMatcher(cell.function, names, cell.source)
+        for cell in cells
+        if cell.solution and wrong_versions(cell.function)
+    }
 
 
 def _alike(probe: Probe, known: Fingerprint, actual: Fingerprint) -> bool:

@@ -36,13 +36,12 @@ class Edit:
 def merged_pairs(function: str, solution: str) -> tuple[Pair, ...]:
     """Every two mistakes whose edits of one right version lie apart, with code that makes both."""
     merged: dict[tuple[str, str], Pair] = {}
-    versions = _without_twins(function)
-    for base in range(len(bases_of(function, solution))):
-        for first, second in itertools.combinations(versions, 2):
-            ideas = first.idea, second.idea
-            pair = merged_pair(function, solution, (first, second), base)
-            if pair and ideas not in merged:
-                merged[ideas] = pair
+    bases = range(len(bases_of(function, solution)))
+    pairs = itertools.combinations(_without_twins(function), 2)
+    for base, (first, second) in itertools.product(bases, pairs):
+        ideas = first.idea, second.idea
+        if ideas not in merged and (pair := merged_pair(function, solution, (first, second), base)):
+            merged[ideas] = pair
     return tuple(merged.values())
 
 

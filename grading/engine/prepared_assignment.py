@@ -10,8 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course_utils.messages import DEFAULT_LANGUAGE, in_language, language
-from grading.diagnosis import MistakeMatcher
-from grading.diagnosis.catalogue import wrong_versions
+from grading.diagnosis import MistakeMatcher, matchers_of
 from grading.engine.course_modules import CourseModules
 from grading.engine.job import Job
 from grading.engine.test_cell import Namespace, TestCell, names_made
@@ -83,11 +82,7 @@ class PreparedAssignment:
         for cell in source.cells:
             if cell.cell_type == "code" and is_locked(cell):
                 assignment._add_cell(TestCell(cell.source, grade_id_of(cell)), is_grade(cell))
-        assignment.matchers = {
-            cell.function: MistakeMatcher(cell.function, solutions, cell.source)
-            for cell in code_cells(source)
-            if cell.solution and wrong_versions(cell.function)
-        }
+        assignment.matchers = matchers_of(code_cells(source), solutions)
         return assignment
 
     def new_notebook(self) -> NotebookNode:

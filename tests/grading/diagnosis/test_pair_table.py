@@ -8,16 +8,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from course_utils.explain import Fingerprint
+from course_utils.explain import Fingerprint, Tolerance
 from grading.assignments.registry import mistake_files
+from grading.authoring import pair_file
+from grading.authoring.pair_file import agree, pair_entry, refresh_pairs
 from grading.diagnosis import pair_table
 from grading.diagnosis.catalogue import known_functions, wrong_versions
 from grading.diagnosis.merge_mistakes import merged_pairs
-from grading.diagnosis.pair_table import FILE, kept_entries, kept_table, refresh_pairs
+from grading.diagnosis.pair_table import FILE, kept_entries, kept_rows
 from tests.grading.diagnosis.judging import matcher_of
 from tests.harness import COURSE, assignment_of, cells_of
 
 COST = "compute_cost_with_regularization"
+CLOSE = Tolerance(rtol=1e-11, atol=1e-12)
 SOME = 2  # pairs of each function
 
 
@@ -34,25 +37,26 @@ def calls_of(matcher, code):
 
 @pytest.mark.parametrize("function", known_functions())
 def test_the_kept_answers_are_those_of_the_catalogue_as_it_is(function):
-    assert matcher_of(function)._pair_table is not None, "run: course expected"
+    assert matcher_of(function)._pair_rows is not None, "run: course expected"
 
 
 @pytest.mark.parametrize("name", COURSE.assignments)
 def test_the_committed_file_agrees_with_the_solutions(name):
     functions = [cell.function for cell in cells_of(name) if cell.solution]
     entries = {
-        function: matcher_of(function).pair_entry()
+        function: pair_entry(matcher_of(function))
         for function in functions
         if wrong_versions(function)
     }
-    assert not refresh_pairs(name, entries)
+    folder = mistake_files()[functions[0]].parents[1]
+    assert agree(kept_entries(folder / FILE), entries)
 
 
 @pytest.mark.parametrize("function", known_functions())
 def test_the_same_mistakes_are_found_with_the_table_and_without(function):
     matcher = matcher_of(function)
     without = replace(matcher)
-    without.__dict__["_pair_table"] = None
+    without.__dict__["_pair_rows"] = None
     for pair in some_pairs(function):
         calls = calls_of(matcher, pair.code)
         answer = matcher.probes[0].fingerprint(calls[0])
@@ -62,28 +66,28 @@ def test_the_same_mistakes_are_found_with_the_table_and_without(function):
 
 def test_a_table_of_other_code_or_of_another_probe_is_not_used(tmp_path, monkeypatch):
     matcher = matcher_of(COST)
-    right = matcher._right_answer
-    assert kept_table(COST, matcher.solution, right, 1e-11, 1e-12)
+    right = matcher.right_answer
+    assert kept_rows(COST, matcher.solution, right, CLOSE)
     other_code = matcher.solution.replace("cross_entropy_cost +", "cross_entropy_cost -")
     assert other_code != matcher.solution
-    assert kept_table(COST, other_code, right, 1e-11, 1e-12) is None
+    assert kept_rows(COST, other_code, right, CLOSE) is None
     other_probe = replace(right, numbers=tuple(2 * number for number in right.numbers))
-    assert kept_table(COST, matcher.solution, other_probe, 1e-11, 1e-12) is None
+    assert kept_rows(COST, matcher.solution, other_probe, CLOSE) is None
     elsewhere = {COST: tmp_path / "mistakes" / f"{COST}.toml"}
     monkeypatch.setattr(pair_table, "mistake_files", lambda: elsewhere)
-    assert kept_table(COST, matcher.solution, right, 1e-11, 1e-12) is None
+    assert kept_rows(COST, matcher.solution, right, CLOSE) is None
 
 
 def test_layout_and_comments_do_not_make_other_code():
     matcher = matcher_of(COST)
     told = matcher.solution.replace("\n    ", "\n    # a comment\n    ", 1)
-    assert kept_table(COST, told, matcher._right_answer, 1e-11, 1e-12)
+    assert kept_rows(COST, told, matcher.right_answer, CLOSE)
 
 
 def test_a_file_that_does_not_agree_is_written_anew(tmp_path, monkeypatch):
     name = assignment_of(COST)
     entries = kept_entries(mistake_files()[COST].parents[1] / FILE)
-    monkeypatch.setattr(pair_table, "FOLDER", tmp_path)
+    monkeypatch.setattr(pair_file, "FOLDER", tmp_path)
     assert refresh_pairs(name, entries)
     assert not refresh_pairs(name, entries)
     changed = json.loads(json.dumps(entries))
@@ -105,8 +109,8 @@ def test_outcomes_that_are_alike_may_be_each_other():
             moved[:, [0, 1, 3]] += 0.99 * room * random_state.choice([-1, 1], (arrays, 3))
             one, other = (Fingerprint("form", tuple(each.ravel())) for each in (numbers, moved))
             assert one.like(other, rtol, atol)
-            assert one.may_be(other.short(), rtol, atol)
-            assert other.may_be(one.short(), rtol, atol)
-            assert not Fingerprint("another", one.numbers).may_be(one.short(), rtol, atol)
+            assert one.places_among([other.short()], rtol, atol)
+            assert other.places_among([one.short()], rtol, atol)
+            assert not Fingerprint("another", one.numbers).places_among([one.short()], rtol, atol)
             far = Fingerprint("form", tuple((numbers * 1.5).ravel()))
-            assert not one.may_be(far.short(), 1e-11, 1e-12)
+            assert not one.places_among([far.short()], 1e-11, 1e-12)

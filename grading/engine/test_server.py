@@ -22,7 +22,7 @@ from grading.engine.prepared_assignment import prepared_assignment
 from grading.engine.run import grade
 from grading.errors import CourseError, EngineFailed
 from grading.isolation import stopwatch
-from grading.isolation.channel import Channel
+from grading.isolation.channel import Channel, ChannelClosed
 from grading.isolation.limits import GIGABYTE
 from grading.isolation.linux import die_with_parent
 from grading.isolation.memory_group import remove_left
@@ -93,7 +93,13 @@ def _grade(students: socket.socket, descriptor: int) -> None:
     die_with_parent(signal.SIGKILL)
     gc.disable()  # this process is gone before there is much to collect
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    channel = Channel(socket.socket(fileno=descriptor))
+    # Who asks may be killed at any moment: then there is nobody to answer, and nothing to say.
+    with contextlib.suppress(ChannelClosed):
+        _answer_job(Channel(socket.socket(fileno=descriptor)), students)
+    remove_left()  # while nobody waits
+
+
+def _answer_job(channel: Channel, students: socket.socket) -> None:
     channel.send({"pid": os.getpid()})
     message = channel.receive()
     os.environ["BWRAP"] = message["bwrap"]
@@ -105,7 +111,6 @@ def _grade(students: socket.socket, descriptor: int) -> None:
         channel.send({"failed": error.reason, "lost": is_hung_up(students)})
     except CourseError as error:  # the assignment itself is broken
         channel.send({"failed": str(error)})
-    remove_left()  # while nobody waits
 
 
 def _limit_processor_time(seconds: float) -> None:

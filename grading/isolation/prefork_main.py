@@ -43,7 +43,8 @@ def main() -> None:
         os._exit(0)
     for caller in callers:
         caller.close()
-    student.serve(control, shell)
+    with _until_nobody_asks():
+        student.serve(control, shell)
 
 
 def _copy_font_lists(origin: Path, folder: Path) -> None:
@@ -61,10 +62,14 @@ def _copy_font_lists(origin: Path, folder: Path) -> None:
 
 
 def _serve_callers(module: str, control: socket.socket, ask: socket.socket) -> None:
-    # Nobody may need this server any more by the time it is ready.
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+    with _until_nobody_asks():
         # Not imported earlier: student processes must not inherit it.
         importlib.import_module(module).serve(control, ask)
+
+
+def _until_nobody_asks() -> contextlib.suppress:
+    """For a server that may be needed by nobody once it is ready: it ends without a word."""
+    return contextlib.suppress(BrokenPipeError, ConnectionResetError)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,19 @@ def test_a_process_that_ends_with_its_server_has_not_ended_by_itself():
     server.close()
 
 
+def test_a_test_process_whose_asker_is_gone_ends_without_a_word(monkeypatch, capfd):
+    """After kill -9 of `course watch` half a traceback stood in its log."""
+    monkeypatch.setattr(module, "_engines", {})
+    engine = start_engine()
+    engine.wait_until_ready()
+    channel = engine._request(module.GRADE)
+    process = psutil.Process(engine._pid_of(channel))
+    channel.close()
+    psutil.wait_procs([process])
+    engine.close()
+    assert capfd.readouterr().err == ""
+
+
 def test_a_process_that_ends_by_itself_is_no_failure(student):
     with pytest.raises(Stopped):
         function(student, "import os\ndef f(): os._exit(0)")()

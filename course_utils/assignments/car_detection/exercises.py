@@ -61,6 +61,7 @@ EXERCISES = {
                 PublicExample(lambda: grid_case((2, 3, 2), 3, 0.45, seed=2), checked=True),
                 PublicExample(lambda: grid_case((3, 1, 4), 6, 0.25, seed=3)),
                 PublicExample(lambda: grid_case((2, 2, 5), 4, 0.9, seed=4)),
+                PublicExample(lambda: grid_case((3, 1, 4), 4, 0.4, seed=2), checked=True),
             )
         ),
     ),

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import warnings
@@ -22,6 +23,9 @@ import pytest
 matplotlib.use("agg")  # not by $MPLBACKEND, which the kernels that tests start would inherit
 # nbgrader starts `alembic` by its bare name, and make does not activate the environment.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+# A shell has programs in its background ignore Ctrl-C, and so would all that tests start there.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TESTS = Path(__file__).parent
 # What makes tests slow, by file or folder. All others are fast: `make test-fast` runs just these.

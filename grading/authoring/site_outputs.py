@@ -44,5 +44,5 @@ def _card(text: str) -> str:
     """A card with the question and its choices. text: the plain form, one choice a line"""
     heading, *choices = text.split("\n")
     items = "".join(f"<li>{prose(choice.strip(' ○'))}</li>" for choice in choices)
-    later = f"<div>{prose(str(message('site.question')))}</div>"
+    later = f"<div>{prose(str(message('site.reasons')))}</div>"
     return frame("untried", heading, f"<ul>{items}</ul>{later}")

@@ -5,6 +5,8 @@ words), "FUNCTION.hidden_tests", "FUNCTION.hint.question", "FUNCTION.hint.quanti
 "FUNCTION.question.KEY" and "FUNCTION.example.KEY".
 """
 
+import functools
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +41,19 @@ class PublicExample:
     keywords: Mapping[str, Any] = field(default_factory=dict)
     stubs: Mapping[str, Callable] = field(default_factory=dict)
     checked: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "arguments", _drawn_once(self.arguments))
+
+
+def _drawn_once(draw: Arguments) -> Arguments:
+    """The same, copying what `draw` gave the first time: drawing it takes ten times as long."""
+
+    @functools.cache
+    def pickled() -> bytes:
+        return pickle.dumps(draw())
+
+    return lambda: pickle.loads(pickled())
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
+from course_utils.check.public_examples import examples_of
 from course_utils.check.public_results import published
 from course_utils.messages import read_all
 from grading import hidden
@@ -51,8 +52,10 @@ def _prepare(descriptor: int) -> None:
         job = decode(channel.receive()["job"], Job)
         if expected_path(job.name).is_file():
             read_expected(expected_path(job.name))
-        for matcher in prepared_assignment(job).matchers.values():
+        for function, matcher in prepared_assignment(job).matchers.items():
             matcher.prepare()
+            for example in examples_of(function):
+                example.arguments()
         channel.send({})
 
 

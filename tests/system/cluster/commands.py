@@ -26,7 +26,7 @@ def start(hosts, course, *options, environment=None):
     )
 
 
-def end(process, seconds=900):
+def end(process, seconds=240):
     """What it printed, when it has ended."""
     try:
         out, err = process.communicate(timeout=seconds)
@@ -39,7 +39,7 @@ def end(process, seconds=900):
 
 
 def wait_for_results(course, number, process):
-    deadline = time.monotonic() + 600
+    deadline = time.monotonic() + 120
     while len(stored_results(course)) < number:
         assert process.poll() is None, end(process)
         assert time.monotonic() < deadline, f"{len(stored_results(course))} of {number} results"

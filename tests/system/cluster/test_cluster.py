@@ -148,7 +148,7 @@ def test_a_submission_that_kills_whatever_worker_takes_it_is_marked(course, host
 def test_a_run_that_is_interrupted_ends_and_the_same_command_goes_on(many, hosts, same_as_local):
     hosts.start_worker()
     # So that the run cannot be over before the signal comes, however busy the machine is.
-    hand_in(many, "the-last", with_code(HE, "while True: pass"))
+    hand_in(many, "endless", with_code(HE, "while True: pass"))
     process = start(hosts, many)
     wait_for_results(many, 4, process)
     course_process = next(
@@ -158,7 +158,7 @@ def test_a_run_that_is_interrupted_ends_and_the_same_command_goes_on(many, hosts
     _, err = end(process)
     assert process.returncode == 130
     assert "What was graded is kept" in err
-    shutil.rmtree(many.root / "submitted" / "the-last")
+    shutil.rmtree(many.root / "submitted" / "endless")
     kept = len(stored_results(many))
     out, _ = end(start(hosts, many))
     summary = next(line for line in out.split("\n") if line.startswith(f"{NAME}: "))

@@ -4,7 +4,7 @@ comes never looks.
 
 OFF = "one process"
 PATIENCE = 2
-LIMITS = {"cell_seconds": 1}
+LIMITS = {"cell_seconds": 1, "submission_seconds": 4}
 FUNCTIONS = ["initialize_parameters_zeros"]
 CODE = """
 import time

@@ -20,6 +20,7 @@ from grading.messages import message as sentence
 Message = dict[str, Any]
 HEADER = struct.Struct("!I")
 CHUNK = 1 << 16  # bytes read at a time; the room for more is asked of the kernel each time
+MAX_CHUNKS_AT_ONCE = 16  # more than a socket's buffer holds: the other side may go on sending
 MAX_MESSAGE = 64_000_000  # bytes
 MAX_MESSAGE_ITEMS = 1_000_000  # of all lists and dictionaries of one message
 MAX_NAMES = 10_000  # of one dictionary of a message
@@ -80,7 +81,21 @@ class Channel:
 
         A part of a message that was received already is nothing: the other side owes the rest.
         """
-        return self._end_of_first_message() is not None or self._is_ready(select.POLLIN)
+        return self._end_of_message() is not None or self._is_ready(select.POLLIN)
+
+    def last_arrived(self) -> Message | None:
+        """The last whole message that has arrived and was not taken yet; it is left to be taken.
+
+        All that has arrived is read in: the other side is not kept waiting for room.
+        """
+        for _ in range(MAX_CHUNKS_AT_ONCE):
+            if not self._is_ready(select.POLLIN):
+                break
+            self._receive_chunk(None)
+        last, end = None, 0
+        while next_end := self._end_of_message(end):
+            last, end = end, next_end
+        return None if last is None else _decode_message(self._content(last, end))
 
     def has_room(self) -> bool:
         """Whether the other side can be sent something."""
@@ -121,21 +136,24 @@ class Channel:
 
     def _buffered_message(self) -> Message | None:
         """Remove the first message from what has arrived; None while it is not whole."""
-        end = self._end_of_first_message()
+        end = self._end_of_message()
         if end is None:
             return None
-        data = bytes(self._received[HEADER.size : end])
+        data = self._content(0, end)
         del self._received[:end]
         return _decode_message(data)
 
-    def _end_of_first_message(self) -> int | None:
-        """Where it ends in what has arrived; None while it is not whole."""
-        if len(self._received) < HEADER.size:
+    def _content(self, start: int, end: int) -> bytes:
+        return bytes(self._received[start + HEADER.size : end])
+
+    def _end_of_message(self, start: int = 0) -> int | None:
+        """Where the message ends that begins at `start` of what has arrived; None if not whole."""
+        if len(self._received) < start + HEADER.size:
             return None
-        (length,) = HEADER.unpack_from(self._received)
+        (length,) = HEADER.unpack_from(self._received, start)
         if length > self.limit:
             raise BadMessage(sentence("sent.too_long", size=length, most=self.limit))
-        end = HEADER.size + length
+        end = start + HEADER.size + length
         return end if len(self._received) >= end else None
 
 

@@ -65,10 +65,11 @@ class Clock:
         """Take note of what the process and all that it has started are doing at this moment.
 
         see: finds it out, which takes a while, and on a busy machine any time
-        is_kept_waiting: says whether the process waits for this side
+        is_kept_waiting: says whether the process waits for this side, before and after that
         """
+        was_kept_waiting = is_kept_waiting()
         before, activity, after = self._first_thread(), see(), self._first_thread()
-        is_busy = activity.running or is_kept_waiting()
+        is_busy = activity.running or was_kept_waiting or is_kept_waiting()
         share = 0.0 if is_busy else DISK_SHARE if activity.on_disk else 1.0
         self._idle += share * self._unseen
         self._seen += self._unseen

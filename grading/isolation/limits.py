@@ -13,9 +13,10 @@ MAX_FILES_MADE = 10_000  # in the sandbox's file systems
 MAX_OPEN_FILES = 256  # of one process
 MAX_OPEN_TOGETHER = 1_000  # of all processes of a submission: each may be a pipe full of data
 MAX_SOCKETS = 256  # of a submission, those that nobody has accepted yet included
-# Besides `Limits.memory`, for what the kernel keeps for a submission: page tables, and at most
-# 150 MB in as many files, pipes and sockets as it may have.
-KERNEL_MEMORY = 200 * MEGABYTE
+# Besides `Limits.memory`: for what a process shares with the one that it was forked from, some
+# 100 MB, or for what the kernel keeps for a submission: page tables, and at most 150 MB in as many
+# files, pipes and sockets as it may have.
+MEMORY_BESIDES = 200 * MEGABYTE
 # Of processor time, before the kernel ends a process: a busy grader may look late, and says more.
 SECONDS_LATE = 30
 
@@ -35,6 +36,15 @@ class Limits:
     disk: int = 128 * MEGABYTE
     output: int = 1 * MEGABYTE
     notebook: int = MAX_NOTEBOOK_BYTES
+
+    @property
+    def memory_together(self) -> int:
+        """Bytes that all processes of a submission may have.
+
+        One process by itself does not come to that: it meets the limit on its address space, a
+        MemoryError. Which of the limits ends a cell must not depend on when somebody looks.
+        """
+        return self.memory + MEMORY_BESIDES
 
     def impose(self, count_processes: bool) -> None:
         """Let the kernel hold this process, and all that it starts, to the limits.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grading.isolation.control_groups import PREFIX, Version, find_place
-from grading.isolation.limits import KERNEL_MEMORY, Limits
+from grading.isolation.limits import Limits
 
 SECONDS_TO_END = 2.0  # for processes that have been killed
 _numbers = itertools.count()
@@ -36,7 +36,7 @@ class MemoryGroup:
         folder = place.folder / f"{PREFIX}{os.getpid()}-{next(_numbers)}"
         try:
             folder.mkdir()
-            _impose(folder, place.version, limits.memory + KERNEL_MEMORY)
+            _impose(folder, place.version, limits.memory_together)
             entrance = os.open(folder / place.version.entrance, os.O_WRONLY)
         except OSError:
             with contextlib.suppress(OSError):

@@ -16,13 +16,14 @@ from grading.isolation.random_state import packed_random_state, random_mark
 from grading.isolation.serialization import BadMessage, pack, unpack
 from grading.isolation.side_effects import set_random_state
 from grading.isolation.student_handle import StudentHandle
-from grading.isolation.watch import too_much_memory
+from grading.isolation.watch import Watch, too_much_memory
 from grading.messages import message as sentence
 
 # Between two checks of clock and memory, or half more or less: nobody can be busy just then.
 POLL_SECONDS = 0.1
 SHORTEST_WAIT = 0.001  # for a message; without any wait, one that has come would not be read
 GRACE_SECONDS = 2.0  # to answer an interrupt in
+QUICK_CELL = 0.005  # seconds, in which no cell makes too much of anything
 _pauses = random.Random()
 
 
@@ -72,6 +73,7 @@ class Request:
         self.service_limit = limits.submission_seconds
         self._clock = Clock(student.schedstat, student.own_schedstat)
         self._service_start = time.thread_time()
+        self._looking = 0.0  # of processor time on this side, in checks
         self._interrupted = False
         self._used: float | None = None  # once it has been answered
         self._limit, self._reason = 0.0, sentence("stopped.ended")  # see `ask`
@@ -84,8 +86,11 @@ class Request:
 
     @property
     def service_seconds(self) -> float:
-        """Processor time of this side, for callbacks and for what the student process sent."""
-        return time.thread_time() - self._service_start
+        """Processor time of this side, for callbacks and for what the student process sent.
+
+        Without the checks: the longer a busy machine takes, the more of them there are.
+        """
+        return time.thread_time() - self._service_start - self._looking
 
     def ask(self, message: Message, limit: float, reason: Sentence) -> Message:
         """The answer to a message, within `limit` seconds of the process's clock.
@@ -114,10 +119,13 @@ class Request:
             raise Gone(sentence("stopped.ended")) from None
         except BadMessage as error:
             raise Gone(sentence("stopped.sent", what=str(error))) from None
-        # Also where it ended just before the next check: that is chance.
         self._used = self._clock.elapsed()
+        # Also where it ended just before the next check: that is chance.
         if self._interrupted or self._used > limit:
             raise Stopped(reason)
+        if message.get("op") == "run" and self._used > QUICK_CELL:
+            # What a cell has made and left counts for this cell, whenever the next check would be.
+            self._end_for_excess(self._student.watch())
         return answer
 
     def _send(self, message: Message) -> None:
@@ -141,11 +149,16 @@ class Request:
             except ChannelTimeout:
                 # Without a message to read it cannot have waited for this side.
                 self._clock.lap(kept_waiting=channel.has_input())
-                seconds = self._check(channel.has_input)
+                seconds = self._check(self._is_awaited)
             else:
                 self._clock.lap(kept_waiting=True)
-                self._check(lambda: True)
+                self._check((lambda: True) if _wants_more(message) else self._is_awaited)
                 return message
+
+    def _is_awaited(self) -> bool:
+        """Whether the student process can do no more until this side does something."""
+        last = self._student.channel.last_arrived()
+        return last is not None and _wants_more(last)
 
     def _seconds_to_check(self) -> float:
         return max(SHORTEST_WAIT, self._check_at - time.monotonic())
@@ -153,15 +166,18 @@ class Request:
     def _check(self, waits_for_us: Callable[[], bool]) -> float:
         """Check the limits if it is time to; the seconds until it will be again."""
         if time.monotonic() >= self._check_at:
-            self._check_limits(waits_for_us)
+            start = time.thread_time()
+            try:
+                self._check_limits(waits_for_us)
+            finally:
+                self._looking += time.thread_time() - start
             self._check_at = _time_of_next_check()
         return self._seconds_to_check()
 
     def _check_limits(self, waits_for_us: Callable[[], bool]) -> None:
         """When time is up, interrupt once, then give up; at any other excess give up at once."""
         watch = self._student.watch()
-        if excess := watch.excess(self._limits):
-            raise Gone(excess)
+        self._end_for_excess(watch)
         if self.service_seconds > self.service_limit:
             raise Gone(sentence("stopped.service", seconds=self.service_limit), for_time=True)
         self._clock.look(watch.activity, waits_for_us)
@@ -175,6 +191,11 @@ class Request:
                 os.kill(self._student.pid, signal.SIGINT)
         elif self._interrupted and used > self._limit + GRACE_SECONDS:
             raise Gone(self._reason, for_time=True)
+
+    def _end_for_excess(self, watch: Watch) -> None:
+        """Give the process up where it has more of something than it may."""
+        if excess := watch.excess(self._limits):
+            raise Gone(excess)
 
     def _record_outputs(self, message: Message) -> None:
         for output in as_list(message.get("outputs")):
@@ -199,6 +220,11 @@ class Request:
             answer = {"error": [type(error).__name__, f"{error}"[:MAX_ERROR_LENGTH]]}
         is_known = mark != b"" and mark == random_mark()
         return answer | {"random": b"" if is_known else packed_random_state()}
+
+
+def _wants_more(message: Message) -> bool:
+    """Whether the student process waits once it has sent a message; outputs need no answer."""
+    return message.get("op") != "outputs"
 
 
 def _time_of_next_check() -> float:

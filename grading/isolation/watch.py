@@ -33,21 +33,23 @@ class Watch:
         self._group = group
 
     def excess(self, limits: Limits) -> Message | None:
-        """The limit that is exceeded, in a sentence for the student; None when none is."""
+        """The limit that is exceeded, in a sentence for the student; None when none is.
+
+        The sentence does not tell how much there was: that depends on when this looked.
+        """
         if self.out_of_memory:
             return too_much_memory(limits)
         family = self._family
         # Threads count as processes, as they do for the kernel, whose limit does not bind root.
-        number = sum(_number_of_threads(process) for process in family)
-        if number > limits.processes:
-            return message("stopped.processes", number=number, most=limits.processes)
+        if sum(_number_of_threads(process) for process in family) > limits.processes:
+            return message("stopped.processes", most=limits.processes)
         if excess := _excess_in_kernel(family):
             return excess
         files, bytes_in_files = _files_in_memory(family)
-        if _memory(family) + bytes_in_files > limits.memory:
+        if _memory(family) + bytes_in_files > limits.memory_together:
             return too_much_memory(limits)
         if files > MAX_FILES_MADE:
-            return message("stopped.files", number=files, most=MAX_FILES_MADE)
+            return message("stopped.files", most=MAX_FILES_MADE)
         return None
 
     @property
@@ -99,12 +101,10 @@ def _number_of_threads(process: psutil.Process) -> int:
 
 def _excess_in_kernel(family: list[psutil.Process]) -> Message | None:
     """The same for pipes and sockets, whose content is memory that no process is charged with."""
-    opened = sum(_number_of_open_files(process) for process in family)
-    if opened > MAX_OPEN_TOGETHER:
-        return message("stopped.open_files", number=opened, most=MAX_OPEN_TOGETHER)
-    sockets = _number_of_sockets(family[0]) if family else 0
-    if sockets > MAX_SOCKETS:
-        return message("stopped.sockets", number=sockets, most=MAX_SOCKETS)
+    if sum(_number_of_open_files(process) for process in family) > MAX_OPEN_TOGETHER:
+        return message("stopped.open_files", most=MAX_OPEN_TOGETHER)
+    if family and _number_of_sockets(family[0]) > MAX_SOCKETS:
+        return message("stopped.sockets", most=MAX_SOCKETS)
     return None
 
 

@@ -192,3 +192,11 @@ def test_text_that_is_no_unicode_arrives_with_a_mark_in_its_place(channel, wire)
     """Half a surrogate pair may stand in a notebook, a file's name or an error."""
     Channel(wire).send({"source": "print('\ud800')"})
     assert channel.receive(1)["source"].startswith("print('")
+
+
+def test_the_last_message_that_has_arrived_can_be_seen_before_it_is_taken(channel, wire):
+    assert channel.last_arrived() is None
+    wire.sendall(framed({"a": 1}) + framed({"b": 2}) + framed({"c": 3})[:-1])
+    assert channel.last_arrived() == {"b": 2}
+    assert [channel.receive(1), channel.receive(1)] == [{"a": 1}, {"b": 2}]
+    assert channel.last_arrived() is None

@@ -25,7 +25,7 @@ from grading.isolation.limits import Limits
 from grading.isolation.memory_group import MemoryGroup, remove_left
 from tests.harness import ROOT
 
-NO_MORE = Limits(memory=0)  # so that a group has KERNEL_MEMORY, 200 MB
+NO_MORE = Limits(memory=0)  # so that a group has MEMORY_BESIDES, 200 MB
 FILLINGS = {
     "sockets": """
         import contextlib, socket

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from grading.isolation.limits import Limits
-from grading.isolation.request import Stopped
+from grading.isolation.request import Request, Stopped
 from tests.busy import busy
 from tests.system.engine.asking import function
 from tests.system.engine.test_load import WORK
@@ -61,3 +61,30 @@ def test_what_others_run_counts(make, who):
     with pytest.raises(Stopped, match=f"stopped after {ALONE} s"):
         f()
     assert student._seconds_left < 20 - ALONE
+
+
+def test_sleep_between_prints_is_idle_time_however_late_they_are_read(make, monkeypatch):
+    """On a busy machine there is always something printed that this side has not read yet."""
+    record = Request._record_outputs
+
+    def record_late(request, message):
+        time.sleep(0.1)
+        record(request, message)
+
+    monkeypatch.setattr(Request, "_record_outputs", record_late)
+    student = make(Limits(cell_seconds=0.5, submission_seconds=20))
+    finished = student.run("""if True:
+        import time
+        for _ in range(100):
+            print("x")
+            time.sleep(0.03)
+    """)
+    assert finished.error == "It was stopped after 0.5 s."
+
+
+def test_looking_often_is_no_service(make, monkeypatch):
+    """The longer a busy machine takes, the more often this side looks at the clock."""
+    monkeypatch.setattr("grading.isolation.request.POLL_SECONDS", 0.001)
+    student = make(Limits(cell_seconds=5, submission_seconds=20))
+    assert student.run("import time; time.sleep(1)").error == ""
+    assert student._service_seconds_left > 20 - 0.1

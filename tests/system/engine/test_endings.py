@@ -190,11 +190,19 @@ def test_memory_over_the_limit_is_an_error_or_the_end_of_the_process(make):
     assert f() == 1
 
 
+def test_one_process_meets_the_kernel_s_limit_however_often_somebody_looks(make, monkeypatch):
+    monkeypatch.setattr("grading.isolation.request.POLL_SECONDS", 0.001)
+    student = make(Limits(memory=300_000_000))
+    finished = student.run("x = [bytearray(b'x' * 1_000_000) for _ in range(10_000)]")
+    assert finished.error == "MemoryError: "
+    assert student.run("print('goes on')").error == ""
+
+
 def test_memory_spread_over_processes_counts_too(make):
     student = make(Limits(memory=300_000_000, cell_seconds=10))
     finished = student.run("""if True:
         import os, time
-        for _ in range(5):
+        for _ in range(8):
             if os.fork() == 0:
                 large = bytearray(os.urandom(1)) * 90_000_000
                 time.sleep(60)
@@ -214,9 +222,29 @@ def test_too_many_processes_are_refused_or_end_the_process(make):
     """)
     assert (
         "BlockingIOError" in finished.error
-        or "processes and threads, and 10 are allowed" in finished.error
+        or finished.error == "It was stopped. It started more than 10 processes and threads."
     )
     assert "all there" not in printed(finished)
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        (
+            "for _ in range(20): threading.Timer(60, print).start()",
+            "It started more than 10 processes and threads.",
+        ),
+        ("for i in range(300): open(f'/tmp/{i}', 'w').close()", "It made more than 200 files."),
+    ],
+    ids=["threads", "files"],
+)
+def test_what_a_quick_cell_leaves_behind_counts_for_that_cell(make, monkeypatch, source, made):
+    """No check came while it ran."""
+    monkeypatch.setattr("grading.isolation.request.POLL_SECONDS", 60)
+    monkeypatch.setattr("grading.isolation.watch.MAX_FILES_MADE", 200)
+    student = make(Limits(processes=10, cell_seconds=5))
+    assert student.run(f"import threading, time\n{source}").error == f"It was stopped. {made}"
+    assert student.run("print('goes on')").error == ""
 
 
 def test_a_file_over_the_limit_is_an_error(make):

@@ -5,7 +5,6 @@ there is a control group, the kernel itself holds a submission to its memory.
 """
 
 import os
-import re
 
 import pytest
 
@@ -60,18 +59,18 @@ def filled(source, **numbers):
     [
         (
             filled(OPEN_IN_MANY, PROCESSES=6, SECONDS=60),
-            "It had [0-9]+ files, pipes and sockets open, and 1000 are allowed",
+            "It had more than 1000 files, pipes and sockets open",
         ),
-        (filled(QUEUED, CONNECTIONS=300, SECONDS=60), "It made 301 sockets, and 256 are allowed"),
+        (filled(QUEUED, CONNECTIONS=300, SECONDS=60), "It made more than 256 sockets"),
         (
             filled(PAIRS, OTHERS=30, SECONDS=60),
-            "It made 280 sockets, and 256 are allowed",
+            "It made more than 256 sockets",
         ),
     ],
     ids=["pipes of many processes", "sockets that nobody accepts", "sockets of many processes"],
 )
 def test_more_than_is_allowed_ends_the_process(make, source, reason):
-    assert re.fullmatch(rf"It was stopped\. {reason}\.", make(PATIENT).run(source).error)
+    assert make(PATIENT).run(source).error == f"It was stopped. {reason}."
 
 
 @pytest.mark.parametrize(
@@ -114,9 +113,11 @@ def test_the_kernel_ends_who_is_quicker_than_the_watch(make):
 
 
 @pytest.mark.usefixtures("_no_watch")
-def test_without_a_control_group_only_the_watch_would_see_it(make, monkeypatch):
+def test_without_a_control_group_only_the_watch_sees_it_here_at_the_end(make, monkeypatch):
     monkeypatch.setattr("grading.isolation.memory_group.find_place", lambda: None)
-    assert make(SMALL).run(FILES).outputs[-1]["text"] == "held\n"
+    finished = make(SMALL).run(FILES)
+    assert finished.error == "It was stopped. It used more than 0.1 GB of memory."
+    assert printed(finished) == "held\n"
 
 
 @pytest.mark.skipif(find_place() is None, reason=protection())

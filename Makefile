@@ -66,7 +66,7 @@ test-fast: env
 
 test-assignment: env
 	@test -n "$(NAME)" || { echo "which assignment? make test-assignment NAME=initialization"; exit 2; }
-	$(BIN)/python -m pytest -n 2 $(BY_FILE) --assignment $(NAME) --ignore=tests/system/browser
+	$(BIN)/python -m pytest -n 3 $(BY_FILE) --assignment $(NAME) --ignore=tests/system/browser
 
 # More workers than cores: half of the time of these tests is waiting, for servers and time limits.
 test-all: hub

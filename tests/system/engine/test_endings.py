@@ -243,7 +243,7 @@ def test_what_a_quick_cell_leaves_behind_counts_for_that_cell(make, monkeypatch,
     monkeypatch.setattr("grading.isolation.request.POLL_SECONDS", 60)
     monkeypatch.setattr("grading.isolation.watch.MAX_FILES_MADE", 200)
     student = make(Limits(processes=10, cell_seconds=5))
-    assert student.run(f"import threading, time\n{source}").error == f"It was stopped. {made}"
+    assert student.run(f"import threading\n{source}").error == f"It was stopped. {made}"
     assert student.run("print('goes on')").error == ""
 
 

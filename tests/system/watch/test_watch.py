@@ -42,6 +42,14 @@ def answered(classroom, watcher):
     return handed_in
 
 
+@pytest.fixture(scope="module")
+def over_the_limit(classroom, answered):
+    """The answers to the second and the third hand-in of a student who has two answers a day."""
+    return [
+        answer_to(classroom.hand_in("student1", sample(which))) for which in ("he-bias", "blank")
+    ]
+
+
 def test_points_and_findings_come_back(answered):
     student1, student2 = (answer_to(answered[student]) for student in ("student1", "student2"))
     assert student1["feedback"]["score"] == 100
@@ -87,10 +95,9 @@ def test_the_page_is_where_nbgrader_releases_it_and_only_its_owner_finds_it(clas
     assert answered["student2"].page.read_bytes() == page.read_bytes()
 
 
-def test_a_third_hand_in_waits_for_the_next_day_but_counts(classroom, watcher, answered):
-    second = classroom.hand_in("student1", sample("he-bias"))
-    assert "the last of 2 answers today" in answer_to(second)["said"]
-    third = answer_to(classroom.hand_in("student1", sample("blank")))
+def test_a_third_hand_in_waits_for_the_next_day_but_counts(classroom, over_the_limit):
+    second, third = over_the_limit
+    assert "the last of 2 answers today" in second["said"]
     assert (third["state"], third["feedback"]) == ("waiting", None)
     assert "it counts" in third["said"]
     assert scores(classroom.course)["student1"] == 84
@@ -99,7 +106,7 @@ def test_a_third_hand_in_waits_for_the_next_day_but_counts(classroom, watcher, a
 
 
 @pytest.mark.long
-def test_course_grade_and_the_status_run_beside_it(classroom, watcher, answered):
+def test_course_grade_and_the_status_run_beside_it(classroom, over_the_limit):
     root = ["--root", str(classroom.course.root)]
     for command in (["grade", NAME], ["watch", "--status"]):
         done = subprocess.run(

@@ -78,10 +78,11 @@ def plot_pitch(ax):
     return ax
 
 
-def plot_costs(runs, axes=None, share_y=True):
+def plot_costs(runs, axes=None, share_y=True, xlabel=""):
     """The cost curves of several `TrainingRun`s side by side, each under its label.
 
     Iterations at which the cost was infinite are marked by a cross on the upper edge.
+    xlabel: what the runs count, where it is not iterations
     """
     axes = _row_of_axes(len(runs), width=4, height=3, sharey=share_y) if axes is None else axes
     for ax, run, colour, line in zip(axes, runs, cycle(COLOURS), cycle(LINES)):
@@ -90,7 +91,8 @@ def plot_costs(runs, axes=None, share_y=True):
         ax.plot(iterations, np.where(np.isfinite(costs), costs, np.nan), line, color=colour)
         if (infinite := iterations[np.isinf(costs)]).size:
             _mark_infinite(ax, infinite)
-        ax.set(title=run.label, xlabel=words("plot.iteration"), ylabel=words("plot.cost"))
+        counted = xlabel or words("plot.iteration")
+        ax.set(title=run.label, xlabel=counted, ylabel=words("plot.cost"))
         ax.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     return axes
 

@@ -590,8 +590,7 @@ best = {rate: np.mean(runs["adam", rate].costs[-20:]) for rate in (0.01, 3)}
 reveal("optimization/moons", small=best[0.01], large=best[3])
 
 # %% tags=["demo"]
-for ax in plot_costs([runs["gd", 3], runs["momentum", 3], runs["adam", 0.01]]):
-    ax.set_xlabel("epoch")
+plot_costs([runs["gd", 3], runs["momentum", 3], runs["adam", 0.01]], xlabel="epoch")
 plt.show()
 
 # %% [markdown]
@@ -721,8 +720,7 @@ for name, run in zip(ways, falling):
     late = run.costs[60:]
     print(f"{name:12s} last 40 epochs: mean cost {np.mean(late):.4f}, "
           f"standard deviation {np.std(late):.4f}")
-for ax in plot_costs(falling):
-    ax.set_xlabel("epoch")
+plot_costs(falling, xlabel="epoch")
 plt.show()
 
 # %% [markdown]

@@ -194,8 +194,11 @@ def test_layers_are_counted_in_whole_numbers():
 
 
 def test_iterations_are_counted_in_whole_numbers():
-    (ax,) = plotting.plot_costs([TrainingRun({}, 1, "short", [3.0, 2.0])])
+    short = [TrainingRun({}, 1, "short", [3.0, 2.0])]
+    (ax,) = plotting.plot_costs(short)
     assert whole(ax.get_xticks())
+    assert ax.get_xlabel() == "iteration"
+    assert plotting.plot_costs(short, xlabel="epoch")[0].get_xlabel() == "epoch"
 
 
 def test_what_is_bright_in_a_picture_stays_bright_in_a_dark_theme():

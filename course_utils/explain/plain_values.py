@@ -9,6 +9,7 @@ numbers (a masked array hides some), and an object may answer every question as 
 
 import operator
 import re
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from course_utils.messages import Message, message
 DTYPE = re.compile(r"[<>|=](?:[biufc]\d{1,2}|U[1-9]\d{0,5})")
 MAX_DEPTH = 50  # of containers in containers
 LONGEST_NAME = 150  # characters shown of the name of a type
-SIMPLE = (type(None), bool, int, float, complex, str, bytes)
+SIMPLE = frozenset({type(None), bool, int, float, complex, str, bytes})
 CONTAINERS: tuple[Any, ...] = (dict, list, tuple)
 ARRAYS = (np.ndarray, np.matrix, np.memmap)
 
@@ -79,17 +80,20 @@ def _plain_container(value: Any, depth: int) -> Any:
     stranger's keys can make that slow.
     """
     base = next(base for base in CONTAINERS if issubclass(type(value), base))
-    if base is dict:
-        flat = [part for item in dict.items(value) for part in item]
-    else:
-        flat = list(base.__iter__(value))
-    plain = [plain_value(part, depth) for part in flat]
+    flat = [*dict.keys(value), *dict.values(value)] if base is dict else list(base.__iter__(value))
+    plain = [part if type(part) in SIMPLE else plain_value(part, depth) for part in flat]
     if type(value) is base and all(map(operator.is_, plain, flat)):
         return value
-    return dict(zip(plain[::2], plain[1::2])) if base is dict else base(plain)
+    half = len(plain) // 2
+    return dict(zip(plain[:half], plain[half:])) if base is dict else base(plain)
 
 
 def _require_dtype(array: np.ndarray) -> np.ndarray:
-    if not DTYPE.fullmatch(array.dtype.str):
+    if not _is_plain_dtype(array.dtype):
         raise NotPlain(message("value.of_dtype", dtype=str(array.dtype)))
     return array
+
+
+@lru_cache(maxsize=256)
+def _is_plain_dtype(dtype: np.dtype) -> bool:
+    return DTYPE.fullmatch(dtype.str) is not None

@@ -60,7 +60,11 @@ class TestCell:
         return names | {node.arg for node in self._nodes(ast.arg)}
 
     def _nodes(self, *kinds: type) -> list[Any]:
-        return [node for node in ast.walk(self._tree) if isinstance(node, kinds)]
+        return [node for node in self._all_nodes if isinstance(node, kinds)]
+
+    @cached_property
+    def _all_nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self._tree))
 
     def prepare(self) -> None:
         """Do now what can be done before the first run."""

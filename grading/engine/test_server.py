@@ -1,7 +1,6 @@
 """The prefork server of test processes: has read the hidden tests, forks for each submission."""
 
 import contextlib
-import gc
 import math
 import os
 import resource
@@ -92,9 +91,11 @@ def _metadata(grade_id: str, **fields: Any) -> dict[str, Any]:
 
 
 def _grade(students: socket.socket, descriptor: int) -> None:
-    """In the forked test process: take one job, answer with its result."""
+    """In the forked test process: take one job, answer with its result.
+
+    It is gone before there is much garbage to collect, so the collector stays off: prefork_main.py.
+    """
     die_with_parent(signal.SIGKILL)
-    gc.disable()  # this process is gone before there is much to collect
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     # Who asks may be killed at any moment: then there is nobody to answer, and nothing to say.
     with contextlib.suppress(ChannelClosed):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")  # a second
+THREADS = 17  # the field of a stat file, as `_stat` counts them
 RUNNING, ON_DISK = "R", "D"  # states of a thread; R also where it waits for a processor
 
 
@@ -36,7 +37,7 @@ class Activity:
                 fields = _stat(Path(f"/proc/{pid}/stat"))
                 ticks += sum(map(int, fields[11:15]))
                 numbers += 4
-                states.update(_states_of_threads(pid) if int(fields[17]) > 1 else fields[0])
+                states.update(_states_of_threads(pid) if int(fields[THREADS]) > 1 else fields[0])
         running = RUNNING in states
         on_disk = not running and ON_DISK in states
         return cls(running, on_disk, ticks / TICKS, (ticks + numbers) / TICKS)
@@ -66,6 +67,13 @@ class Standstill:
             about = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
             return about["voluntary_ctxt_switches"], about["State"][0] in (RUNNING, ON_DISK)
         return "ended", False
+
+
+def number_of_threads(pid: int) -> int:
+    """How many threads a process has; 0 where it has ended."""
+    with contextlib.suppress(OSError):
+        return int(_stat(Path(f"/proc/{pid}/stat"))[THREADS])
+    return 0
 
 
 def _states_of_threads(pid: int) -> Iterator[str]:

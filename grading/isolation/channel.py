@@ -14,7 +14,7 @@ from typing import Any
 
 import msgpack
 
-from grading.isolation.serialization import BadMessage
+from grading.isolation.serialization import BUFFER, BadMessage
 from grading.messages import message as sentence
 
 Message = dict[str, Any]
@@ -57,7 +57,7 @@ class Channel:
             of no use any more
         """
         # Half of a surrogate pair is legal in a Python text and in JSON, but has no UTF-8.
-        data = msgpack.packb(message, unicode_errors="replace")
+        data = msgpack.packb(message, unicode_errors="replace", buf_size=BUFFER)
         left = memoryview(HEADER.pack(len(data)) + data)
         with self._sending:
             while left:

@@ -46,10 +46,17 @@ class Clock:
         """Seconds since the clock was made."""
         now = self._moment()
         lap = now - self._since
-        asleep = self._asleep + _asleep(lap, kept_waiting=True)
+        return self._elapsed(now, self._asleep + _asleep(lap, kept_waiting=True), lap.wall)
+
+    def elapsed_at_lap(self) -> float:
+        """The same at the end of the last lap, without another look at the time."""
+        return self._elapsed(self._since, self._asleep, 0.0)
+
+    def _elapsed(self, until: "Moment", asleep: float, not_in_laps: float) -> float:
+        """asleep: of the first thread until then; not_in_laps: seconds on the wall in no lap yet"""
         share = self._idle / self._seen if self._seen else 1.0
-        idle = min(asleep, share * (self._seen + self._unseen + lap.wall))
-        return now.running - self._start.running + self.others + max(0.0, idle)
+        idle = min(asleep, share * (self._seen + self._unseen + not_in_laps))
+        return until.running - self._start.running + self.others + max(0.0, idle)
 
     def lap(self, kept_waiting: bool) -> None:
         """Say whether the process may have waited for this side since the last lap.
@@ -143,10 +150,11 @@ class ProcessorUse:
     def seconds(self) -> tuple[float, float]:
         """On a processor, and waiting for one; once the process has ended, the last values."""
         if self._file is not None:
-            # OSError: the process has ended
-            with contextlib.suppress(OSError, ValueError, IndexError):
-                running, waiting = os.pread(self._file, 100, 0).split()[:2]
-                self._last = int(running) / 1e9, int(waiting) / 1e9
+            try:
+                running, waiting, *_ = map(int, os.pread(self._file, 100, 0).split())
+                self._last = running / 1e9, waiting / 1e9
+            except (OSError, ValueError):  # the process has ended
+                pass
         return self._last
 
 

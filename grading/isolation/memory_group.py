@@ -52,6 +52,12 @@ class MemoryGroup:
             return any(line.startswith("oom_kill ") and line != "oom_kill 0" for line in counts)
         return False
 
+    def processes(self) -> list[int]:
+        """The numbers of all processes in it, whoever started them; none where it is gone."""
+        with contextlib.suppress(OSError):
+            return [int(pid) for pid in (self.folder / "cgroup.procs").read_text().split()]
+        return []
+
     def remove(self) -> None:
         """Remove it now or, where processes that have been killed are not gone yet, later on."""
         os.close(self.entrance)

@@ -144,7 +144,6 @@ def serve_forks(
     run: called in the forked process with the request's payload and files
     prepare: called in the server itself for a request whose payload is PREPARE
     """
-    gc.collect()
     # Every fork shares what is there now. The collector would write to its pages, and so copy them.
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel collects processes that have ended

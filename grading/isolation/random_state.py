@@ -5,6 +5,8 @@ it was can be seen from the bytes in which it lies, in microseconds.
 """
 
 import ctypes
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.random import MT19937
@@ -25,9 +27,16 @@ def random_mark() -> bytes:
     generator = state._bit_generator
     if type(generator) is not MT19937:
         return b""
+    return b"".join(_memory_of(state, generator))
+
+
+@lru_cache(maxsize=1)  # it holds both objects, so that what it points to stays
+def _memory_of(state: Any, generator: MT19937) -> tuple[ctypes.Array, ctypes.Array]:
+    """The bytes of the object after its head, and those of the generator's state."""
     size = type(state).__basicsize__ - HEAD_BYTES
-    return ctypes.string_at(id(state) + HEAD_BYTES, size) + ctypes.string_at(
-        generator.ctypes.state_address, STATE_BYTES
+    return (
+        (ctypes.c_char * size).from_address(id(state) + HEAD_BYTES),
+        (ctypes.c_char * STATE_BYTES).from_address(generator.ctypes.state_address),
     )
 
 

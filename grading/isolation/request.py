@@ -24,6 +24,7 @@ POLL_SECONDS = 0.1
 SHORTEST_WAIT = 0.001  # for a message; without any wait, one that has come would not be read
 GRACE_SECONDS = 2.0  # to answer an interrupt in
 QUICK_CELL = 0.005  # seconds, in which no cell makes too much of anything
+ENDED = sentence("stopped.ended")
 _pauses = random.Random()
 
 
@@ -76,7 +77,7 @@ class Request:
         self._looking = 0.0  # of processor time on this side, in checks
         self._interrupted = False
         self._used: float | None = None  # once it has been answered
-        self._limit, self._reason = 0.0, sentence("stopped.ended")  # see `ask`
+        self._limit, self._reason = 0.0, ENDED  # see `ask`
         self._check_at = _time_of_next_check()
 
     @property
@@ -116,10 +117,10 @@ class Request:
                 raise Gone(too_much_memory(self._limits)) from None
             if self._interrupted:
                 raise Gone(reason, for_time=True) from None
-            raise Gone(sentence("stopped.ended")) from None
+            raise Gone(ENDED) from None
         except BadMessage as error:
             raise Gone(sentence("stopped.sent", what=str(error))) from None
-        self._used = self._clock.elapsed()
+        self._used = self._clock.elapsed_at_lap()
         # Also where it ended just before the next check: that is chance.
         if self._interrupted or self._used > limit:
             raise Stopped(reason)
@@ -129,7 +130,7 @@ class Request:
         return answer
 
     def _send(self, message: Message) -> None:
-        """Send a message; the lap that has begun goes on, and ends when an answer is awaited."""
+        """Send a message; the lap that has begun goes on, and ends with the answer or a check."""
         channel = self._student.channel
 
         def is_not_taken() -> float:
@@ -141,15 +142,16 @@ class Request:
     def _next_message(self) -> Message:
         """The next message; the limits are checked whether or not messages keep coming."""
         channel = self._student.channel
-        self._clock.lap(kept_waiting=True)
         seconds = self._seconds_to_check()
+        kept_waiting = True  # since the last lap, this side has had something to do
         while True:
             try:
                 message = channel.receive(seconds)
             except ChannelTimeout:
                 # Without a message to read it cannot have waited for this side.
-                self._clock.lap(kept_waiting=channel.has_input())
+                self._clock.lap(kept_waiting or channel.has_input())
                 seconds = self._check(self._is_awaited)
+                kept_waiting = False
             else:
                 self._clock.lap(kept_waiting=True)
                 self._check((lambda: True) if _wants_more(message) else self._is_awaited)

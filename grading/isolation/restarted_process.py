@@ -2,17 +2,20 @@
 
 import contextlib
 from collections.abc import Callable, Iterable
+from functools import cache
 
+from course_utils.messages import Message as Sentence
 from grading.isolation.channel import Message
 from grading.isolation.limits import Limits
 from grading.isolation.outputs import Recorder
 from grading.isolation.past_cells import PastCell, first_needed
-from grading.isolation.request import Ended, Gone, OutOfTime, Request, Stopped
+from grading.isolation.request import ENDED, Ended, Gone, OutOfTime, Request, Stopped
 from grading.isolation.student_handle import StudentHandle
 from grading.messages import message as sentence
 
 WRITE_SECONDS = 30.0  # for a process to write the files that were handed in
 SECOND_CHANCE = 1 / 15  # of a cell's time, for what has overrun it before
+SUBMISSION_OVERRAN = sentence("stopped.submission_time")
 
 
 class RestartedProcess:
@@ -103,9 +106,7 @@ class RestartedProcess:
             return request.ask(
                 message | {"id": self._last_id},
                 limit=min(limit, self._seconds_left),
-                reason=sentence("stopped.time", seconds=whole)
-                if limit <= self._seconds_left
-                else sentence("stopped.submission_time"),
+                reason=_cell_overran(whole) if limit <= self._seconds_left else SUBMISSION_OVERRAN,
             )
         except (Gone, Stopped) as error:
             if isinstance(error, Gone):
@@ -119,7 +120,7 @@ class RestartedProcess:
     def _stopped(self, error: Gone | Stopped, request: Request) -> Stopped:
         """What a request that was not answered raises."""
         if self.failure:
-            return Stopped(sentence("stopped.ended"))
+            return Stopped(ENDED)
         if isinstance(error, Gone) and not error.for_time:
             return Ended(*error.args)
         used, served = request.seconds_used, request.service_seconds
@@ -153,12 +154,12 @@ class RestartedProcess:
 
     def _new_process(self) -> StudentHandle:
         if self.failure:
-            raise Stopped(sentence("stopped.ended"))
+            raise Stopped(ENDED)
         try:
             return self._start()
         except Exception as error:  # of the sandbox, of the prefork server, for lack of memory
             self.failure = f"no student process could be started ({type(error).__name__}: {error})"
-            raise Stopped(sentence("stopped.ended")) from None
+            raise Stopped(ENDED) from None
 
     def _note_lost_server(self) -> None:
         """See whether the process is gone because the server has ended that forked it."""
@@ -181,3 +182,9 @@ class RestartedProcess:
             request = Request(self._process, self._limits, Recorder(0))
             return self._send(request, message, limit, limit)
         return None
+
+
+@cache
+def _cell_overran(seconds: float) -> Sentence:
+    """What is said where a cell takes longer than that; needed for each request."""
+    return sentence("stopped.time", seconds=seconds)

@@ -8,8 +8,9 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgpack
 import numpy as np
@@ -19,6 +20,10 @@ from grading.messages import message
 
 ARRAY, SCALAR, TUPLE, COMPLEX, BIG_INT = 1, 2, 3, 4, 5  # codes of msgpack extensions
 MAX_DIMENSIONS = 16
+# What an array is, as a line of text before its bytes: type, order in memory, sizes.
+FORM = re.compile(rf"({DTYPE.pattern}) ([CF])((?: \d{{1,8}}){{0,{MAX_DIMENSIONS}}})\n")
+LONGEST_FORM = 200  # bytes
+BUFFER = 4096  # bytes that msgpack asks for at first: most values are smaller than its 256 KB
 MAX_ITEMS = 200_000  # of one list or dictionary; a larger one is no answer to any exercise
 # Keys of one dictionary can be chosen so that reading them takes the square of their number.
 MAX_KEYS = 1_000
@@ -52,7 +57,7 @@ def pack(value: Any, arrays: list[np.ndarray] | None = None) -> bytes:
     """
     encoder = _Encoder([] if arrays is None else arrays)
     try:
-        data = msgpack.packb(plain_value(value), default=encoder, strict_types=True)
+        data = _dump(plain_value(value), encoder)
     except NotPlain as error:
         raise Unsendable(str(error)) from None
     except Unsendable:
@@ -131,18 +136,19 @@ class _Decoder:
 
     def take_list(self, items: list) -> list:
         """A list that was read; BadMessage when the value holds too much in all."""
-        self._count_items(len(items))
+        self.count_items(len(items))
         return items
 
     def take_pairs(self, pairs: list[tuple[Any, Any]]) -> dict:
         """A dictionary of pairs that were read; its keys are counted before they are hashed."""
-        self._count_items(2 * len(pairs))
+        self.count_items(2 * len(pairs))
         self.odd_keys += sum(not _is_plain_key(key) for key, _ in pairs)
         if self.odd_keys > MAX_ODD_KEYS:
             raise BadMessage(message("value.odd_keys", most=MAX_ODD_KEYS))
         return dict(pairs)
 
-    def _count_items(self, count: int) -> None:
+    def count_items(self, count: int) -> None:
+        """Note that the value holds so many more; BadMessage where these are too many in all."""
         self.items += count + 1
         if self.items > MAX_TOTAL_ITEMS:
             raise BadMessage(message("value.too_many_parts", most=MAX_TOTAL_ITEMS))
@@ -151,6 +157,10 @@ class _Decoder:
 def _is_plain_key(key: Any) -> bool:
     """Whether nobody can choose many such keys with one hash."""
     return type(key) is str or (type(key) is int and abs(key) < 1 << 60)
+
+
+def _dump(value: Any, encode: Any) -> bytes:
+    return msgpack.packb(value, default=encode, strict_types=True, buf_size=BUFFER)
 
 
 def _load(data: bytes, decode: _Decoder) -> Any:
@@ -175,7 +185,7 @@ def _encode(part: Any, encode: Any, arrays: list[np.ndarray]) -> Any:
     if isinstance(part, np.generic):
         return msgpack.ExtType(SCALAR, _array_bytes(np.asarray(part)))
     if kind is tuple:
-        return msgpack.ExtType(TUPLE, msgpack.packb(list(part), default=encode, strict_types=True))
+        return msgpack.ExtType(TUPLE, _dump(list(part), encode))
     if kind is complex:
         return msgpack.ExtType(COMPLEX, msgpack.packb([part.real, part.imag]))
     if kind is int:
@@ -188,7 +198,13 @@ def _array_bytes(array: np.ndarray) -> bytes:
         raise Unsendable(message("value.large_array", size=array.nbytes, most=MAX_BYTES))
     flags = array.flags
     order: Literal["F", "C"] = "F" if flags.f_contiguous and not flags.c_contiguous else "C"
-    return msgpack.packb([array.dtype.str, list(array.shape), order, array.tobytes(order)])
+    return _form_bytes(array.dtype, array.shape, order) + array.tobytes(order)
+
+
+@lru_cache(maxsize=1024)
+def _form_bytes(dtype: np.dtype, shape: tuple[int, ...], order: str) -> bytes:
+    """An array's form as a line of text."""
+    return " ".join([dtype.str, order, *map(str, shape)]).encode() + b"\n"
 
 
 def _decode(code: int, payload: bytes, decode: _Decoder) -> Any:
@@ -219,29 +235,33 @@ def _are_alike(one: np.ndarray, other: np.ndarray) -> bool:
 
 
 def _array(payload: bytes, decode: _Decoder) -> np.ndarray:
-    """An array whose description has been checked against its bytes before numpy sees either."""
-    name, shape, order, content = msgpack.unpackb(
-        payload, list_hook=decode.take_list, max_array_len=MAX_DIMENSIONS, max_map_len=0
-    )
-    if not (
-        _is_shape(shape)
-        and isinstance(name, str)
-        and DTYPE.fullmatch(name)
-        and order in ("C", "F")
-        and isinstance(content, bytes)
-    ):
-        raise BadMessage(message("value.bad_array"))
-    dtype = np.dtype(name)
-    if math.prod(shape) * dtype.itemsize != len(content):
+    """An array whose form has been checked against its bytes before numpy sees either."""
+    end = payload.index(b"\n", 0, LONGEST_FORM) + 1
+    form, content = _read_form(payload[:end]), payload[end:]
+    decode.count_items(len(form.shape))
+    if form.size != len(content):
         raise BadMessage(message("value.other_shape"))
     if not content:
-        return np.zeros(shape, dtype, order=order)
-    return np.frombuffer(content, dtype).reshape(shape, order=order).copy(order=order)
+        return np.zeros(form.shape, form.dtype, order=form.order)
+    return np.ndarray(form.shape, form.dtype, content, order=form.order).copy(order=form.order)
 
 
-def _is_shape(shape: Any) -> bool:
-    return (
-        isinstance(shape, list)
-        and len(shape) <= MAX_DIMENSIONS
-        and all(type(size) is int and 0 <= size <= MAX_BYTES for size in shape)
-    )
+class _Form(NamedTuple):
+    """What an array is. size: of its content, in bytes"""
+
+    dtype: np.dtype
+    order: Literal["F", "C"]
+    shape: tuple[int, ...]
+    size: int
+
+
+@lru_cache(maxsize=1024)  # a submission's arrays are of a few forms
+def _read_form(line: bytes) -> _Form:
+    """The form that the line says; BadMessage where it is none."""
+    found = FORM.fullmatch(line.decode("ascii"))
+    shape = tuple(map(int, found[3].split())) if found else ()
+    if found is None or max(shape, default=0) > MAX_BYTES:
+        raise BadMessage(message("value.bad_array"))
+    dtype = np.dtype(found[1])
+    order: Literal["F", "C"] = "F" if found[2] == "F" else "C"
+    return _Form(dtype, order, shape, math.prod(shape) * dtype.itemsize)

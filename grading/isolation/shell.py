@@ -7,8 +7,9 @@ from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
-from traitlets import Type
+from traitlets import Instance, Type
 from traitlets.config import Config
 
 from course_utils.explain import CallError, read_cell_error
@@ -23,6 +24,10 @@ from grading.isolation.outputs import (
 )
 from grading.messages import message
 
+# Of IPython's own syntax within a cell: %magic, !command, help?, and at a line's start ,call ;call
+# and /call. A cell without any of these is plain Python.
+SIGNS = frozenset("%!?")
+SIGNS_AT_START = ",", ";", "/"
 GRADING = (str(Path(__file__).parents[1]),)  # the folders in which nothing is a student's
 
 
@@ -100,9 +105,21 @@ class _Hook(DisplayHook):
         """Nothing to flush."""
 
 
+class _QuickTransformer(TransformerManager):
+    """Looks for IPython's own syntax only where there can be some: most cells are plain Python."""
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """The lines as Python. Without a sign of IPython's own they are that already."""
+        is_plain = not any(
+            SIGNS.intersection(line) or line.lstrip().startswith(SIGNS_AT_START) for line in lines
+        )
+        return lines if is_plain else super().do_token_transforms(lines)
+
+
 class _RecordingShell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
+    input_transformer_manager = Instance(_QuickTransformer, ())
     emit: Any = None
     missing = ""
 
@@ -110,6 +127,11 @@ class _RecordingShell(InteractiveShell):
         # Noted here, since a magic such as %%time shows an error and ends without one.
         self.missing = missing_name(evalue) or self.missing
         self.emit(error_output(etype.__name__, message_of(evalue), [str(line) for line in stb]))
+
+    def should_run_async(self, raw_cell: str, **kwargs: Any) -> bool:
+        """Whether a cell awaits something. Only where it may is it compiled to find that out."""
+        may_await = "await" in raw_cell or "async" in raw_cell
+        return may_await and super().should_run_async(raw_cell, **kwargs)
 
     def ask_exit(self) -> None:
         """exit() in a cell does nothing: there is no terminal to leave."""

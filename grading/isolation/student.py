@@ -5,6 +5,7 @@ every privilege, and serves requests on its channel until that closes.
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -65,6 +66,7 @@ def warm_up(shell: Shell, with_demos: bool = False) -> None:
         raise RuntimeError("the warm-up cell failed")
     for cell in ERRORS:
         shell.run(cell, lambda output: None)
+    gc.freeze()  # %reset looks through all that is not frozen, twice
     shell.run("plt.close('all')\n%reset -f", lambda output: None)
     shell.names.pop("_exit_code", None)
     with contextlib.suppress(NoSandbox):  # Sandbox.start says it to those who want a sandbox
@@ -107,6 +109,7 @@ def _start(shell: Shell, payload: bytes, files: list[int]) -> None:
     os.read(reading, 1)  # returns once our process number has been told
     os.close(reading)
     limits = Limits(**options["limits"])
+    gc.enable()
     _give_up_privileges(limits, sandboxed)
     StudentServer(shell, Channel(socket.socket(fileno=channel_file)), limits).serve()
 

@@ -2,25 +2,25 @@
 
 import contextlib
 import os
+import signal
 from functools import cached_property
 
 import psutil
 
 from course_utils.messages import Message
-from grading.isolation.activity import Activity
+from grading.isolation.activity import Activity, number_of_threads
 from grading.isolation.limits import (
     GIGABYTE,
     MAX_FILES_MADE,
     MAX_OPEN_TOGETHER,
     MAX_SOCKETS,
-    MEGABYTE,
     Limits,
 )
 from grading.isolation.memory_group import MemoryGroup
 from grading.messages import message
 
 IN_MEMORY = ("/student", "/tmp", "/dev/shm")  # file systems that sandbox.py makes
-SMALL_PROCESS = 10 * MEGABYTE
+PAGE = os.sysconf("SC_PAGE_SIZE")  # bytes; the unit of statm
 BLOCK = 512  # bytes; the unit of st_blocks
 
 
@@ -41,12 +41,12 @@ class Watch:
             return too_much_memory(limits)
         family = self._family
         # Threads count as processes, as they do for the kernel, whose limit does not bind root.
-        if sum(_number_of_threads(process) for process in family) > limits.processes:
+        if sum(map(number_of_threads, family)) > limits.processes:
             return message("stopped.processes", most=limits.processes)
         if excess := _excess_in_kernel(family):
             return excess
         files, bytes_in_files = _files_in_memory(family)
-        if _memory(family) + bytes_in_files > limits.memory_together:
+        if _has_more_memory(family, limits.memory_together - bytes_in_files):
             return too_much_memory(limits)
         if files > MAX_FILES_MADE:
             return message("stopped.files", most=MAX_FILES_MADE)
@@ -58,22 +58,28 @@ class Watch:
         return self._group is not None and self._group.has_killed
 
     def activity(self) -> Activity:
-        return Activity.of(process.pid for process in self._family)
+        return Activity.of(self._family)
 
     def kill(self) -> None:
-        for process in self._family:
-            with contextlib.suppress(psutil.Error, OSError):
-                process.kill()
+        for pid in self._family:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
 
     @cached_property
-    def _family(self) -> list[psutil.Process]:
-        family: dict[int, psutil.Process] = {}
+    def _family(self) -> list[int]:
+        """Their process numbers. The control group knows them; without one, all parents are read.
+
+        The last takes as long as a few calls of a student's function, on any machine that does
+        much else.
+        """
+        family = dict.fromkeys(self._roots)
+        if self._group and (members := self._group.processes()):
+            return list(family | dict.fromkeys(members))
         for pid in self._roots:
             with contextlib.suppress(psutil.Error):
-                root = psutil.Process(pid)
-                found = [root, *root.children(recursive=True)]
-                family |= {process.pid: process for process in found}
-        return list(family.values())
+                started = psutil.Process(pid).children(recursive=True)
+                family |= dict.fromkeys(process.pid for process in started)
+        return list(family)
 
 
 def too_much_memory(limits: Limits) -> Message:
@@ -81,56 +87,64 @@ def too_much_memory(limits: Limits) -> Message:
     return message("stopped.memory", size=limits.memory / 1e9)
 
 
-def _memory(family: list[psutil.Process]) -> int:
-    """Bytes that belong to these processes, shared pages counted once."""
-    total = 0
-    for process in family:
-        with contextlib.suppress(psutil.Error, OSError):
-            resident = process.memory_info().rss
-            # Proportional set size counts shared pages once, but takes long to find out.
-            cheap = len(family) == 1 or resident < SMALL_PROCESS
-            total += resident if cheap else process.memory_full_info().pss
-    return total
+def _has_more_memory(family: list[int], limit: int) -> bool:
+    """Whether more bytes than that belong to these processes, shared pages counted once."""
+    resident = sum(map(_resident, family))
+    # To count shared pages once takes the kernel long, and makes no more of them.
+    return resident > limit and (len(family) == 1 or sum(map(_proportional, family)) > limit)
 
 
-def _number_of_threads(process: psutil.Process) -> int:
-    with contextlib.suppress(psutil.Error):
-        return process.num_threads()
+def _resident(pid: int) -> int:
+    """Bytes in memory that a process sees, shared ones included; 0 where it has ended."""
+    with contextlib.suppress(OSError, IndexError, ValueError):
+        return int(_read(f"/proc/{pid}/statm").split()[1]) * PAGE
     return 0
 
 
-def _excess_in_kernel(family: list[psutil.Process]) -> Message | None:
+def _proportional(pid: int) -> int:
+    """Bytes in memory, of a page that others see too only its share."""
+    with contextlib.suppress(psutil.Error, OSError):
+        return psutil.Process(pid).memory_full_info().pss
+    return 0
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
+
+
+def _excess_in_kernel(family: list[int]) -> Message | None:
     """The same for pipes and sockets, whose content is memory that no process is charged with."""
-    if sum(_number_of_open_files(process) for process in family) > MAX_OPEN_TOGETHER:
+    if sum(map(_number_of_open_files, family)) > MAX_OPEN_TOGETHER:
         return message("stopped.open_files", most=MAX_OPEN_TOGETHER)
     if family and _number_of_sockets(family[0]) > MAX_SOCKETS:
         return message("stopped.sockets", most=MAX_SOCKETS)
     return None
 
 
-def _number_of_open_files(process: psutil.Process) -> int:
+def _number_of_open_files(pid: int) -> int:
     with contextlib.suppress(OSError):
-        return len(os.listdir(f"/proc/{process.pid}/fd"))
+        return len(os.listdir(f"/proc/{pid}/fd"))
     return 0
 
 
-def _number_of_sockets(process: psutil.Process) -> int:
+def _number_of_sockets(pid: int) -> int:
     """Unix sockets in its network namespace, open or waiting in a queue; 0 without a sandbox."""
     with contextlib.suppress(OSError):
-        if os.stat(f"/proc/{process.pid}/ns/net").st_ino != os.stat("/proc/self/ns/net").st_ino:
-            with open(f"/proc/{process.pid}/net/unix", "rb") as table:
+        if os.stat(f"/proc/{pid}/ns/net").st_ino != os.stat("/proc/self/ns/net").st_ino:
+            with open(f"/proc/{pid}/net/unix", "rb") as table:
                 return sum(1 for _ in table) - 1  # after the line of titles
     return 0
 
 
-def _files_in_memory(family: list[psutil.Process]) -> tuple[int, int]:
+def _files_in_memory(family: list[int]) -> tuple[int, int]:
     """Number and bytes of the files that the sandbox holds in memory, with and without a name."""
     if not family:
         return 0, 0
-    number, size = 0, sum(_unnamed_files(process) for process in family)
+    number, size = 0, sum(map(_unnamed_files, family))
     for folder in IN_MEMORY:
         with contextlib.suppress(OSError):
-            stats = os.statvfs(f"/proc/{family[0].pid}/root{folder}")
+            stats = os.statvfs(f"/proc/{family[0]}/root{folder}")
             # Without a sandbox these are the machine's own file systems, which are larger.
             if stats.f_files and stats.f_blocks * stats.f_frsize < GIGABYTE:
                 number += stats.f_files - stats.f_ffree
@@ -138,11 +152,11 @@ def _files_in_memory(family: list[psutil.Process]) -> tuple[int, int]:
     return number, size
 
 
-def _unnamed_files(process: psutil.Process) -> int:
+def _unnamed_files(pid: int) -> int:
     """Bytes in files that a process made with memfd_create(2)."""
     size = 0
     with contextlib.suppress(OSError):
-        for descriptor in os.scandir(f"/proc/{process.pid}/fd"):
+        for descriptor in os.scandir(f"/proc/{pid}/fd"):
             with contextlib.suppress(OSError):
                 if os.readlink(descriptor.path).startswith("/memfd:"):
                     size += os.stat(descriptor.path).st_blocks * BLOCK

@@ -54,12 +54,14 @@ class Trial:
 
     There is no stored result for them; the reference solution is called with the same inputs.
     seed: of the inputs; solutions: the reference solutions, by name
-    right: what the solutions answered so far, since several tests ask for the same
+    fresh: the cases drawn anew so far, by name, since several tests ask for the same
+    right: what the solutions answered so far, for the same reason
     left: by function and case, the arguments as the last call in this test cell left them
     """
 
     seed: int
     solutions: dict[str, Callable]
+    fresh: dict[str, Case] = field(default_factory=dict)
     right: dict[tuple, "Answer"] = field(default_factory=dict)
     left: dict[tuple, list] = field(default_factory=dict)
 
@@ -199,7 +201,10 @@ def _fresh_cases(path: str) -> list[Case]:
     candidates = [case for _, case in _cases(path) if case.use_fresh_inputs]
     if trial is None or not candidates:
         return []
-    return [candidates[trial.seed % len(candidates)].with_fresh_inputs(trial.seed)]
+    case = candidates[trial.seed % len(candidates)]
+    if case.name not in trial.fresh:
+        trial.fresh[case.name] = case.with_fresh_inputs(trial.seed)
+    return [trial.fresh[case.name]]
 
 
 def call_both(function: Callable, case: Case) -> tuple[Answer, Answer]:

@@ -177,6 +177,8 @@ def _are_close(actual: Any, expected: Any, rtol: float, atol: float) -> bool:
     """
     with np.errstate(all="ignore"):
         actual, expected = np.asarray(actual, dtype=float), np.asarray(expected, dtype=float)
+        if (actual == expected).all():  # as most right results are
+            return True
         near = abs(actual - expected) <= atol + rtol * abs(expected)
         return bool(((near & np.isfinite(expected)) | (actual == expected)).all())
 

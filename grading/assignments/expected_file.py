@@ -80,10 +80,10 @@ def read_expected(path: Path) -> dict[str, Expected]:
 def expected_of(assignment: str, case: Case) -> Expected:
     """The expected result of a case; NoExpected if `course expected` has not run for it yet."""
     path = expected_path(assignment)
-    results = read_expected(path) if path.is_file() else {}
-    if case.name not in results:
-        raise NoExpected(path, case.name)
-    return results[case.name]
+    try:
+        return read_expected(path)[case.name]
+    except (FileNotFoundError, KeyError):
+        raise NoExpected(path, case.name) from None
 
 
 def _write_value(parent: h5py.Group, name: str, value: Any) -> None:

@@ -27,6 +27,7 @@ def probe_cases(assignment: str) -> list[Case]:
     return [*module.CASES, *getattr(module, "PROBES", ())]
 
 
+@cache  # each test of a submission asks
 def find_group(path: str) -> tuple[str, list[Case]]:
     """The assignment and the cases of a path "assignment/group"; UnknownCase if there are none."""
     assignment, _, group = path.partition("/")

@@ -18,10 +18,12 @@ def error_of_last_run(function: object) -> CallError | None:
     None where that run made this very function, or where nothing is known of it.
     """
     name, code = getattr(function, "__name__", ""), getattr(function, "__code__", None)
+    if code is None:
+        return None
     definition = re.compile(rf"^[ \t]*def {re.escape(name)}\b", re.MULTILINE)
     runs = (run for run in past_cells() if definition.search(run[1]))
     compiled, written = next(runs, ("", ""))
-    if not written or code is None or "".join(source_lines(code)).strip() == compiled.strip():
+    if not written or "".join(source_lines(code)).strip() == compiled.strip():
         return None
     error = _syntax_error(compiled) or _error_of_cell_before(written)
     return read_cell_error(error, written) if error else None

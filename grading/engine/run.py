@@ -166,7 +166,7 @@ class Run:
             cell.outputs = _nodes(verdict.outputs)
             return verdict.points
         insist = is_solution(cell) or defines_function(cell.source)
-        finished = self.student.run(cell.source, insist)
+        finished = self.student.run(cell.source, insist, self.assignment.solution_cells)
         cell.outputs = _nodes(self.outputs.kept(finished.outputs))
         if is_solution(cell):
             self.finished[grade_id_of(cell)] = finished

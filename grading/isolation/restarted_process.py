@@ -168,7 +168,7 @@ class RestartedProcess:
 
     def _run_again(self, cell: PastCell) -> None:
         """Run a cell in a new process, and note what it lacks now."""
-        answer = self._replay({"op": "run", "source": cell.source}, cell.seconds)
+        answer = self._replay({"op": "run", "source": cell.source, "names": []}, cell.seconds)
         if answer is None:
             cell.seconds = min(cell.seconds, self._limits.cell_seconds * SECOND_CHANCE)
         elif cell.makes:

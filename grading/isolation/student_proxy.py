@@ -1,7 +1,7 @@
 """The caller's view of a student process: run cells, call functions, survive the process's end."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,9 +64,10 @@ class StudentProxy(RestartedProcess):
         return name in self._endless
 
     @phase("student's cells")
-    def run(self, source: str, insist: bool = True) -> FinishedCell:
+    def run(self, source: str, insist: bool = True, names: Collection[str] = ()) -> FinishedCell:
         """Run one of the student's cells.
 
+        names: what tests will ask for, so that they need not ask where it is a function by now
         insist: whether to run it again where it fails for lack of what a cell put off makes. If
             not, that is done as soon as something needs a name that this cell makes.
         """
@@ -75,19 +76,21 @@ class StudentProxy(RestartedProcess):
         self._functions.clear()
         recorder = Recorder(self._limits.output)
         try:
-            answer = self._ask({"op": "run", "source": source}, recorder)
+            answer = self._ask({"op": "run", "source": source, "names": list(names)}, recorder)
         except Stopped as stopped:
             if isinstance(stopped, Ended) and self._has_served_call:
                 # A call may have left the process broken, which is not the cell's fault.
                 self._has_served_call = False
-                return self.run(source, insist)
+                return self.run(source, insist, names)
             recorder.emit(error_output("Stopped", str(stopped)))
             if self._process:  # it was interrupted and lives, with what it had defined
                 self._cells.append(PastCell(source, self._limits.cell_seconds * SECOND_CHANCE))
             return FinishedCell(recorder.outputs, str(stopped))
         missing = answer.get("missing")
         if insist and self._run_put_off([missing]):
-            return self.run(source)
+            return self.run(source, names=names)
+        functions = as_dictionary(answer.get("functions"))
+        self._functions = {name: StudentFunction(name, self) for name in names if name in functions}
         self._cells.append(self._past_cell(source, missing))
         error, raised = answer.get("error"), answer.get("raised")
         text = error[:MAX_ERROR_LENGTH] if isinstance(error, str) else "?"

@@ -58,14 +58,17 @@ class StudentServer:
         return {}
 
     def _run(self, request: Message) -> Message:
-        """Run a cell, sending its outputs as they come."""
+        """Run a cell, sending its outputs as they come; which of some names are functions then."""
         recorder = Recorder(self._limits.output, self._send_outputs)
         _look_for_modules_anew()
         with _interruptible():
             result = self._shell.run(request["source"], recorder.emit)
         recorder.flush()
         raised = result.raised.as_data() if result.raised else None
-        return {"error": result.error, "raised": raised, "missing": result.missing}
+        values = {name: self._shell.names.get(name) for name in request["names"]}
+        functions = {name: True for name, value in values.items() if callable(value)}
+        answer = {"error": result.error, "raised": raised, "missing": result.missing}
+        return answer | {"functions": functions}
 
     def _send_outputs(self, outputs: list[Output]) -> None:
         # An interrupt that cuts a message short would make the channel useless.

@@ -136,8 +136,8 @@ has_values(linear_forward, "deep_network/linear/forward", only=0)
 # Hidden test (2 points): the cache holds A, W and b, and they stay as they were.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values, keeps_inputs
-has_values(linear_forward, "deep_network/linear/forward", only=1)
-keeps_inputs(linear_forward, "deep_network/linear/forward")
+has_values(linear_forward, "deep_network/linear/forward/many", only=1)
+keeps_inputs(linear_forward, "deep_network/linear/forward/many")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -252,8 +252,8 @@ has_values(L_model_forward, "deep_network/forward/layers", only=0)
 # Hidden test (6 points): one cache for each layer, in order; X and the parameters stay as they were.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values, keeps_inputs
-has_values(L_model_forward, "deep_network/forward/layers", only=1)
-keeps_inputs(L_model_forward, "deep_network/forward/layers")
+has_values(L_model_forward, "deep_network/forward/layers/even", only=1)
+keeps_inputs(L_model_forward, "deep_network/forward/layers/even")
 ### END HIDDEN TESTS
 
 # %% tags=["demo"]
@@ -383,7 +383,7 @@ check(linear_backward)
 # Hidden test (3 points): dA_prev, for other sizes.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
-has_values(linear_backward, "deep_network/linear/backward", only=0)
+has_values(linear_backward, "deep_network/linear/backward/many", only=0)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "linear_backward-weights", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -397,8 +397,8 @@ has_values(linear_backward, "deep_network/linear/backward", only=1)
 # Hidden test (3 points): db, one number for each unit, and the cache stays as it was.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values, keeps_inputs
-has_values(linear_backward, "deep_network/linear/backward", only=2)
-keeps_inputs(linear_backward, "deep_network/linear/backward")
+has_values(linear_backward, "deep_network/linear/backward/many", only=2)
+keeps_inputs(linear_backward, "deep_network/linear/backward/many")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -513,8 +513,8 @@ has_values(L_model_backward, "deep_network/backward/layers", only="dW")
 # Hidden test (5 points): db1 to dbL; AL, Y and the caches stay as they were.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values, keeps_inputs
-has_values(L_model_backward, "deep_network/backward/layers", only="db")
-keeps_inputs(L_model_backward, "deep_network/backward/layers")
+has_values(L_model_backward, "deep_network/backward/layers/even", only="db")
+keeps_inputs(L_model_backward, "deep_network/backward/layers/even")
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -31,11 +31,13 @@ from grading.assignments.deep_network.draws import (
 from grading.assignments.random_networks import Sizes
 
 GUARD = "some add 1e-8 inside the logarithm, or keep AL that far from 0 and 1: that is no mistake"
-DEPTHS: dict[str, tuple[Sizes, int]] = {  # sizes of the layers, examples
-    "one layer": ((4, 1), 6),
-    "two layers": ((5, 3, 1), 7),
-    "three layers": ((3, 6, 2, 1), 8),
-    "four layers": ((6, 5, 4, 2, 1), 3),
+# Sizes of the layers, examples. What a network returns first is tested on all of them, the rest of
+# it on the even ones: each test calls the function anew.
+DEPTHS: dict[str, tuple[Sizes, int]] = {
+    "odd/one layer": ((4, 1), 6),
+    "even/two layers": ((5, 3, 1), 7),
+    "odd/three layers": ((3, 6, 2, 1), 8),
+    "even/four layers": ((6, 5, 4, 2, 1), 3),
 }
 LAYER_SIZES = {"wide": (3, 5, 4), "narrow": (6, 2, 7)}  # units before, units, examples
 SQUARE: Sizes = (3, 3, 3, 1)
@@ -87,7 +89,7 @@ CASES = [
     _start("one layer", [4, 3]),
     _start("two layers", [3, 5, 2]),
     _start("four layers", [6, 5, 3, 2, 4]),
-    Case("linear/forward/several units", "linear_forward", drawn(linear_inputs, 3, 4, 5), 11),
+    Case("linear/forward/many/units", "linear_forward", drawn(linear_inputs, 3, 4, 5), 11),
     Case("linear/forward/one unit", "linear_forward", drawn(linear_inputs, 5, 1, 3), 12),
     Case("linear/forward/one example", "linear_forward", drawn(linear_inputs, 4, 3, 1), 13),
     *_layers("layer", "linear_activation_forward", 21, layer_inputs, LINEAR),
@@ -96,8 +98,8 @@ CASES = [
     _cost("mixed/many", 42, 60),
     _cost("alike/zeros", 43, 4, label=0),
     _cost("alike/ones", 44, 7, label=1),
-    Case("linear/backward/several units", "linear_backward", drawn(linear_cache, 3, 4, 5), 51),
-    Case("linear/backward/wide", "linear_backward", drawn(linear_cache, 6, 2, 3), 52),
+    Case("linear/backward/many/units", "linear_backward", drawn(linear_cache, 3, 4, 5), 51),
+    Case("linear/backward/many/inputs", "linear_backward", drawn(linear_cache, 6, 2, 3), 52),
     Case("linear/backward/one example", "linear_backward", drawn(linear_cache, 2, 3, 1), 53),
     *_layers("layer_back", "linear_activation_backward", 61, layer_cache, LINEAR_BACK),
     *_networks("backward/layers", "L_model_backward", 70, backward_inputs, LAYER_BACK),

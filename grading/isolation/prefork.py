@@ -155,7 +155,6 @@ def serve_forks(
             return
         if payload == PREPARE and prepare:
             prepare(files)
-            gc.freeze()
         elif os.fork() == 0:
             _run_forked(control, run, payload, files)
         for descriptor in files:

@@ -1,5 +1,7 @@
 """The visible checks: what they accept, what they refuse, and the words they use."""
 
+import contextlib
+
 import numpy as np
 import pytest
 
@@ -261,3 +263,41 @@ def test_every_question_is_a_question_of_at_most_40_words(code):
     question = template_of(code)
     assert "?" in question
     assert len(question.split()) <= 40
+
+
+class Graded:
+    """A function as the grader has it: of a process of its own."""
+
+    def __init__(self, function):
+        self.__name__, self._function = function.__name__, function
+
+    def __call__(self, *arguments, **keywords):
+        return self._function(*arguments, **keywords)
+
+    @contextlib.contextmanager
+    def using_stubs(self, stubs):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("make", "found"),
+    [
+        (lambda sizes: {"W1": np.zeros((2, 4))}, "expected the keys"),
+        (lambda sizes: 1 / 0, "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_check_that_fails_in_grading_only_says_so(make, found):
+    """The grader writes what it finds out, on all its inputs, in its place."""
+
+    def initialize_parameters_zeros(layers_dims):
+        return make(layers_dims)
+
+    said = failing(Graded(initialize_parameters_zeros))
+    assert said.startswith("The check of initialize_parameters_zeros does not pass: ")
+    assert found in said
+    assert "\n" not in said
+
+
+def test_a_check_that_passes_in_grading_says_so_as_in_a_notebook(capsys):
+    check(Graded(solution("initialize_parameters_zeros")))
+    assert capsys.readouterr().out.startswith("✓ initialize_parameters_zeros: the check passes")

@@ -103,6 +103,22 @@ def test_the_kernel_ends_who_has_too_much(make_group, kind):
     assert group.has_killed
 
 
+def test_a_group_knows_its_processes_and_all_that_they_start(make_group):
+    group = make_group(Limits())
+    assert group.processes() == []
+    filling = "os.fork()\nprint(os.getpid(), flush=True)\ninput()"
+    program = PROGRAM.replace("FILLING", filling)
+    command = [sys.executable, "-c", program, str(group.entrance)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, cwd=ROOT, pass_fds=[group.entrance], **pipes)
+    try:
+        pids = {int(process.stdout.readline()) for _ in range(2)}
+        assert process.pid in pids
+        assert set(group.processes()) == pids
+    finally:
+        process.communicate("\n\n")
+
+
 @pytest.mark.parametrize("kind", FILLINGS)
 def test_without_a_group_it_is_held(kind):
     if kind == "pipes" and os.geteuid() != 0:

@@ -81,6 +81,25 @@ def test_names_stay_for_the_next_cell(run):
     assert run("kept + 1")["value"] == "42"
 
 
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("%pwd\n1", "1"),
+        ("1 + \\\n    5 % 3", "3"),
+        ("found = !echo 7\nint(found[0])", "7"),
+        ("len?\n2", "2"),
+        (",str a\n3", "3"),
+        ("/str 4\n4", "4"),
+        ("%%capture shown\nprint(5)", "None"),
+        ("import asyncio\nawait asyncio.sleep(0, result=6)", "6"),
+        ("async def f(): return 8\nawait f()", "8"),
+        ("1 != 2", "True"),
+    ],
+)
+def test_ipython_s_own_syntax_is_known_wherever_it_stands(run, source, value):
+    assert (run(source)["error"], run(source)["value"]) == ("", value)
+
+
 def test_a_plot_is_a_picture(run):
     ran = run("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()")
     (output,) = ran["outputs"]

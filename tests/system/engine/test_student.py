@@ -139,3 +139,14 @@ def test_this_interpreter_is_none_of_the_student_s(student):
     student.run("import os, sys\npid = os.getpid()\npath = sys.executable")
     assert student.resolve(["path"])["path"] == sys.executable
     assert student._process.pid != os.getpid()
+
+
+def test_a_cell_tells_which_of_some_names_are_functions_by_then(student, monkeypatch):
+    names = ["f", "g", "h"]
+    student.run("def f(): return 1\ng = 2", names=names)
+    with monkeypatch.context() as patch:
+        patch.setattr(student, "_ask", None)  # nothing need be asked
+        assert set(student.resolve(["f"])) == {"f"}
+    assert student.resolve(names)["g"] == 2
+    student.run("f = 3", names=names)
+    assert student.resolve(["f"]) == {"f": 3}

@@ -269,8 +269,18 @@ def test_unknown_groups_are_named_with_the_known_ones():
 @pytest.mark.parametrize("name", COURSE.assignments)
 def test_every_case_is_used_by_a_test_cell(name):
     text = "\n".join(cell.source for cell in cells_of(name) if cell.grade)
-    groups = {case.name.rsplit("/", 1)[0] for case in load_cases(name)}
-    assert {group for group in groups if f'"{name}/{group}"' not in text} == set()
+    unused = {
+        case.name
+        for case in load_cases(name)
+        if not any(f'"{name}/{group}"' in text for group in groups_of(case.name))
+    }
+    assert unused == set()
+
+
+def groups_of(case):
+    """The groups that hold a case: "a/b" and "a" for "a/b/which"."""
+    parts = case.split("/")[:-1]
+    return ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
 
 
 def test_the_rounding_cases_are_known_exactly():

@@ -106,7 +106,7 @@ def test_the_kernel_ends_who_has_too_much(make_group, kind):
 def test_a_group_knows_its_processes_and_all_that_they_start(make_group):
     group = make_group(Limits())
     assert group.processes() == []
-    filling = "os.fork()\nprint(os.getpid(), flush=True)\ninput()"
+    filling = "os.fork()\nos.write(1, b'%d\\n' % os.getpid())\ninput()"
     program = PROGRAM.replace("FILLING", filling)
     command = [sys.executable, "-c", program, str(group.entrance)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}

@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 from functools import cached_property
+from pathlib import Path
 
 import psutil
 
@@ -97,7 +98,7 @@ def _has_more_memory(family: list[int], limit: int) -> bool:
 def _resident(pid: int) -> int:
     """Bytes in memory that a process sees, shared ones included; 0 where it has ended."""
     with contextlib.suppress(OSError, IndexError, ValueError):
-        return int(_read(f"/proc/{pid}/statm").split()[1]) * PAGE
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
     return 0
 
 
@@ -106,11 +107,6 @@ def _proportional(pid: int) -> int:
     with contextlib.suppress(psutil.Error, OSError):
         return psutil.Process(pid).memory_full_info().pss
     return 0
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
 
 
 def _excess_in_kernel(family: list[int]) -> Message | None:

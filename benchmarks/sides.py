@@ -1,6 +1,6 @@
 """What does a change cost or save? Two checkouts of the project, beside each other in one run.
 
-    python -m benchmarks.sides OTHER [--each 20] [--rounds 5] [--rerun 400] [LINE ...]
+    python -m benchmarks.sides OTHER [--each 20] [--rounds 5] [--rerun 60] [LINE ...]
 
 OTHER: the folder of another checkout with an environment of its own (`git worktree add`, `make
 env`), such as the state before a change. Each side grades a course of its own, of the same mixture:
@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("lines", nargs="*", metavar="LINE", help=", ".join(LINES))
     parser.add_argument("--each", type=int, default=20, help="submissions to each assignment")
     parser.add_argument("--rounds", type=int, default=5, help="the median counts")
-    parser.add_argument("--rerun", type=int, default=400, help="unchanged submissions")
+    parser.add_argument("--rerun", type=int, default=60, help="unchanged ones to each assignment")
     options = parser.parse_intermixed_args()  # LINE may stand after the options
     checkouts = {"before": options.other.resolve(), "now": ROOT}
     print(f"{description()}; seconds of processor time, median of {options.rounds}\n")
@@ -104,13 +104,14 @@ def print_start(checkouts: Checkouts, group: ProcessGroup, options: argparse.Nam
 
 
 def print_rerun(checkouts: Checkouts, group: ProcessGroup, options: argparse.Namespace) -> None:
-    """A rerun of unchanged submissions, all to one assignment."""
+    """A rerun of unchanged submissions, to all assignments that both sides have."""
     with made(checkouts, options.rerun) as sides:
-        name = known_to_both(sides)[-1]
+        names = known_to_both(sides)
         for side in sides:
-            seconds(group, side, "grade", name)  # stores the results
-        measure = partial(measured, group, ("grade", name))
-        print_line(f"rerun of {options.rerun} unchanged", sides, options.rounds, measure)
+            seconds(group, side, "grade", *names)  # stores the results
+        measure = partial(measured, group, ("grade", *names))
+        number = options.rerun * len(names)
+        print_line(f"rerun of {number} unchanged", sides, options.rounds, measure)
 
 
 def print_reasons(checkouts: Checkouts, group: ProcessGroup, options: argparse.Namespace) -> None:

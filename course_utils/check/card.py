@@ -27,6 +27,7 @@ LOOKS = {
 }
 # A printed array: a line that begins with a bracket, and lines below it that begin with a space.
 ARRAY = re.compile(r"(?:^|\n)(\[.*(?:\n .*)*)(?:\n|$)")
+CODE = re.compile(r"`([^`]+)`")
 # The card says all that the error below it says, so JupyterLab need not show both; anywhere else
 # the error stays.
 INSTEAD_OF_ERROR = (
@@ -108,7 +109,7 @@ def details(summary, body):
 
 def prose(text):
     """Text as HTML, with what stands between backticks as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+    return CODE.sub(r"<code>\1</code>", html.escape(text))
 
 
 def _with_arrays(text):

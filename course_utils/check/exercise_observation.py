@@ -1,5 +1,7 @@
 """From a call of an exercise's function to an `Observation` with all that its spec knows."""
 
+import functools
+from collections.abc import Mapping
 from dataclasses import replace
 
 from course_utils.assignments import EXERCISES, assignment_of
@@ -63,41 +65,75 @@ def observe_example(name, actual):
     actual: the `Call`
     """
     spec = EXERCISES[name]
-    actual, expected = _public_outcomes(spec, as_graded(name, actual))
+    expected = Call(spec.result.values(), verdict=spec.result.verdict)
+    parts = _parts(spec, expected.result)
+    actual, expected = _public_outcomes(spec, as_graded(name, actual), expected)
     return observe(
         name,
+        spec.example,
         actual,
         expected,
         input_text=message(f"{name}.input"),
-        arguments=spec.example.arguments(),
-        keywords=spec.example.keywords,
         tolerance=spec.result.tolerance,
-        public=True,
+        public_components=parts,
     )
 
 
-def observe(name, actual, expected, *, input_text, arguments, keywords, tolerance, public):
-    """The `Observation` of a call of the exercise `name`; see there for the arguments."""
+def observe(name, example, actual, expected, *, input_text, tolerance, public_components=None):
+    """The `Observation` of a call of the exercise `name`; see there for the arguments.
+
+    example: what was called, with `arguments()` and `keywords`
+    public_components: None where nothing of the result is public
+    """
     spec = EXERCISES[name]
-    quantities = input_quantities(spec.signature, arguments, keywords)
-    if spec.result.is_measured:
-        is_right = expected.result <= GRADIENT_THRESHOLD
-        words = "name.gradient_right" if is_right else "name.gradient_wrong"
-        quantities["the gradient"] = message(words)
-    derived = spec.inference.derived_ingredients(*arguments)
+    quantities = _AtFirstUse(lambda: _quantities(spec, example, expected))
     return Observation(
         input_text=input_text,
         actual=actual,
         expected=expected,
-        public=public,
+        public=public_components is not None,
         signature=spec.signature,
         tolerance=tolerance,
-        public_components=_public_components(spec) if public else (),
+        public_components=public_components or (),
         quantities=quantities,
-        ingredients=input_arrays(spec.signature, arguments) | derived,
-        ratios=spec.inference.ratios(quantities),
+        ingredients=_AtFirstUse(lambda: _ingredients(spec, example)),
+        ratios=_AtFirstUse(lambda: spec.inference.ratios(quantities)),
         watched_stub=spec.inference.watched_stub,
     )
+
+
+class _AtFirstUse(Mapping):
+    """A mapping that is made when something is looked up in it: a right result needs none of it."""
+
+    def __init__(self, make):
+        self._make = make
+
+    @functools.cached_property
+    def _made(self):
+        return self._make()
+
+    def __getitem__(self, key):
+        return self._made[key]
+
+    def __iter__(self):
+        return iter(self._made)
+
+    def __len__(self):
+        return len(self._made)
+
+
+def _quantities(spec, example, expected):
+    quantities = input_quantities(spec.signature, example.arguments(), example.keywords)
+    if spec.result.is_measured:
+        is_right = expected.result <= GRADIENT_THRESHOLD
+        words = "name.gradient_right" if is_right else "name.gradient_wrong"
+        quantities["the gradient"] = message(words)
+    return quantities
+
+
+def _ingredients(spec, example):
+    arguments = example.arguments()
+    return input_arrays(spec.signature, arguments) | spec.inference.derived_ingredients(*arguments)
 
 
 def where_measured(name, call, arguments, keywords):
@@ -114,23 +150,26 @@ def where_measured(name, call, arguments, keywords):
     return perturbation_code(observation)
 
 
-def _public_outcomes(spec, actual):
+def _public_outcomes(spec, actual, expected):
     """The actual and the expected `Call`, both cut down to the part whose values are public."""
     result = spec.result
-    expected = Call(result.values(), verdict=result.verdict)
     if not result.whole or actual.error:
         return actual, expected
     whole = Call(result.whole(), verdict=result.verdict)
     if first_difference(actual.result, whole.result, values=False):
         return actual, whole
-    (part,) = _public_components(spec)
+    (part,) = _parts(spec, expected.result)
     return (
         replace(actual, result={part: result.public_part(actual.result)}),
         replace(expected, result={part: expected.result}),
     )
 
 
-def _public_components(spec):
-    """The parts of the result whose values on the public example are public."""
+def public_parts(name):
+    """The names of the parts of a result whose values on the public example are public."""
+    return _parts(EXERCISES[name], EXERCISES[name].result.values())
+
+
+def _parts(spec, values):
     names = spec.signature.component_names
-    return names[:1] if spec.result.whole else tuple(components_of(spec.result.values(), names))
+    return names[:1] if spec.result.whole else tuple(components_of(values, names))

@@ -1,12 +1,10 @@
 """A function that failed its check, on all public examples of its exercise."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from course_utils.assignments import EXERCISES
 from course_utils.check.exercise_observation import as_graded, observe, try_example
-from course_utils.check.public_results import expected_calls
+from course_utils.check.public_results import entries_of, expected_call, expected_calls
 from course_utils.explain import (
     CALL_SEED,
     Tolerance,
@@ -26,9 +24,15 @@ def calls_of(function, name):
 
     Each is made after the same seed, and the random state is put back in the end.
     """
+    return _calls(function, name, examples_of(name))
+
+
+def _calls(function, name, examples):
+    if not examples:  # then the random state need not be read either, which takes long
+        return []
     state = np.random.get_state()
     try:
-        return [_call(function, name, example) for example in examples_of(name)]
+        return [_call(function, name, example) for example in examples]
     finally:
         np.random.set_state(state)
 
@@ -40,15 +44,13 @@ def count_checked(name):
 
 def observe_checked(function, name):
     """The `Observation` of each further example that belongs to the check itself."""
-    state = np.random.get_state()
-    try:
-        return [
-            _observe(name, example, _call(function, name, example), expected)
-            for example, expected in zip(examples_of(name), expected_calls(name))
-            if example.checked
-        ]
-    finally:
-        np.random.set_state(state)
+    published = zip(examples_of(name), entries_of(name))
+    checked = [(example, entry) for example, entry in published if example.checked]
+    calls = _calls(function, name, [example for example, _ in checked])
+    return [
+        _observe(name, example, call, expected_call(entry))
+        for (example, entry), call in zip(checked, calls)
+    ]
 
 
 def observe_calls(name, calls):
@@ -96,18 +98,16 @@ def _call(function, name, example):
 
 
 def _observe(name, example, actual, expected):
-    observation = observe(
+    names = EXERCISES[name].signature.component_names
+    return observe(
         name,
+        example,
         actual,
         expected,
         input_text=_describe(name, example),
-        arguments=example.arguments(),
-        keywords=example.keywords,
         tolerance=_tolerance(name, example),
-        public=True,
+        public_components=tuple(components_of(expected.result, names)),
     )
-    parts = components_of(expected.result, observation.signature.component_names)
-    return replace(observation, public_components=tuple(parts))
 
 
 def _describe(name, example):

@@ -16,10 +16,17 @@ FILE = "public_results.json"
 
 def expected_calls(name):
     """The right `Call` of each public example of an exercise; empty where none are published."""
-    return [
-        Call(decoded(entry["result"]), verdict=entry["verdict"])
-        for entry in published().get(name, ())
-    ]
+    return [expected_call(entry) for entry in entries_of(name)]
+
+
+def entries_of(name):
+    """What is published of each public example of an exercise, as `encoded` made it."""
+    return published().get(name, ())
+
+
+def expected_call(entry):
+    """The right `Call` of which `encoded` made this."""
+    return Call(decoded(entry["result"]), verdict=entry["verdict"])
 
 
 def encoded(call):

@@ -9,7 +9,12 @@ from typing import Any
 import numpy as np
 
 from course_utils.assignments import EXERCISES
-from course_utils.check.exercise_observation import as_graded, observe, where_measured
+from course_utils.check.exercise_observation import (
+    as_graded,
+    observe,
+    public_parts,
+    where_measured,
+)
 from course_utils.explain import (
     CALL_SEED,
     Call,
@@ -76,13 +81,12 @@ class Probe:
         """What the inference engine is told of a call on this input."""
         return observe(
             self.function,
+            self,
             actual,
             expected,
             input_text=self.input_text,
-            arguments=self.arguments(),
-            keywords=self.keywords,
             tolerance=self.tolerance,
-            public=self.public,
+            public_components=public_parts(self.function) if self.public else None,
         )
 
     @property

@@ -553,7 +553,7 @@ def update_parameters(parameters, grads, learning_rate):
 check(update_parameters)
 
 # %% nbgrader={"grade": true, "grade_id": "update_parameters-layers", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (4 points): the new W and b of networks of one to four layers.
+# Hidden test (4 points): the new W and b of a network of one layer and one of four.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(update_parameters, "deep_network/step/layers")

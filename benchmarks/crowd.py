@@ -66,7 +66,7 @@ class Crowd:
                 path = course.submitted(student, name)
                 path.parent.mkdir(parents=True)
                 path.write_bytes(content)
-            _samples.cache_clear()
+            samples_with.cache_clear()
             yield course
         finally:
             shutil.rmtree(root)
@@ -91,22 +91,22 @@ def submission(course: Course, number: int) -> tuple[str, str, bytes]:
     """The assignment, the student and the notebook's file of one submission."""
     student, assignment = divmod(number, len(course.assignments))
     name = course.assignments[assignment]
-    samples = _samples(course, name, 0)
+    samples = samples_with(course, name, 0)
     if number % ONE_IN == 7:  # 20 and 7 share no divisor: every assignment gets broken ones
         content = _broken(samples[0].notebook, number)
     else:
         seed, sample = divmod(student, len(samples))
-        content = _with_own_line(_samples(course, name, seed)[sample].notebook, number)
+        content = with_own_line(samples_with(course, name, seed)[sample].notebook, number)
     return name, f"bench-{student:05d}", content
 
 
 @functools.lru_cache(maxsize=8)
-def _samples(course: Course, name: str, seed: int) -> list[Sample]:
+def samples_with(course: Course, name: str, seed: int) -> list[Sample]:
     """The sample class of an assignment."""
     return samples_of(course, name, seed)
 
 
-def _with_own_line(notebook: NotebookNode, number: int) -> bytes:
+def with_own_line(notebook: NotebookNode, number: int) -> bytes:
     """As a file, with a line of its own in the first solution cell that is left."""
     cells = list(notebook.cells)
     first = _solution_cells(cells)[0]
@@ -130,7 +130,7 @@ def _broken(solved: NotebookNode, number: int) -> bytes:
     cell = cells[place]
     match way:
         case 0:
-            return _no_notebook(_with_own_line(solved, number), turn, number)
+            return _no_notebook(with_own_line(solved, number), turn, number)
         case 1:
             cells[place] = NotebookNode(cell, source=cell.source.replace("):", ")", 1))
         case 2:
@@ -140,7 +140,7 @@ def _broken(solved: NotebookNode, number: int) -> bytes:
             cells[place] = NotebookNode(cell, source=f"{head}\n    return {ODD[turn % len(ODD)]}")
         case _:
             cells.insert(place, new_code_cell(RARE[turn % len(RARE)], id="bad"))
-    return _with_own_line(NotebookNode(solved, cells=cells), number)
+    return with_own_line(NotebookNode(solved, cells=cells), number)
 
 
 def _no_notebook(whole: bytes, turn: int, number: int) -> bytes:

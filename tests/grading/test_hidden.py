@@ -105,6 +105,14 @@ def test_the_reference_solution_is_asked_once(trial):
     assert len(calls) == 1
 
 
+def test_a_smaller_group_gets_the_inputs_that_the_larger_one_drew(trial):
+    calls = []
+    trial.solutions["initialize_parameters_he"] = counting(calls)
+    for group in ("he", "he/shallow", "he/deep", "he/shallow"):
+        has_values(right, f"initialization/{group}")
+    assert len(calls) == len(trial.fresh) == 2  # one of the two groups had none of its own yet
+
+
 def test_form_and_values_are_different_ideas():
     has_form(xavier, HE)
     with pytest.raises(WrongAnswer):

@@ -43,10 +43,14 @@ ODD = ("None", "(n for n in [1])", "{'W1': np.full((3, 4), np.nan)}", "'a string
 
 
 class Crowd:
-    """Makes courses with submissions, in temporary folders; the release is made once."""
+    """Makes courses with submissions, in temporary folders; the release is made once.
 
-    def __init__(self, folder: Path):
-        self._folder = folder
+    is_blank: whether nobody did more than write a line. That is graded quickly, so that what a
+        large class costs beside the grading shows the more.
+    """
+
+    def __init__(self, folder: Path, is_blank: bool = False):
+        self._folder, self._is_blank = folder, is_blank
         self._released = _released(folder / "released")
 
     @property
@@ -62,7 +66,7 @@ class Crowd:
         try:
             bar = {"desc": "making submissions", "unit": "", "leave": False, "disable": None}
             for number in tqdm(numbers, **bar):
-                name, student, content = submission(course, number)
+                name, student, content = submission(course, number, self._is_blank)
                 path = course.submitted(student, name)
                 path.parent.mkdir(parents=True)
                 path.write_bytes(content)
@@ -87,12 +91,15 @@ def _released(root: Path) -> Course:
     return course
 
 
-def submission(course: Course, number: int) -> tuple[str, str, bytes]:
+def submission(course: Course, number: int, is_blank: bool = False) -> tuple[str, str, bytes]:
     """The assignment, the student and the notebook's file of one submission."""
     student, assignment = divmod(number, len(course.assignments))
     name = course.assignments[assignment]
     samples = samples_with(course, name, 0)
-    if number % ONE_IN == 7:  # 20 and 7 share no divisor: every assignment gets broken ones
+    if is_blank:
+        blank = next(sample for sample in samples if sample.student.endswith("-blank"))
+        content = with_own_line(blank.notebook, number)
+    elif number % ONE_IN == 7:  # 20 and 7 share no divisor: every assignment gets broken ones
         content = _broken(samples[0].notebook, number)
     else:
         seed, sample = divmod(student, len(samples))

@@ -1,9 +1,9 @@
 """What grading takes as a class grows: 100, 1,000 and 10,000 submissions, on one job or on more.
 
     python -m benchmarks.scale [--sizes 100 1000 10000] [--only growth|jobs|dask]
-                               [--json FILE] [--picture FILE]
+                               [--blank] [--json FILE] [--picture FILE]
 
-Every run is the real `course grade` on all three assignments, with an empty result cache and
+Every run is the real `course grade` on all assignments, with an empty result cache and
 gradebook. benchmarks/crowd.py says what is in a class, benchmarks/process_group.py how processor
 time is counted. Making the submissions is not measured.
 
@@ -14,7 +14,8 @@ the coordinator stays below 400 MB, two jobs give at least 1.7 times one, two Da
 A class of 100 to 499 is graded as several classes that have 500 submissions together, and the mean
 counts: what takes longest is rare, and the mixture must be the same for all sizes. The start of
 the command takes a part of the time that shrinks as the class grows, so growth is also given
-without it: less what three submissions take.
+without it: less what one submission to each assignment takes. --blank grades blank notebooks in
+place of the mixture: they cost little, so that growth beside the grading shows the more.
 
 --json FILE keeps the figures. Parts that are not run stay as they are in it, so that the parts can
 be run one after the other. --picture FILE draws what is in the figures.
@@ -73,6 +74,7 @@ def parse_arguments() -> argparse.Namespace:
     add("--class-size", type=int, default=300, help="of the class that one and two grade")
     add("--rounds", type=int, default=5, help="of one and two, of which the median counts")
     add("--only", choices=PARTS, action="append", help="this part (may be given twice)")
+    add("--blank", action="store_true", help="grade blank notebooks")
     add("--json", type=Path, metavar="FILE", help="where to keep the figures")
     add("--picture", type=Path, metavar="FILE", help="where to draw them")
     return parser.parse_args()
@@ -86,7 +88,7 @@ def measure(options: argparse.Namespace, figures: dict) -> None:
         "dask": lambda crowd: one_and_two(crowd, options, WORKERS),
     }
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
-        crowd = Crowd(Path(folder))
+        crowd = Crowd(Path(folder), is_blank=options.blank)
         for name in options.only or PARTS:
             figures[name] = parts[name](crowd)
             if options.json:

@@ -25,6 +25,7 @@ import matplotlib
 matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import psutil
+from matplotlib.ticker import LogLocator
 
 from benchmarks.crowd import ONE_IN, Crowd, submission
 from benchmarks.machine import description, put_commands_on_path
@@ -119,6 +120,8 @@ def draw(waits: dict[int, list[float]], path: Path) -> None:
     ax.set_xscale("log")
     ax.set_yscale("log")
     ax.set_xticks(loads, [str(load) for load in loads])
+    ax.yaxis.set_major_locator(LogLocator(subs=(1, 3)))
+    ax.yaxis.set_major_formatter("{x:g}")
     ax.minorticks_off()
     ax.set_xlabel("hand-ins in a minute")
     ax.set_ylabel("seconds from hand-in to answer")

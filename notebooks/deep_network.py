@@ -252,8 +252,8 @@ has_values(L_model_forward, "deep_network/forward/layers", only=0)
 # Hidden test (6 points): one cache for each layer, in order; X and the parameters stay as they were.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values, keeps_inputs
-has_values(L_model_forward, "deep_network/forward/layers/even", only=1)
-keeps_inputs(L_model_forward, "deep_network/forward/layers/even")
+has_values(L_model_forward, "deep_network/forward/layers/deep", only=1)
+keeps_inputs(L_model_forward, "deep_network/forward/layers/deep")
 ### END HIDDEN TESTS
 
 # %% tags=["demo"]
@@ -295,7 +295,7 @@ def compute_cost(AL, Y):
 check(compute_cost)
 
 # %% nbgrader={"grade": true, "grade_id": "compute_cost-values", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test (5 points): the cost with labels of both kinds, for few and for many examples.
+# Hidden test (5 points): the cost of many examples, with labels of both kinds.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values
 has_values(compute_cost, "deep_network/cost/mixed")
@@ -513,8 +513,8 @@ has_values(L_model_backward, "deep_network/backward/layers", only="dW")
 # Hidden test (5 points): db1 to dbL; AL, Y and the caches stay as they were.
 ### BEGIN HIDDEN TESTS
 from grading.hidden import has_values, keeps_inputs
-has_values(L_model_backward, "deep_network/backward/layers/even", only="db")
-keeps_inputs(L_model_backward, "deep_network/backward/layers/even")
+has_values(L_model_backward, "deep_network/backward/layers/deep", only="db")
+keeps_inputs(L_model_backward, "deep_network/backward/layers/deep")
 ### END HIDDEN TESTS
 
 # %% [markdown]

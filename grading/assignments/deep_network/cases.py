@@ -32,12 +32,12 @@ from grading.assignments.random_networks import Sizes
 
 GUARD = "some add 1e-8 inside the logarithm, or keep AL that far from 0 and 1: that is no mistake"
 # Sizes of the layers, examples. What a network returns first is tested on all of them, the rest of
-# it on the even ones: each test calls the function anew.
+# it on the deepest: each test calls the function anew.
 DEPTHS: dict[str, tuple[Sizes, int]] = {
-    "odd/one layer": ((4, 1), 6),
-    "even/two layers": ((5, 3, 1), 7),
-    "odd/three layers": ((3, 6, 2, 1), 8),
-    "even/four layers": ((6, 5, 4, 2, 1), 3),
+    "one layer": ((4, 1), 6),
+    "two layers": ((5, 3, 1), 7),
+    "three layers": ((3, 6, 2, 1), 8),
+    "deep/four layers": ((6, 5, 4, 2, 1), 3),
 }
 LAYER_SIZES = {"sigmoid": (3, 5, 4), "relu": (6, 2, 7)}  # units before, units, examples
 SQUARE: Sizes = (3, 3, 3, 1)
@@ -96,7 +96,6 @@ CASES = [
     Case("linear/forward/one example", "linear_forward", drawn(linear_inputs, 4, 3, 1), 13),
     *_layers("layer", "linear_activation_forward", 21, layer_inputs, LINEAR),
     *_networks("forward/layers", "L_model_forward", 30, forward_inputs, LAYER),
-    _cost("mixed/few", 41, 5),
     _cost("mixed/many", 42, 60),
     _cost("alike/zeros", 43, 4, label=0),
     _cost("alike/ones", 44, 7, label=1),
@@ -114,6 +113,7 @@ CASES = [
 
 # Where sizes are equal, wrong axes and wrong layers raise no error and give numbers of their own.
 PROBES = [
+    replace(_cost("few", 41, 5), name="probe/cost/few"),
     Case("probe/linear/square", "linear_forward", drawn(linear_inputs, 3, 3, 3), 14),
     Case(
         "probe/layer/square",

@@ -89,8 +89,8 @@ def draw_deep_network(rng: np.random.RandomState, sizes: Sizes, m: int) -> Netwo
     while True:
         X, Y, parameters = rng.randn(sizes[0], m), draw_labels(rng, m), draw_parameters(rng, sizes)
         AL, caches = chain(X, parameters)
-        gradients = chain_slopes(AL, Y, caches)
-        is_seen = min(map(np.linalg.norm, gradients.values())) > SMALLEST_GRADIENT
         is_bent = all((Z < 0).any() and (Z > 0).any() for _, Z in caches[:-1])
-        if is_seen and is_bent and MIN_OUTPUT < AL.min() and AL.max() < MAX_OUTPUT:
-            return X, Y, parameters
+        if is_bent and MIN_OUTPUT < AL.min() and AL.max() < MAX_OUTPUT:
+            gradients = chain_slopes(AL, Y, caches)
+            if min(map(np.linalg.norm, gradients.values())) > SMALLEST_GRADIENT:
+                return X, Y, parameters

@@ -19,6 +19,7 @@ from benchmarks.crowd import Crowd, samples_with, with_own_line
 from benchmarks.machine import description
 from benchmarks.process_group import new_group
 from benchmarks.sides import ROOT, Side, seconds_of_one
+from grading.authoring.sample_class import Sample
 from grading.course import Course
 
 CLASSES = ("right", "wrong")
@@ -59,14 +60,16 @@ def _made(crowd: Crowd, folder: Path, which: str, names: list[str], each: int) -
 
 
 def _submission(course: Course, name: str, which: str, number: int) -> bytes:
-    """A file: a right one, or one with the next function wrong; each has mistakes in turns."""
-    solved, *_ = samples_with(course, name, 0)
+    """A file: a right one, or one with the next function wrong, by another mistake each time."""
     if which == "right":
-        return with_own_line(solved.notebook, number)
-    wrong = [sample for sample in samples_with(course, name, 0) if "-wrong-" in sample.student]
-    seed, at = divmod(number, len(wrong))
-    wrong = [sample for sample in samples_with(course, name, seed) if "-wrong-" in sample.student]
-    return with_own_line(wrong[at].notebook, number)
+        return with_own_line(samples_with(course, name, 0)[0].notebook, number)
+    seed, at = divmod(number, len(_wrong(course, name, 0)))
+    return with_own_line(_wrong(course, name, seed)[at].notebook, number)
+
+
+def _wrong(course: Course, name: str, seed: int) -> list[Sample]:
+    """One sample for each function, in which it is wrong."""
+    return [sample for sample in samples_with(course, name, seed) if "-wrong-" in sample.student]
 
 
 def _print(medians: dict[tuple[str, str], float], names: list[str]) -> None:

@@ -45,8 +45,8 @@ ODD = ("None", "(n for n in [1])", "{'W1': np.full((3, 4), np.nan)}", "'a string
 class Crowd:
     """Makes courses with submissions, in temporary folders; the release is made once.
 
-    is_blank: whether nobody did more than write a line. That is graded quickly, so that what a
-        large class costs beside the grading shows the more.
+    is_blank: whether nobody did more than write a line. Each costs the same then, so that classes
+        of any size can be compared.
     """
 
     def __init__(self, folder: Path, is_blank: bool = False):

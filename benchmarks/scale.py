@@ -15,7 +15,7 @@ A class of 100 to 499 is graded as several classes that have 500 submissions tog
 counts: what takes longest is rare, and the mixture must be the same for all sizes. The start of
 the command takes a part of the time that shrinks as the class grows, so growth is also given
 without it: less what one submission to each assignment takes. --blank grades blank notebooks in
-place of the mixture: they cost little, so that growth beside the grading shows the more.
+place of the mixture: each costs the same, so that classes of any size can be compared.
 
 --json FILE keeps the figures. Parts that are not run stay as they are in it, so that the parts can
 be run one after the other. --picture FILE draws what is in the figures.

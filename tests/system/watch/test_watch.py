@@ -106,9 +106,9 @@ def test_a_third_hand_in_waits_for_the_next_day_but_counts(classroom, over_the_l
 
 
 @pytest.mark.long
-def test_course_grade_and_the_status_run_beside_it(classroom, over_the_limit):
+def test_course_grade_reports_and_the_status_run_beside_it(classroom, over_the_limit):
     root = ["--root", str(classroom.course.root)]
-    for command in (["grade", NAME], ["watch", "--status"]):
+    for command in (["grade", NAME], ["report", NAME], ["watch", "--status"]):
         done = subprocess.run(
             [sys.executable, "-m", "grading", *root, *command], capture_output=True, text=True
         )

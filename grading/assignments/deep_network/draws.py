@@ -13,6 +13,7 @@ from grading.assignments.random_networks import (
     Network,
     Sizes,
     draw_labels,
+    draw_network,
     draw_parameters,
     draw_slopes,
 )
@@ -87,7 +88,7 @@ def draw_deep_network(rng: np.random.RandomState, sizes: Sizes, m: int) -> Netwo
     operations. Some hidden unit of every layer is silent for some examples, and no gradient is 0.
     """
     while True:
-        X, Y, parameters = rng.randn(sizes[0], m), draw_labels(rng, m), draw_parameters(rng, sizes)
+        X, Y, parameters = draw_network(rng, sizes, m)
         AL, caches = chain(X, parameters)
         is_bent = all((Z < 0).any() and (Z > 0).any() for _, Z in caches[:-1])
         if is_bent and MIN_OUTPUT < AL.min() and AL.max() < MAX_OUTPUT:

@@ -49,7 +49,7 @@ def _has_new_submissions(options: argparse.Namespace) -> bool:
         if not options.names or folder.name in submitted:
             submitted[folder.name] = submitted.get(folder.name, 0) + 1
     return options.fresh or any(
-        sum(1 for _ in options.root.glob(f".results/{name}/*.json.gz")) < number
+        sum(1 for _ in options.root.glob(f".results/{name}/*.gz")) < number
         for name, number in submitted.items()
     )
 

@@ -60,19 +60,19 @@ class Course:
 
     def source(self, name: str) -> Path:
         """The instructors' notebook, with solutions and hidden tests."""
-        return self.root / "source" / name / f"{name}.ipynb"
+        return self.root.joinpath("source", name, f"{name}.ipynb")
 
     def release(self, name: str) -> Path:
         """The notebook that students get."""
-        return self.root / "release" / name / f"{name}.ipynb"
+        return self.root.joinpath("release", name, f"{name}.ipynb")
 
     def submitted(self, student: str, name: str) -> Path:
         """Where a student's notebook lies if it was handed in under its own name."""
-        return self.root / "submitted" / student / name / f"{name}.ipynb"
+        return self.root.joinpath("submitted", student, name, f"{name}.ipynb")
 
     def autograded(self, student: str, name: str) -> Path:
         """A student's notebook as it was graded."""
-        return self.root / "autograded" / student / name / f"{name}.ipynb"
+        return self.root.joinpath("autograded", student, name, f"{name}.ipynb")
 
     def submissions(self, name: str) -> list[str]:
         """The ids of the students who handed in a folder for an assignment, sorted."""

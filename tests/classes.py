@@ -115,7 +115,7 @@ def _comparable(table, row, rows_by_id):
 
 def stored_results(course, name=NAME):
     """The files of the stored results. Two students who handed in the same share one."""
-    return list((course.root / ".results" / name).glob("*.json.gz"))
+    return list((course.root / ".results" / name).glob("*.msgpack.gz"))
 
 
 def scores(course, name=NAME):

@@ -65,9 +65,10 @@ def _require_known(name: str) -> None:
         raise ValueError(template_of("language.unknown").format(name=repr(name), known=known))
 
 
-def known_languages() -> list[str]:
+@functools.cache
+def known_languages() -> tuple[str, ...]:
     """The languages for which the package has a catalogue."""
-    return sorted(path.stem for path in _folders[0].glob("*.po"))
+    return tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.po")))
 
 
 def known_codes(language_name: str = DEFAULT_LANGUAGE) -> list[str]:

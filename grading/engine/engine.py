@@ -137,10 +137,11 @@ class Engine:
 def _receive(channel: Channel, pid: int) -> Message:
     """The next message; ChannelTimeout when the process that should send it stands still."""
     still = Standstill(pid)
-    while still.seconds() < STANDSTILL_SECONDS:
+    while True:
         with contextlib.suppress(ChannelTimeout):
             return channel.receive(min(POLL_SECONDS, STANDSTILL_SECONDS))
-    raise ChannelTimeout
+        if still.seconds() >= STANDSTILL_SECONDS:
+            raise ChannelTimeout
 
 
 @cache

@@ -11,19 +11,17 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
-import msgspec
 from filelock import FileLock, Timeout
 
 from grading.engine.code_fingerprint import course_fingerprint
-from grading.engine.job import Job, Result
+from grading.engine.job import Job, Result, decode, encode
 
 FOLDER = ".results"
+SUFFIX = ".msgpack.gz"
 PART = ".part"
-
-_DECODER = msgspec.json.Decoder(Result)  # made once, before there are threads: see job.py
 
 
 class ResultCache:
@@ -35,7 +33,7 @@ class ResultCache:
     def get(self, key: str) -> Result | None:
         """The result under a key; None where there is none, or none that can be read."""
         try:
-            return _DECODER.decode(gzip.decompress(self._path(key).read_bytes()))
+            return decode(gzip.decompress(self._path(key).read_bytes()), Result)
         except (FileNotFoundError, EOFError, gzip.BadGzipFile, ValueError, TypeError):
             return None
 
@@ -44,12 +42,12 @@ class ResultCache:
         self.folder.mkdir(parents=True, exist_ok=True)
         write_whole(
             self._path(key),
-            gzip.compress(msgspec.json.encode(result), compresslevel=4, mtime=0),
+            gzip.compress(encode(result), compresslevel=4, mtime=0),
         )
 
     def clear(self) -> None:
         """Delete every result."""
-        for path in self.folder.glob("*.json.gz"):
+        for path in self.folder.glob("*.gz"):  # in the form of an earlier version, too
             path.unlink(missing_ok=True)
 
     @contextmanager
@@ -75,14 +73,15 @@ class ResultCache:
             yield
 
     def _path(self, key: str) -> Path:
-        return self.folder / f"{key}.json.gz"
+        return self.folder / f"{key}{SUFFIX}"
 
 
 def cache_key(job: Job) -> str:
     """The hash of all that can change a result: submission, assignment, settings and code."""
     digest = hashlib.sha256(course_fingerprint().encode())
-    for part in (job.release, job.source, job.submission, _settings(job)):
-        digest.update(hashlib.sha256(part).digest())
+    for part in (_shared_hash(job.release), _shared_hash(job.source), _hash(job.submission)):
+        digest.update(part)
+    digest.update(_hash(_settings(job)))
     return digest.hexdigest()
 
 
@@ -108,10 +107,18 @@ def write_whole(path: Path, content: bytes, lasting: bool = True) -> None:
 
 def _settings(job: Job) -> bytes:
     """All of a job but the three notebooks."""
-    settings = [asdict(job.limits), job.sandboxed, job.run_demos]
+    settings = [vars(job.limits), job.sandboxed, job.run_demos]
     files, modules = _hashes(job.files), _hashes(job.modules)
     return json.dumps([job.name, files, modules, job.notes, job.refusal, *settings]).encode()
 
 
 def _hashes(files: dict[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    return {name: _hash(content).hex() for name, content in sorted(files.items())}
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+# Of a notebook that all submissions to an assignment share.
+_shared_hash = lru_cache(maxsize=32)(_hash)

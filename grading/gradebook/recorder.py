@@ -89,8 +89,9 @@ class GradebookRecorder:
         """
         record = self._writer.record_of(graded.result, graded.timestamp)
         page = self._course.autograded(graded.student, self._name)
-        old_page = page.read_text("utf-8", errors="replace") if page.is_file() else None
-        if old_page == graded.result.notebook and self._has(graded.student, record):
+        old_page = page.read_bytes() if page.is_file() else None
+        new_page = graded.result.notebook.encode()
+        if old_page == new_page and self._has(graded.student, record):
             return self._record_penalty(graded.student, record)
         self._log_marks(graded, old_page)
         self._write_files(graded)
@@ -155,11 +156,12 @@ class GradebookRecorder:
         self._recorded[student] = record
         return True
 
-    def _log_marks(self, graded: GradedSubmission, old_page: str | None) -> None:
+    def _log_marks(self, graded: GradedSubmission, old_page: bytes | None) -> None:
         """Keep the marks that are about to be overwritten, for the report of changes."""
         if marks := self._marks.get(graded.student):
             resubmitted = old_page is not None and (
-                student_code(old_page) != student_code(graded.result.notebook)
+                student_code(old_page.decode(errors="replace"))
+                != student_code(graded.result.notebook)
             )
             self._log.keep_tests(self._tests)
             self._log.keep_marks(graded.student, marks, resubmitted)

@@ -88,7 +88,8 @@ def read_beginning(path: Path, most: int) -> bytes:
     """The first bytes of a file; OSError if it has become a link since it was listed."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
-        return file.read(most)
+        # No more than there is: Python sets aside what it is asked for.
+        return file.read(min(most, os.fstat(descriptor).st_size))
 
 
 def shown(name: str) -> str:

@@ -7,6 +7,7 @@ rest the instructor is told, since a submission without a time counts as punctua
 
 import codecs
 import re
+import stat
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -57,11 +58,13 @@ class ArrivalTime:
 def read_arrival_time(folder: Path) -> ArrivalTime:
     """Read the timestamp.txt of a submission. Links are not followed."""
     path = folder / TIMESTAMP
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        return ArrivalTime(notes=(f"{TIMESTAMP} is no regular file. {EXPECTED}",))
-    if not path.is_file():
+    try:
+        status = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
         return ArrivalTime()
-    if path.stat().st_size > LONGEST_FILE:
+    if not stat.S_ISREG(status.st_mode):
+        return ArrivalTime(notes=(f"{TIMESTAMP} is no regular file. {EXPECTED}",))
+    if status.st_size > LONGEST_FILE:
         found = f"has more than {LONGEST_FILE} bytes"
         return ArrivalTime(notes=(f"{TIMESTAMP} {found}. {EXPECTED}",))
     return arrival_time_of(path.read_bytes())

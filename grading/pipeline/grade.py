@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from itertools import islice
 
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
@@ -126,16 +125,23 @@ def _finished(run: Run, pool: Executor, students: list[str]) -> Iterator[list[tu
     Yields an empty list if nothing is finished for a while and rows are pending. Only a few
     submissions are in memory at a time.
     """
-    waiting = iter(students)
     futures: dict[Future, str] = {}
-    while True:
-        for student in islice(waiting, run.options.width * IN_FLIGHT - len(futures)):
-            futures[pool.submit(run.grade_one, student)] = student
-        if not futures:
-            return
+
+    def some_finished() -> list[tuple[str, Future]]:
         patience = PAUSE if run.recorder.pending else None
         done, _ = wait(futures, timeout=patience, return_when=FIRST_COMPLETED)
-        yield [(futures.pop(future), future) for future in done]
+        return [(futures.pop(future), future) for future in done]
+
+    for student in students:
+        future = run.start(student, pool)
+        if future.done():
+            yield [(student, future)]
+            continue
+        futures[future] = student
+        while len(futures) == run.options.width * IN_FLIGHT:
+            yield some_finished()
+    while futures:
+        yield some_finished()
 
 
 @contextmanager

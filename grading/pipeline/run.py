@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from grading.engine.job import Job, Result
 from grading.engine.result_cache import ResultCache, cache_key
 from grading.errors import BadFolder, BadStudent, EngineFailed, printable
 from grading.gradebook.recorder import GradebookRecorder, GradedSubmission, check_student_id
-from grading.pipeline.arrival_time import read_arrival_time
+from grading.pipeline.arrival_time import ArrivalTime, read_arrival_time
 from grading.pipeline.options import Options
 from grading.pipeline.read_jobs import AssignmentFiles
 from grading.pipeline.run_summary import RunSummary
@@ -34,10 +34,44 @@ def cached_result(job: Job, cache: ResultCache, grader: Grader = grade_here) -> 
     key = cache_key(job)
     if result := cache.get(key):
         return result, False
+    return _new_result(job, key, cache, grader), True
+
+
+def _new_result(job: Job, key: str, cache: ResultCache, grader: Grader) -> Result:
     result = grader(job)
     if not result.not_looked_at:
         cache.put(key, result)
-    return result, True
+    return result
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What lay in a submission's folder, read."""
+
+    student: str
+    job: Job
+    arrival: ArrivalTime
+
+    @classmethod
+    def read(cls, folder: Path, assignment: AssignmentFiles, options: Options) -> "HandIn":
+        """folder: submitted/STUDENT/ASSIGNMENT; BadFolder where it cannot be read"""
+        try:
+            job = assignment.job(folder, options.sandboxed, options.run_demos)
+            return cls(folder.parent.name, job, read_arrival_time(folder))
+        except OSError as error:
+            raise BadFolder(error.filename or folder, "read", f"{error.strerror}") from error
+
+    def graded(self, result: Result) -> GradedSubmission:
+        """It with its result, to be recorded."""
+        files = {path: data for path, data in self.job.files.items() if not _is_notebook(path)}
+        arrival = self.arrival
+        return GradedSubmission(
+            self.student, result, files | arrival.files, arrival.time, arrival.notes
+        )
+
+
+def _is_notebook(path: str) -> bool:
+    return path.endswith(".ipynb")
 
 
 def grade_folder(
@@ -52,16 +86,9 @@ def grade_folder(
 
     folder: submitted/STUDENT/ASSIGNMENT; BadFolder where it cannot be read
     """
-    try:
-        job = assignment.job(folder, options.sandboxed, options.run_demos)
-        arrival = read_arrival_time(folder)
-    except OSError as error:
-        raise BadFolder(error.filename or folder, "read", f"{error.strerror}") from error
-    result, ran = cached_result(job, cache, grader)
-    files = {path: data for path, data in job.files.items() if not path.endswith(".ipynb")}
-    student = folder.parent.name
-    graded = GradedSubmission(student, result, files | arrival.files, arrival.time, arrival.notes)
-    return graded, ran
+    hand_in = HandIn.read(folder, assignment, options)
+    result, ran = cached_result(hand_in.job, cache, grader)
+    return hand_in.graded(result), ran
 
 
 @dataclass
@@ -89,10 +116,27 @@ class Run:
             self.summary.add_notes(student, [note])
         return valid
 
-    def grade_one(self, student: str) -> tuple[GradedSubmission, bool]:
-        """Read a student's submission and grade it; also whether it had to be run for it."""
+    def start(self, student: str, pool: Executor) -> Future:
+        """Read a student's submission and let the pool grade it.
+
+        The future gives what is to be recorded, and whether it had to be run for it. What the
+        cache has is there at once: to ask a thread for it takes longer than to look.
+        """
         folder = self.course.submitted(student, self.assignment.name).parent
-        return grade_folder(folder, self.assignment, self.options, self.cache, grader=self.grader)
+        known: Future = Future()
+        try:
+            hand_in = HandIn.read(folder, self.assignment, self.options)
+        except BadFolder as error:
+            known.set_exception(error)
+            return known
+        key = cache_key(hand_in.job)
+        if result := self.cache.get(key):
+            known.set_result((hand_in.graded(result), False))
+            return known
+        return pool.submit(self._grade, hand_in, key)
+
+    def _grade(self, hand_in: HandIn, key: str) -> tuple[GradedSubmission, bool]:
+        return hand_in.graded(_new_result(hand_in.job, key, self.cache, self.grader)), True
 
     def tell(self, remark: str) -> None:
         """Take a remark on the workers of a cluster."""
@@ -100,7 +144,7 @@ class Run:
         tqdm.write(f"{self.assignment.name}: {remark}", file=sys.stderr)
 
     def take(self, student: str, future: Future) -> None:
-        """Record what `grade_one` returned."""
+        """Record what `start` gave."""
         try:
             graded, ran = future.result()
             with self._timed():

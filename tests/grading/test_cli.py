@@ -176,7 +176,7 @@ def test_only_submissions_without_a_result_start_the_engine_at_once(course):
     for number in range(2):
         hand_in(course, f"s{number}", "{}")
         assert _has_new_submissions(options)
-        (folder / f"{number}.json.gz").touch()
+        (folder / f"{number}.msgpack.gz").touch()
         assert not _has_new_submissions(options)
     options.fresh = True
     assert _has_new_submissions(options)

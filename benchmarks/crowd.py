@@ -1,6 +1,7 @@
 """A crowd of submissions to all assignments: right, wrong and broken ones, no two the same.
 
-Submission number i goes to the assignment i % 7, where there are seven. 95 of 100 are the sample
+Submission number i goes to the assignment i % 7, where there are seven; a crowd with only one
+assignment has those alone that go there, numbered anew. 95 of 100 are the sample
 class (`course cohort`) over and over, with other mistakes each time. Of the other 5, one each is no
 notebook, has a syntax error, lacks a solution cell, returns odd values; the fifth, in turns, never
 ends a cell, eats memory, ends its process, crashes, or raises SystemExit. So every 500 in a row
@@ -47,15 +48,23 @@ class Crowd:
 
     is_blank: whether nobody did more than write a line. Each costs the same then, so that classes
         of any size can be compared.
+    only: the one assignment that is answered; "" for all
     """
 
-    def __init__(self, folder: Path, is_blank: bool = False):
+    def __init__(self, folder: Path, is_blank: bool = False, only: str = ""):
         self._folder, self._is_blank = folder, is_blank
         self._released = _released(folder / "released")
+        names = self._released.assignments
+        self._first, self._step = (names.index(only), len(names)) if only else (0, 1)
 
     @property
     def assignments(self) -> list[str]:
         return self._released.assignments
+
+    @property
+    def smallest(self) -> int:
+        """How many submissions are one for each assignment."""
+        return len(self.assignments) // self._step
 
     @contextmanager
     def course(self, numbers: Sequence[int]) -> Iterator[Course]:
@@ -66,7 +75,8 @@ class Crowd:
         try:
             bar = {"desc": "making submissions", "unit": "", "leave": False, "disable": None}
             for number in tqdm(numbers, **bar):
-                name, student, content = submission(course, number, self._is_blank)
+                place = self._first + number * self._step
+                name, student, content = submission(course, place, self._is_blank)
                 path = course.submitted(student, name)
                 path.parent.mkdir(parents=True)
                 path.write_bytes(content)

@@ -3,11 +3,14 @@
     python benchmarks/reasons.py [--every 4]
 
 Diagnoses every k-th wrong version of the catalogue, each in this process. Prints, as JSON, the
-median of the slowest function and the slowest version. `benchmarks/sides.py` runs it in both of two
+median and the slowest version of each function. `benchmarks/sides.py` runs it in both of two
 checkouts, in the folder of each.
 """
 
 import argparse
+import contextlib
+import importlib
+import io
 import json
 import statistics
 import sys
@@ -18,8 +21,13 @@ sys.path.insert(0, str(Path.cwd()))  # the checkout's own tests hold the solutio
 
 from grading.diagnosis import diagnose
 from grading.diagnosis.catalogue import define, known_functions, wrong_versions
-from grading.diagnosis.match_mistakes import LikeStudent
-from tests.grading.diagnosis.judging import matcher_of
+
+# Where it is in a checkout, the newest name first: an earlier state had others.
+LIKE_STUDENT = (
+    "grading.diagnosis.match_mistakes:LikeStudent",
+    "grading.diagnosis.name:LikeStudent",
+)
+MATCHER_OF = ("tests.grading.diagnosis.judging:matcher_of", "tests.mistakes.judging:suspects")
 
 
 def main() -> None:
@@ -27,21 +35,33 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=4, help="take every k-th version only")
     every = parser.parse_args().every
     found = {name: seconds_of(name, every) for name in known_functions()}
-    slowest = max(statistics.median(seconds) for seconds in found.values())
-    print(json.dumps({"median": slowest, "worst": max(map(max, found.values()))}))
+    print(
+        json.dumps(
+            {name: {"median": statistics.median(s), "worst": max(s)} for name, s in found.items()}
+        )
+    )
 
 
 def seconds_of(name: str, every: int) -> list[float]:
     """The times of some wrong versions of a function, once what they share is there."""
-    matcher = matcher_of(name)
+    like_student, matcher = first_of(LIKE_STUDENT), first_of(MATCHER_OF)(name)
     matcher.prepare()
     seconds = []
     for version in wrong_versions(name)[::every]:
-        function = LikeStudent(define(name, version.code, matcher.names))
-        start = time.process_time()
-        diagnose(function, matcher)
-        seconds.append(time.process_time() - start)
+        function = like_student(define(name, version.code, matcher.names))
+        with contextlib.redirect_stdout(io.StringIO()):  # what a version prints
+            start = time.process_time()
+            diagnose(function, matcher)
+            seconds.append(time.process_time() - start)
     return seconds
+
+
+def first_of(places: tuple[str, ...]) -> object:
+    """The first of some objects that there is. places: as MODULE:NAME"""
+    for module, name in (place.split(":") for place in places):
+        with contextlib.suppress(ModuleNotFoundError):
+            return getattr(importlib.import_module(module), name)
+    sys.exit(f"none of {', '.join(places)} is in {Path.cwd()}")
 
 
 if __name__ == "__main__":

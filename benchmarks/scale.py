@@ -1,7 +1,7 @@
 """What grading takes as a class grows: 100, 1,000 and 10,000 submissions, on one job or on more.
 
     python -m benchmarks.scale [--sizes 100 1000 10000] [--only growth|jobs|dask]
-                               [--blank] [--json FILE] [--picture FILE]
+                               [--blank] [--assignment NAME] [--json FILE] [--picture FILE]
 
 Every run is the real `course grade` on all assignments, with an empty result cache and
 gradebook. benchmarks/crowd.py says what is in a class, benchmarks/process_group.py how processor
@@ -16,6 +16,7 @@ counts: what takes longest is rare, and the mixture must be the same for all siz
 the command takes a part of the time that shrinks as the class grows, so growth is also given
 without it: less what one submission to each assignment takes. --blank grades blank notebooks in
 place of the mixture: each costs the same, so that classes of any size can be compared.
+--assignment NAME grades submissions to that one alone, so that its class is the larger.
 
 --json FILE keeps the figures. Parts that are not run stay as they are in it, so that the parts can
 be run one after the other. --picture FILE draws what is in the figures.
@@ -75,6 +76,7 @@ def parse_arguments() -> argparse.Namespace:
     add("--rounds", type=int, default=5, help="of one and two, of which the median counts")
     add("--only", choices=PARTS, action="append", help="this part (may be given twice)")
     add("--blank", action="store_true", help="grade blank notebooks")
+    add("--assignment", default="", metavar="NAME", help="grade submissions to this one alone")
     add("--json", type=Path, metavar="FILE", help="where to keep the figures")
     add("--picture", type=Path, metavar="FILE", help="where to draw them")
     return parser.parse_args()
@@ -88,7 +90,7 @@ def measure(options: argparse.Namespace, figures: dict) -> None:
         "dask": lambda crowd: one_and_two(crowd, options, WORKERS),
     }
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
-        crowd = Crowd(Path(folder), is_blank=options.blank)
+        crowd = Crowd(Path(folder), options.blank, options.assignment)
         for name in options.only or PARTS:
             figures[name] = parts[name](crowd)
             if options.json:

@@ -3,7 +3,7 @@
 import statistics
 from pathlib import Path
 
-from benchmarks.crowd import PERIOD, SMALLEST, Crowd
+from benchmarks.crowd import PERIOD, Crowd
 from benchmarks.process_group import new_group
 from benchmarks.process_kinds import COORDINATOR
 from benchmarks.runs import grade
@@ -42,7 +42,7 @@ def growth(crowd: Crowd, sizes: list[int], jobs: int) -> dict:
     for size in sizes:
         classes = [graded_class(crowd, numbers, jobs) for numbers in _classes(size)]
         row = mean_of(classes) | {"rerun": statistics.mean(use["rerun"] for use in classes)}
-        rows.append(row | _for_one_submission(row, start["processor"]))
+        rows.append(row | _for_one_submission(row, start["processor"], crowd.smallest))
         print(_line(rows[-1]), flush=True)
     print_memory(rows[-1])
     grew = _growth_of(rows[0], rows[-1])
@@ -75,7 +75,7 @@ def graded_class(crowd: Crowd, numbers: range, jobs: int) -> dict:
 
 def _start(crowd: Crowd, jobs: int) -> dict[str, float]:
     """Seconds that the command takes to start: those of the smallest class, the median of some."""
-    uses = [graded_class(crowd, range(first, first + SMALLEST), jobs) for first in STARTS]
+    uses = [graded_class(crowd, range(first, first + crowd.smallest), jobs) for first in STARTS]
     return {key: statistics.median(use[key] for use in uses) for key in ("wall", "processor")}
 
 
@@ -91,10 +91,13 @@ def _bytes_on_disk(path: Path) -> int:
     return sum(file.lstat().st_blocks * 512 for file in files)
 
 
-def _for_one_submission(row: dict, start: float) -> dict:
-    """The figures of a class for one submission. start: processor seconds of the command's start"""
+def _for_one_submission(row: dict, start: float, smallest: int) -> dict:
+    """The figures of a class for one submission.
+
+    start: processor seconds of the command's start, with so few submissions as `smallest`
+    """
     size = row["size"]
-    rest = (row["processor"] - start) / (size - SMALLEST) if size > SMALLEST else 0.0
+    rest = (row["processor"] - start) / (size - smallest) if size > smallest else 0.0
     return {
         "per_second": size / row["wall"],
         "processor_each": row["processor"] / size,

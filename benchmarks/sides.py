@@ -115,22 +115,29 @@ def print_rerun(checkouts: Checkouts, group: ProcessGroup, options: argparse.Nam
 
 
 def print_reasons(checkouts: Checkouts, group: ProcessGroup, options: argparse.Namespace) -> None:
-    """Finding out why: the slowest function's median, and the slowest version."""
+    """Finding out why: the slowest function's median, and the slowest version.
+
+    Of the functions that both sides have.
+    """
     sides = [Side(name, checkout, Path()) for name, checkout in checkouts.items()]
-    found: dict[Side, list[dict[str, float]]] = {side: [] for side in sides}
+    found: dict[Side, list[dict[str, dict[str, float]]]] = {side: [] for side in sides}
     for _ in range(options.rounds):
         for side, figures in found.items():
             command = [str(side.checkout / ".venv" / "bin" / "python"), str(REASONS)]
             run = subprocess.run(command, cwd=side.checkout, check=True, capture_output=True)
             figures.append(json.loads(run.stdout))
+    names = set.intersection(*(set(figures[0]) for figures in found.values()))
     for what in ("median", "worst"):
-        turns = {side: iter(figures) for side, figures in found.items()}
-        print_line(
-            f"finding out why, {what}",
-            sides,
-            options.rounds,
-            lambda side, turns=turns, what=what: next(turns[side])[what],
-        )
+        turns = {
+            side: iter([max(figure[name][what] for name in names) for figure in figures])
+            for side, figures in found.items()
+        }
+        of_side = partial(_next_of, turns)
+        print_line(f"finding out why, {what}", sides, options.rounds, of_side)
+
+
+def _next_of(turns: dict[Side, Iterator[float]], side: Side) -> float:
+    return next(turns[side])
 
 
 @contextlib.contextmanager

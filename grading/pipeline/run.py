@@ -34,14 +34,10 @@ def cached_result(job: Job, cache: ResultCache, grader: Grader = grade_here) -> 
     key = cache_key(job)
     if result := cache.get(key):
         return result, False
-    return _new_result(job, key, cache, grader), True
-
-
-def _new_result(job: Job, key: str, cache: ResultCache, grader: Grader) -> Result:
     result = grader(job)
     if not result.not_looked_at:
         cache.put(key, result)
-    return result
+    return result, True
 
 
 @dataclass(frozen=True)
@@ -63,15 +59,9 @@ class HandIn:
 
     def graded(self, result: Result) -> GradedSubmission:
         """It with its result, to be recorded."""
-        files = {path: data for path, data in self.job.files.items() if not _is_notebook(path)}
-        arrival = self.arrival
-        return GradedSubmission(
-            self.student, result, files | arrival.files, arrival.time, arrival.notes
-        )
-
-
-def _is_notebook(path: str) -> bool:
-    return path.endswith(".ipynb")
+        came = self.arrival
+        files = {name: data for name, data in self.job.files.items() if not name.endswith(".ipynb")}
+        return GradedSubmission(self.student, result, files | came.files, came.time, came.notes)
 
 
 def grade_folder(
@@ -117,10 +107,11 @@ class Run:
         return valid
 
     def start(self, student: str, pool: Executor) -> Future:
-        """Read a student's submission and let the pool grade it.
+        """Let the pool grade a student's submission, where the cache does not have its result.
 
         The future gives what is to be recorded, and whether it had to be run for it. What the
-        cache has is there at once: to ask a thread for it takes longer than to look.
+        cache has is there at once: to ask a thread for it takes longer than to look. What it has
+        not is read again by the pool, so that what waits there is not in memory.
         """
         folder = self.course.submitted(student, self.assignment.name).parent
         known: Future = Future()
@@ -129,14 +120,11 @@ class Run:
         except BadFolder as error:
             known.set_exception(error)
             return known
-        key = cache_key(hand_in.job)
-        if result := self.cache.get(key):
+        if result := self.cache.get(cache_key(hand_in.job)):
             known.set_result((hand_in.graded(result), False))
             return known
-        return pool.submit(self._grade, hand_in, key)
-
-    def _grade(self, hand_in: HandIn, key: str) -> tuple[GradedSubmission, bool]:
-        return hand_in.graded(_new_result(hand_in.job, key, self.cache, self.grader)), True
+        settings = self.assignment, self.options, self.cache
+        return pool.submit(grade_folder, folder, *settings, grader=self.grader)
 
     def tell(self, remark: str) -> None:
         """Take a remark on the workers of a cluster."""

@@ -9,13 +9,15 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from grading.course import Course
     from grading.pipeline.options import Options
+
+Done = TypeVar("Done")
 
 # Each command imports what it needs when it runs. So `course grade` can start its processes first,
 # and they get ready while it imports the rest.
@@ -74,6 +76,7 @@ def _run(options: argparse.Namespace) -> int:
     )
     try:
         course = Course.at(options.root)
+        options.are_all = not options.names
         options.names = course.choose(options.names)
         return options.run(course, options)
     except (CourseError, SQLAlchemyError, InvalidEntry, OSError) as error:
@@ -126,18 +129,21 @@ def _cohort(course: "Course", options: argparse.Namespace) -> int:
 
 
 def _grade(course: "Course", options: argparse.Namespace) -> int:
+    from grading.errors import NothingSubmitted
     from grading.pipeline.grade import grade
     from grading.returns.run_summary_text import format_summaries
     from grading.returns.score_table import format_scores, read_table
 
     grading_options = _grading_options(course, options)
-    summaries = {name: grade(course, name, grading_options) for name in options.names}
+    summaries = _of_each(
+        options, lambda name: grade(course, name, grading_options), NothingSubmitted
+    )
     failures: list[str] = []
     if options.feedback:
         from grading.returns.feedback import return_feedback
 
-        failures = return_feedback(course, options.names)
-    print(format_scores([row for name in options.names for row in read_table(course, name)]))
+        failures = return_feedback(course, list(summaries))
+    print(format_scores([row for name in summaries for row in read_table(course, name)]))
     print(format_summaries(summaries, grading_options))
     attention = any(summary.attention for summary in summaries.values())
     return 1 if _print_failures(failures) or attention else 0
@@ -176,32 +182,40 @@ def _feedback(course: "Course", options: argparse.Namespace) -> int:
 
 
 def _table(course: "Course", options: argparse.Namespace) -> int:
+    from grading.errors import NotReleased
     from grading.returns.score_table import format_table, read_table
 
-    print(format_table([row for name in options.names for row in read_table(course, name)]))
+    tables = _of_each(options, lambda name: read_table(course, name), NotReleased)
+    print(format_table([row for table in tables.values() for row in table]))
     return 0
 
 
 def _report(course: "Course", options: argparse.Namespace) -> int:
+    from grading.errors import NotGraded, NotReleased
     from grading.returns.class_report import write_report
 
-    for name in options.names:
+    def report(name: str) -> None:
         print(f"{name}: {write_report(course, name).relative_to(course.root)}")
+
+    _of_each(options, report, NotGraded, NotReleased)
     return 0
 
 
 def _export(course: "Course", options: argparse.Namespace) -> int:
-    from grading.errors import OneFile
+    from grading.errors import NotGraded, NotReleased, OneFile
     from grading.returns.export import export
 
     if options.to and len(options.names) > 1:
         raise OneFile(options.names)
-    failures = []
-    for name in options.names:
+
+    def write(name: str) -> list[str]:
         path = options.to or course.root / "exports" / f"{name}-{options.format}.csv"
-        failures += export(course, name, options.format, path, options.cells)
+        failures = export(course, name, options.format, path, options.cells)
         print(f"{name}: {path}")
-    return _print_failures(failures)
+        return failures
+
+    failures = _of_each(options, write, NotGraded, NotReleased)
+    return _print_failures([failure for found in failures.values() for failure in found])
 
 
 def _publish(course: "Course", options: argparse.Namespace) -> int:
@@ -219,6 +233,33 @@ def _restore(course: "Course", options: argparse.Namespace) -> int:
     count = restore(course, options.file)
     print(f"{count} rows of {options.file} are in {without_password(read_url(course.db_url))}")
     return 0
+
+
+def _of_each(
+    options: argparse.Namespace, work: Callable[[str], Done], *nothing_yet: type[Exception]
+) -> dict[str, Done]:
+    """What some work gave, by assignment.
+
+    Where none was named, those of which there is nothing yet are left out, and the rest goes on: a
+    course is graded long before its last assignment is handed in. Where there is nothing of any,
+    the first error is raised.
+
+    nothing_yet: the errors that say so
+    """
+    done: dict[str, Done] = {}
+    left_out: dict[str, Exception] = {}
+    for name in options.names:
+        try:
+            done[name] = work(name)
+        except nothing_yet as error:
+            if not options.are_all:
+                raise
+            left_out[name] = error
+    if left_out and not done:
+        raise next(iter(left_out.values()))
+    if left_out:
+        print(f"nothing yet of: {', '.join(left_out)}", file=sys.stderr)
+    return done
 
 
 def _print_failures(failures: list[str]) -> int:

@@ -134,7 +134,7 @@ def _two(ax: Axes, figures: dict) -> None:
     for number, part in enumerate(parts):
         wanted = wanted_of[part]
         bars = ax.bar([number], [figures[part]["times"]], 0.5, color=BLUE)
-        ax.bar_label(bars, fmt="%.2f", fontsize=9)
+        ax.bar_label(bars, fmt="%.2f", fontsize=9, label_type="center", color="white")
         line = [number - 0.35, number + 0.35]
         ax.plot(line, [wanted, wanted], "--", color="black", linewidth=1)
         ax.annotate(f"{wanted}", (number + 0.37, wanted), va="center", fontsize=8)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import resource_use
-from benchmarks.crowd import COURSE, PERIOD, SMALLEST, Crowd
+from benchmarks.crowd import COURSE, PERIOD, Crowd
 from benchmarks.process_group import ProcessGroup, new_group, start
 from benchmarks.resource_use import Use
 from grading.course import Course
@@ -39,7 +39,7 @@ def with_jobs(crowd: Crowd, course: Course, jobs: int) -> Use:
 def with_workers(crowd: Crowd, course: Course, workers: int) -> Use:
     """Grade a course on a new cluster that has graded a few before, as a running one has."""
     with new_group() as group, cluster(group, workers) as address:
-        with crowd.course(range(PERIOD, PERIOD + SMALLEST * 4 * workers)) as few:
+        with crowd.course(range(PERIOD, PERIOD + crowd.smallest * 4 * workers)) as few:
             grade(few, group, "--scheduler", address)
         return grade(course, group, "--scheduler", address)
 

@@ -128,16 +128,11 @@ def print_reasons(checkouts: Checkouts, group: ProcessGroup, options: argparse.N
             figures.append(json.loads(run.stdout))
     names = set.intersection(*(set(figures[0]) for figures in found.values()))
     for what in ("median", "worst"):
-        turns = {
-            side: iter([max(figure[name][what] for name in names) for figure in figures])
+        slowest = {
+            side: [max(figure[name][what] for name in names) for figure in figures]
             for side, figures in found.items()
         }
-        of_side = partial(_next_of, turns)
-        print_line(f"finding out why, {what}", sides, options.rounds, of_side)
-
-
-def _next_of(turns: dict[Side, Iterator[float]], side: Side) -> float:
-    return next(turns[side])
+        print_medians(f"finding out why, {what}", slowest)
 
 
 @contextlib.contextmanager
@@ -179,7 +174,12 @@ def print_line(what: str, sides: list[Side], rounds: int, measure: Callable[[Sid
     for _ in range(rounds):
         for side in sides:
             figures[side].append(measure(side))
-    before, now = (statistics.median(figures[side]) for side in sides)
+    print_medians(what, figures)
+
+
+def print_medians(what: str, figures: dict[Side, list[float]]) -> None:
+    """Both sides of one figure. figures: those of the side before come first"""
+    before, now = map(statistics.median, figures.values())
     print(f"{what:48s} before {before:8.4f}  now {now:8.4f}  ratio {now / before:.2f}", flush=True)
 
 

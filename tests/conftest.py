@@ -38,7 +38,7 @@ MARKERS = {
     "grading/diagnosis/test_catalogue.py": ("catalogue",),
     "grading/diagnosis/test_chance.py": ("catalogue",),
     "grading/diagnosis/test_mutants.py": ("catalogue",),
-    "grading/diagnosis/test_pair_table.py": ("catalogue",),
+    "grading/diagnosis/test_answer_table.py": ("catalogue",),
     "grading/diagnosis/test_questions.py": ("catalogue",),
     "grading/gradebook": ("sandbox", "nbgrader"),
     "grading/isolation/test_bounds.py": ("sandbox",),

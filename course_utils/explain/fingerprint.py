@@ -42,13 +42,16 @@ class Fingerprint:
         """
         own_digest, *own_sums = self.short()
         numbers = self._table()
-        # Two outcomes that are alike differ by this much at most in all that is summed.
-        room = 8 * np.sum(rtol * numbers[:, 3] + atol * np.sqrt(np.maximum(numbers[:, 2], 1)))
+        # As in `like`, but only one of both sizes is known: the larger may be larger by a bit.
+        room = rtol * numbers[:, 3] + atol * np.sqrt(np.maximum(numbers[:, 2], 1))
+        each = np.repeat(2 * room / (1 - 2 * rtol), 2)  # of the two random sums of each array
+        weights = np.abs(_random_weights(each.size))
+        rooms = np.append(weights @ each, np.linalg.norm(each[::2]))
         return [
             place
             for place, (digest, *sums) in enumerate(shorts)
             if digest == own_digest
-            and np.all(np.abs(np.subtract(own_sums, sums)) <= room + WRITTEN * np.abs(sums))
+            and np.all(np.abs(np.subtract(own_sums, sums)) <= rooms + WRITTEN * np.abs(sums))
         ]
 
     def short(self) -> list[Any]:

@@ -13,8 +13,8 @@ from grading.assignments.expected_file import (
     write_expected,
 )
 from grading.assignments.registry import load_cases
+from grading.authoring.answer_file import answer_entry, refresh_answers
 from grading.authoring.fingerprint_file import known_table, refresh_known
-from grading.authoring.pair_file import pair_entry, refresh_pairs
 from grading.authoring.public_results_file import public_results, refresh_results
 from grading.authoring.solutions import solutions_of
 from grading.course import Course
@@ -37,7 +37,7 @@ def _computed(case: Case, solutions: dict[str, Any]) -> tuple[Case, Expected]:
 def refresh_expected(course: Course, assignment: str) -> bool:
     """Write what is made from the solutions anew where it does not agree with them.
 
-    These are expected.h5, public_results.json, fingerprints.json and pairs.json. Returns whether
+    These are expected.h5, public_results.json, fingerprints.json and answers.json. Returns whether
     one of them was written.
     """
     results = compute_expected(course.source(assignment), assignment)
@@ -52,8 +52,8 @@ def refresh_expected(course: Course, assignment: str) -> bool:
         stale = refresh_results(assignment, public_results(functions, solutions)) or stale
         stale = refresh_known(assignment, known_table(functions, solutions)) or stale
         matchers = matchers_of(cells, solutions)
-        entries = {name: pair_entry(matcher) for name, matcher in matchers.items()}
-        return refresh_pairs(assignment, entries) or stale
+        entries = {name: answer_entry(matcher) for name, matcher in matchers.items()}
+        return refresh_answers(assignment, entries) or stale
 
 
 def disagreements(results: list[tuple[Case, Expected]], path: Path) -> list[str]:

@@ -1,14 +1,14 @@
 """Find the known mistake, or the two, that explain everything a function did."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from course_utils.explain import Call, Fingerprint
+from course_utils.explain import Call, Fingerprint, Tolerance
+from grading.diagnosis.answer_table import Entry, Likely, kept_entry, mistakes_among, pairs_among
 from grading.diagnosis.catalogue import Version, define, wrong_versions
 from grading.diagnosis.merge_mistakes import Pair, merged_pairs
-from grading.diagnosis.pair_table import Row, kept_rows, pairs_among
 from grading.diagnosis.probes import Probe, further_probes_of, probes_of
 from grading.isolation.serialization import Unsendable, pack
 from grading.isolation.side_effects import NotGradable
@@ -16,7 +16,6 @@ from grading.messages import message
 from grading.notebook.cells import Cell
 
 Mistakes = tuple[Version, ...]
-Candidate = tuple[Mistakes, str]  # mistakes, and code that makes just them
 
 
 @dataclass
@@ -30,7 +29,6 @@ class MistakeMatcher:
     function: str
     names: dict[str, Any]
     solution: str
-    _first_fingerprints: dict[str, Fingerprint] = field(default_factory=dict)  # by code
 
     @property
     def probes(self) -> tuple[Probe, ...]:
@@ -56,10 +54,7 @@ class MistakeMatcher:
 
     def prepare(self) -> None:
         """Compute beforehand what is the same for every student."""
-        _ = self.expected_calls, self.expected_further  # computed when first read
-        for mistake in wrong_versions(self.function):
-            self.first_fingerprint(mistake.code)
-        _ = self._pair_rows
+        _ = self.expected_calls, self.expected_further, self._kept  # computed when first read
 
     def match(self, calls: Sequence[Call]) -> Mistakes:
         """The one mistake that explains every call, else the two that do together.
@@ -68,50 +63,62 @@ class MistakeMatcher:
 
         calls: of the student's function, by probe
         """
-        fingerprints = [probe.fingerprint(call) for probe, call in zip(self.probes, calls)]
-        singles = (((mistake,), mistake.code) for mistake in wrong_versions(self.function))
-        found = self._explaining(singles, fingerprints)
+        fingerprints = self.fingerprints(calls)
+        found: list[Mistakes] = [
+            (likely.mistake,)
+            for likely in self._mistakes_like(fingerprints)
+            if likely.is_sure or self._explains(likely.mistake.code, fingerprints)
+        ]
         # a result that is the same on every input has simpler reasons than two mistakes
         varies = len({fingerprint.numbers for fingerprint in fingerprints}) > 1
         if not found and varies:
-            pairs = self._pairs_like(fingerprints[0])
-            found = self._explaining(((pair.mistakes, pair.code) for pair in pairs), fingerprints)
+            found = [
+                pair.mistakes
+                for pair in self._pairs_like(fingerprints[0])
+                if self._explains(pair.code, fingerprints)
+            ]
         ideas = {frozenset(mistake.idea for mistake in mistakes) for mistakes in found}
         return found[0] if len(ideas) == 1 else ()
 
     @cached_property
-    def right_answer(self) -> Fingerprint:
-        """The reference solution's, to the first probe."""
-        return self.probes[0].fingerprint(self.expected_calls[0])
+    def right_answers(self) -> list[Fingerprint]:
+        """The reference solution's, by probe."""
+        return self.fingerprints(self.expected_calls)
 
-    def first_fingerprint(self, code: str) -> Fingerprint:
-        """What code of our own answers to the first probe."""
-        if code not in self._first_fingerprints:
-            call = self.probes[0].call(self._define(code))
-            self._first_fingerprints[code] = self.probes[0].fingerprint(call)
-        return self._first_fingerprints[code]
+    def fingerprints(self, calls: Sequence[Call]) -> list[Fingerprint]:
+        """Of calls by probe."""
+        return [probe.fingerprint(call) for probe, call in zip(self.probes, calls)]
+
+    def answers(self, code: str, probes: int | None = None) -> list[Fingerprint]:
+        """What code of our own answers to the probes, or to the first few of them."""
+        mistaken = self._define(code)
+        return self.fingerprints([probe.call(mistaken) for probe in self.probes[:probes]])
 
     @cached_property
-    def _pair_rows(self) -> list[Row] | None:
-        tolerance = self.probes[0].fingerprint_tolerance
-        return kept_rows(self.function, self.solution, self.right_answer, tolerance)
+    def tolerances(self) -> list[Tolerance]:
+        """How far an answer may be off that of a known mistake, by probe."""
+        return [probe.fingerprint_tolerance for probe in self.probes]
+
+    @cached_property
+    def _kept(self) -> Entry | None:
+        """What is kept of the answers of known mistakes; None where it is not of these."""
+        return kept_entry(self.function, self.solution, self.right_answers, self.tolerances)
+
+    def _mistakes_like(self, answers: Sequence[Fingerprint]) -> list[Likely]:
+        """The mistakes that could give these answers."""
+        if self._kept is None:
+            return [Likely(mistake, is_sure=False) for mistake in wrong_versions(self.function)]
+        return mistakes_among(self._kept, self.function, answers, self.tolerances)
 
     def _pairs_like(self, answer: Fingerprint) -> Iterable[Pair]:
         """The pairs of mistakes that could give this answer to the first probe."""
-        if self._pair_rows is None:
+        if self._kept is None:
             return merged_pairs(self.function, self.solution)
-        tolerance = self.probes[0].fingerprint_tolerance
-        return pairs_among(self._pair_rows, self.function, self.solution, answer, tolerance)
-
-    def _explaining(
-        self, candidates: Iterable[Candidate], fingerprints: Sequence[Fingerprint]
-    ) -> list[Mistakes]:
-        return [mistakes for mistakes, code in candidates if self._explains(code, fingerprints)]
+        tolerance = self.tolerances[0]
+        return pairs_among(self._kept, self.function, self.solution, answer, tolerance)
 
     def _explains(self, code: str, fingerprints: Sequence[Fingerprint]) -> bool:
-        """Whether the code gives the same on every probe; most differ on the first."""
-        if not _alike(self.probes[0], self.first_fingerprint(code), fingerprints[0]):
-            return False
+        """Whether the code gives the same on every probe."""
         mistaken = self._define(code)
         return all(
             _alike(probe, probe.fingerprint(probe.call(mistaken)), fingerprint)

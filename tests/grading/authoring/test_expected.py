@@ -17,7 +17,7 @@ from grading.assignments.expected_file import (
     write_expected,
 )
 from grading.assignments.registry import load_cases
-from grading.authoring import expected, pair_file, public_results_file
+from grading.authoring import answer_file, expected, public_results_file
 from grading.authoring.expected import compute_expected, disagreements, refresh_expected
 from grading.errors import NoExpected
 from grading.notebook.cells import read_notebook
@@ -71,7 +71,7 @@ def spoilable_file(tmp_path, monkeypatch):
     """A file of expected results that a test may spoil, like those beside it."""
     monkeypatch.setattr(expected_file, "FOLDER", tmp_path)
     monkeypatch.setattr(public_results_file, "FOLDER", tmp_path)
-    monkeypatch.setattr(pair_file, "FOLDER", tmp_path)
+    monkeypatch.setattr(answer_file, "FOLDER", tmp_path)
     expected_file.read_expected.cache_clear()
     yield expected_path("initialization")
     expected_file.read_expected.cache_clear()

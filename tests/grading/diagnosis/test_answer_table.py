@@ -1,4 +1,4 @@
-"""The kept answers of every two known mistakes find just the pairs that calling them all finds."""
+"""The kept answers of known mistakes find just those that calling them all finds."""
 
 import json
 import random
@@ -10,41 +10,41 @@ import pytest
 
 from course_utils.explain import Fingerprint, Tolerance
 from grading.assignments.registry import mistake_files
-from grading.authoring import pair_file
-from grading.authoring.pair_file import agree, pair_entry, refresh_pairs
-from grading.diagnosis import pair_table
+from grading.authoring import answer_file
+from grading.authoring.answer_file import agree, answer_entry, refresh_answers
+from grading.diagnosis import answer_table
+from grading.diagnosis.answer_table import FILE, kept_entries, kept_entry
 from grading.diagnosis.catalogue import known_functions, wrong_versions
 from grading.diagnosis.merge_mistakes import merged_pairs
-from grading.diagnosis.pair_table import FILE, kept_entries, kept_rows
 from tests.grading.diagnosis.judging import matcher_of
 from tests.harness import COURSE, assignment_of, cells_of
 
 COST = "compute_cost_with_regularization"
 CLOSE = Tolerance(rtol=1e-11, atol=1e-12)
-SOME = 2  # pairs of each function
+SOME = 2  # mistakes and pairs of each function
 
 
-def some_pairs(function):
-    pairs = merged_pairs(function, matcher_of(function).solution)
-    return random.Random(function).sample(pairs, min(SOME, len(pairs)))
+def some_of(function, all_of_them):
+    return random.Random(function).sample(all_of_them, min(SOME, len(all_of_them)))
 
 
 def calls_of(matcher, code):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return [probe.call(matcher._define(code)) for probe in matcher.probes]
+        function = matcher._define(code)
+        return [probe.call(function) for probe in matcher.probes]
 
 
 @pytest.mark.parametrize("function", known_functions())
 def test_the_kept_answers_are_those_of_the_catalogue_as_it_is(function):
-    assert matcher_of(function)._pair_rows is not None, "run: course expected"
+    assert matcher_of(function)._kept is not None, "run: course expected"
 
 
 @pytest.mark.parametrize("name", COURSE.assignments)
 def test_the_committed_file_agrees_with_the_solutions(name):
     functions = [cell.function for cell in cells_of(name) if cell.solution]
     entries = {
-        function: pair_entry(matcher_of(function))
+        function: answer_entry(matcher_of(function))
         for function in functions
         if wrong_versions(function)
     }
@@ -56,43 +56,71 @@ def test_the_committed_file_agrees_with_the_solutions(name):
 def test_the_same_mistakes_are_found_with_the_table_and_without(function):
     matcher = matcher_of(function)
     without = replace(matcher)
-    without.__dict__["_pair_rows"] = None
-    for pair in some_pairs(function):
+    without.__dict__["_kept"] = None
+    for mistake in some_of(function, wrong_versions(function)):
+        calls = calls_of(matcher, mistake.code)
+        likely = [each.mistake for each in matcher._mistakes_like(matcher.fingerprints(calls))]
+        assert mistake in likely
+        assert matcher.match(calls) == without.match(calls)
+    for pair in some_of(function, merged_pairs(function, matcher.solution)):
         calls = calls_of(matcher, pair.code)
         answer = matcher.probes[0].fingerprint(calls[0])
         assert pair in list(matcher._pairs_like(answer))
         assert matcher.match(calls) == without.match(calls)
 
 
+@pytest.mark.parametrize("function", ["gradient_check_n", "initialize_parameters_he"])
+def test_a_mistake_is_called_unless_kept_numbers_tell_all(function, monkeypatch):
+    matcher = matcher_of(function)
+    calls = [calls_of(matcher, mistake.code) for mistake in wrong_versions(function)]
+    called = []
+    monkeypatch.setattr(matcher, "_explains", lambda code, fingerprints: called.append(code))
+    measured = function == "gradient_check_n"
+    for mistake, its_calls in zip(wrong_versions(function), calls):
+        called.clear()
+        found = matcher.match(its_calls)
+        answers = matcher.fingerprints(its_calls)
+        if measured and all(answer.numbers for answer in answers):
+            assert mistake.idea in {each.idea for each in found}
+        else:
+            assert mistake.code in called
+
+
 def test_a_table_of_other_code_or_of_another_probe_is_not_used(tmp_path, monkeypatch):
     matcher = matcher_of(COST)
-    right = matcher.right_answer
-    assert kept_rows(COST, matcher.solution, right, CLOSE)
+    right = matcher.right_answers
+    assert kept(matcher.solution, right)
     other_code = matcher.solution.replace("cross_entropy_cost +", "cross_entropy_cost -")
     assert other_code != matcher.solution
-    assert kept_rows(COST, other_code, right, CLOSE) is None
-    other_probe = replace(right, numbers=tuple(2 * number for number in right.numbers))
-    assert kept_rows(COST, matcher.solution, other_probe, CLOSE) is None
+    assert kept(other_code, right) is None
+    *others, last = right
+    other_probe = replace(last, numbers=tuple(2 * number for number in last.numbers))
+    assert kept(matcher.solution, [*others, other_probe]) is None
+    assert kept(matcher.solution, others) is None
     elsewhere = {COST: tmp_path / "mistakes" / f"{COST}.toml"}
-    monkeypatch.setattr(pair_table, "mistake_files", lambda: elsewhere)
-    assert kept_rows(COST, matcher.solution, right, CLOSE) is None
+    monkeypatch.setattr(answer_table, "mistake_files", lambda: elsewhere)
+    assert kept(matcher.solution, right) is None
+
+
+def kept(solution, right):
+    return kept_entry(COST, solution, right, [CLOSE] * len(right))
 
 
 def test_layout_and_comments_do_not_make_other_code():
     matcher = matcher_of(COST)
     told = matcher.solution.replace("\n    ", "\n    # a comment\n    ", 1)
-    assert kept_rows(COST, told, matcher.right_answer, CLOSE)
+    assert kept(told, matcher.right_answers)
 
 
 def test_a_file_that_does_not_agree_is_written_anew(tmp_path, monkeypatch):
     name = assignment_of(COST)
     entries = kept_entries(mistake_files()[COST].parents[1] / FILE)
-    monkeypatch.setattr(pair_file, "FOLDER", tmp_path)
-    assert refresh_pairs(name, entries)
-    assert not refresh_pairs(name, entries)
+    monkeypatch.setattr(answer_file, "FOLDER", tmp_path)
+    assert refresh_answers(name, entries)
+    assert not refresh_answers(name, entries)
     changed = json.loads(json.dumps(entries))
     changed[COST]["pairs"][0][-1] += 1
-    assert refresh_pairs(name, changed)
+    assert refresh_answers(name, changed)
     assert kept_entries(tmp_path / name / FILE) == changed
 
 

@@ -1,6 +1,6 @@
 """Where a gradient check measures: how the points of its calls differ from the given one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -104,10 +104,10 @@ def _moves(observation: Observation, stub: WatchedStub, calls: list[tuple]) -> n
     forms = [np.shape(value) for value in given]
     if not given or any([np.shape(value) for value in point] != forms for point in points):
         return None
-    base = _joined(given)
+    base = _side_by_side([given])
     if not all(np.allclose((base + to) - base, to, rtol=STEP_ERROR) for to in (step, -step)):
         return None
-    return (np.array([_joined(point) for point in points]) - base) / step
+    return (_side_by_side(points) - base) / step
 
 
 def _point(observation: Observation, call: tuple) -> list[Any]:
@@ -130,9 +130,10 @@ def _parameters_in(call: tuple) -> dict | None:
     return next((value for value in call if isinstance(value, dict)), None)
 
 
-def _joined(values: Iterable[Any]) -> np.ndarray:
-    """The entries of all values in one row."""
-    return np.concatenate([np.ravel(value).astype(float) for value in values])
+def _side_by_side(points: Sequence[Sequence[Any]]) -> np.ndarray:
+    """The entries of all values of each point in one row (points, entries)."""
+    parts = [np.array(values, dtype=float) for values in zip(*points)]
+    return np.hstack([part.reshape(len(points), -1) for part in parts])
 
 
 def _moves_fixed(observation: Observation, stub: WatchedStub, call: tuple) -> bool:

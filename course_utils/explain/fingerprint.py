@@ -54,6 +54,10 @@ class Fingerprint:
             and np.all(np.abs(np.subtract(own_sums, sums)) <= rooms + WRITTEN * np.abs(sums))
         ]
 
+    @property
+    def is_one_number(self) -> bool:
+        return len(self.numbers) == PER_ARRAY and self.numbers[2] == 1
+
     def short(self) -> list[Any]:
         """[digest of the form, two random sums, length]: small enough for a file of thousands."""
         numbers = self._table()

@@ -5,6 +5,7 @@ none). Below it is the result: dictionaries and tuples (or lists, which count as
 with the attribute `kind`; arrays and numbers are datasets with the attributes `kind` and `shape`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -63,18 +64,19 @@ def write_expected(path: Path, results: list[tuple[Case, Expected]]) -> None:
 @lru_cache(maxsize=8)
 def read_expected(path: Path) -> dict[str, Expected]:
     """All cases of an assignment by name."""
-    results: dict[str, Expected] = {}
-
-    def visit(name: str, item: Any) -> None:
-        if "reason" in item.attrs:
-            description = {key: item.attrs[key] for key in item.attrs if key != "verdict"}
-            results[name] = Expected(
-                _read_value(item["result"]), str(item.attrs["verdict"]), description
-            )
-
     with h5py.File(path, "r") as file:
-        file.visititems(visit)
-    return results
+        return dict(_cases_in(file, ""))
+
+
+def _cases_in(group: h5py.Group, name: str) -> Iterator[tuple[str, Expected]]:
+    """(name, result) of each case in a group, which may be the case itself."""
+    description = dict(group.attrs)
+    if "reason" in description:
+        verdict = str(description.pop("verdict"))
+        yield name, Expected(_read_value(group["result"]), verdict, description)
+        return
+    for key, part in group.items():
+        yield from _cases_in(part, f"{name}/{key}" if name else key)
 
 
 def expected_of(assignment: str, case: Case) -> Expected:
@@ -101,9 +103,11 @@ def _write_value(parent: h5py.Group, name: str, value: Any) -> None:
 
 
 def _read_value(item: Any) -> Any:
-    kind = item.attrs["kind"]
-    if kind == "dict":
+    if isinstance(item, h5py.Dataset):
+        # To ask for an attribute takes as long as to read the numbers: an array tells its kind.
+        value = item[()]
+        is_number = not np.shape(value) and item.attrs["kind"] == "number"
+        return value.item() if is_number else value
+    if item.attrs["kind"] == "dict":
         return {key: _read_value(part) for key, part in item.items()}
-    if kind == "tuple":
-        return tuple(_read_value(item[str(i)]) for i in range(len(item)))
-    return item[()] if kind == "array" else item[()].item()
+    return tuple(_read_value(item[str(i)]) for i in range(len(item)))

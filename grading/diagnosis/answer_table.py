@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from course_utils.explain import Fingerprint, Tolerance
-from course_utils.explain.fingerprint import PER_ARRAY
 from grading.assignments.registry import mistake_files
 from grading.diagnosis.catalogue import Version, wrong_versions
 from grading.diagnosis.merge_mistakes import Pair, bases_of, merged_pair
@@ -60,7 +59,7 @@ def mistakes_among(
 
 def _is_told_by_numbers(answer: Fingerprint, tolerance: Tolerance) -> bool:
     """Whether kept numbers say of an answer what a call would: of one number, if it is measured."""
-    return len(answer.numbers) == PER_ARRAY and tolerance.rtol > KEPT.rtol
+    return answer.is_one_number and tolerance.rtol > KEPT.rtol
 
 
 def pairs_among(

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from course_utils.explain import Fingerprint, Tolerance
-from course_utils.explain.fingerprint import PER_ARRAY
 from grading.assignments.registry import mistake_files
 from grading.authoring import answer_file
 from grading.authoring.answer_file import agree, answer_entry, refresh_answers
@@ -81,7 +80,7 @@ def test_a_mistake_is_called_unless_kept_numbers_tell_all(function, monkeypatch)
         called.clear()
         found = matcher.match(its_calls)
         answers = matcher.fingerprints(its_calls)
-        if measured and all(len(answer.numbers) == PER_ARRAY for answer in answers):
+        if measured and all(answer.is_one_number for answer in answers):
             assert mistake.idea in {each.idea for each in found}
         else:
             assert mistake.code in called

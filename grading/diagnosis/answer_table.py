@@ -30,8 +30,8 @@ Entry = dict[str, Any]
 Row = list[Any]
 NUMBERS = 3  # of a row before its short fingerprint
 NOT_KEPT = ["", 0.0, 0.0, 0.0]  # like no answer
-# How far kept numbers may be off at least. Another machine than the one that made the file gives
-# other last digits, and what is found is called before it counts.
+# How far kept numbers may be off at least, since another machine than the one that made the file
+# gives other last digits. What is found is called before it counts, unless it `is_sure`.
 KEPT = Tolerance(rtol=1e-8, atol=1e-10)
 
 
@@ -96,7 +96,7 @@ def kept_entry(
 
 
 def _places(answer: Fingerprint, kept: list[Row | None], tolerance: Tolerance) -> list[int]:
-    """The places of the kept answers that could be this one."""
+    """The places of the kept answers that could be this one; of one without numbers none is kept."""
     if not answer.numbers and None in kept:
         return [place for place, row in enumerate(kept) if row is None]
     rtol, atol = max(tolerance.rtol, KEPT.rtol), max(tolerance.atol, KEPT.atol)

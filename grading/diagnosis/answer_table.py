@@ -96,7 +96,7 @@ def kept_entry(
 
 
 def _places(answer: Fingerprint, kept: list[Row | None], tolerance: Tolerance) -> list[int]:
-    """The places of the kept answers that could be this one; of one without numbers none is kept."""
+    """The places of the kept answers that could be this one. None: it had no numbers"""
     if not answer.numbers and None in kept:
         return [place for place, row in enumerate(kept) if row is None]
     rtol, atol = max(tolerance.rtol, KEPT.rtol), max(tolerance.atol, KEPT.atol)

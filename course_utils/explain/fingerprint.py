@@ -32,8 +32,8 @@ class Fingerprint:
             return False
         mine, theirs = self._table(), other._table()
         size = np.maximum(mine[:, 3:], theirs[:, 3:])  # the length of each array, as a vector
-        room = rtol * size + atol * np.sqrt(np.maximum(mine[:, 2:3], 1))
-        return bool(np.all(np.abs(mine - theirs)[:, [0, 1, 3]] <= 2 * room))
+        room = _room(size, mine[:, 2:3], rtol, atol)
+        return bool(np.all(np.abs(mine - theirs)[:, [0, 1, 3]] <= room))
 
     def places_among(self, shorts: Iterable[list[Any]], rtol: float, atol: float) -> list[int]:
         """The places of the short forms (see `short`) of outcomes that may be like this one.
@@ -43,10 +43,10 @@ class Fingerprint:
         own_digest, *own_sums = self.short()
         numbers = self._table()
         # As in `like`, but only one of both sizes is known: the larger may be larger by a bit.
-        room = rtol * numbers[:, 3] + atol * np.sqrt(np.maximum(numbers[:, 2], 1))
-        each = np.repeat(2 * room / (1 - 2 * rtol), 2)  # of the two random sums of each array
+        room = _room(numbers[:, 3], numbers[:, 2], rtol, atol) / (1 - 2 * rtol)
+        each = np.repeat(room, 2)  # of the two random sums of each array
         weights = np.abs(_random_weights(each.size))
-        rooms = np.append(weights @ each, np.linalg.norm(each[::2]))
+        rooms = np.append(weights @ each, np.linalg.norm(room))
         return [
             place
             for place, (digest, *sums) in enumerate(shorts)
@@ -56,6 +56,7 @@ class Fingerprint:
 
     @property
     def is_one_number(self) -> bool:
+        """Whether it is that of a single number, of which it then says all."""
         return len(self.numbers) == PER_ARRAY and self.numbers[2] == 1
 
     def short(self) -> list[Any]:
@@ -128,6 +129,11 @@ def _numbers_of(array: np.ndarray) -> tuple[float, float, float, float]:
     flat = array.ravel()
     first, second = _random_weights(flat.size)
     return float(flat @ first), float(flat @ second), float(flat.size), float(np.linalg.norm(flat))
+
+
+def _room(size: np.ndarray, entries: np.ndarray, rtol: float, atol: float) -> np.ndarray:
+    """How far the numbers of an array may be off, by its length as a vector and its entries."""
+    return 2 * (rtol * size + atol * np.sqrt(np.maximum(entries, 1)))
 
 
 @functools.cache

@@ -132,7 +132,7 @@ def _parameters_in(call: tuple) -> dict | None:
 
 def _side_by_side(points: Sequence[Sequence[Any]]) -> np.ndarray:
     """The entries of all values of each point in one row (points, entries)."""
-    parts = [np.array(values, dtype=float) for values in zip(*points)]
+    parts = [np.array(values).astype(float) for values in zip(*points)]
     return np.hstack([part.reshape(len(points), -1) for part in parts])
 
 

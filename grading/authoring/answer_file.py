@@ -56,7 +56,8 @@ def refresh_answers(assignment: str, entries: dict[str, Entry]) -> bool:
 def agree(kept: dict[str, Entry], new: dict[str, Entry]) -> bool:
     """Whether both hold the same, but for last digits, which differ between machines."""
     return kept.keys() == new.keys() and all(
-        kept[name]["made_from"] == entry["made_from"] and _agree(_rows(kept[name]), _rows(entry))
+        kept[name]["made_from"] == entry["made_from"]
+        and _rows_agree(_rows(kept[name]), _rows(entry))
         for name, entry in new.items()
     )
 
@@ -66,7 +67,7 @@ def _rows(entry: Entry) -> list[Row | None]:
     return [*entry["right"], *itertools.chain(*entry["mistakes"]), *entry["pairs"]]
 
 
-def _agree(kept: list[Row | None], new: list[Row | None]) -> bool:
+def _rows_agree(kept: list[Row | None], new: list[Row | None]) -> bool:
     return len(kept) == len(new) and all(map(_alike, kept, new))
 
 

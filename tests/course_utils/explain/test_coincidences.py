@@ -144,6 +144,13 @@ def test_where_a_check_measures_tells_equal_results_apart(steps, code):
     assert same == (not code)
 
 
+@pytest.mark.filterwarnings("ignore:Casting complex values")
+def test_a_step_that_is_no_real_number_is_none():
+    given, call = moved(1j, -1j)
+    seen = perturbation_code(Observation(**vars(given) | {"actual": call}))
+    assert seen == "nudge.never_moved.point"
+
+
 def test_a_question_on_a_formula_is_no_question_on_the_points():
     for steps, key in (((1, -1), "formula"), ((1, 0), "value")):
         given, call = moved(*steps)
